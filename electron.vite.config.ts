@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+/** The one content security policy of both hosts (frame-ancestors comes by header). Not in dev: Vite needs an inline preamble. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; worker-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+const contentSecurityPolicy: Plugin = {
+  name: 'content-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
+
+export default defineConfig({
+  main: {
+    build: {
+      rolldownOptions: {
+        input: {
+          index: at('src/main/index.ts'),
+          web: at('src/main/web.ts'),
+          cli: at('src/main/cli.ts'),
+          engine: at('src/main/workers/engine.ts'),
+          reader: at('src/main/workers/reader.ts'),
+          parser: at('src/main/workers/parser.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload must be one CommonJS file.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: at('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: { root: 'src/renderer', plugins: [react(), contentSecurityPolicy], build: { minify: true } },
+});

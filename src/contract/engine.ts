@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { CADENCES } from '#core/model/audit-config.ts';
+import { Problem } from './reply.ts';
+
+const instant = z.number().int();
+
+export const SourceDto = z.object({
+  code: z.string(),
+  tenant: z.string().nullable(),
+  sites: z.number().int(),
+  events: z.number().int(),
+  last_event_at: instant.nullable(),
+  last_received_at: instant.nullable(),
+  /** Never heard, heard lately, or silent for longer than its own habit. */
+  health: z.enum(['NEVER', 'HEALTHY', 'SILENT']),
+});
+
+/** What the top bar, the stale banner and the empty feed need to know. */
+export const EngineStatus = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'loopback', 'cli']),
+  demo: z.boolean(),
+  /** The engine's wall clock when it answered: screens tick from it. */
+  now: instant,
+  timezone: z.string(),
+  /** STARTING, RUNNING, CATCHING_UP, READ_ONLY, FULL, CORRUPT, STOPPED. */
+  state: z.enum(['STARTING', 'RUNNING', 'CATCHING_UP', 'READ_ONLY', 'FULL', 'CORRUPT', 'STOPPED']),
+  state_reason: z.string().nullable(),
+  last_tick_at: instant.nullable(),
+  sites: z.number().int(),
+  sites_audited: z.number().int(),
+  /** Last finished round of each cadence. */
+  rounds: z.array(
+    z.object({
+      cadence: z.enum(CADENCES),
+      slot: instant,
+      ran_at: instant,
+      sites: z.number().int(),
+      duration_ms: z.number(),
+      breaches: z.number().int(),
+      suppressed: z.number().int(),
+      failures: z.number().int(),
+    }),
+  ),
+  /** Breaches that maintenance windows are holding back now. */
+  suppressed: z.number().int(),
+  /** Alerts of the last 10 minutes. */
+  alarms_10_min: z.number().int(),
+  sources: z.array(SourceDto),
+  quarantined: z.number().int(),
+});
+export type EngineStatus = z.output<typeof EngineStatus>;
+
+export const SuppressedRow = z.object({
+  site: z.string(),
+  finding_type: z.string(),
+  subject: z.string(),
+  reason: z.string(),
+  window_start: instant,
+  window_end: instant,
+  first_at: instant,
+  last_at: instant,
+  count: z.number().int(),
+});
+
+export const IngestCounts = z.object({
+  accepted: z.number().int(),
+  duplicates: z.number().int(),
+  quarantined: z.number().int(),
+  problems: z.array(Problem),
+});
+export type IngestCounts = z.output<typeof IngestCounts>;
+
+export const engineMethods = {
+  'engine.status': { kind: 'query', input: z.object({}), output: EngineStatus },
+  'suppressed.list': {
+    kind: 'query',
+    input: z.object({ active: z.boolean().default(true) }),
+    output: z.array(SuppressedRow),
+  },
+  'quarantine.list': {
+    kind: 'query',
+    input: z.object({ limit: z.number().int().max(1_000).default(200) }),
+    output: z.array(
+      z.object({
+        at: instant,
+        reason: z.enum(['UNKNOWN_SITE', 'FUTURE', 'INVALID']),
+        detail: z.string(),
+        site: z.string().nullable(),
+        place: z.string().nullable(),
+        raw: z.string(),
+      }),
+    ),
+  },
+  /** One chunk of whole lines of a telemetry file (at most 256 KB), already decompressed. */
+  'telemetry.ingest': {
+    kind: 'command',
+    input: z.object({
+      file: z.string().max(500),
+      first_line: z.number().int().min(1),
+      text: z.string().max(512 * 1024),
+      site: z.string().optional(),
+      source: z.string().max(200).optional(),
+    }),
+    output: IngestCounts,
+  },
+  /** Integrity of the database and of the audit trail's chain. */
+  'engine.verify': {
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({
+      ok: z.boolean(),
+      database: z.string(),
+      trail_rows: z.number().int(),
+      trail_head: z.string(),
+      first_bad_row: z.number().int().nullable(),
+      problems: z.array(z.string()),
+    }),
+  },
+  /** Who sits here: asked once, unverified until accounts are on. */
+  'identity.get': {
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({ name: z.string().nullable(), verified: z.boolean() }),
+  },
+  'identity.set': {
+    kind: 'command',
+    input: z.object({ name: z.string().trim().min(1).max(64) }),
+    output: z.object({ name: z.string(), verified: z.boolean() }),
+  },
+} as const;
+
+export const engineEvents = {
+  /** After every round and every change of state. */
+  'engine.changed': EngineStatus,
+  /** Something about the fleet changed: import, audits run. */
+  'sites.changed': z.object({ sites: z.array(z.string()).nullable() }),
+} as const;

@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import { CADENCES } from '#core/model/audit-config.ts';
+import type { Evidence } from '#core/model/evidence.ts';
+import type { Finding } from '#core/model/finding.ts';
+import {
+  CATEGORIES,
+  CONDITIONS,
+  DISPOSITIONS,
+  FINDING_CADENCES,
+  SEVERITIES,
+  STATUSES,
+} from '#core/model/finding.ts';
+import { RunbookDto } from './runbooks.ts';
+
+const instant = z.number().int();
+const Severity = z.enum(SEVERITIES);
+
+export const FindingFilter = z
+  .object({
+    tenant: z.string().optional(),
+    client: z.string().optional(),
+    site: z.string().optional(),
+    /** Exact, or a prefix ending in `*`. */
+    type: z.string().optional(),
+    category: z.enum(CATEGORIES).optional(),
+    severity: z.array(Severity).optional(),
+    status: z.array(z.enum(STATUSES)).optional(),
+    condition: z.enum(CONDITIONS).optional(),
+    /** Shelved now: true only these, false none of these, absent both. */
+    shelved: z.boolean().optional(),
+    /** Every word must occur in site, site name, client, type, subject, title or message. */
+    text: z.string().max(200).optional(),
+    /** detected_at in [since, until). */
+    since: instant.optional(),
+    until: instant.optional(),
+    /** Leave out findings that a parent has adopted. */
+    roots: z.boolean().optional(),
+  })
+  .strict();
+export type FindingFilter = z.output<typeof FindingFilter>;
+
+/** One line of the feed: all that a row shows, nothing else. */
+export const FindingRow = z.object({
+  id: z.string(),
+  revision: z.number().int(),
+  tenant: z.string().nullable(),
+  client: z.string().nullable(),
+  site: z.string().nullable(),
+  site_name: z.string().nullable(),
+  timezone: z.string().nullable(),
+  finding_type: z.string(),
+  category: z.enum(CATEGORIES),
+  severity: Severity,
+  subject: z.string(),
+  title: z.string(),
+  message: z.string(),
+  status: z.enum(STATUSES),
+  condition: z.enum(CONDITIONS),
+  condition_started_at: instant,
+  detected_at: instant,
+  cleared_at: instant.nullable(),
+  acknowledged_by: z.string().nullable(),
+  ack_until: instant.nullable(),
+  resolved_at: instant.nullable(),
+  disposition: z.enum(DISPOSITIONS).nullable(),
+  shelved_until: instant.nullable(),
+  chattering: z.boolean(),
+  escalated_at: instant.nullable(),
+  parent_id: z.string().nullable(),
+  /** How many findings this one has adopted. */
+  children: z.number().int(),
+  /** detected_at + the runbook's escalation_sla_minutes; null without a runbook. */
+  sla_due_at: instant.nullable(),
+});
+export type FindingRow = z.output<typeof FindingRow>;
+
+/** The counts above the feed, over everything that the filter lets through. */
+export const FindingCounts = z.object({
+  open: z.number().int(),
+  unacknowledged: z.number().int(),
+  cleared: z.number().int(),
+  shelved: z.number().int(),
+  by_severity: z.record(Severity, z.number().int()),
+});
+export type FindingCounts = z.output<typeof FindingCounts>;
+
+export const TimelineEntry = z.object({
+  seq: z.number().int(),
+  at: instant,
+  actor: z.string(),
+  verified: z.boolean(),
+  action: z.string(),
+  reason: z.string().nullable(),
+});
+
+/** The whole finding as FORMATS section 3 names it, with everything that the detail pane shows. */
+export const FindingDetail = z.object({
+  finding: z.custom<Finding>((value) => typeof value === 'object' && value !== null),
+  site_name: z.string().nullable(),
+  timezone: z.string().nullable(),
+  children: z.array(FindingRow),
+  runbook: RunbookDto.nullable(),
+  evidence: z.array(
+    z.object({
+      capture: z.enum(['OPENED', 'ESCALATED', 'LATE_DATA', 'RESOLVED']),
+      at: instant,
+      sha256: z.string(),
+      evidence: z.custom<Evidence>((value) => typeof value === 'object' && value !== null),
+    }),
+  ),
+  timeline: z.array(TimelineEntry),
+});
+export type FindingDetail = z.output<typeof FindingDetail>;
+
+/** What became of each finding of a bulk command: the ones that changed, and why the others did not. */
+export const Workflow = z.object({
+  changed: z.array(z.string()),
+  refused: z.array(z.object({ id: z.string(), why: z.string() })),
+});
+export type Workflow = z.output<typeof Workflow>;
+
+const ids = z.array(z.string()).min(1).max(1_000);
+
+export const AlertDto = z.object({
+  id: z.string(),
+  finding_id: z.string(),
+  site: z.string().nullable(),
+  severity: Severity,
+  alert_type: z.string(),
+  message: z.string(),
+  created_at: instant,
+  state: z.enum(['OPEN', 'ACKNOWLEDGED', 'CLOSED']),
+});
+
+export const findingMethods = {
+  'findings.page': {
+    kind: 'query',
+    input: z.object({
+      filter: FindingFilter.default({}),
+      /** urgency: open before resolved, unacknowledged first, worst first, newest first. */
+      sort: z.enum(['urgency', 'newest', 'oldest']).default('urgency'),
+      cursor: z.string().nullable().default(null),
+      limit: z.number().int().min(1).max(200).default(200),
+    }),
+    output: z.object({ rows: z.array(FindingRow), next: z.string().nullable(), total: z.number().int() }),
+  },
+  'findings.counts': {
+    kind: 'query',
+    input: z.object({ filter: FindingFilter.default({}) }),
+    output: FindingCounts,
+  },
+  'findings.get': { kind: 'query', input: z.object({ id: z.string() }), output: FindingDetail },
+  /** Whole findings in the order of detected_at then id, for the command line and exports. */
+  'findings.export': {
+    kind: 'query',
+    input: z.object({
+      filter: FindingFilter.default({}),
+      after: z.object({ detected_at: instant, id: z.string() }).nullable().default(null),
+      limit: z.number().int().min(1).max(1_000).default(500),
+      evidence: z.boolean().default(false),
+    }),
+    output: z.object({
+      findings: z.array(
+        z.custom<Finding & { evidence?: Evidence | null }>((value) => typeof value === 'object'),
+      ),
+      more: z.boolean(),
+    }),
+  },
+  'findings.count': {
+    kind: 'query',
+    input: z.object({ filter: FindingFilter.default({}), by: z.enum(['type', 'site']) }),
+    output: z.array(z.object({ key: z.string().nullable(), count: z.number().int() })),
+  },
+  'findings.acknowledge': {
+    kind: 'command',
+    input: z.object({ ids, note: z.string().max(4_000).optional() }),
+    output: Workflow,
+  },
+  'findings.resolve': {
+    kind: 'command',
+    input: z.object({ ids, disposition: z.enum(DISPOSITIONS), note: z.string().min(1).max(4_000) }),
+    output: Workflow,
+  },
+  'findings.shelve': {
+    kind: 'command',
+    input: z.object({
+      ids,
+      minutes: z.number().int().min(1).max(10_080),
+      reason: z.string().min(1).max(1_000),
+    }),
+    output: Workflow,
+  },
+  'findings.unshelve': { kind: 'command', input: z.object({ ids }), output: Workflow },
+  'alerts.list': {
+    kind: 'query',
+    input: z.object({
+      site: z.string().optional(),
+      since: instant.optional(),
+      limit: z.number().int().max(10_000).default(1_000),
+    }),
+    output: z.array(AlertDto),
+  },
+} as const;
+
+export const findingEvents = {
+  /** Rows that changed, newest revision each; with `reload` there were too many and the screen asks again. */
+  'findings.changed': z.object({ rows: z.array(FindingRow).max(500), reload: z.boolean() }),
+  /** Something a person must hear about now: shown by the system, or by the browser. Codes only. */
+  notice: z.object({ finding_id: z.string(), severity: Severity, title: z.string(), body: z.string() }),
+} as const;
+
+export const FindingCadenceDto = z.enum(FINDING_CADENCES);
+export const CadenceDto = z.enum(CADENCES);

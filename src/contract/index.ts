@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { engineEvents, engineMethods } from './engine.ts';
+import { findingEvents, findingMethods } from './findings.ts';
+import type { Fault, Reply } from './reply.ts';
+import { runbookMethods } from './runbooks.ts';
+import { siteMethods } from './sites.ts';
+
+/** A query is answered by the reader and changes nothing; a command goes to the engine. */
+export type MethodShape = {
+  readonly kind: 'query' | 'command';
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+};
+
+/** Everything a screen or the command line may ask. Add an entry in its feature's file; handlers, hosts and client follow by type. */
+export const methods = {
+  ...findingMethods,
+  ...siteMethods,
+  ...runbookMethods,
+  ...engineMethods,
+} as const satisfies Record<string, MethodShape>;
+
+/** Everything a screen may hear. */
+export const events = { ...findingEvents, ...engineEvents } as const satisfies Record<string, z.ZodType>;
+
+export type Methods = typeof methods;
+export type MethodName = keyof Methods;
+export type QueryName = { [M in MethodName]: Methods[M]['kind'] extends 'query' ? M : never }[MethodName];
+export type CommandName = Exclude<MethodName, QueryName>;
+export type Input<M extends MethodName> = z.input<Methods[M]['input']>;
+export type Parsed<M extends MethodName> = z.output<Methods[M]['input']>;
+export type Answer<M extends MethodName> = z.output<Methods[M]['output']>;
+
+export type Events = typeof events;
+export type EventName = keyof Events;
+export type Payload<E extends EventName> = z.output<Events[E]>;
+
+/** What a renderer holds: Electron's bridge and the loopback's socket both look like this. */
+export type Api = {
+  readonly call: <M extends MethodName>(method: M, input: Input<M>) => Promise<Reply<Answer<M>>>;
+  /** Returns the way to stop listening. */
+  readonly on: <E extends EventName>(event: E, listener: (payload: Payload<E>) => void) => () => void;
+  /** `connected` turns false when the host no longer answers, and true again when it does. */
+  readonly onConnection: (listener: (connected: boolean) => void) => () => void;
+};
+
+/** What the Electron preload exposes as `window.vigil`: plain functions, nothing of Electron. */
+export type Bridge = {
+  readonly call: (method: string, input: unknown) => Promise<Reply<unknown>>;
+  readonly on: (listener: (event: string, payload: unknown) => void) => () => void;
+};
+
+export const isMethod = (name: string): name is MethodName => Object.hasOwn(methods, name);
+export const isEvent = (name: string): name is EventName => Object.hasOwn(events, name);
+export type { Fault, Reply };

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import type { AuditConfig } from '#core/model/audit-config.ts';
+import { CADENCES } from '#core/model/audit-config.ts';
+import { SEVERITIES } from '#core/model/finding.ts';
+import { Problem } from './reply.ts';
+
+const instant = z.number().int();
+const perCadence = <T extends z.ZodType>(value: T) =>
+  z.object({ HEARTBEAT: value, COMPREHENSIVE: value, DEEP: value });
+
+/** One site of the fleet with what the engine did there. */
+export const SiteRow = z.object({
+  tenant: z.string(),
+  client: z.string(),
+  code: z.string(),
+  name: z.string(),
+  timezone: z.string(),
+  priority: z.number().int(),
+  active: z.boolean(),
+  enabled: z.boolean(),
+  /** AUDITED, DISABLED, INACTIVE, MAINTENANCE (until `phase_until`), OUTSIDE_HOURS. */
+  phase: z.enum(['AUDITED', 'DISABLED', 'INACTIVE', 'MAINTENANCE', 'OUTSIDE_HOURS']),
+  phase_until: instant.nullable(),
+  last_audit_at: perCadence(instant.nullable()),
+  next_slot: perCadence(instant.nullable()),
+  total_audits_run: z.number().int(),
+  total_findings: z.number().int(),
+  open_findings: z.number().int(),
+  /** Worst severity among open findings that no parent has adopted. */
+  worst: z.enum(SEVERITIES).nullable(),
+  alerts: z.number().int(),
+  stable_cells: z.number().int(),
+  total_cells: z.number().int(),
+  stable_pct: z.number(),
+  /** Metrics with under 30 samples in every cell. */
+  thin_metrics: z.array(z.string()),
+});
+export type SiteRow = z.output<typeof SiteRow>;
+
+/** What an import would do, or did. */
+export const ConfigurationDiff = z.object({
+  files: z.array(z.string()),
+  dry_run: z.boolean(),
+  version: z.number().int().nullable(),
+  counts: z.object({
+    tenants: z.number().int(),
+    clients: z.number().int(),
+    sites: z.number().int(),
+    people: z.number().int(),
+    devices: z.number().int(),
+    tours: z.number().int(),
+    runbooks: z.number().int(),
+  }),
+  entries: z.array(
+    z.object({
+      change: z.enum(['added', 'changed', 'unchanged', 'missing', 'deactivated']),
+      scope: z.enum(['TENANT', 'CLIENT', 'SITE', 'RUNBOOK']),
+      code: z.string(),
+      fields: z.array(
+        z.object({ field: z.string(), old: z.string().nullable(), new: z.string().nullable() }),
+      ),
+    }),
+  ),
+  problems: z.array(Problem),
+});
+export type ConfigurationDiff = z.output<typeof ConfigurationDiff>;
+
+export const BaselineCell = z.object({
+  metric: z.string(),
+  hour_of_week: z.number().int(),
+  sample_count: z.number().int(),
+  mean: z.number(),
+  std_dev: z.number(),
+  min: z.number(),
+  max: z.number(),
+  p5: z.number(),
+  p25: z.number(),
+  p50: z.number(),
+  p75: z.number(),
+  p95: z.number(),
+  is_stable: z.boolean(),
+  state: z.enum(['learning', 'pooled', 'stable']),
+  sensitivity: z.enum(['LOW', 'MEDIUM', 'HIGH']),
+});
+export type BaselineCell = z.output<typeof BaselineCell>;
+
+export const siteMethods = {
+  'sites.list': {
+    kind: 'query',
+    input: z.object({ tenant: z.string().optional(), client: z.string().optional() }),
+    output: z.array(SiteRow),
+  },
+  /** The settings that hold at one site, with the scope that set each. */
+  'sites.settings': {
+    kind: 'query',
+    input: z.object({ site: z.string() }),
+    output: z.object({
+      site: z.string(),
+      audit: z.custom<AuditConfig>((value) => typeof value === 'object' && value !== null),
+    }),
+  },
+  'configuration.import': {
+    kind: 'command',
+    input: z.object({
+      files: z
+        .array(z.object({ name: z.string().min(1).max(500), text: z.string().max(32 * 1024 * 1024) }))
+        .min(1)
+        .max(100),
+      dry_run: z.boolean().default(true),
+      deactivate_missing: z.boolean().default(false),
+    }),
+    output: ConfigurationDiff,
+  },
+  'baselines.show': {
+    kind: 'query',
+    input: z.object({ site: z.string(), metric: z.string() }),
+    output: z.array(BaselineCell),
+  },
+  'baselines.build': {
+    kind: 'command',
+    input: z.object({
+      site: z.string().optional(),
+      days: z.number().int().min(1).max(400).default(30),
+      until: instant.optional(),
+    }),
+    output: z.object({
+      baselines_created: z.number().int(),
+      baselines_updated: z.number().int(),
+      errors: z.array(z.object({ site: z.string(), message: z.string() })),
+    }),
+  },
+  /** Audits now, outside the slots; no site means all. */
+  'audit.run': {
+    kind: 'command',
+    input: z.object({
+      sites: z.array(z.string()).default([]),
+      cadence: z.enum(CADENCES).optional(),
+      at: instant.optional(),
+    }),
+    output: z.object({
+      sites_audited: z.number().int(),
+      /** Breaches observed, whether or not they were open already. */
+      total_findings: z.number().int(),
+      opened: z.array(z.string()),
+      alerts_created: z.number().int(),
+      suppressed: z.number().int(),
+      errors: z.array(z.object({ site: z.string(), rule: z.string(), message: z.string() })),
+    }),
+  },
+} as const;
