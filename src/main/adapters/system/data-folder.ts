@@ -1,0 +1,28 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where Vigil keeps its data on this kind of machine; the demonstration has a folder of its own (DECISIONS 30). */
+export function defaultDataFolder(
+  demo: boolean,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const name = demo ? 'vigil-demo' : 'vigil';
+  const chosen = environment.VIGIL_DATA;
+  if (chosen) return demo ? join(chosen, 'demo') : chosen;
+  if (platform === 'win32')
+    return join(environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), name);
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
+  return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), name);
+}
+
+/** Creates the folder, readable by its owner alone (Windows keeps its own rights). Throws when it cannot. */
+export function prepareDataFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (process.platform !== 'win32') chmodSync(folder, 0o700);
+  return folder;
+}
+
+/** The database inside a data folder. */
+export const databaseFile = (folder: string): string => join(folder, 'vigil.db');
