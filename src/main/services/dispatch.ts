@@ -1,0 +1,66 @@
+import type { Fault, MethodName, Reply } from '#contract/index.ts';
+import { isMethod, methods } from '#contract/index.ts';
+import type { Log } from '#main/ports/log.ts';
+import { type Caller, type CommandHandlers, type QueryHandlers, Refused } from './handlers.ts';
+
+/** The one way in: Electron, the loopback page, the local socket and the command line call this and nothing else. Never rejects. */
+export type Dispatch = (caller: Caller, name: string, raw: unknown) => Promise<Reply<unknown>>;
+
+export type DispatchParts = {
+  readonly queries: QueryHandlers;
+  readonly commands: CommandHandlers;
+  readonly log: Log;
+};
+
+const LONGEST_COMPLAINT = 1_000;
+
+/** Parses what comes in and what goes out by the method's own schema; failures become data, unexpected ones are logged in full. */
+export function createDispatch({ queries, commands, log }: DispatchParts): Dispatch {
+  // Safe: each handler is called with what the schema of its own name has just parsed.
+  const handlers = { ...queries, ...commands } as Record<
+    MethodName,
+    (input: unknown, caller: Caller) => unknown
+  >;
+
+  return async (caller, name, raw) => {
+    if (!isMethod(name)) return refuse('not-found', `There is no method ${name.slice(0, 100)}.`);
+    const method = methods[name];
+    const input = method.input.safeParse(raw);
+    if (!input.success) return refuse('bad-request', complaint(input.error.issues));
+    try {
+      const answer = await handlers[name](input.data, caller);
+      return { ok: true, value: method.output.parse(answer) }; // nothing undeclared leaves
+    } catch (error) {
+      if (error instanceof Refused) return { ok: false, fault: faultOf(error) };
+      log.error('a handler failed', { method: name, error });
+      return refuse('internal', 'Something went wrong. The log has the details.');
+    }
+  };
+}
+
+/** The fault that tells a person what was refused and why. */
+export const faultOf = (refused: Refused): Fault => ({
+  code: refused.code,
+  message: refused.message,
+  ...(refused.problems.length > 0 ? { problems: [...refused.problems] } : {}),
+});
+
+const refuse = (code: Fault['code'], message: string): Reply<never> => ({
+  ok: false,
+  fault: { code, message },
+});
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+/** `ids[0]: expected string` for each thing that is wrong, without repeating the input. */
+function complaint(issues: readonly Issue[]): string {
+  const told = issues.map(({ path, message }) => {
+    const place = path.reduce<string>(
+      (text, step) =>
+        typeof step === 'number' ? `${text}[${step}]` : `${text}${text ? '.' : ''}${String(step)}`,
+      '',
+    );
+    return place ? `${place}: ${message}` : message;
+  });
+  return told.join('; ').slice(0, LONGEST_COMPLAINT);
+}
