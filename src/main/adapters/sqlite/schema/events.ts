@@ -1,0 +1,138 @@
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+/** What every stored event carries beside its identity. Units as in `EventRow` of ports/store.ts. */
+const measures = () => ({
+  delay_s: integer(),
+  person_id: integer(),
+  lat: real(),
+  lon: real(),
+  acc: integer(),
+  ref: real(),
+  origin: integer(),
+});
+
+/** New events in order of arrival. Its only index begins with the instant, so that live rows append to it. */
+export const eventHot = sqliteTable(
+  'event_hot',
+  {
+    seq: integer().primaryKey(),
+    ts: integer().notNull(),
+    site_id: integer().notNull(),
+    stream: integer().notNull(),
+    key: integer().notNull(),
+    ...measures(),
+    detail: text(),
+  },
+  (table) => [uniqueIndex('event_hot_identity').on(table.ts, table.site_id, table.stream, table.key)],
+);
+
+/** Merged events, sorted. `bucket` = ts div 300,000: one 5-minute run after the other. */
+export const eventRun = sqliteTable(
+  'event_run',
+  {
+    bucket: integer().notNull(),
+    site_id: integer().notNull(),
+    stream: integer().notNull(),
+    ts: integer().notNull(),
+    key: integer().notNull(),
+    ...measures(),
+  },
+  (table) => [primaryKey({ columns: [table.bucket, table.site_id, table.stream, table.ts, table.key] })],
+);
+
+/** JSON of a merged event that carries more than the columns hold. */
+export const eventDetail = sqliteTable(
+  'event_detail',
+  {
+    bucket: integer().notNull(),
+    site_id: integer().notNull(),
+    stream: integer().notNull(),
+    ts: integer().notNull(),
+    key: integer().notNull(),
+    json: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.bucket, table.site_id, table.stream, table.ts, table.key] })],
+);
+
+/** 5-minute counters of the runs, every stream. `sum`: the values of a metric, else the same as `n`. */
+export const roll5 = sqliteTable(
+  'roll5',
+  {
+    bucket: integer().notNull(),
+    site_id: integer().notNull(),
+    stream: integer().notNull(),
+    n: integer().notNull(),
+    sum: real().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.bucket, table.site_id, table.stream] })],
+);
+
+/** What people did (tours, scans, tasks, attendance, check-ins), by site. Written with the event, not at the merge. */
+export const activity = sqliteTable(
+  'activity',
+  {
+    site_id: integer().notNull(),
+    stream: integer().notNull(),
+    ts: integer().notNull(),
+    key: integer().notNull(),
+    subject: text().notNull(),
+    status: text().notNull(),
+    person: text(),
+    run: text(),
+    checkpoint: text(),
+    due: integer(),
+    title: text(),
+  },
+  (table) => [primaryKey({ columns: [table.site_id, table.stream, table.ts, table.key] })],
+);
+
+/** Newest merged event per site, person (0 = none) and stream. `key` decides between events of one instant. */
+export const seen = sqliteTable(
+  'seen',
+  {
+    site_id: integer().notNull(),
+    person_id: integer().notNull(),
+    stream: integer().notNull(),
+    ts: integer().notNull(),
+    key: integer().notNull(),
+    lat: real(),
+    lon: real(),
+    acc: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.site_id, table.person_id, table.stream] })],
+);
+
+/** Oldest merged event of each site. */
+export const firstSeen = sqliteTable('first_seen', {
+  site_id: integer().primaryKey(),
+  ts: integer().notNull(),
+});
+
+/** Lines that could not be taken in, with the reason. The same line is kept once, by its SHA-256. */
+export const quarantine = sqliteTable(
+  'quarantine',
+  {
+    id: integer().primaryKey(),
+    raw_sha256: text().notNull().unique(),
+    at: integer().notNull(),
+    reason: text({ enum: ['UNKNOWN_SITE', 'FUTURE', 'INVALID'] }).notNull(),
+    detail: text().notNull(),
+    site: text(),
+    place: text(),
+    raw: text().notNull(),
+  },
+  (table) => [index('quarantine_at').on(table.at)],
+);
+
+/** Codes that events named but no configuration knows, listed once. */
+export const unknownReference = sqliteTable(
+  'unknown_reference',
+  {
+    tenant_id: integer().notNull(),
+    kind: text({ enum: ['person', 'device', 'tour', 'checkpoint', 'metric'] }).notNull(),
+    code: text().notNull(),
+    site: text().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenant_id, table.kind, table.code] })],
+);

@@ -1,0 +1,166 @@
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  blob,
+  foreignKey,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+import {
+  CATEGORIES,
+  CONDITIONS,
+  DISPOSITIONS,
+  type Explanation,
+  FINDING_CADENCES,
+  SEVERITIES,
+  STATUSES,
+} from '#core/model/finding.ts';
+
+const SCOPES = ['site', 'source', 'installation'] as const;
+
+/** `Finding` of core/model/finding.ts; runbook is two columns. One unresolved finding per natural key. */
+export const finding = sqliteTable(
+  'finding',
+  {
+    id: text().primaryKey(),
+    tenant: text(),
+    client: text(),
+    site: text(),
+    finding_type: text().notNull(),
+    category: text({ enum: CATEGORIES }).notNull(),
+    severity: text({ enum: SEVERITIES }).notNull(),
+    subject: text().notNull(),
+    title: text().notNull(),
+    message: text().notNull(),
+    status: text({ enum: STATUSES }).notNull(),
+    condition: text({ enum: CONDITIONS }).notNull(),
+    cadence: text({ enum: FINDING_CADENCES }).notNull(),
+    condition_started_at: integer().notNull(),
+    detected_at: integer().notNull(),
+    last_seen_at: integer().notNull(),
+    cleared_at: integer(),
+    occurrences: integer().notNull(),
+    parent_id: text(),
+    shelved_until: integer(),
+    shelved_by: text(),
+    shelve_reason: text(),
+    acknowledged_at: integer(),
+    acknowledged_by: text(),
+    resolved_at: integer(),
+    resolved_by: text(),
+    disposition: text({ enum: DISPOSITIONS }),
+    resolution_note: text(),
+    runbook_type: text(),
+    runbook_version: integer(),
+    alert_id: text(),
+    explanation: text({ mode: 'json' }).$type<Explanation>().notNull(),
+    scope: text({ enum: SCOPES }).notNull(),
+    scope_key: text().notNull(),
+    config_version: integer().notNull(),
+    revision: integer().notNull(),
+    clean_audits: integer().notNull(),
+    flaps: text({ mode: 'json' }).$type<readonly number[]>().notNull(),
+    chattering: integer({ mode: 'boolean' }).notNull(),
+    ack_until: integer(),
+    escalated_at: integer(),
+    /** 3 for CRITICAL down to 0 for LOW, computed by SQLite for ordering. */
+    severity_rank: integer().generatedAlwaysAs(
+      (): SQL => sql`CASE severity WHEN 'CRITICAL' THEN 3 WHEN 'HIGH' THEN 2 WHEN 'MEDIUM' THEN 1 ELSE 0 END`,
+      { mode: 'virtual' },
+    ),
+  },
+  (table) => [
+    uniqueIndex('finding_open')
+      .on(table.scope, table.scope_key, table.finding_type, table.subject)
+      .where(sql`status <> 'RESOLVED'`),
+    index('finding_key').on(
+      table.scope,
+      table.scope_key,
+      table.finding_type,
+      table.subject,
+      table.condition_started_at,
+    ),
+    index('finding_detected').on(table.detected_at, table.id),
+    index('finding_feed').on(table.status, table.severity_rank, table.detected_at, table.id),
+    index('finding_site').on(table.site, table.detected_at),
+    index('finding_type').on(table.finding_type, table.detected_at),
+    index('finding_parent').on(table.parent_id).where(sql`parent_id IS NOT NULL`),
+    foreignKey({ columns: [table.parent_id], foreignColumns: [table.id] }),
+  ],
+);
+
+/** Keys that stay closed after a person resolved them while they were still true. */
+export const closedKey = sqliteTable(
+  'closed_key',
+  {
+    scope: text({ enum: SCOPES }).notNull(),
+    scope_key: text().notNull(),
+    finding_type: text().notNull(),
+    subject: text().notNull(),
+    severity: text({ enum: SEVERITIES }).notNull(),
+    closed_at: integer().notNull(),
+    until: integer(),
+  },
+  (table) => [primaryKey({ columns: [table.scope, table.scope_key, table.finding_type, table.subject] })],
+);
+
+/** Frozen evidence: gzip of its JSON and the SHA-256 of that JSON. Never updated. */
+export const evidence = sqliteTable(
+  'evidence',
+  {
+    finding_id: text()
+      .notNull()
+      .references(() => finding.id),
+    capture: text({ enum: ['OPENED', 'ESCALATED', 'LATE_DATA', 'RESOLVED'] }).notNull(),
+    at: integer().notNull(),
+    sha256: text().notNull(),
+    body: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.finding_id, table.capture, table.at] })],
+);
+
+export const alert = sqliteTable(
+  'alert',
+  {
+    id: text().primaryKey(),
+    finding_id: text()
+      .notNull()
+      .references(() => finding.id),
+    site: text(),
+    severity: text({ enum: SEVERITIES }).notNull(),
+    alert_type: text().notNull(),
+    message: text().notNull(),
+    created_at: integer().notNull(),
+    state: text({ enum: ['OPEN', 'ACKNOWLEDGED', 'CLOSED'] }).notNull(),
+  },
+  (table) => [
+    uniqueIndex('alert_finding').on(table.finding_id),
+    index('alert_site').on(table.site, table.created_at),
+    index('alert_created').on(table.created_at),
+  ],
+);
+
+/** Breaches that a maintenance window held back, counted. */
+export const suppressed = sqliteTable(
+  'suppressed',
+  {
+    site: text().notNull(),
+    window_start: integer().notNull(),
+    window_end: integer().notNull(),
+    finding_type: text().notNull(),
+    subject: text().notNull(),
+    reason: text().notNull(),
+    first_at: integer().notNull(),
+    last_at: integer().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.site, table.window_start, table.window_end, table.finding_type, table.subject],
+    }),
+    index('suppressed_end').on(table.window_end),
+  ],
+);

@@ -1,0 +1,39 @@
+import { blob, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { Runbook } from '#core/model/runbook.ts';
+
+/** Every version of every runbook. */
+export const runbook = sqliteTable(
+  'runbook',
+  {
+    finding_type: text().notNull(),
+    version: integer().notNull(),
+    document: text({ mode: 'json' }).$type<Omit<Runbook, 'version'>>().notNull(),
+    at: integer().notNull(),
+    actor: text().notNull(),
+    verified: integer({ mode: 'boolean' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.finding_type, table.version] })],
+);
+
+/** Hour-of-week profile: counts per 15 minutes. `recent` holds the last samples as float32, little-endian, oldest first. */
+export const profile = sqliteTable(
+  'profile',
+  {
+    site_id: integer().notNull(),
+    stream: integer().notNull(),
+    hour_of_week: integer().notNull(),
+    n: integer().notNull(),
+    mean: real().notNull(),
+    m2: real().notNull(),
+    min: real().notNull(),
+    max: real().notNull(),
+    recent: blob({ mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.site_id, table.stream, table.hour_of_week] })],
+);
+
+/** Start of the last 15-minute bucket that was learned, per site. */
+export const profileState = sqliteTable('profile_state', {
+  site_id: integer().primaryKey(),
+  learned_to: integer().notNull(),
+});
