@@ -1,0 +1,21 @@
+import type { FindingCadence } from '#core/model/finding.ts';
+import type { Rule } from './rule.ts';
+import { auditGap } from './rules/audit-gap.ts';
+import { criticalSignalLow } from './rules/critical-signal-low.ts';
+import { duress } from './rules/duress.ts';
+import { loneWorkerOverdue } from './rules/lone-worker-overdue.ts';
+import { silentSite } from './rules/silent-site.ts';
+import { tourOverdue } from './rules/tour-overdue.ts';
+
+/** Every rule. The parent of symptoms stands before them. */
+export const RULES: readonly Rule[] = [silentSite, criticalSignalLow, tourOverdue, loneWorkerOverdue, duress, auditGap];
+
+/** The rules that a cadence evaluates. The heartbeat is also the second net under the lone-worker timers. */
+export const rulesOf = (cadence: FindingCadence): readonly Rule[] =>
+  RULES.filter((rule) => rule.cadence === cadence || (cadence === 'HEARTBEAT' && rule === loneWorkerOverdue));
+
+/** The rule that makes a finding type, or null. */
+export const ruleOf = (findingType: string): Rule | null => RULES.find((rule) => rule.owns(findingType)) ?? null;
+
+/** Kinds that maintenance, shelving and switched-off alerts do not hold back. */
+export const isExempt = (findingType: string): boolean => ruleOf(findingType)?.exempt ?? false;

@@ -1,0 +1,37 @@
+import type { AuditConfig } from '#core/model/audit-config.ts';
+import type { FindingCadence, FindingCategory, Observation } from '#core/model/finding.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { SiteSnapshot } from './snapshot.ts';
+
+/** One thing that is wrong, with the type of finding that it makes. */
+export type Breach = Observation & { readonly finding_type: string };
+
+/** The explicit opposite of an observation: it is over, no second clean audit is needed. */
+export type Settled = { readonly finding_type: string; readonly subject: string; readonly reason: string };
+
+/**
+ * What a rule says of one site. A subject that is in none of the lists is clean. `unknown` leaves findings as they are:
+ * it is neither better nor worse.
+ */
+export type Verdict = {
+  readonly breaches: readonly Breach[];
+  readonly settled: readonly Settled[];
+  readonly unknown: 'all' | readonly { readonly finding_type: string; readonly subject: string }[];
+};
+
+export const CLEAN: Verdict = { breaches: [], settled: [], unknown: [] };
+export const UNKNOWN: Verdict = { breaches: [], settled: [], unknown: 'all' };
+
+/** One rule: data and one pure function. It never reads a clock, a database or a setting that is not in its arguments. */
+export type Rule = {
+  /** The finding type, or a pattern with `*` where the rule makes several. */
+  readonly type: string;
+  readonly category: (findingType: string) => FindingCategory;
+  readonly cadence: FindingCadence;
+  /** True when maintenance does not hold it back and no setting silences its alert. */
+  readonly exempt: boolean;
+  readonly needs: readonly ('tours' | 'duty')[];
+  /** Whether a finding type is one of this rule's. */
+  readonly owns: (findingType: string) => boolean;
+  readonly evaluate: (snapshot: SiteSnapshot, audit: AuditConfig, now: EpochMs) => Verdict;
+};

@@ -1,0 +1,59 @@
+import { MINUTE } from '#core/model/time.ts';
+import { activeSince } from '#core/schedule/active-hours.ts';
+import { mannedSince } from '../manned.ts';
+import type { Rule } from '../rule.ts';
+import { CLEAN, UNKNOWN } from '../rule.ts';
+import { lastSignOfLife } from '../signal-memory.ts';
+import { spanInWords } from '../words.ts';
+
+/** How long a manned site may give no sign of life. */
+export const SILENCE_LIMIT = 60 * MINUTE;
+
+/** Fires when a manned site has given no phone, GPS, task, scan or check-in event for 60 minutes of watched, active, manned time. */
+export const silentSite: Rule = {
+  type: 'SILENT_SITE',
+  category: () => 'SECURITY',
+  cadence: 'HEARTBEAT',
+  exempt: false,
+  needs: ['duty'],
+  owns: (findingType) => findingType === 'SILENT_SITE',
+  evaluate(snapshot, _audit, now) {
+    const { site, watched_since: watched, signals } = snapshot;
+    const last = lastSignOfLife(signals);
+    if (last !== null && last > now - SILENCE_LIMIT) return CLEAN;
+    const active = activeSince(site, now);
+    if (watched === null || active === null) return UNKNOWN;
+    const manned = mannedSince(snapshot, now);
+    if (manned === null) return UNKNOWN;
+    const startedAt = Math.max(last ?? manned, manned, watched, active) + SILENCE_LIMIT;
+    if (startedAt > now) return UNKNOWN;
+    const silence = last === null ? null : Math.floor((now - last) / MINUTE);
+    return {
+      settled: [],
+      unknown: [],
+      breaches: [
+        {
+          finding_type: 'SILENT_SITE',
+          subject: '',
+          severity: 'CRITICAL',
+          condition_started_at: startedAt,
+          title: 'Site silent',
+          message: 'No phone, GPS, task, scan or check-in event',
+          explanation: {
+            rule: 'SILENT_SITE',
+            text:
+              last === null
+                ? 'No sign of life was ever received from this site, though it is manned.'
+                : `No phone, GPS, task, scan or check-in event for ${spanInWords(now - last)}, though the site is manned.`,
+            values: [
+              { name: 'silence', value: silence, unit: 'min', limit: SILENCE_LIMIT / MINUTE },
+              { name: 'manned for', value: Math.floor((now - manned) / MINUTE), unit: 'min' },
+            ],
+            since: last,
+            clears_when: 'Any phone, GPS, task, scan or check-in event from the site.',
+          },
+        },
+      ],
+    };
+  },
+};

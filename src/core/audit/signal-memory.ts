@@ -1,0 +1,110 @@
+import { STREAM } from '#core/model/event.ts';
+import type { Site } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { NewestInstants } from './newest-instants.ts';
+
+/** The threshold that holds for a critical signal without one of its own. */
+export const DEFAULT_THRESHOLD = { min_count: 1, window_minutes: 60 } as const;
+
+/** What a site's memory says about its signals. */
+export type SignalReadings = {
+  /** Newest event of a stream; null if none is known. */
+  readonly last: (stream: number) => EpochMs | null;
+  /** Counter of a critical signal by name; null when the signal is unknown to the memory. */
+  readonly critical: (signal: string) => NewestInstants | null;
+};
+
+class SiteSignals implements SignalReadings {
+  readonly #last = new Map<number, EpochMs>();
+  readonly #byName = new Map<string, NewestInstants>();
+  readonly #byStream = new Map<number, NewestInstants>();
+
+  constructor(site: Site, streamOfSignal: (name: string) => number) {
+    for (const signal of site.audit.critical_signals) {
+      const threshold = site.audit.signal_thresholds[signal] ?? DEFAULT_THRESHOLD;
+      const newest = new NewestInstants(threshold.min_count);
+      this.#byName.set(signal, newest);
+      this.#byStream.set(streamOfSignal(signal), newest);
+    }
+  }
+
+  observe(stream: number, at: EpochMs, times: number): void {
+    const newest = this.#byStream.get(stream);
+    for (let i = 0; newest && i < times; i++) newest.add(at);
+    this.remember(stream, at);
+  }
+
+  remember(stream: number, at: EpochMs): void {
+    const last = this.#last.get(stream);
+    if (last === undefined || last < at) this.#last.set(stream, at);
+  }
+
+  last(stream: number): EpochMs | null {
+    return this.#last.get(stream) ?? null;
+  }
+
+  critical(signal: string): NewestInstants | null {
+    return this.#byName.get(signal) ?? null;
+  }
+}
+
+/** The signals of every site, fed with every event, so that a heartbeat needs no query. */
+export class SignalMemory {
+  readonly #sites = new Map<number, SiteSignals>();
+  readonly #streamOfSignal: (name: string) => number;
+
+  constructor(sites: readonly Site[], streamOfSignal: (name: string) => number) {
+    this.#streamOfSignal = streamOfSignal;
+    for (const site of sites) this.#sites.set(site.id, new SiteSignals(site, streamOfSignal));
+  }
+
+  /** One event; `at` is min(ts, received_at), so that a clock set ahead never delays a silence. `times`: a count metric's value. */
+  observe(siteId: number, stream: number, at: EpochMs, times = 1): void {
+    this.#sites.get(siteId)?.observe(stream, at, times);
+  }
+
+  /** Knows that there was an event, without counting it: what is older than every window. */
+  remember(siteId: number, stream: number, at: EpochMs): void {
+    this.#sites.get(siteId)?.remember(stream, at);
+  }
+
+  of(site: Site): SignalReadings {
+    let signals = this.#sites.get(site.id);
+    if (signals === undefined) {
+      signals = new SiteSignals(site, this.#streamOfSignal);
+      this.#sites.set(site.id, signals);
+    }
+    return signals;
+  }
+}
+
+/** The longest window of any critical signal of the sites, in ms. */
+export function longestWindow(sites: readonly Site[]): number {
+  let minutes = DEFAULT_THRESHOLD.window_minutes;
+  for (const { audit } of sites) {
+    for (const signal of audit.critical_signals) {
+      minutes = Math.max(minutes, (audit.signal_thresholds[signal] ?? DEFAULT_THRESHOLD).window_minutes);
+    }
+  }
+  return minutes * 60_000;
+}
+
+/** The streams whose events show that somebody or something lives at a site (DECISIONS 20). */
+export const LIFE_STREAMS = [
+  STREAM.phone_events,
+  STREAM.location_updates,
+  STREAM.tour_checkpoints,
+  STREAM.task_completions,
+  STREAM.task,
+  STREAM.check_in,
+] as const;
+
+/** The last sign of life at a site, or null. */
+export function lastSignOfLife(signals: SignalReadings): EpochMs | null {
+  let newest: EpochMs | null = null;
+  for (const stream of LIFE_STREAMS) {
+    const at = signals.last(stream);
+    if (at !== null && (newest === null || at > newest)) newest = at;
+  }
+  return newest;
+}

@@ -1,0 +1,20 @@
+import type { Site } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { PersonDuty } from './duty.ts';
+import type { SignalReadings } from './signal-memory.ts';
+import type { TourRun } from './tour-runs.ts';
+
+/** What a rule may know of one site at one instant. Built by the audit round; the rule only reads. */
+export type SiteSnapshot = {
+  readonly site: Site;
+  /** The site's first audit slot ever; null before it. Nothing is expected from before it. */
+  readonly first_slot: EpochMs | null;
+  /** Since when no slot was missed; a window that reaches further back is not judged. */
+  readonly watched_since: EpochMs | null;
+  readonly signals: SignalReadings;
+  readonly duty: ReadonlyMap<string, PersonDuty>;
+  /** Tour runs that began within TOUR_LOOKBACK; empty unless the rule needs them. */
+  readonly tours: readonly TourRun[];
+  /** Subjects of the findings of this rule that are open and active at the site. */
+  readonly open_subjects: readonly string[];
+};

@@ -1,0 +1,76 @@
+import type { Finding, FindingCadence, Observation } from '#core/model/finding.ts';
+import { severityRank } from '#core/model/finding.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { HOUR, MINUTE } from '#core/model/time.ts';
+import type { Step } from './step.ts';
+import { changed, unchanged } from './step.ts';
+
+/** Raised again within this of clearing is a flap. */
+export const FLAP_WITHIN = 30 * MINUTE;
+/** This many flaps within CHATTER_SPAN make a finding chattering. */
+export const CHATTER_FLAPS = 3;
+export const CHATTER_SPAN = 60 * MINUTE;
+/** Clean audits in a row that clear a finding. */
+export const CLEAN_AUDITS = 2;
+
+/** What an audit says about one key. Unknown is not told at all: it is neither better nor worse. */
+export type Sight =
+  | { readonly kind: 'breach'; readonly observation: Observation; readonly cadence: FindingCadence }
+  | { readonly kind: 'clean' }
+  | { readonly kind: 'settled'; readonly why: string };
+
+/** One step in the life of an unresolved finding as audits see it. Pure: time comes in, the caller stores what comes out. */
+export function advance(finding: Finding, sight: Sight, at: EpochMs): Step {
+  switch (sight.kind) {
+    case 'breach':
+      return finding.condition === 'ACTIVE' ? seenAgain(finding, sight.observation, at) : reopened(finding, sight.observation, at);
+    case 'clean': {
+      if (finding.condition === 'CLEARED') return unchanged(finding);
+      const clean_audits = finding.clean_audits + 1;
+      if (clean_audits < CLEAN_AUDITS) return changed(finding, { clean_audits }, 'clean_once', { recorded: false });
+      return cleared(finding, at, 'cleared', `${CLEAN_AUDITS} clean audits in a row`);
+    }
+    case 'settled':
+      return finding.condition === 'CLEARED' ? unchanged(finding) : cleared(finding, at, 'settled', sight.why);
+  }
+}
+
+const cleared = (finding: Finding, at: EpochMs, reason: 'cleared' | 'settled', detail: string): Step =>
+  changed(finding, { condition: 'CLEARED', cleared_at: at, clean_audits: 0 }, reason, { detail });
+
+/** The same instant seen twice changes nothing, so that a slot may be run again. */
+function seenAgain(finding: Finding, observation: Observation, at: EpochMs): Step {
+  if (severityRank(observation.severity) > severityRank(finding.severity)) {
+    const { severity, message, explanation } = observation;
+    const raised = { ...notAcknowledged, severity, message, explanation, ...seenAt(finding, at) };
+    return changed(finding, raised, 'severity_raised', { notify: true, detail: `${finding.severity} to ${severity}` });
+  }
+  if (at <= finding.last_seen_at) return unchanged(finding);
+  return changed(finding, seenAt(finding, at), 'seen_again', { recorded: false });
+}
+
+function reopened(finding: Finding, observation: Observation, at: EpochMs): Step {
+  const flapped = finding.cleared_at !== null && at - finding.cleared_at <= FLAP_WITHIN;
+  const recent = finding.flaps.filter((flap) => at - flap < CHATTER_SPAN);
+  const flaps = flapped ? [...recent, at] : recent;
+  const chattering = flaps.length >= CHATTER_FLAPS;
+  const { severity, message, explanation } = observation;
+  return changed(
+    finding,
+    { ...notAcknowledged, condition: 'ACTIVE', cleared_at: null, severity, message, explanation, flaps, chattering, ...seenAt(finding, at) },
+    'reopened',
+    { notify: !chattering, detail: flapped ? `flap ${flaps.length} in ${CHATTER_SPAN / HOUR} h` : 'raised again' },
+  );
+}
+
+const seenAt = (finding: Finding, at: EpochMs) => ({
+  occurrences: finding.occurrences + 1,
+  last_seen_at: Math.max(at, finding.last_seen_at),
+  clean_audits: 0,
+});
+
+const notAcknowledged = { status: 'NEW', acknowledged_at: null, acknowledged_by: null, ack_until: null } as const;
+
+/** One more call for help while the finding is open: it ends an acknowledgement and is heard again (DECISIONS 20). */
+export const calledAgain = (finding: Finding, at: EpochMs): Step =>
+  changed(finding, { ...notAcknowledged, ...seenAt(finding, at) }, 'called_again', { notify: true });

@@ -1,0 +1,59 @@
+import type { Finding } from '#core/model/finding.ts';
+
+/** Why a finding is what it is now. Stored in the trail, shown in the timeline, asserted on in tests. */
+export type Reason =
+  | 'opened'
+  | 'held_closed'
+  | 'already_known'
+  | 'seen_again'
+  | 'severity_raised'
+  | 'reopened'
+  | 'clean_once'
+  | 'cleared'
+  | 'settled'
+  | 'unchanged'
+  | 'called_again'
+  | 'acknowledged'
+  | 'ack_lapsed'
+  | 'resolved'
+  | 'resolved_undetermined'
+  | 'shelved'
+  | 'unshelved'
+  | 'shelf_lapsed'
+  | 'escalated'
+  | 'adopted'
+  | 'released';
+
+/** What one step makes of a finding. */
+export type Step = {
+  /** The finding after the step; null when there is none. The same object when nothing changed. */
+  readonly next: Finding | null;
+  readonly reason: Reason;
+  /** True when people must hear of it (alerting decides whether they do). */
+  readonly notify: boolean;
+  /** True when the step is a row of the audit trail. */
+  readonly recorded: boolean;
+  /** The reason in more words, where there are any: what settled it, who resolved it and why. */
+  readonly detail?: string;
+};
+
+export const unchanged = (finding: Finding | null, reason: Reason = 'unchanged'): Step => ({
+  next: finding,
+  reason,
+  notify: false,
+  recorded: false,
+});
+
+/** A recorded change: the revision grows. */
+export const changed = (
+  finding: Finding,
+  change: Partial<Finding>,
+  reason: Reason,
+  options: { readonly notify?: boolean; readonly recorded?: boolean; readonly detail?: string } = {},
+): Step => ({
+  next: { ...finding, ...change, revision: finding.revision + 1 },
+  reason,
+  notify: options.notify ?? false,
+  recorded: options.recorded ?? true,
+  ...(options.detail === undefined ? {} : { detail: options.detail }),
+});
