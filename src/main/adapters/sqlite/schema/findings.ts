@@ -71,8 +71,43 @@ export const finding = sqliteTable(
       (): SQL => sql`CASE severity WHEN 'CRITICAL' THEN 3 WHEN 'HIGH' THEN 2 WHEN 'MEDIUM' THEN 1 ELSE 0 END`,
       { mode: 'virtual' },
     ),
+    /**
+     * How much a person is needed, for ordering: 4 · standing + severity_rank. Standing: 4 new, 3 acknowledged, 2 and 1 the
+     * same but quiet (cleared, shelved, or adopted by a parent), 0 resolved.
+     */
+    urgency: integer().generatedAlwaysAs(
+      (): SQL => sql`CASE WHEN status = 'RESOLVED' THEN 0
+        WHEN condition = 'CLEARED' OR shelved_until IS NOT NULL OR parent_id IS NOT NULL THEN CASE status WHEN 'NEW' THEN 2 ELSE 1 END
+        WHEN status = 'ACKNOWLEDGED' THEN 3 ELSE 4 END * 4 + severity_rank`,
+      { mode: 'virtual' },
+    ),
+    /** Every text of the feed that a person may look for, ASCII letters in lower case. */
+    search: text().generatedAlwaysAs(
+      (): SQL =>
+        sql`lower(coalesce(site, '') || ' ' || coalesce(client, '') || ' ' || finding_type || ' ' || subject || ' ' || title || ' ' || message)`,
+      { mode: 'virtual' },
+    ),
   },
   (table) => [
+    // Everything that the feed filters, sorts and counts by: pages and counts never touch the wide rows.
+    index('finding_urgency').on(
+      table.urgency,
+      table.detected_at,
+      table.id,
+      table.status,
+      table.severity,
+      table.condition,
+      table.category,
+      table.finding_type,
+      table.tenant,
+      table.client,
+      table.site,
+      table.parent_id,
+      table.shelved_until,
+      table.scope,
+      table.scope_key,
+      table.search,
+    ),
     uniqueIndex('finding_open')
       .on(table.scope, table.scope_key, table.finding_type, table.subject)
       .where(sql`status <> 'RESOLVED'`),
