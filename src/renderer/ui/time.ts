@@ -1,0 +1,77 @@
+import type { EpochMs } from '#core/model/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
+
+const pad = (value: number): string => String(value).padStart(2, '0');
+
+/** Minutes up to which an age stays in minutes: "65 min" reads faster than "1 h 05". */
+const LONGEST_IN_MINUTES = 100;
+
+const inHours = (span: number): string =>
+  `${Math.floor(span / HOUR)} h ${pad(Math.floor((span % HOUR) / MINUTE))}`;
+
+/** A span in words, rounded down: `40 s`, `65 min`, `3 h 10`, `2 d 4 h`. */
+export function formatAge(spanMs: number): string {
+  const span = Math.max(0, spanMs);
+  if (span < MINUTE) return `${Math.floor(span / SECOND)} s`;
+  if (span < LONGEST_IN_MINUTES * MINUTE) return `${Math.floor(span / MINUTE)} min`;
+  if (span < DAY) return inHours(span);
+  return `${Math.floor(span / DAY)} d ${Math.floor((span % DAY) / HOUR)} h`;
+}
+
+/** Time left as `04:10` (minutes and seconds) or `3 h 10`; with a minus sign once it has passed. */
+export function formatCountdown(leftMs: number): string {
+  const sign = leftMs < 0 ? '−' : '';
+  const span = Math.abs(leftMs);
+  if (span >= HOUR) return sign + (span < DAY ? inHours(span) : formatAge(span));
+  return `${sign}${pad(Math.floor(span / MINUTE))}:${pad(Math.floor((span % MINUTE) / SECOND))}`;
+}
+
+/** Locales that know the everyday names of different zones (IST, AEDT, CET, EST), tried in this order. */
+const ZONE_LOCALES = ['en-GB', 'en-IN', 'en-AU', 'en-US', 'en-NZ', 'en-ZA'];
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}|${zone}|${Object.entries(options).join()}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options });
+  formatters.set(key, made);
+  return made;
+}
+
+/** The abbreviation that people of the zone use at that instant, else its offset: `IST`, `CET`, `GMT+3`. */
+export function zoneAbbreviation(at: EpochMs, zone: string): string {
+  let offset = zone;
+  for (const locale of ZONE_LOCALES) {
+    const parts = formatter(locale, zone, { timeZoneName: 'short' }).formatToParts(at);
+    const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
+    if (!/[+\u2212-]\d/.test(name)) return name;
+    offset = name;
+  }
+  return offset;
+}
+
+const dayOf = (at: EpochMs, zone: string): string =>
+  formatter('en-GB', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+
+export type ClockStyle = { readonly seconds?: boolean; readonly zone?: boolean };
+
+/** Local time with its zone, and the date unless it is today's: `02:14 IST`, `20 Nov 02:14 IST`. */
+export function formatClock(at: EpochMs, zone: string, now: EpochMs, style: ClockStyle = {}): string {
+  const time = formatter('en-GB', zone, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(style.seconds ? { second: '2-digit' } : {}),
+  }).format(at);
+  const date =
+    dayOf(at, zone) === dayOf(now, zone)
+      ? ''
+      : `${formatter('en-GB', zone, { day: 'numeric', month: 'short' }).format(at)} `;
+  return `${date}${time}${style.zone === false ? '' : ` ${zoneAbbreviation(at, zone)}`}`;
+}
+
+/** The full instant for a tooltip: local date and time with the zone, then UTC. */
+export function formatInstant(at: EpochMs, zone: string): string {
+  const local = formatter('en-GB', zone, { dateStyle: 'full', timeStyle: 'medium' }).format(at);
+  return `${local} ${zoneAbbreviation(at, zone)} (${new Date(at).toISOString()})`;
+}

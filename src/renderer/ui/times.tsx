@@ -1,0 +1,42 @@
+import type { EpochMs } from '#core/model/time.ts';
+import { MINUTE } from '#core/model/time.ts';
+import { useNow } from './clock.tsx';
+import type { ClockStyle } from './time.ts';
+import { formatAge, formatClock, formatCountdown, formatInstant } from './time.ts';
+import styles from './times.module.css';
+
+type InstantProps = { readonly at: EpochMs; readonly zone: string };
+
+/** A local time with the full instant in its tooltip. */
+export function LocalTime({ at, zone, style }: InstantProps & { readonly style?: ClockStyle }) {
+  const now = useNow(MINUTE);
+  return (
+    <time dateTime={new Date(at).toISOString()} title={formatInstant(at, zone)}>
+      {formatClock(at, zone, now, style)}
+    </time>
+  );
+}
+
+/** How long ago something was, ticking, with the instant in its tooltip. */
+export function Age({ at, zone }: InstantProps) {
+  const now = useNow();
+  return (
+    <time dateTime={new Date(at).toISOString()} title={formatInstant(at, zone)}>
+      {formatAge(now - at)}
+    </time>
+  );
+}
+
+/** The time left until `at`, ticking; in the colour of what is late once it has passed. */
+export function Countdown({ at, zone }: InstantProps) {
+  const left = at - useNow();
+  return (
+    <time
+      className={left < 0 ? styles.late : undefined}
+      dateTime={new Date(at).toISOString()}
+      title={`Due ${formatInstant(at, zone)}`}
+    >
+      {formatCountdown(left)}
+    </time>
+  );
+}

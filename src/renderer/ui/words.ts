@@ -1,0 +1,39 @@
+import type { Cadence } from '#core/model/audit-config.ts';
+import type { Disposition, FindingSeverity, FindingStatus } from '#core/model/finding.ts';
+
+/** The words of the screens for the codes of the records. */
+export const SEVERITY_WORD: Readonly<Record<FindingSeverity, string>> = {
+  CRITICAL: 'Critical',
+  HIGH: 'High',
+  MEDIUM: 'Medium',
+  LOW: 'Low',
+};
+
+export const STATUS_WORD: Readonly<Record<FindingStatus, string>> = {
+  NEW: 'New',
+  ACKNOWLEDGED: 'Acknowledged',
+  RESOLVED: 'Resolved',
+};
+
+export const DISPOSITION_WORD: Readonly<Record<Disposition, string>> = {
+  TRUE_POSITIVE: 'True positive: it was real',
+  BENIGN: 'Benign: real, but expected',
+  FALSE_POSITIVE: 'False positive: it was not so',
+  UNDETERMINED: 'Undetermined',
+};
+
+export const CADENCE_WORD: Readonly<Record<Cadence, string>> = {
+  HEARTBEAT: 'heartbeat',
+  COMPREHENSIVE: 'comprehensive',
+  DEEP: 'deep',
+};
+
+/** A code such as `DEVICE_HEALTH` as words: `device health`. */
+export const inWords = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
+
+/** A person as people say it: `local:ada` is `ada`. */
+export const personName = (actor: string): string => actor.replace(/^local:/, '');
+
+/** `1 finding`, `3 findings`. */
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${count.toLocaleString('en-GB')} ${count === 1 ? noun : plural}`;
