@@ -1,0 +1,111 @@
+import { type ResourceLimits, Worker } from 'node:worker_threads';
+import type { EventName } from '#contract/index.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Clock, Timers } from '#main/ports/time.ts';
+import { type Caller, Refused } from '#main/services/handlers.ts';
+import { createPending } from './pending.ts';
+import { type FromThread, HUNG_AFTER_MS, type ToThread } from './protocol.ts';
+import { createWatch, within } from './watch.ts';
+
+/** Why a thread is gone: it could not start, it stopped answering, or it ended without being asked to. */
+export type Loss = {
+  readonly why: 'unable' | 'hung' | 'ended';
+  readonly message: string;
+  readonly trouble: string | null;
+};
+
+export type ThreadParts = {
+  readonly name: string;
+  /** The file that calls `serveThread`: TypeScript in tests, JavaScript in the build. */
+  readonly file: URL;
+  /** Plain data that the thread finds as `workerData`. */
+  readonly settings: unknown;
+  readonly limits?: ResourceLimits;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly onEvent?: (event: EventName, payload: unknown) => void;
+  readonly onTell?: (topic: string, value: unknown) => void;
+  /** Told once at most, and never after `end` was called. */
+  readonly onLost?: (loss: Loss) => void;
+};
+export type Thread = {
+  /** Resolves when the thread serves; rejects when it could not start. */
+  readonly ready: Promise<void>;
+  /** Rejects with Refused for what the thread refused, and when the thread is lost. */
+  readonly call: (name: string, input: unknown, caller: Caller) => Promise<unknown>;
+  readonly tell: (topic: string, value?: unknown) => void;
+  /** Asks the thread to stop and waits for it; false when it did not end in time. */
+  readonly end: (planned: boolean, withinMs?: number) => Promise<boolean>;
+};
+
+/** Starts a worker thread and watches it: heartbeats, calls by id, events, and its end. */
+export function createThread(parts: ThreadParts): Thread {
+  const { timers, name } = parts;
+  const worker = startWorker(parts);
+  const pending = createPending();
+  const ready = Promise.withResolvers<void>();
+  ready.promise.catch(() => {}); // whoever waits for it gets the error; nobody has to
+  const exited = new Promise<void>((done) => worker.once('exit', () => done()));
+  let over = false;
+
+  const lose = (why: Loss['why'], message: string, trouble: string | null = null) => {
+    watch.stop();
+    const error = new Refused('unavailable', `The ${name} thread is not there: ${message}`);
+    ready.reject(error);
+    pending.failAll(error);
+    if (over) return;
+    over = true;
+    parts.log.error('a thread was lost', { thread: name, why, message, trouble });
+    parts.onLost?.({ why, message, trouble });
+  };
+  const watch = createWatch(parts.clock, timers, () =>
+    lose('hung', `no sign of life for ${HUNG_AFTER_MS / 1_000} s`),
+  );
+
+  worker.on('message', (message: FromThread) => {
+    watch.heard();
+    if (message.kind === 'reply') pending.settle(message.id, message.outcome);
+    else if (message.kind === 'unable') lose('unable', message.error.message, message.error.trouble);
+    else if (message.kind === 'ready') {
+      watch.start();
+      ready.resolve();
+    } else pass(parts, message);
+  });
+  worker.on('error', (error) => lose('ended', error.message));
+  worker.once('exit', (code) => lose('ended', `it ended with ${code}`));
+
+  const post = (message: ToThread) => worker.postMessage(message);
+  return {
+    ready: ready.promise,
+    call(method, input, caller) {
+      if (over) return Promise.reject(new Refused('unavailable', `The ${name} thread is not there.`));
+      const { id, answer } = pending.add();
+      post({ kind: 'call', id, name: method, input, caller });
+      return answer;
+    },
+    tell: (topic, value) => post({ kind: 'tell', topic, value }),
+    async end(planned, withinMs = HUNG_AFTER_MS) {
+      over = true;
+      post({ kind: 'stop', planned });
+      const ended = await within(timers, withinMs, exited);
+      // `terminate` waits for a running SQL statement, so it too is given only so long (DECISIONS 26).
+      return ended || within(timers, withinMs, worker.terminate());
+    },
+  };
+}
+
+const startWorker = ({ file, name, settings, limits }: ThreadParts) =>
+  new Worker(file, {
+    name,
+    workerData: settings,
+    ...(limits === undefined ? {} : { resourceLimits: limits }),
+  });
+
+/** Hands on what a thread says without being asked. */
+function pass(parts: ThreadParts, message: FromThread): void {
+  if (message.kind === 'event') parts.onEvent?.(message.event, message.payload);
+  else if (message.kind === 'tell') parts.onTell?.(message.topic, message.value);
+  else if (message.kind === 'log')
+    parts.log[message.level](message.message, { thread: parts.name, ...message.fields });
+}

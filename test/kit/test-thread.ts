@@ -1,0 +1,18 @@
+import { Refused } from '#main/services/handlers.ts';
+import { serveThread } from '#main/workers/serve.ts';
+
+/** A thread for the tests of threads: answers, refuses, fails, hangs or ends, as it is asked. */
+await serveThread((outlet) => ({
+  call: (name, input, caller) => {
+    if (name === 'echo') return { input, who: caller.actor.name };
+    if (name === 'refuse') throw new Refused('conflict', 'Not now.');
+    if (name === 'event') return outlet.emit('sites.changed', input);
+    if (name === 'log') return outlet.log.warn('told', { error: new Error('inside') });
+    if (name === 'end') process.exit(3);
+    if (name === 'fill') return Array.from({ length: 1e9 }, (_, index) => ({ index }));
+    if (name === 'hang') for (;;);
+    throw new TypeError(`no ${name}`);
+  },
+  tell: (topic, value) => outlet.tell(topic, value),
+  stop: () => {},
+}));
