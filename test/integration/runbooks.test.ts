@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { RunbookDto } from '#contract/runbooks.ts';
 import { RULES } from '#core/audit/registry.ts';
+import { ConfigurationDocument } from '#core/config/document.ts';
+import { runbookOf } from '#core/config/runbook-schema.ts';
 import { BASELINE_SIGNALS, BUILT_IN_SIGNALS } from '#core/model/event.ts';
 import { type Runbook, runbookFor } from '#core/model/runbook.ts';
 
@@ -22,17 +23,11 @@ const EVIDENCE = [
 const files = readdirSync(FOLDER);
 const textOf = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8');
 
-/** The runbooks of one file with their defaults filled in; throws on a field that is unknown, missing or of the wrong kind. */
+/** The runbooks of one file as an import would read them; throws on whatever the configuration's form does not allow. */
 function runbooksIn(file: string): readonly Runbook[] {
-  const document = parse(textOf(file)) as { runbooks: { steps: readonly unknown[] }[] }; // parsed strictly just below
-  return document.runbooks.map((written) => {
-    const steps = written.steps.map((step) => ({
-      expected_minutes: null,
-      requires_note: false,
-      ...(typeof step === 'string' ? { text: step } : (step as object)), // parsed strictly just below
-    }));
-    return RunbookDto.strict().parse({ low_risk: false, version: 1, ...written, steps });
-  });
+  const document = ConfigurationDocument.parse(parse(textOf(file)));
+  expect(Object.keys(document)).toEqual(['version', 'runbooks']);
+  return (document.runbooks ?? []).map((runbook) => ({ ...runbookOf(runbook), version: 1 }));
 }
 const runbooks = files.flatMap(runbooksIn);
 
