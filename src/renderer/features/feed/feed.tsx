@@ -1,0 +1,139 @@
+import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '#renderer/ui/button.tsx';
+import { useNow } from '#renderer/ui/clock.tsx';
+import { ChoiceField } from '#renderer/ui/field.tsx';
+import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
+import { counted } from '#renderer/ui/words.ts';
+import styles from './feed.module.css';
+import type { Sort } from './feed-filter.ts';
+import { EVERYTHING_OPEN } from './feed-filter.ts';
+import type { FeedListProps } from './feed-list.tsx';
+import { FeedList } from './feed-list.tsx';
+import rowStyles from './feed-row.module.css';
+import type { FeedStore } from './feed-store.ts';
+import type { Places } from './filter-bar.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { departed } from './live-rows.ts';
+
+const SORTS: readonly { readonly value: Sort; readonly label: string }[] = [
+  { value: 'urgency', label: 'most urgent first' },
+  { value: 'newest', label: 'newest first' },
+  { value: 'oldest', label: 'oldest first' },
+];
+
+/** How much is loaded, what waits above, and the order; its height never changes, so that no row moves. */
+function Strip({ store }: { readonly store: FeedStore }) {
+  const { live, total, sort, filter, loadingMore, sortBy, showWaiting } = useStore(store);
+  const gone = departed(live, filter, useNow(5_000));
+  const waiting = live.waiting.length;
+  const words = [waiting > 0 && `${waiting} new`, gone > 0 && `${gone} gone`].filter(Boolean).join(', ');
+  const shown =
+    live.next === null
+      ? counted(live.rows.length, 'finding')
+      : `${live.rows.length.toLocaleString('en-GB')} of ${counted(total, 'finding')}`;
+  return (
+    <div className={styles.strip}>
+      <span className={styles.shown}>{loadingMore ? `${shown}, loading more…` : shown}</span>
+      <span aria-live="polite">
+        {words !== '' && (
+          <Button className={styles.waiting} data-testid="new-findings" onClick={showWaiting}>
+            ▾ {words} (n)
+          </Button>
+        )}
+      </span>
+      <ChoiceField
+        className={styles.sort}
+        aria-label="Order"
+        value={sort}
+        choices={SORTS}
+        onChoose={sortBy}
+      />
+    </div>
+  );
+}
+
+const Head = () => (
+  <div className={`${rowStyles.head} ${styles.head}`} aria-hidden="true">
+    <span />
+    <span className={rowStyles.word}>severity</span>
+    <span className={styles.siteHead}>site</span>
+    <span>finding</span>
+    <span />
+    <span className={rowStyles.state}>state</span>
+    <span className={rowStyles.number}>age</span>
+    <span className={rowStyles.number}>SLA</span>
+  </div>
+);
+
+export type BulkAction = (ids: readonly string[]) => void;
+export type FeedProps = FeedListProps & {
+  readonly places: Places;
+  /** What an empty feed says: how much was audited and when. */
+  readonly quiet: ReactNode;
+  readonly onAcknowledge: BulkAction;
+  readonly onResolve: BulkAction;
+  readonly onShelve: BulkAction;
+};
+
+function BulkBar({ store, onAcknowledge, onResolve, onShelve }: FeedProps) {
+  const { selected, clearSelected, targets } = useStore(store);
+  if (selected.size === 0) return null;
+  return (
+    <div className={styles.bulk} role="toolbar" aria-label="Selected findings">
+      <strong>{counted(selected.size, 'finding')} selected</strong>
+      <Button shortcut="a" onClick={() => onAcknowledge(targets())}>
+        Acknowledge
+      </Button>
+      <Button shortcut="r" onClick={() => onResolve(targets())}>
+        Resolve
+      </Button>
+      <Button shortcut="s" onClick={() => onShelve(targets())}>
+        Shelve
+      </Button>
+      <Button kind="quiet" shortcut="Esc" onClick={clearSelected}>
+        Clear
+      </Button>
+    </div>
+  );
+}
+
+function Body(props: FeedProps) {
+  const { store, quiet } = props;
+  const { live, loaded, fault, filter, load, narrow } = useStore(store);
+  if (!loaded && fault === undefined) return <LoadingState label="Loading findings" />;
+  if (!loaded) return null;
+  if (live.rows.length > 0) return <FeedList {...props} />;
+  if (filter === EVERYTHING_OPEN) return <EmptyState title="All quiet.">{quiet}</EmptyState>;
+  return (
+    <EmptyState title="Nothing fits this filter.">
+      <Button onClick={() => narrow(EVERYTHING_OPEN)}>Show everything open</Button>{' '}
+      <Button kind="quiet" onClick={() => void load()}>
+        Ask again
+      </Button>
+    </EmptyState>
+  );
+}
+
+/** The live feed of findings: pushed, filtered, worked through by keys. */
+export function Feed(props: FeedProps) {
+  const { store, places } = props;
+  const { fault, load, loaded } = useStore(store);
+  return (
+    <section className={styles.feed} aria-label="Feed">
+      <FilterBar store={store} places={places} />
+      <Strip store={store} />
+      <Head />
+      {fault !== undefined && (
+        <FailedState
+          title="The findings could not be loaded."
+          reason={fault.message}
+          {...(loaded ? { kept: 'The rows below are the last that were known.' } : {})}
+          onRetry={() => void load()}
+        />
+      )}
+      <Body {...props} />
+      <BulkBar {...props} />
+    </section>
+  );
+}

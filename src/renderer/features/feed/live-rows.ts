@@ -1,0 +1,100 @@
+import type { EpochMs } from '#core/model/time.ts';
+import type { FeedFilter, Row, Sort } from './feed-filter.ts';
+import { compareRows, matches } from './feed-filter.ts';
+
+/**
+ * The rows of the feed. A row that is on the screen is renewed where it stands; one that would push others aside waits
+ * until the operator asks, and one that no longer belongs stays, dimmed, until then.
+ */
+export type LiveRows = {
+  readonly rows: readonly Row[];
+  /** Rows that belong at or above what is on the screen. */
+  readonly waiting: readonly Row[];
+  /** Where the next page starts; null when all is loaded. */
+  readonly next: string | null;
+};
+
+export type Placement = {
+  readonly filter: FeedFilter;
+  readonly sort: Sort;
+  readonly now: EpochMs;
+  /** Index of the last row on the screen: what comes after it moves nothing. −1 while nothing is shown. */
+  readonly lastVisible: number;
+};
+
+export const NO_ROWS: LiveRows = { rows: [], waiting: [], next: null };
+
+const newer = (known: Row, pushed: Row | undefined): Row =>
+  pushed !== undefined && pushed.revision > known.revision ? pushed : known;
+
+/** Adds the next page; rows that came by push in the meantime are not doubled. */
+export function appendPage(live: LiveRows, page: readonly Row[], next: string | null): LiveRows {
+  const known = new Set([...live.rows, ...live.waiting].map((row) => row.id));
+  return { ...live, rows: [...live.rows, ...page.filter((row) => !known.has(row.id))], next };
+}
+
+/** Takes pushed rows in without moving anything that is on the screen. */
+export function applyChanges(live: LiveRows, pushed: readonly Row[], placement: Placement): LiveRows {
+  const changes = newestById(pushed);
+  const known = new Set<string>();
+  const renewed = live.rows.map((row) => {
+    const change = changes.get(row.id);
+    if (change !== undefined) known.add(row.id);
+    return newer(row, change);
+  });
+  const belongs = (row: Row) => matches(row, placement.filter, placement.now);
+  const rows = renewed.filter(
+    (row, index) => index <= placement.lastVisible || !known.has(row.id) || belongs(row),
+  );
+  const candidates = newestById([...live.waiting, ...changes.values()]);
+  const incoming = [...candidates.values()].filter((row) => !known.has(row.id) && belongs(row));
+  return place({ rows, waiting: [], next: live.next }, incoming, placement);
+}
+
+function newestById(rows: readonly Row[]): Map<string, Row> {
+  const newest = new Map<string, Row>();
+  for (const row of rows) {
+    const known = newest.get(row.id);
+    newest.set(row.id, known === undefined ? row : newer(known, row));
+  }
+  return newest;
+}
+
+/** Below the screen a new row goes straight to its place; above, it waits; beyond the loaded pages it will come with its page. */
+function place(live: LiveRows, incoming: readonly Row[], { sort, lastVisible }: Placement): LiveRows {
+  const rows = [...live.rows];
+  const waiting: Row[] = [];
+  for (const row of [...incoming].sort((a, b) => compareRows(sort, a, b))) {
+    const found = rows.findIndex((other) => compareRows(sort, row, other) < 0);
+    const index = found === -1 ? rows.length : found;
+    if (index === rows.length && live.next !== null) continue;
+    if (index > lastVisible) rows.splice(index, 0, row);
+    else waiting.push(row);
+  }
+  return { ...live, rows, waiting };
+}
+
+/** What the operator asked for: waiting rows in, departed rows out, everything in its order. */
+export function settle(live: LiveRows, { filter, sort, now }: Placement): LiveRows {
+  const rows = [...live.rows, ...live.waiting].filter((row) => matches(row, filter, now));
+  return { ...live, rows: rows.sort((a, b) => compareRows(sort, a, b)), waiting: [] };
+}
+
+/** Rows on the list that no longer belong there. */
+export const departed = (live: LiveRows, filter: FeedFilter, now: EpochMs): number =>
+  live.rows.reduce((count, row) => (matches(row, filter, now) ? count : count + 1), 0);
+
+/** A line of the list: a finding, or one that the finding above it has adopted. */
+export type Line = { readonly row: Row; readonly child: boolean };
+
+/** Rows with the children of those that are unfolded beneath them. */
+export function linesOf(
+  rows: readonly Row[],
+  unfolded: ReadonlyMap<string, readonly Row[]>,
+): readonly Line[] {
+  if (unfolded.size === 0) return rows.map((row) => ({ row, child: false }));
+  return rows.flatMap((row) => [
+    { row, child: false },
+    ...(unfolded.get(row.id) ?? []).map((child) => ({ row: child, child: true })),
+  ]);
+}

@@ -1,0 +1,103 @@
+import { createStore } from 'zustand';
+import type { Answer, Api, CommandName, Input, Reply } from '#contract/index.ts';
+import type { Disposition } from '#core/model/finding.ts';
+import { SECOND } from '#core/model/time.ts';
+import { counted } from '#renderer/ui/words.ts';
+
+/** How long an undo is offered, in ms. */
+export const UNDO_TIME = 10 * SECOND;
+
+type Outcome = Answer<'findings.acknowledge'>;
+type WorkflowCommand = Extract<CommandName, `findings.${string}`>;
+
+/** What became of the last command, said for a while. */
+export type Message = {
+  readonly serial: number;
+  readonly text: string;
+  readonly refused: Outcome['refused'];
+  readonly failed: boolean;
+  /** Present while it can be taken back. */
+  readonly undo: (() => void) | null;
+};
+
+export type WorkflowState = {
+  /** The dialog that is open, and the findings that it is about. */
+  readonly asking: { readonly what: 'resolve' | 'shelve'; readonly ids: readonly string[] } | null;
+  /** Findings whose command has been sent and not yet answered. */
+  readonly pending: ReadonlySet<string>;
+  readonly message: Message | null;
+  readonly acknowledge: (ids: readonly string[]) => Promise<void>;
+  readonly ask: (what: 'resolve' | 'shelve', ids: readonly string[]) => void;
+  readonly cancel: () => void;
+  readonly resolve: (disposition: Disposition, note: string) => Promise<void>;
+  readonly shelve: (minutes: number, reason: string) => Promise<void>;
+  readonly unshelve: (ids: readonly string[]) => Promise<void>;
+  readonly dismiss: () => void;
+};
+
+export type WorkflowParts = {
+  readonly api: Api;
+  readonly after: (ms: number, run: () => void) => () => void;
+};
+
+/** `3 findings acknowledged`, or why none were. */
+export function outcomeText(reply: Reply<Outcome>, done: string): string {
+  if (!reply.ok) return `Not ${done}: ${reply.fault.message}`;
+  const { changed, refused } = reply.value;
+  if (changed.length === 0) return `Nothing was ${done}`;
+  const left = refused.length === 0 ? '' : `, ${refused.length} refused`;
+  return `${counted(changed.length, 'finding')} ${done}${left}`;
+}
+
+/** What people do about findings: acknowledge, resolve, shelve, one or many, and what became of it. */
+export const createWorkflowStore = ({ api, after }: WorkflowParts) =>
+  createStore<WorkflowState>()((set, get) => {
+    let serial = 0;
+    let stopMessage: () => void = () => undefined;
+    const tell = (message: Omit<Message, 'serial'>) => {
+      serial += 1;
+      set({ message: { serial, ...message } });
+      stopMessage();
+      const staysUntilRead = message.failed || message.refused.length > 0;
+      stopMessage = staysUntilRead ? () => undefined : after(UNDO_TIME, () => set({ message: null }));
+    };
+    const run = async <M extends WorkflowCommand & keyof WorkflowInputs>(
+      method: M,
+      input: WorkflowInputs[M],
+      done: string,
+      undo?: (changed: readonly string[]) => void,
+    ) => {
+      set({ asking: null, pending: new Set([...get().pending, ...input.ids]) });
+      const reply: Reply<Outcome> = await api.call(method, input);
+      const ids = new Set(input.ids);
+      set({ pending: new Set([...get().pending].filter((id) => !ids.has(id))) });
+      const { changed, refused } = reply.ok ? reply.value : { changed: [], refused: [] };
+      const back = undo !== undefined && changed.length > 0 ? () => undo(changed) : null;
+      tell({ text: outcomeText(reply, done), refused, failed: changed.length === 0, undo: back });
+    };
+    const asked = () => [...(get().asking?.ids ?? [])];
+    return {
+      asking: null,
+      pending: new Set(),
+      message: null,
+      acknowledge: (ids) => run('findings.acknowledge', { ids: [...ids] }, 'acknowledged'),
+      ask: (what, ids) => ids.length > 0 && set({ asking: { what, ids } }),
+      cancel: () => set({ asking: null }),
+      resolve: (disposition, note) =>
+        run('findings.resolve', { ids: asked(), disposition, note }, 'resolved'),
+      shelve: (minutes, reason) =>
+        run(
+          'findings.shelve',
+          { ids: asked(), minutes, reason },
+          'shelved',
+          (changed) => void get().unshelve(changed),
+        ),
+      unshelve: (ids) => run('findings.unshelve', { ids: [...ids] }, 'unshelved'),
+      dismiss: () => set({ message: null }),
+    };
+  });
+export type WorkflowStore = ReturnType<typeof createWorkflowStore>;
+
+type WorkflowInputs = {
+  [M in 'findings.acknowledge' | 'findings.resolve' | 'findings.shelve' | 'findings.unshelve']: Input<M>;
+};
