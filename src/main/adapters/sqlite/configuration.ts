@@ -1,0 +1,76 @@
+import type { ConfigurationRepo, ScopeDocument } from '#main/ports/store.ts';
+import type { Session } from './statements.ts';
+
+type StoredDocument = Omit<ScopeDocument, 'document'> & { readonly document: string };
+type Change = Parameters<ConfigurationRepo['apply']>[0];
+type Written = Change['documents'][number];
+
+const ALL_DOCUMENTS = `
+  SELECT id, 'TENANT' AS scope, code, NULL AS parent, code AS tenant, document, version FROM tenant
+  UNION ALL
+  SELECT c.id, 'CLIENT', c.code, t.code, t.code, c.document, c.version
+    FROM client c JOIN tenant t ON t.id = c.tenant_id
+  UNION ALL
+  SELECT s.id, 'SITE', s.code, c.code, t.code, s.document, s.version
+    FROM site s JOIN client c ON c.id = s.client_id JOIN tenant t ON t.id = c.tenant_id`;
+
+const replaceText = 'ON CONFLICT DO UPDATE SET document = excluded.document, version = excluded.version';
+const SCOPE_ORDER = ['TENANT', 'CLIENT', 'SITE'] as const;
+
+/** Statements that write one document of each scope. A site may move to another client; the ids stay. */
+function createWriters(
+  session: Session,
+): Readonly<Record<ScopeDocument['scope'], (row: Written, version: number) => void>> {
+  const tenant = session.prepare<[string, string, number]>(
+    `INSERT INTO tenant (code, document, version) VALUES (?, ?, ?) ${replaceText}`,
+  );
+  const client = session.prepare<[string, string, number, string]>(
+    `INSERT INTO client (code, document, version, tenant_id)
+       SELECT ?, ?, ?, id FROM tenant WHERE code = ? ${replaceText}`,
+  );
+  const site = session.prepare<[string, string, number, string | null, string]>(
+    `INSERT INTO site (code, document, version, client_id)
+       SELECT ?, ?, ?, c.id FROM client c JOIN tenant t ON t.id = c.tenant_id WHERE c.code = ? AND t.code = ?
+       ${replaceText}, client_id = excluded.client_id`,
+  );
+  const requireParent = (row: Written, changes: number): void => {
+    if (changes === 0) throw new Error(`${row.scope} ${row.code} has no parent ${row.parent ?? row.tenant}`);
+  };
+  const text = (row: Written): string => JSON.stringify(row.document);
+  return {
+    TENANT: (row, version) => void tenant.run(row.code, text(row), version),
+    CLIENT: (row, version) =>
+      requireParent(row, client.run(row.code, text(row), version, row.tenant).changes),
+    SITE: (row, version) =>
+      requireParent(row, site.run(row.code, text(row), version, row.parent, row.tenant).changes),
+  };
+}
+
+/** The configuration as it was written, with its versions. */
+export function createConfigurationRepo(session: Session): ConfigurationRepo {
+  const newest = session.pluck<[], number>('SELECT coalesce(max(version), 0) FROM configuration_version');
+  const documents = session.prepare<[], StoredDocument>(ALL_DOCUMENTS);
+  const addVersion = session.prepare<[number, number, string, number, string]>(
+    'INSERT INTO configuration_version (version, at, actor, verified, summary) VALUES (?, ?, ?, ?, ?)',
+  );
+  const addHistory = session.prepare<[string, string, string, number, string | null, string]>(
+    `INSERT INTO configuration_history (tenant, scope, code, version, parent, document) VALUES (?, ?, ?, ?, ?, ?)`,
+  );
+  const writers = createWriters(session);
+  const version = (): number => newest.get() ?? 0;
+  return {
+    version,
+    documents: () => documents.all().map((row) => ({ ...row, document: JSON.parse(row.document) })),
+    apply({ documents: changed, at, actor, summary }) {
+      const next = version() + 1;
+      addVersion.run(next, at, actor.name, Number(actor.verified), JSON.stringify(summary ?? null));
+      for (const scope of SCOPE_ORDER) {
+        for (const row of changed.filter((one) => one.scope === scope)) {
+          writers[scope](row, next);
+          addHistory.run(row.tenant, scope, row.code, next, row.parent, JSON.stringify(row.document));
+        }
+      }
+      return next;
+    },
+  };
+}

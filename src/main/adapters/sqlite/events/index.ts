@@ -1,0 +1,27 @@
+import type { EventRepo, Store } from '#main/ports/store.ts';
+import type { Session } from '../statements.ts';
+import { createInsert } from './insert.ts';
+import { createLastOfPeople } from './last-of-people.ts';
+import { createLastSeen } from './last-seen.ts';
+import { createMarks } from './marks.ts';
+import { createMerge } from './merge.ts';
+import { createOfSite } from './of-site.ts';
+import { createActivity, createFirstSeen, createQuarterHours, createScan } from './reads.ts';
+import { createReceived } from './received.ts';
+
+/** Telemetry: a small hot table that live rows append to, and sorted 5-minute runs with their counters. */
+export function createEventRepo(session: Session, state: Store['state']): EventRepo {
+  const marks = createMarks(session, state);
+  return {
+    insert: createInsert(session, marks),
+    merge: createMerge(session, marks),
+    scan: createScan(session),
+    lastSeen: createLastSeen(session),
+    firstSeen: createFirstSeen(session),
+    activity: createActivity(session),
+    ofSite: createOfSite(session),
+    lastOfPeople: createLastOfPeople(session),
+    received: createReceived(session, marks),
+    quarterHours: createQuarterHours(session),
+  };
+}

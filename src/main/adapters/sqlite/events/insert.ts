@@ -1,0 +1,63 @@
+import type { Activity, EventRepo, EventRow } from '#main/ports/store.ts';
+import type { Session } from '../statements.ts';
+import { bucketOf } from './buckets.ts';
+import type { Marks } from './marks.ts';
+
+type Identity = [bucket: number, siteId: number, stream: number, ts: number, key: number];
+type Cell = number | string | null;
+
+/** Stores new events in the hot table, each once: against its own batch, the hot rows and the runs. */
+export function createInsert(session: Session, marks: Marks): EventRepo['insert'] {
+  const insertHot = session.prepare<Cell[]>(
+    `INSERT OR IGNORE INTO event_hot
+       (ts, site_id, stream, key, delay_s, person_id, lat, lon, acc, ref, origin, detail)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const inRuns = session.pluck<Identity, number>(
+    'SELECT 1 FROM event_run WHERE bucket = +? AND site_id = +? AND stream = +? AND ts = +? AND key = +?',
+  );
+  const insertActivity = createActivityInsert(session);
+
+  const isMerged = (row: EventRow): boolean =>
+    row.ts < marks.mergedBefore() &&
+    inRuns.get(bucketOf(row.ts), row.site_id, row.stream, row.ts, row.key) !== undefined;
+
+  const insertOne = (row: EventRow): boolean => {
+    if (isMerged(row)) return false;
+    const { ts, site_id, stream, key, delay_s, person_id, lat, lon, acc, ref, origin, detail } = row;
+    const { changes } = insertHot.run(
+      ts,
+      site_id,
+      stream,
+      key,
+      delay_s,
+      person_id,
+      lat,
+      lon,
+      acc,
+      ref,
+      origin,
+      detail,
+    );
+    if (changes === 0) return false;
+    if (row.activity !== null) insertActivity(row, row.activity);
+    return true;
+  };
+
+  return (rows) => {
+    const inserted = rows.map(insertOne);
+    marks.noteDelays(rows);
+    return inserted;
+  };
+}
+
+function createActivityInsert(session: Session): (row: EventRow, activity: Activity) => void {
+  const insert = session.prepare<Cell[]>(
+    `INSERT OR IGNORE INTO activity
+       (site_id, stream, ts, key, subject, status, person, run, checkpoint, due, title)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  return ({ site_id, stream, ts, key }, { subject, status, person, run, checkpoint, due, title }) => {
+    insert.run(site_id, stream, ts, key, subject, status, person, run, checkpoint, due, title);
+  };
+}

@@ -1,0 +1,87 @@
+import Database from 'better-sqlite3';
+import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
+import type { EventRepo } from '#main/ports/store.ts';
+import type { Session } from '../statements.ts';
+import { BUCKET_MS } from './buckets.ts';
+import type { Marks } from './marks.ts';
+
+type Before = [{ readonly before: number }];
+
+const BUCKET = `ts / ${BUCKET_MS}`;
+
+/** The statements of one merge, in the order in which they run. Every one works on all hot rows with ts < @before. */
+const INSERT_RUNS = `
+  INSERT INTO event_run
+    SELECT ${BUCKET}, site_id, stream, ts, key, delay_s, person_id, lat, lon, acc, ref, origin
+      FROM event_hot WHERE ts < @before ORDER BY 1, 2, 3, 4, 5`;
+const INSERT_DETAILS = `
+  INSERT OR IGNORE INTO event_detail
+    SELECT ${BUCKET}, site_id, stream, ts, key, detail
+      FROM event_hot WHERE ts < @before AND detail IS NOT NULL ORDER BY 1, 2, 3, 4, 5`;
+/** The sum of a metric is taken from its whole run in the order of the key: fractions add up to the same bits in any order of arrival. */
+const COUNT = `
+  INSERT INTO roll5
+    SELECT bucket, site_id, stream, n,
+           CASE WHEN stream < ${FIRST_CUSTOM_STREAM} THEN n ELSE
+             (SELECT total(coalesce(r.ref, 1)) FROM event_run r
+               WHERE r.bucket = h.bucket AND r.site_id = h.site_id AND r.stream = h.stream) END
+      FROM (SELECT ${BUCKET} AS bucket, site_id, stream, count(*) AS n
+              FROM event_hot WHERE ts < @before GROUP BY 1, 2, 3) h
+     WHERE true
+  ON CONFLICT DO UPDATE SET
+    n = n + excluded.n,
+    sum = CASE WHEN stream < ${FIRST_CUSTOM_STREAM} THEN sum + excluded.sum ELSE excluded.sum END`;
+const NOTE_SEEN = `
+  INSERT INTO seen
+    SELECT site_id, coalesce(person_id, 0), stream, ts, key, lat, lon, acc
+      FROM event_hot WHERE ts < @before ORDER BY 1, 2, 3, 4 DESC, 5 DESC
+  ON CONFLICT DO UPDATE SET
+    ts = excluded.ts, key = excluded.key, lat = excluded.lat, lon = excluded.lon, acc = excluded.acc
+    WHERE (excluded.ts, excluded.key) > (seen.ts, seen.key)`;
+const NOTE_FIRST = `
+  INSERT INTO first_seen SELECT site_id, min(ts) FROM event_hot WHERE ts < @before GROUP BY site_id
+  ON CONFLICT DO UPDATE SET ts = min(ts, excluded.ts)`;
+const DROP_MERGED = 'DELETE FROM event_hot WHERE ts < @before';
+/** Rows that are in the runs already must neither be counted again nor stop the merge. */
+const DROP_DUPLICATES = `
+  DELETE FROM event_hot WHERE ts < @before AND EXISTS (
+    SELECT 1 FROM event_run r WHERE r.bucket = event_hot.ts / ${BUCKET_MS} AND r.site_id = event_hot.site_id
+       AND r.stream = event_hot.stream AND r.ts = event_hot.ts AND r.key = event_hot.key)`;
+
+export const MERGE_STATEMENTS = [
+  INSERT_RUNS,
+  INSERT_DETAILS,
+  COUNT,
+  NOTE_SEEN,
+  NOTE_FIRST,
+  DROP_MERGED,
+] as const;
+
+/** Moves hot rows into the sorted runs and their counters: one transaction, whole statements, no row passes through here. */
+export function createMerge(session: Session, marks: Marks): EventRepo['merge'] {
+  const insertRuns = session.prepare<Before>(INSERT_RUNS);
+  const dropDuplicates = session.prepare<Before>(DROP_DUPLICATES);
+  const follow = [INSERT_DETAILS, COUNT, NOTE_SEEN, NOTE_FIRST, DROP_MERGED].map((sql) =>
+    session.prepare<Before>(sql),
+  );
+  const fillRuns = (bounds: Before[0]): number => {
+    try {
+      return insertRuns.run(bounds).changes;
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      dropDuplicates.run(bounds);
+      return insertRuns.run(bounds).changes;
+    }
+  };
+  return (before) =>
+    session.transaction(() => {
+      const moved = fillRuns({ before });
+      for (const statement of follow) statement.run({ before });
+      marks.setMergedBefore(before);
+      return moved;
+    });
+}
+
+/** A failed statement undoes itself alone, so that the transaction goes on. */
+const isDuplicate = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY';

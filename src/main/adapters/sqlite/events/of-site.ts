@@ -1,0 +1,27 @@
+import type { EventRepo } from '#main/ports/store.ts';
+import type { Session } from '../statements.ts';
+import { bucketOf } from './buckets.ts';
+import { fromHot, fromRuns, type StoredRow, toStored } from './stored.ts';
+
+const SPAN = 'e.site_id = @site AND e.ts > @from AND e.ts <= @to';
+const ofSite = (streams: string): string => `
+  WITH RECURSIVE b(x) AS (SELECT @first UNION ALL SELECT x + 1 FROM b WHERE x < @last)
+  ${fromRuns('b CROSS JOIN event_run e ON e.bucket = b.x', `${SPAN} ${streams}`)}
+  UNION ALL
+  ${fromHot(`${SPAN} ${streams}`)}
+  ORDER BY 4, 1`;
+
+export const OF_SITE = ofSite('');
+export const OF_SITE_STREAMS = ofSite('AND e.stream IN (SELECT value FROM json_each(@streams))');
+
+/** One site's events for evidence, merged and hot, ordered by instant then key. */
+export function createOfSite(session: Session): EventRepo['ofSite'] {
+  type Span = { site: number; from: number; to: number; first: number; last: number };
+  const all = session.prepare<[Span], StoredRow>(OF_SITE);
+  const some = session.prepare<[Span & { streams: string }], StoredRow>(OF_SITE_STREAMS);
+  return (site, from, to, streams) => {
+    const span = { site, from, to, first: bucketOf(from), last: bucketOf(to) };
+    const rows = streams === null ? all.all(span) : some.all({ ...span, streams: JSON.stringify(streams) });
+    return rows.map(toStored);
+  };
+}

@@ -1,0 +1,97 @@
+import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
+import type { ActivityRow, EventRepo } from '#main/ports/store.ts';
+import type { Session } from '../statements.ts';
+import { BUCKET_MS, bucketOf, QUARTER_MS } from './buckets.ts';
+
+const BUCKETS_A_QUARTER = QUARTER_MS / BUCKET_MS;
+
+type Counter = ReturnType<EventRepo['quarterHours']>[number];
+
+/** Merged and hot events of a span, by instant; the hot part is a range of its index. */
+export const SCAN = `
+  SELECT site_id, stream, ts FROM event_run
+   WHERE bucket BETWEEN @first AND @last AND ts > @from AND ts <= @to
+     AND stream IN (SELECT value FROM json_each(@streams))
+  UNION ALL
+  SELECT site_id, stream, ts FROM event_hot
+   WHERE ts > @from AND ts <= @to AND stream IN (SELECT value FROM json_each(@streams))`;
+
+type ScanBounds = { first: number; last: number; from: number; to: number; streams: string };
+
+export function createScan(session: Session): EventRepo['scan'] {
+  const scan = session.rows<[ScanBounds], [siteId: number, stream: number, ts: number]>(SCAN);
+  return (from, to, streams, visit) => {
+    const bounds = {
+      first: bucketOf(from),
+      last: bucketOf(to),
+      from,
+      to,
+      streams: JSON.stringify(streams),
+    };
+    for (const [siteId, stream, ts] of scan.iterate(bounds)) visit(siteId, stream, ts);
+  };
+}
+
+export const ACTIVITY = `
+  SELECT a.site_id, a.stream, a.ts, a.key, a.subject, a.status, a.person, a.run, a.checkpoint, a.due, a.title
+    FROM json_each(@sites) s CROSS JOIN json_each(@streams) t
+    CROSS JOIN activity a ON a.site_id = s.value AND a.stream = t.value AND a.ts > @from AND a.ts <= @to
+   ORDER BY a.site_id, a.stream, a.ts, a.key`;
+
+export function createActivity(session: Session): EventRepo['activity'] {
+  const select = session.prepare<[{ sites: string; streams: string; from: number; to: number }], ActivityRow>(
+    ACTIVITY,
+  );
+  return (siteIds, streams, from, to) =>
+    select.all({ sites: JSON.stringify(siteIds), streams: JSON.stringify(streams), from, to });
+}
+
+/** The hot part takes what `seen` and the runs cannot know yet. */
+export function createFirstSeen(session: Session): EventRepo['firstSeen'] {
+  const select = session.rows<[string], [siteId: number, ts: number]>(`
+    WITH asked AS (SELECT value AS site_id FROM json_each(?))
+    SELECT site_id, min(ts) FROM (
+      SELECT f.site_id, f.ts FROM asked CROSS JOIN first_seen f USING (site_id)
+      UNION ALL
+      SELECT h.site_id, min(h.ts) FROM event_hot h WHERE h.site_id IN (SELECT site_id FROM asked) GROUP BY 1
+    ) GROUP BY site_id`);
+  return (siteIds) => new Map(select.all(JSON.stringify(siteIds)));
+}
+
+/** Only signals have counters that are given out; other streams are in roll5 to find their runs by. */
+const COUNTED = `(stream <= ${STREAM.tour_completion} OR stream >= ${FIRST_CUSTOM_STREAM})`;
+const HOT_COUNTERS = `
+  SELECT ts / ${BUCKET_MS}, site_id, stream, 1,
+         CASE WHEN stream < ${FIRST_CUSTOM_STREAM} THEN 1 ELSE coalesce(ref, 1) END
+    FROM event_hot WHERE ts >= @from AND ts < @to`;
+const quarters = (merged: string, sites: string): string => `
+  SELECT bucket / ${BUCKETS_A_QUARTER} * ${QUARTER_MS} AS at, site_id, stream, sum(n) AS n, sum(sum) AS sum
+    FROM (${merged} UNION ALL ${HOT_COUNTERS}) WHERE ${COUNTED} ${sites}
+   GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+export const QUARTERS_OF_ALL = quarters(
+  'SELECT bucket, site_id, stream, n, sum FROM roll5 WHERE bucket >= @first AND bucket < @end',
+  '',
+);
+export const QUARTERS_OF_SITES = quarters(
+  `SELECT r.bucket, r.site_id, r.stream, r.n, r.sum
+     FROM (WITH RECURSIVE b(x) AS (SELECT @first WHERE @first < @end UNION ALL SELECT x + 1 FROM b WHERE x + 1 < @end)
+           SELECT x FROM b) CROSS JOIN json_each(@sites) s
+     CROSS JOIN roll5 r ON r.bucket = x AND r.site_id = s.value`,
+  'AND site_id IN (SELECT value FROM json_each(@sites))',
+);
+
+export function createQuarterHours(session: Session): EventRepo['quarterHours'] {
+  type Span = { first: number; end: number; from: number; to: number };
+  const ofAll = session.prepare<[Span], Counter>(QUARTERS_OF_ALL);
+  const ofSites = session.prepare<[Span & { sites: string }], Counter>(QUARTERS_OF_SITES);
+  return (from, to, siteIds) => {
+    const [start, end] = [Math.ceil(from / QUARTER_MS), Math.ceil(to / QUARTER_MS)];
+    const span = {
+      first: start * BUCKETS_A_QUARTER,
+      end: end * BUCKETS_A_QUARTER,
+      from: start * QUARTER_MS,
+      to: end * QUARTER_MS,
+    };
+    return siteIds === null ? ofAll.all(span) : ofSites.all({ ...span, sites: JSON.stringify(siteIds) });
+  };
+}

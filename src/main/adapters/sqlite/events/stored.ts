@@ -1,0 +1,36 @@
+import { STREAM } from '#core/model/event.ts';
+import type { Activity, StoredEvent } from '#main/ports/store.ts';
+
+/** An event joined with its detail and its activity, as `STORED_COLUMNS` names them. */
+export type StoredRow = Omit<StoredEvent, 'activity'> & {
+  readonly subject: string | null;
+  readonly status: string | null;
+} & Omit<Activity, 'subject' | 'status'>;
+
+const EVENT =
+  'e.key, e.site_id, e.stream, e.ts, e.delay_s, e.person_id, e.lat, e.lon, e.acc, e.ref, e.origin';
+const ACTIVITY = 'a.subject, a.status, a.person, a.run, a.checkpoint, a.due, a.title';
+
+/** The streams of plain signals: their events carry no activity, so none is looked for. Metrics (from 100) neither. */
+const PLAIN = [STREAM.phone_events, STREAM.location_updates, STREAM.device_heartbeats];
+const JOIN_ACTIVITY = `LEFT JOIN activity a ON e.stream < 100 AND e.stream NOT IN (${PLAIN.join(', ')})
+   AND a.site_id = e.site_id AND a.stream = e.stream AND a.ts = e.ts AND a.key = e.key`;
+
+/** Selects stored events `e` from the runs, given the FROM part that yields `e`. */
+export const fromRuns = (from: string, where: string): string => `
+  SELECT ${EVENT}, d.json AS detail, ${ACTIVITY} FROM ${from}
+    LEFT JOIN event_detail d ON d.bucket = e.bucket AND d.site_id = e.site_id AND d.stream = e.stream
+                            AND d.ts = e.ts AND d.key = e.key
+    ${JOIN_ACTIVITY} WHERE ${where}`;
+
+/** Selects stored events `e` from the hot table. */
+export const fromHot = (where: string): string => `
+  SELECT ${EVENT}, e.detail, ${ACTIVITY} FROM event_hot e ${JOIN_ACTIVITY} WHERE ${where}`;
+
+/** Gives the activity back its place inside the event. */
+export function toStored(row: StoredRow): StoredEvent {
+  const { subject, status, person, run, checkpoint, due, title, ...event } = row;
+  const activity =
+    subject === null || status === null ? null : { subject, status, person, run, checkpoint, due, title };
+  return { ...event, activity };
+}

@@ -1,0 +1,32 @@
+import type { Finding } from '#core/model/finding.ts';
+
+/** A finding as SQLite holds it: JSON as text, booleans as 0 and 1, the runbook as two columns. */
+export type FindingRecord = Omit<Finding, 'runbook' | 'explanation' | 'flaps' | 'chattering'> & {
+  readonly runbook_type: string | null;
+  readonly runbook_version: number | null;
+  readonly explanation: string;
+  readonly flaps: string;
+  readonly chattering: 0 | 1;
+};
+
+export function toRecord({ runbook, ...finding }: Finding): FindingRecord {
+  return {
+    ...finding,
+    runbook_type: runbook?.finding_type ?? null,
+    runbook_version: runbook?.version ?? null,
+    explanation: JSON.stringify(finding.explanation),
+    flaps: JSON.stringify(finding.flaps),
+    chattering: finding.chattering ? 1 : 0,
+  };
+}
+
+export function toFinding({ runbook_type, runbook_version, ...record }: FindingRecord): Finding {
+  const hasRunbook = runbook_type !== null && runbook_version !== null;
+  return {
+    ...record,
+    runbook: hasRunbook ? { finding_type: runbook_type, version: runbook_version } : null,
+    explanation: JSON.parse(record.explanation),
+    flaps: JSON.parse(record.flaps),
+    chattering: record.chattering === 1,
+  };
+}

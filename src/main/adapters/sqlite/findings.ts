@@ -1,0 +1,39 @@
+import type { ClosedKey, FindingKey, FindingRepo } from '#main/ports/store.ts';
+import { selectOf, upsertOf } from './columns.ts';
+import { type FindingRecord, toFinding, toRecord } from './finding-row.ts';
+import { closedKey, finding } from './schema/index.ts';
+import type { Session } from './statements.ts';
+
+const KEY = ['scope', 'scope_key', 'finding_type', 'subject'] as const;
+const HAS_KEY = KEY.map((column) => `${column} = @${column}`).join(' AND ');
+
+export const UNRESOLVED = `${selectOf(finding)} WHERE status <> 'RESOLVED' ORDER BY detected_at, id`;
+export const COUNT_SAME = `SELECT count(*) FROM finding WHERE ${HAS_KEY} AND condition_started_at = @start`;
+export const EXISTS = `SELECT 1 FROM finding WHERE ${HAS_KEY} LIMIT 1`;
+
+/** Findings by their id and by their natural key, and the keys that people closed. */
+export function createFindingRepo(session: Session): FindingRepo {
+  const unresolved = session.prepare<[], FindingRecord>(UNRESOLVED);
+  const get = session.prepare<[string], FindingRecord>(`${selectOf(finding)} WHERE id = ?`);
+  const save = session.prepare<[FindingRecord]>(upsertOf(finding, ['id']));
+  const countSame = session.pluck<[FindingKey & { start: number }], number>(COUNT_SAME);
+  const exists = session.pluck<[FindingKey], number>(EXISTS);
+  const closed = session.prepare<[], ClosedKey>(selectOf(closedKey));
+  const close = session.prepare<[ClosedKey]>(upsertOf(closedKey, KEY));
+  const reopen = session.prepare<[FindingKey]>(`DELETE FROM closed_key WHERE ${HAS_KEY}`);
+  return {
+    unresolved: () => unresolved.all().map(toFinding),
+    get(id) {
+      const record = get.get(id);
+      return record === undefined ? null : toFinding(record);
+    },
+    save(findings) {
+      for (const one of findings) save.run(toRecord(one));
+    },
+    countSame: (key, start) => countSame.get({ ...key, start }) ?? 0,
+    exists: (key) => exists.get(key) !== undefined,
+    closed: () => closed.all(),
+    close: (key) => void close.run(key),
+    reopenKey: (key) => void reopen.run(key),
+  };
+}

@@ -1,0 +1,69 @@
+import type Database from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
+
+/** edited: a migration is not the one this file ran · late: an older one appeared · newer: the file is of a newer Vigil. */
+export type MismatchReason = 'edited' | 'late' | 'newer';
+
+/** The file's history and this program's migrations do not fit. Nothing was changed. */
+export class SchemaMismatch extends Error {
+  override readonly name = 'SchemaMismatch';
+  readonly reason: MismatchReason;
+  constructor(reason: MismatchReason, message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+type Applied = { readonly hash: string; readonly created_at: number };
+
+/** Brings the file to this program's schema, or throws SchemaMismatch before anything is changed. */
+export function migrateStrictly(db: Database.Database, migrationsFolder: string): void {
+  requireFitting(readMigrationFiles({ migrationsFolder }), appliedTo(db));
+  migrate(drizzle(db), { migrationsFolder });
+}
+
+/** How a file that is only read relates to this program's schema. Throws SchemaMismatch for edited and late migrations. */
+export function schemaState(db: Database.Database, migrationsFolder: string): 'current' | 'older' | 'newer' {
+  const shipped = readMigrationFiles({ migrationsFolder });
+  const applied = appliedTo(db);
+  try {
+    requireFitting(shipped, applied);
+  } catch (error) {
+    if (error instanceof SchemaMismatch && error.reason === 'newer') return 'newer';
+    throw error;
+  }
+  return applied.length < shipped.length ? 'older' : 'current';
+}
+
+/** Drizzle compares only the newest instant, so it would pass over all three in silence. */
+function requireFitting(shipped: readonly MigrationMeta[], applied: readonly Applied[]): void {
+  applied.forEach(({ hash, created_at }, place) => {
+    const own = shipped[place];
+    if (own?.hash === hash) return;
+    throw mismatch(own, created_at, place);
+  });
+  const newest = applied.at(-1)?.created_at ?? Number.NEGATIVE_INFINITY;
+  const skipped = shipped.slice(applied.length).findIndex(({ folderMillis }) => folderMillis <= newest);
+  if (skipped !== -1) throw late(applied.length + skipped);
+}
+
+function mismatch(own: MigrationMeta | undefined, appliedAt: number, place: number): SchemaMismatch {
+  if (own === undefined || own.folderMillis > appliedAt) {
+    return new SchemaMismatch('newer', 'The database was written by a newer version of Vigil.');
+  }
+  if (own.folderMillis < appliedAt) return late(place);
+  return new SchemaMismatch('edited', `Migration ${place} is not the one that this database ran.`);
+}
+
+const late = (place: number): SchemaMismatch =>
+  new SchemaMismatch('late', `Migration ${place} is older than one that this database already ran.`);
+
+function appliedTo(db: Database.Database): Applied[] {
+  const ran = db.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get();
+  if (ran === undefined) return [];
+  return db
+    .prepare<[], Applied>('SELECT hash, created_at FROM __drizzle_migrations ORDER BY created_at')
+    .all();
+}

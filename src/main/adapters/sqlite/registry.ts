@@ -1,0 +1,80 @@
+import { BUILT_IN_SIGNALS, FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
+import type { Registry } from '#main/ports/store.ts';
+import type { Session } from './statements.ts';
+
+/** Finds or creates the row of a code, remembering every answer until a transaction is undone. */
+function createDictionary<Parts extends unknown[]>(
+  session: Session,
+  keyOf: (...parts: Parts) => string | number,
+  find: string,
+  insert: string,
+): (...parts: Parts) => number {
+  const known = new Map<string | number, number>();
+  const findRow = session.pluck<Parts, number>(find);
+  const insertRow = session.pluck<Parts, number>(insert);
+  session.onRollback(() => known.clear());
+  return (...parts) => {
+    const key = keyOf(...parts);
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    const id = findRow.get(...parts) ?? insertRow.get(...parts);
+    if (id === undefined) throw new Error(`The registry gave no id for ${key}`);
+    known.set(key, id);
+    return id;
+  };
+}
+
+/** The way back from an id to its text; rows of the registry never change. */
+function createReverse(session: Session, find: string): (id: number) => string | null {
+  const known = new Map<number, string>();
+  const findRow = session.pluck<[number], string>(find);
+  session.onRollback(() => known.clear());
+  return (id) => {
+    const remembered = known.get(id);
+    if (remembered !== undefined) return remembered;
+    const text = findRow.get(id);
+    if (text !== undefined) known.set(id, text);
+    return text ?? null;
+  };
+}
+
+const ofTenant = (tenantId: number | null, code: string): string => `${tenantId ?? ''} ${code}`;
+const coded = (table: 'person' | 'device' | 'source') =>
+  [
+    `SELECT id FROM ${table} WHERE tenant_id IS ? AND code = ?`,
+    `INSERT INTO ${table} (tenant_id, code) VALUES (?, ?) RETURNING id`,
+  ] as const;
+
+export function createRegistry(session: Session): Registry {
+  const origin = createDictionary<[number, number]>(
+    session,
+    (sourceId, deviceId) => `${sourceId} ${deviceId}`,
+    'SELECT id FROM origin WHERE source_id = ? AND device_id = ?',
+    'INSERT INTO origin (source_id, device_id) VALUES (?, ?) RETURNING id',
+  );
+  const customSignal = createDictionary<[string]>(
+    session,
+    (name) => name,
+    'SELECT id FROM signal WHERE name = ?',
+    `INSERT INTO signal (id, name) SELECT coalesce(max(id) + 1, ${FIRST_CUSTOM_STREAM}), ? FROM signal RETURNING id`,
+  );
+  const customSignalName = createReverse(session, 'SELECT name FROM signal WHERE id = ?');
+  const builtIn = new Map<string, number>(BUILT_IN_SIGNALS.map((name) => [name, STREAM[name]]));
+  return {
+    person: createDictionary<[number, string]>(session, ofTenant, ...coded('person')),
+    device: createDictionary<[number, string]>(session, ofTenant, ...coded('device')),
+    source: createDictionary<[number | null, string]>(session, ofTenant, ...coded('source')),
+    term: createDictionary<[string]>(
+      session,
+      (text) => text,
+      'SELECT id FROM term WHERE text = ?',
+      'INSERT INTO term (text) VALUES (?) RETURNING id',
+    ),
+    origin: (sourceId, deviceId) =>
+      sourceId === null && deviceId === null ? null : origin(sourceId ?? 0, deviceId ?? 0),
+    signal: (name) => builtIn.get(name) ?? customSignal(name),
+    personCode: createReverse(session, 'SELECT code FROM person WHERE id = ?'),
+    termText: createReverse(session, 'SELECT text FROM term WHERE id = ?'),
+    signalName: (id) => BUILT_IN_SIGNALS[id - 1] ?? customSignalName(id),
+  };
+}

@@ -1,0 +1,60 @@
+import type { DueRow, RoundRecord, ScheduleRepo } from '#main/ports/store.ts';
+import { hasSite, type SiteBitmap, withSites } from './site-bitmap.ts';
+import type { Session } from './statements.ts';
+
+type LedgerKey = Pick<RoundRecord, 'cadence' | 'slot' | 'outcome'> & { readonly into_slot: number };
+type LedgerEntry = Omit<RoundRecord, 'site_ids' | 'into_slot'> &
+  LedgerKey & { readonly sites: SiteBitmap; readonly added: number };
+
+const NONE: SiteBitmap = new Uint8Array();
+
+const SAVE_DUE = `
+  INSERT INTO due (site_id, cadence, next_slot, first_slot, last_slot, last_run_at, watched_since, runs)
+    VALUES (@site_id, @cadence, @next_slot, @first_slot, @last_slot, @last_run_at, @watched_since, @runs)
+  ON CONFLICT DO UPDATE SET next_slot = excluded.next_slot, first_slot = excluded.first_slot,
+    last_slot = excluded.last_slot, last_run_at = excluded.last_run_at,
+    watched_since = excluded.watched_since, runs = excluded.runs`;
+const ADD_TO_LEDGER = `
+  INSERT INTO ledger (cadence, slot, outcome, into_slot, sites, site_count, ran_at, duration_ms,
+                      breaches, opened, suppressed, failures, queries)
+    VALUES (@cadence, @slot, @outcome, @into_slot, @sites, @added, @ran_at, @duration_ms,
+            @breaches, @opened, @suppressed, @failures, @queries)
+  ON CONFLICT DO UPDATE SET sites = excluded.sites, site_count = site_count + excluded.site_count,
+    ran_at = max(ran_at, excluded.ran_at), duration_ms = duration_ms + excluded.duration_ms,
+    breaches = breaches + excluded.breaches, opened = opened + excluded.opened,
+    suppressed = suppressed + excluded.suppressed, failures = failures + excluded.failures,
+    queries = queries + excluded.queries`;
+
+/** Where each site stands on each cadence, and the ledger of what became of every slot. */
+export function createScheduleRepo(session: Session): ScheduleRepo {
+  const due = session.prepare<[], DueRow>('SELECT * FROM due ORDER BY site_id, cadence');
+  const saveDue = session.prepare<[DueRow]>(SAVE_DUE);
+  const sitesIn = session.pluck<[LedgerKey], SiteBitmap>(
+    `SELECT sites FROM ledger
+      WHERE cadence = @cadence AND slot = @slot AND outcome = @outcome AND into_slot = @into_slot`,
+  );
+  const addToLedger = session.prepare<[LedgerEntry]>(ADD_TO_LEDGER);
+  return {
+    due: () => due.all(),
+    save(rows) {
+      for (const row of rows) saveDue.run(row);
+    },
+    record({ site_ids, into_slot, ...round }) {
+      const key = {
+        cadence: round.cadence,
+        slot: round.slot,
+        outcome: round.outcome,
+        into_slot: into_slot ?? 0,
+      };
+      const known = sitesIn.get(key) ?? NONE;
+      const fresh = [...new Set(site_ids)].filter((id) => !hasSite(known, id));
+      if (fresh.length === 0) return [];
+      addToLedger.run({ ...round, ...key, sites: withSites(known, fresh), added: fresh.length });
+      return fresh;
+    },
+    ran(cadence, slot, siteIds) {
+      const sites = sitesIn.get({ cadence, slot, outcome: 'RAN', into_slot: 0 }) ?? NONE;
+      return new Set(siteIds.filter((id) => hasSite(sites, id)));
+    },
+  };
+}
