@@ -2,7 +2,7 @@ import type { Site } from '#core/model/site.ts';
 import { DAY, type EpochMs, type Interval } from '#core/model/time.ts';
 import { rememberByDay } from './day-memory.ts';
 import { zoneOf } from './local-time.ts';
-import { joined, patternIntervals, weeklyPattern } from './windows.ts';
+import { weeklyIntervals } from './windows.ts';
 
 /** A stretch as long as this has no gap in its week, so it never began. */
 const WHOLE_WEEK = 8 * DAY;
@@ -19,27 +19,16 @@ export function activeSince(site: Site, at: EpochMs): EpochMs | null {
   return null;
 }
 
-/** The site's active stretches, cut to [from, to). */
-export function activeBetween(site: Site, from: EpochMs, to: EpochMs): readonly Interval[] {
-  if (site.audit.active_hours === null) return from < to ? [{ start: from, end: to }] : [];
-  return stretches(site, from, to).map((stretch) => ({
-    start: Math.max(stretch.start, from),
-    end: Math.min(stretch.end, to),
-  }));
-}
+/** The site's active stretches, joined where they touch and cut to [from, to). The longer reading of a clock change. */
+export const activeBetween = (site: Site, from: EpochMs, to: EpochMs): readonly Interval[] =>
+  site.audit.active_hours === null
+    ? [{ start: from, end: to }]
+    : weeklyIntervals(zoneOf(site.timezone), site.audit.active_hours, from, to, 'longer');
 
-/** The whole active stretches that overlap [from, to); one that never began starts at -Infinity. The longer reading of a clock change. */
-function stretches(site: Site, from: EpochMs, to: EpochMs): readonly Interval[] {
-  const zone = zoneOf(site.timezone);
+/** Stretches that overlap [from, to) with their real starts; one that never began starts at -Infinity. */
+const stretchesOfDay = rememberByDay((site: Site, from, to) => {
   const horizon = from - WHOLE_WEEK;
-  const spans = (site.audit.active_hours ?? []).flatMap((window) =>
-    patternIntervals(weeklyPattern(zone, window), horizon, to, 'longer'),
-  );
-  return joined(spans)
-    .filter((stretch) => stretch.end > from)
-    .map((stretch) =>
-      stretch.start <= horizon ? { start: Number.NEGATIVE_INFINITY, end: stretch.end } : stretch,
-    );
-}
-
-const stretchesOfDay = rememberByDay(stretches);
+  return activeBetween(site, horizon, to)
+    .filter(({ end }) => end > from)
+    .map(({ start, end }) => ({ start: start <= horizon ? Number.NEGATIVE_INFINITY : start, end }));
+});

@@ -43,6 +43,7 @@ export function rememberSpans<Owner extends object, Span extends Interval>(
   return {
     at: (owner, at) => ofDay(owner, at).filter((span) => span.start <= at && at < span.end),
     between(owner, from, to) {
+      if (from >= to) return [];
       if (to - from > LONG) return compute(owner, from, to);
       const firstDay = Math.floor(from / DAY) * DAY;
       const found: Span[] = [];
