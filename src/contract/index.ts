@@ -3,6 +3,7 @@ import { engineEvents, engineMethods } from './engine.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import type { Fault, Reply } from './reply.ts';
 import { runbookMethods } from './runbooks.ts';
+import { screenEvents } from './screen.ts';
 import { siteMethods } from './sites.ts';
 
 /** A query is answered by the reader and changes nothing; a command goes to the engine. */
@@ -21,7 +22,10 @@ export const methods = {
 } as const satisfies Record<string, MethodShape>;
 
 /** Everything a screen may hear. */
-export const events = { ...findingEvents, ...engineEvents } as const satisfies Record<string, z.ZodType>;
+export const events = { ...findingEvents, ...engineEvents, ...screenEvents } as const satisfies Record<
+  string,
+  z.ZodType
+>;
 
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;

@@ -28,6 +28,7 @@ const shell: Shell = {
     listeners.add(listener);
     return () => void listeners.delete(listener);
   },
+  subscribeTo: () => () => {},
   caller: () => ({ actor: localActor('ada'), scope: 'all' }),
   wake: () => {},
   close: async () => {},

@@ -1,4 +1,4 @@
-import type { EventName } from '#contract/index.ts';
+import type { EventName, Payload } from '#contract/index.ts';
 import type { Undo } from '#main/ports/time.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Caller } from './handlers.ts';
@@ -10,6 +10,8 @@ export type EventListener = (event: EventName, payload: unknown) => void;
 export type Shell = {
   readonly dispatch: Dispatch;
   readonly subscribe: (listener: EventListener) => Undo;
+  /** Hears one event only, by its own type. */
+  readonly subscribeTo: <E extends EventName>(event: E, listener: (payload: Payload<E>) => void) => Undo;
   /** The person who sits at this workstation: asked once, unverified until accounts are on. */
   readonly caller: () => Caller;
   /** The machine woke up: asks the engine at once what is due instead of at its next tick. */

@@ -1,0 +1,56 @@
+import { BrowserWindow } from 'electron';
+import type { Log } from '#main/ports/log.ts';
+import { START_PAGE } from './origin.ts';
+
+export type WindowParts = {
+  /** The built preload, one CommonJS file. */
+  readonly preload: string;
+  readonly icon: string;
+  readonly log: Log;
+};
+
+const RELOADS_AT_MOST = 3;
+const WITHIN_MS = 5 * 60_000;
+
+/** Opens the one window, hidden until it has something to show; a page that dies comes back by itself, three times in five minutes. */
+export function openWindow({ preload, icon, log }: WindowParts): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 800,
+    minHeight: 500,
+    show: false,
+    title: 'Vigil',
+    icon,
+    backgroundColor: '#0f1419',
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      spellcheck: false,
+      // Alarms and ages go on while the window is behind another.
+      backgroundThrottling: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  bringBack(window, log);
+  void window.loadURL(START_PAGE);
+  return window;
+}
+
+function bringBack(window: BrowserWindow, log: Log): void {
+  let reloads: number[] = [];
+  const reload = (why: string) => {
+    const now = performance.now();
+    reloads = [...reloads.filter((at) => now - at < WITHIN_MS), now];
+    log.error('the page died', { why, times: reloads.length });
+    if (reloads.length <= RELOADS_AT_MOST && !window.isDestroyed()) window.webContents.reload();
+  };
+  window.webContents.on('render-process-gone', (_event, { reason }) => reload(reason));
+  window.on('unresponsive', () => reload('unresponsive'));
+}
