@@ -14,7 +14,11 @@ export type DutyEvent = {
 };
 
 /** What is known of one person at one site. Only the newest of each kind counts, so the order of arrival does not matter. */
-export type PersonDuty = { readonly in_at: EpochMs | null; readonly out_at: EpochMs | null; readonly check_in_at: EpochMs | null };
+export type PersonDuty = {
+  readonly in_at: EpochMs | null;
+  readonly out_at: EpochMs | null;
+  readonly check_in_at: EpochMs | null;
+};
 
 const UNKNOWN: PersonDuty = { in_at: null, out_at: null, check_in_at: null };
 const newer = (a: EpochMs | null, b: EpochMs): EpochMs => (a === null || b > a ? b : a);
@@ -51,5 +55,7 @@ export function attendance(duty: PersonDuty, at: EpochMs): (Interval & { readonl
   const left = duty.out_at !== null && duty.out_at >= duty.in_at && duty.out_at <= at;
   const longest = duty.in_at + LONGEST_ATTENDANCE;
   if (left && duty.out_at !== null) return { start: duty.in_at, end: duty.out_at, open: false };
-  return at < longest ? { start: duty.in_at, end: at, open: true } : { start: duty.in_at, end: longest, open: false };
+  return at < longest
+    ? { start: duty.in_at, end: at, open: true }
+    : { start: duty.in_at, end: longest, open: false };
 }

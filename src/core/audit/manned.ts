@@ -1,7 +1,7 @@
-import { activeSince } from '#core/schedule/active-hours.ts';
-import { shiftsBetween } from '#core/schedule/roster.ts';
 import type { EpochMs, Interval } from '#core/model/time.ts';
 import { HOUR } from '#core/model/time.ts';
+import { activeSince } from '#core/schedule/active-hours.ts';
+import { shiftsBetween } from '#core/schedule/roster.ts';
 import { attendance } from './duty.ts';
 import type { SiteSnapshot } from './snapshot.ts';
 
@@ -22,7 +22,10 @@ export function mannedSince(snapshot: SiteSnapshot, at: EpochMs): EpochMs | null
 
 const upToNow =
   (at: EpochMs) =>
-  ({ start, end, open }: Interval & { readonly open: boolean }): Interval => ({ start, end: open ? at + 1 : end });
+  ({ start, end, open }: Interval & { readonly open: boolean }): Interval => ({
+    start,
+    end: open ? at + 1 : end,
+  });
 
 /** Start of the unbroken union of spans that holds `at`, or null when none does. */
 function startOfCover(spans: readonly Interval[], at: EpochMs): EpochMs | null {

@@ -8,14 +8,22 @@ import { silentSite } from './rules/silent-site.ts';
 import { tourOverdue } from './rules/tour-overdue.ts';
 
 /** Every rule. The parent of symptoms stands before them. */
-export const RULES: readonly Rule[] = [silentSite, criticalSignalLow, tourOverdue, loneWorkerOverdue, duress, auditGap];
+export const RULES: readonly Rule[] = [
+  silentSite,
+  criticalSignalLow,
+  tourOverdue,
+  loneWorkerOverdue,
+  duress,
+  auditGap,
+];
 
 /** The rules that a cadence evaluates. The heartbeat is also the second net under the lone-worker timers. */
 export const rulesOf = (cadence: FindingCadence): readonly Rule[] =>
   RULES.filter((rule) => rule.cadence === cadence || (cadence === 'HEARTBEAT' && rule === loneWorkerOverdue));
 
 /** The rule that makes a finding type, or null. */
-export const ruleOf = (findingType: string): Rule | null => RULES.find((rule) => rule.owns(findingType)) ?? null;
+export const ruleOf = (findingType: string): Rule | null =>
+  RULES.find((rule) => rule.owns(findingType)) ?? null;
 
 /** Kinds that maintenance, shelving and switched-off alerts do not hold back. */
 export const isExempt = (findingType: string): boolean => ruleOf(findingType)?.exempt ?? false;

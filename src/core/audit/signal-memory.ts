@@ -1,10 +1,11 @@
+import type { SignalThreshold } from '#core/model/audit-config.ts';
 import { STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { NewestInstants } from './newest-instants.ts';
 
 /** The threshold that holds for a critical signal without one of its own. */
-export const DEFAULT_THRESHOLD = { min_count: 1, window_minutes: 60 } as const;
+export const DEFAULT_THRESHOLD: SignalThreshold = { min_count: 1, window_minutes: 60 };
 
 /** What a site's memory says about its signals. */
 export type SignalReadings = {

@@ -59,7 +59,8 @@ const newRun = (event: TourEvent): Draft => ({
   scans: new Map(),
 });
 
-const earlier = (a: EpochMs | null | undefined, b: EpochMs): EpochMs => (a === null || a === undefined || b < a ? b : a);
+const earlier = (a: EpochMs | null | undefined, b: EpochMs): EpochMs =>
+  a === null || a === undefined || b < a ? b : a;
 
 function withEvent(run: Draft, event: TourEvent): Draft {
   run.began_at = Math.min(run.began_at, event.ts);
@@ -67,6 +68,7 @@ function withEvent(run: Draft, event: TourEvent): Draft {
   run.person ??= event.person;
   if (event.status === 'COMPLETED') run.completed_at = earlier(run.completed_at, event.ts);
   if (event.status === 'ABANDONED') run.abandoned_at = earlier(run.abandoned_at, event.ts);
-  if (event.checkpoint !== null) run.scans.set(event.checkpoint, earlier(run.scans.get(event.checkpoint), event.ts));
+  if (event.checkpoint !== null)
+    run.scans.set(event.checkpoint, earlier(run.scans.get(event.checkpoint), event.ts));
   return run;
 }

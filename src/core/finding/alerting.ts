@@ -13,7 +13,9 @@ export function alerts(finding: Finding, audit: AuditConfig | null, at: EpochMs)
   if (finding.parent_id !== null || finding.chattering) return false;
   if (finding.shelved_until !== null && finding.shelved_until > at) return false;
   if (audit === null) return true;
-  return audit.alert_on_finding && severityRank(finding.severity) >= severityRank(audit.alert_severity_threshold);
+  return (
+    audit.alert_on_finding && severityRank(finding.severity) >= severityRank(audit.alert_severity_threshold)
+  );
 }
 
 /** The one alert of a finding, as its finding is now. */

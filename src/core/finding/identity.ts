@@ -12,7 +12,8 @@ export type Key = {
 };
 
 /** The key as one string, for maps. */
-export const keyText = (key: Key): string => JSON.stringify([key.scope, key.scope_key, key.finding_type, key.subject]);
+export const keyText = (key: Key): string =>
+  JSON.stringify([key.scope, key.scope_key, key.finding_type, key.subject]);
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

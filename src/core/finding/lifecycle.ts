@@ -23,15 +23,20 @@ export type Sight =
 export function advance(finding: Finding, sight: Sight, at: EpochMs): Step {
   switch (sight.kind) {
     case 'breach':
-      return finding.condition === 'ACTIVE' ? seenAgain(finding, sight.observation, at) : reopened(finding, sight.observation, at);
+      return finding.condition === 'ACTIVE'
+        ? seenAgain(finding, sight.observation, at)
+        : reopened(finding, sight.observation, at);
     case 'clean': {
       if (finding.condition === 'CLEARED') return unchanged(finding);
       const clean_audits = finding.clean_audits + 1;
-      if (clean_audits < CLEAN_AUDITS) return changed(finding, { clean_audits }, 'clean_once', { recorded: false });
+      if (clean_audits < CLEAN_AUDITS)
+        return changed(finding, { clean_audits }, 'clean_once', { recorded: false });
       return cleared(finding, at, 'cleared', `${CLEAN_AUDITS} clean audits in a row`);
     }
     case 'settled':
-      return finding.condition === 'CLEARED' ? unchanged(finding) : cleared(finding, at, 'settled', sight.why);
+      return finding.condition === 'CLEARED'
+        ? unchanged(finding)
+        : cleared(finding, at, 'settled', sight.why);
   }
 }
 
@@ -43,7 +48,10 @@ function seenAgain(finding: Finding, observation: Observation, at: EpochMs): Ste
   if (severityRank(observation.severity) > severityRank(finding.severity)) {
     const { severity, message, explanation } = observation;
     const raised = { ...notAcknowledged, severity, message, explanation, ...seenAt(finding, at) };
-    return changed(finding, raised, 'severity_raised', { notify: true, detail: `${finding.severity} to ${severity}` });
+    return changed(finding, raised, 'severity_raised', {
+      notify: true,
+      detail: `${finding.severity} to ${severity}`,
+    });
   }
   if (at <= finding.last_seen_at) return unchanged(finding);
   return changed(finding, seenAt(finding, at), 'seen_again', { recorded: false });
@@ -57,9 +65,22 @@ function reopened(finding: Finding, observation: Observation, at: EpochMs): Step
   const { severity, message, explanation } = observation;
   return changed(
     finding,
-    { ...notAcknowledged, condition: 'ACTIVE', cleared_at: null, severity, message, explanation, flaps, chattering, ...seenAt(finding, at) },
+    {
+      ...notAcknowledged,
+      condition: 'ACTIVE',
+      cleared_at: null,
+      severity,
+      message,
+      explanation,
+      flaps,
+      chattering,
+      ...seenAt(finding, at),
+    },
     'reopened',
-    { notify: !chattering, detail: flapped ? `flap ${flaps.length} in ${CHATTER_SPAN / HOUR} h` : 'raised again' },
+    {
+      notify: !chattering,
+      detail: flapped ? `flap ${flaps.length} in ${CHATTER_SPAN / HOUR} h` : 'raised again',
+    },
   );
 }
 
@@ -69,7 +90,12 @@ const seenAt = (finding: Finding, at: EpochMs) => ({
   clean_audits: 0,
 });
 
-const notAcknowledged = { status: 'NEW', acknowledged_at: null, acknowledged_by: null, ack_until: null } as const;
+const notAcknowledged = {
+  status: 'NEW',
+  acknowledged_at: null,
+  acknowledged_by: null,
+  ack_until: null,
+} as const;
 
 /** One more call for help while the finding is open: it ends an acknowledgement and is heard again (DECISIONS 20). */
 export const calledAgain = (finding: Finding, at: EpochMs): Step =>

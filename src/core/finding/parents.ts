@@ -16,4 +16,5 @@ export const adopt = (child: Finding, parent: Finding): Step =>
   changed(child, { parent_id: parent.id }, 'adopted', { detail: `by ${parent.finding_type} ${parent.id}` });
 
 /** The parent is over and the child is still true: it stands on its own and is heard. */
-export const release = (child: Finding): Step => changed(child, { parent_id: null }, 'released', { notify: true });
+export const release = (child: Finding): Step =>
+  changed(child, { parent_id: null }, 'released', { notify: true });

@@ -18,20 +18,38 @@ const NEVER_SHELVED = new Set(['DURESS', 'LONE_WORKER_OVERDUE']);
 /** What a person may not do, in words for that person. */
 export type Refusal = { readonly refused: string };
 
-export function acknowledge(finding: Finding, actor: Actor, at: EpochMs, note: string | null): Step | Refusal {
+export function acknowledge(
+  finding: Finding,
+  actor: Actor,
+  at: EpochMs,
+  note: string | null,
+): Step | Refusal {
   if (finding.status === 'RESOLVED') return { refused: 'It is resolved already.' };
   const lease = ACK_LEASE[finding.severity];
   return changed(
     finding,
-    { status: 'ACKNOWLEDGED', acknowledged_at: at, acknowledged_by: actor.name, ack_until: lease === undefined ? null : at + lease },
+    {
+      status: 'ACKNOWLEDGED',
+      acknowledged_at: at,
+      acknowledged_by: actor.name,
+      ack_until: lease === undefined ? null : at + lease,
+    },
     'acknowledged',
     note === null ? {} : { detail: note },
   );
 }
 
-export function resolve(finding: Finding, actor: Actor, at: EpochMs, disposition: Disposition, note: string): Step | Refusal {
+export function resolve(
+  finding: Finding,
+  actor: Actor,
+  at: EpochMs,
+  disposition: Disposition,
+  note: string,
+): Step | Refusal {
   if (finding.status === 'RESOLVED') return { refused: 'It is resolved already.' };
-  return changed(finding, resolution(actor, at, disposition, note), 'resolved', { detail: `${disposition}: ${note}` });
+  return changed(finding, resolution(actor, at, disposition, note), 'resolved', {
+    detail: `${disposition}: ${note}`,
+  });
 }
 
 const resolution = (actor: Actor, at: EpochMs, disposition: Disposition, note: string): Partial<Finding> => ({
@@ -44,7 +62,13 @@ const resolution = (actor: Actor, at: EpochMs, disposition: Disposition, note: s
   shelved_until: null,
 });
 
-export function shelve(finding: Finding, actor: Actor, at: EpochMs, minutes: number, reason: string): Step | Refusal {
+export function shelve(
+  finding: Finding,
+  actor: Actor,
+  at: EpochMs,
+  minutes: number,
+  reason: string,
+): Step | Refusal {
   if (finding.status === 'RESOLVED') return { refused: 'It is resolved already.' };
   if (NEVER_SHELVED.has(finding.finding_type)) return { refused: `${finding.title} is never shelved.` };
   return changed(
@@ -67,7 +91,12 @@ const TIDY_AFTER = 8 * HOUR;
 
 /** When `elapse` has something to do for the finding; null when never. */
 export function nextElapse(finding: Finding, slaMinutes: number | null): EpochMs | null {
-  const instants = [ackLapse(finding), finding.shelved_until, tidyAt(finding), escalateAt(finding, slaMinutes)];
+  const instants = [
+    ackLapse(finding),
+    finding.shelved_until,
+    tidyAt(finding),
+    escalateAt(finding, slaMinutes),
+  ];
   const due = instants.filter((at) => at !== null);
   return due.length === 0 ? null : Math.min(...due);
 }
@@ -75,16 +104,23 @@ export function nextElapse(finding: Finding, slaMinutes: number | null): EpochMs
 /** The step that has fallen due for the finding at `at`, or null. Call again until it gives null. */
 export function elapse(finding: Finding, slaMinutes: number | null, system: Actor, at: EpochMs): Step | null {
   const isDue = (instant: EpochMs | null): boolean => instant !== null && instant <= at;
-  if (isDue(finding.shelved_until)) return changed(finding, offTheShelf, 'shelf_lapsed', { notify: finding.condition === 'ACTIVE' });
+  if (isDue(finding.shelved_until))
+    return changed(finding, offTheShelf, 'shelf_lapsed', { notify: finding.condition === 'ACTIVE' });
   if (isDue(ackLapse(finding))) {
     const back = { status: 'NEW', acknowledged_at: null, acknowledged_by: null, ack_until: null } as const;
-    return changed(finding, back, 'ack_lapsed', { notify: true, detail: `acknowledged by ${finding.acknowledged_by}` });
+    return changed(finding, back, 'ack_lapsed', {
+      notify: true,
+      detail: `acknowledged by ${finding.acknowledged_by}`,
+    });
   }
   if (isDue(tidyAt(finding))) {
     const note = 'Cleared and acknowledged for 8 h.';
-    return changed(finding, resolution(system, at, 'UNDETERMINED', note), 'resolved_undetermined', { detail: note });
+    return changed(finding, resolution(system, at, 'UNDETERMINED', note), 'resolved_undetermined', {
+      detail: note,
+    });
   }
-  if (isDue(escalateAt(finding, slaMinutes))) return changed(finding, { escalated_at: at }, 'escalated', { notify: true });
+  if (isDue(escalateAt(finding, slaMinutes)))
+    return changed(finding, { escalated_at: at }, 'escalated', { notify: true });
   return null;
 }
 
@@ -94,12 +130,21 @@ const ackLapse = (finding: Finding): EpochMs | null =>
 
 /** Cleared and acknowledged: up to MEDIUM it is tidied away by the system, graver ones need a person. */
 const tidyAt = (finding: Finding): EpochMs | null => {
-  const tidy = finding.status === 'ACKNOWLEDGED' && finding.condition === 'CLEARED' && (finding.severity === 'MEDIUM' || finding.severity === 'LOW');
+  const tidy =
+    finding.status === 'ACKNOWLEDGED' &&
+    finding.condition === 'CLEARED' &&
+    (finding.severity === 'MEDIUM' || finding.severity === 'LOW');
   return tidy ? Math.max(finding.cleared_at ?? 0, finding.acknowledged_at ?? 0) + TIDY_AFTER : null;
 };
 
 /** Unacknowledged at its runbook's limit: escalated, once. */
 const escalateAt = (finding: Finding, slaMinutes: number | null): EpochMs | null => {
-  const waits = finding.status === 'NEW' && finding.condition === 'ACTIVE' && finding.parent_id === null && finding.escalated_at === null;
-  return waits && slaMinutes !== null && finding.shelved_until === null ? finding.detected_at + slaMinutes * MINUTE : null;
+  const waits =
+    finding.status === 'NEW' &&
+    finding.condition === 'ACTIVE' &&
+    finding.parent_id === null &&
+    finding.escalated_at === null;
+  return waits && slaMinutes !== null && finding.shelved_until === null
+    ? finding.detected_at + slaMinutes * MINUTE
+    : null;
 };

@@ -58,7 +58,8 @@ describe('the due queue', () => {
         }
         expect(queue.size).toBe(model.size);
         const taken: [number, number][] = [];
-        for (let next = queue.take(Infinity); next; next = queue.take(Infinity)) taken.push([next.key, next.at]);
+        for (let next = queue.take(Infinity); next; next = queue.take(Infinity))
+          taken.push([next.key, next.at]);
         expect(taken.map(([, at]) => at)).toEqual([...model.values()].sort((a, b) => a - b));
         expect(new Map(taken)).toEqual(model);
       }),

@@ -125,12 +125,12 @@ export type EventRepo = {
   readonly insert: (rows: readonly EventRow[]) => readonly boolean[];
   /** Moves hot rows with ts < `before` into the 5-minute runs and adds them to the counters. Owns its transaction. Returns rows moved. */
   readonly merge: (before: EpochMs) => number;
-  /** Every event with from < ts <= to of the given streams, merged or not, in no particular order. */
+  /** Every event with from < ts <= to of the given streams, merged or not, in no particular order. `times`: a custom metric's value (ref), else 1. */
   readonly scan: (
     from: EpochMs,
     to: EpochMs,
     streams: readonly number[],
-    visit: (siteId: number, stream: number, ts: EpochMs) => void,
+    visit: (siteId: number, stream: number, ts: EpochMs, times: number) => void,
   ) => void;
   /** Newest ts <= at per site and stream (all streams), looking back 14 days at most. */
   readonly lastSeen: (

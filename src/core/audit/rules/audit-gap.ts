@@ -23,7 +23,7 @@ export type Gap = Interval & {
 export const auditGap: Rule = {
   type: TYPE,
   category: () => 'OPERATIONAL',
-  cadence: 'HEARTBEAT',
+  cadence: 'TIMER',
   exempt: true,
   needs: [],
   owns: (findingType) => findingType === TYPE,

@@ -51,7 +51,8 @@ function judge(
   if (newest === null) return 'unknown';
   const enough = newest.oldest();
   if (enough !== null && enough > now - window) return 'clean';
-  if (signal === 'tour_completion' && !aTourFellDue(snapshot, { start: now - window, end: now })) return 'clean';
+  if (signal === 'tour_completion' && !aTourFellDue(snapshot, { start: now - window, end: now }))
+    return 'clean';
   const count = newest.countAfter(now - window);
   return breach(snapshot, audit, signal, count, Math.max(enough ?? judgedFrom, judgedFrom) + window, now);
 }

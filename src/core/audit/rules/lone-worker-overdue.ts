@@ -94,7 +94,12 @@ function breach(snapshot: SiteSnapshot, person: Person, deadline: EpochMs, now: 
       rule: TYPE,
       text: `Lone worker ${person.code} is on duty and had to check in every ${check_in_minutes} min with ${grace_minutes} min of grace; that ended ${spanInWords(now - deadline)} ago.`,
       values: [
-        { name: 'check-in interval', value: check_in_minutes, unit: 'min', set_at: `SITE ${snapshot.site.code}` },
+        {
+          name: 'check-in interval',
+          value: check_in_minutes,
+          unit: 'min',
+          set_at: `SITE ${snapshot.site.code}`,
+        },
         { name: 'grace', value: grace_minutes, unit: 'min', set_at: `SITE ${snapshot.site.code}` },
         {
           name: 'since last check-in',

@@ -11,7 +11,13 @@ import { spanInWords } from '../words.ts';
 const TYPE = 'TOUR_OVERDUE';
 
 /** One scheduled start of a tour, when its time runs out, and the run that belongs to it. */
-type Expected = { readonly tour: Tour; readonly subject: string; readonly at: EpochMs; readonly deadline: EpochMs; readonly run: TourRun | null };
+type Expected = {
+  readonly tour: Tour;
+  readonly subject: string;
+  readonly at: EpochMs;
+  readonly deadline: EpochMs;
+  readonly run: TourRun | null;
+};
 
 /** Fires when a mandatory tour was not started, or not completed, by start + duration + grace. Clears on completion, else stays until resolved. */
 export const tourOverdue: Rule = {
@@ -41,7 +47,10 @@ export const tourOverdue: Rule = {
 /** Every start of a mandatory tour of the last 26 h since the site was first audited. */
 function expectedTours({ site, first_slot, tours }: SiteSnapshot, now: EpochMs): readonly Expected[] {
   if (first_slot === null) return [];
-  return site.tours.filter(({ mandatory }) => mandatory).flatMap((tour) => startsOf(site, tour, tours, now)).filter(({ at }) => at >= first_slot);
+  return site.tours
+    .filter(({ mandatory }) => mandatory)
+    .flatMap((tour) => startsOf(site, tour, tours, now))
+    .filter(({ at }) => at >= first_slot);
 }
 
 function startsOf(site: Site, tour: Tour, runs: readonly TourRun[], now: EpochMs): readonly Expected[] {
@@ -51,12 +60,26 @@ function startsOf(site: Site, tour: Tour, runs: readonly TourRun[], now: EpochMs
     if (at > now) return [];
     const next = starts[index + 1]?.at ?? Number.POSITIVE_INFINITY;
     const run = runOf(tour.code, at - grace, next - grace, at, runs);
-    return [{ tour, subject: `tour:${tour.code}@${local}`, at, deadline: at + tour.duration_minutes * MINUTE + grace, run }];
+    return [
+      {
+        tour,
+        subject: `tour:${tour.code}@${local}`,
+        at,
+        deadline: at + tour.duration_minutes * MINUTE + grace,
+        run,
+      },
+    ];
   });
 }
 
 /** The run that began in [from, to): a completed one before others, then the one nearest to the start. */
-function runOf(tour: string, from: EpochMs, to: EpochMs, start: EpochMs, runs: readonly TourRun[]): TourRun | null {
+function runOf(
+  tour: string,
+  from: EpochMs,
+  to: EpochMs,
+  start: EpochMs,
+  runs: readonly TourRun[],
+): TourRun | null {
   let best: TourRun | null = null;
   for (const run of runs) {
     if (run.tour !== tour || run.began_at < from || run.began_at >= to) continue;

@@ -8,18 +8,19 @@ const BUCKETS_A_QUARTER = QUARTER_MS / BUCKET_MS;
 type Counter = ReturnType<EventRepo['quarterHours']>[number];
 
 /** Merged and hot events of a span, by instant; the hot part is a range of its index. */
+const TIMES = `CASE WHEN stream < ${FIRST_CUSTOM_STREAM} THEN 1 ELSE coalesce(ref, 1) END`;
 export const SCAN = `
-  SELECT site_id, stream, ts FROM event_run
+  SELECT site_id, stream, ts, ${TIMES} FROM event_run
    WHERE bucket BETWEEN @first AND @last AND ts > @from AND ts <= @to
      AND stream IN (SELECT value FROM json_each(@streams))
   UNION ALL
-  SELECT site_id, stream, ts FROM event_hot
+  SELECT site_id, stream, ts, ${TIMES} FROM event_hot
    WHERE ts > @from AND ts <= @to AND stream IN (SELECT value FROM json_each(@streams))`;
 
 type ScanBounds = { first: number; last: number; from: number; to: number; streams: string };
 
 export function createScan(session: Session): EventRepo['scan'] {
-  const scan = session.rows<[ScanBounds], [siteId: number, stream: number, ts: number]>(SCAN);
+  const scan = session.rows<[ScanBounds], [siteId: number, stream: number, ts: number, times: number]>(SCAN);
   return (from, to, streams, visit) => {
     const bounds = {
       first: bucketOf(from),
@@ -28,7 +29,7 @@ export function createScan(session: Session): EventRepo['scan'] {
       to,
       streams: JSON.stringify(streams),
     };
-    for (const [siteId, stream, ts] of scan.iterate(bounds)) visit(siteId, stream, ts);
+    for (const [siteId, stream, ts, times] of scan.iterate(bounds)) visit(siteId, stream, ts, times);
   };
 }
 
@@ -61,8 +62,7 @@ export function createFirstSeen(session: Session): EventRepo['firstSeen'] {
 /** Only signals have counters that are given out; other streams are in roll5 to find their runs by. */
 const COUNTED = `(stream <= ${STREAM.tour_completion} OR stream >= ${FIRST_CUSTOM_STREAM})`;
 const HOT_COUNTERS = `
-  SELECT ts / ${BUCKET_MS}, site_id, stream, 1,
-         CASE WHEN stream < ${FIRST_CUSTOM_STREAM} THEN 1 ELSE coalesce(ref, 1) END
+  SELECT ts / ${BUCKET_MS}, site_id, stream, 1, ${TIMES}
     FROM event_hot WHERE ts >= @from AND ts < @to`;
 const quarters = (merged: string, sites: string): string => `
   SELECT bucket / ${BUCKETS_A_QUARTER} * ${QUARTER_MS} AS at, site_id, stream, sum(n) AS n, sum(sum) AS sum

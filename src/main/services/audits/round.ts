@@ -1,0 +1,218 @@
+import type { Breach, Rule, Verdict } from '#core/audit/rule.ts';
+import { UNKNOWN } from '#core/audit/rule.ts';
+import type { SiteSnapshot } from '#core/audit/snapshot.ts';
+import type { TourRun } from '#core/audit/tour-runs.ts';
+import { foldTourRuns, TOUR_LOOKBACK } from '#core/audit/tour-runs.ts';
+import type { Key } from '#core/finding/identity.ts';
+import { keyText } from '#core/finding/identity.ts';
+import { advance } from '#core/finding/lifecycle.ts';
+import { SYSTEM } from '#core/model/actor.ts';
+import { STREAM } from '#core/model/event.ts';
+import type { FindingCadence } from '#core/model/finding.ts';
+import type { Runbook } from '#core/model/runbook.ts';
+import { runbookFor } from '#core/model/runbook.ts';
+import type { Site } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { HOUR } from '#core/model/time.ts';
+import { maintenanceAt } from '#core/schedule/maintenance.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { FindingChanges } from '../findings/changes.ts';
+import { adoptAndRelease } from './adoption.ts';
+import type { Memory } from './memory.ts';
+
+/** Since when a site has been watched, as far as its slots say. */
+export type Watch = { readonly first_slot: EpochMs | null; readonly watched_since: EpochMs | null };
+
+/** What one round looks at: some sites, at one instant, with some rules. */
+export type Round = {
+  readonly cadence: FindingCadence;
+  /** The slot: rules are asked as of this instant. */
+  readonly at: EpochMs;
+  readonly sites: readonly Site[];
+  readonly rules: readonly Rule[];
+  readonly watch: (site: Site) => Watch;
+  readonly memory: Memory;
+};
+
+export type RuleFailure = { readonly site: string; readonly rule: string; readonly message: string };
+export type RoundResult = {
+  readonly breaches: number;
+  readonly suppressed: number;
+  readonly failures: readonly RuleFailure[];
+  /** Writes what maintenance held back. Inside the transaction. */
+  readonly writeSuppressed: () => void;
+};
+
+const TOUR_STREAMS = [STREAM.tour, STREAM.tour_completion, STREAM.tour_checkpoints] as const;
+/** A run may begin this long before its scheduled start (its grace, at most). */
+const BEFORE_START = 2 * HOUR;
+
+/** Asks the rules about the sites and takes what becomes of each finding into `changes`. A rule that throws stops nothing else. */
+export function auditRound(
+  round: Round,
+  store: Store,
+  runbooks: readonly Runbook[],
+  changes: FindingChanges,
+  now: EpochMs,
+): RoundResult {
+  const tours = loadTours(round, store);
+  const failures: RuleFailure[] = [];
+  const held: Parameters<Store['suppressed']['add']>[0][] = [];
+  let breaches = 0;
+  for (const site of round.sites) {
+    const observed = new Set<string>();
+    for (const rule of round.rules) {
+      const verdict = ask(rule, snapshotOf(site, rule, round, tours, changes), round.at, failures);
+      breaches += verdict.breaches.length;
+      takeVerdict({ site, rule, verdict, round, runbooks, changes, now, observed, held });
+    }
+    adoptAndRelease(site, changes, observed, now);
+  }
+  const writeSuppressed = () => {
+    for (const row of held) store.suppressed.add(row);
+  };
+  return { breaches, suppressed: held.length, failures, writeSuppressed };
+}
+
+function loadTours({ rules, sites, at }: Round, store: Store): ReadonlyMap<number, readonly TourRun[]> {
+  if (!rules.some(({ needs }) => needs.includes('tours'))) return new Map();
+  const ids = sites.filter((site) => site.tours.length > 0).map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const rows = store.events.activity(ids, TOUR_STREAMS, at - TOUR_LOOKBACK - BEFORE_START, at);
+  const bySite = Map.groupBy(rows, ({ site_id }) => site_id);
+  return new Map([...bySite].map(([id, events]) => [id, foldTourRuns(events)]));
+}
+
+function snapshotOf(
+  site: Site,
+  rule: Rule,
+  { watch, memory }: Round,
+  tours: ReadonlyMap<number, readonly TourRun[]>,
+  changes: FindingChanges,
+): SiteSnapshot {
+  return {
+    site,
+    ...watch(site),
+    signals: memory.signals.of(site),
+    duty: memory.duty.of(site.id),
+    tours: tours.get(site.id) ?? [],
+    open_subjects: changes
+      .ofSite(site.code)
+      .filter(({ condition, finding_type }) => condition === 'ACTIVE' && rule.owns(finding_type))
+      .map(({ subject }) => subject),
+  };
+}
+
+function ask(rule: Rule, snapshot: SiteSnapshot, at: EpochMs, failures: RuleFailure[]): Verdict {
+  try {
+    return rule.evaluate(snapshot, snapshot.site.audit, at);
+  } catch (error) {
+    failures.push({
+      site: snapshot.site.code,
+      rule: rule.type,
+      message: error instanceof Error ? error.message : String(error),
+    });
+    return UNKNOWN;
+  }
+}
+
+type Taking = {
+  readonly site: Site;
+  readonly rule: Rule;
+  readonly verdict: Verdict;
+  readonly round: Round;
+  readonly runbooks: readonly Runbook[];
+  readonly changes: FindingChanges;
+  readonly now: EpochMs;
+  /** Keys that are wrong now, for the parents. */
+  readonly observed: Set<string>;
+  readonly held: Parameters<Store['suppressed']['add']>[0][];
+};
+
+const keyOf = (site: Site, finding_type: string, subject: string): Key => ({
+  scope: 'site',
+  scope_key: site.code,
+  finding_type,
+  subject,
+});
+
+function takeVerdict(taking: Taking): void {
+  const { site, rule, verdict, changes, now } = taking;
+  const told = new Set<string>();
+  for (const breach of verdict.breaches) {
+    told.add(keyText(keyOf(site, breach.finding_type, breach.subject)));
+    takeBreach(taking, breach);
+  }
+  for (const { finding_type, subject, reason } of verdict.settled) {
+    const key = keyOf(site, finding_type, subject);
+    told.add(keyText(key));
+    changes.reopenIfClosed(key);
+    const current = changes.current(key);
+    if (current !== null)
+      changes.take(advance(current, { kind: 'settled', why: reason }, now), SYSTEM, current);
+  }
+  if (verdict.unknown === 'all') return;
+  for (const { finding_type, subject } of verdict.unknown)
+    told.add(keyText(keyOf(site, finding_type, subject)));
+  takeClean(site, rule, told, changes, now);
+}
+
+/** What a rule did not name is clean. */
+function takeClean(
+  site: Site,
+  rule: Rule,
+  told: ReadonlySet<string>,
+  changes: FindingChanges,
+  now: EpochMs,
+): void {
+  for (const finding of changes.ofSite(site.code)) {
+    if (!rule.owns(finding.finding_type) || told.has(keyText(finding))) continue;
+    changes.take(advance(finding, { kind: 'clean' }, now), SYSTEM, finding);
+  }
+  for (const key of changes.closedOfSite(site.code)) {
+    if (rule.owns(key.finding_type) && !told.has(keyText(key))) changes.reopenKey(key);
+  }
+}
+
+function takeBreach(taking: Taking, breach: Breach): void {
+  const { site, rule, round, runbooks, changes, now, observed, held } = taking;
+  const key = keyOf(site, breach.finding_type, breach.subject);
+  observed.add(keyText(key));
+  const current = changes.current(key);
+  const maintenance = rule.exempt ? null : maintenanceAt(site, round.at);
+  if (maintenance !== null && current?.condition !== 'ACTIVE') {
+    const { start, end, reason } = maintenance;
+    held.push({
+      site: site.code,
+      window_start: start,
+      window_end: end,
+      reason,
+      finding_type: breach.finding_type,
+      subject: breach.subject,
+      at: now,
+    });
+    return;
+  }
+  if (current !== null) {
+    changes.take(
+      advance(current, { kind: 'breach', observation: breach, cadence: round.cadence }, now),
+      SYSTEM,
+      current,
+    );
+    return;
+  }
+  const runbook = runbookFor(breach.finding_type, runbooks);
+  changes.open(breach, {
+    scope: 'site',
+    scope_key: site.code,
+    tenant: site.tenant,
+    client: site.client,
+    site: site.code,
+    category: rule.category(breach.finding_type),
+    cadence: rule.cadence,
+    runbook: runbook === null ? null : { finding_type: runbook.finding_type, version: runbook.version },
+    config_version: site.config_version,
+    detected_at: now,
+    fact: false,
+  });
+}

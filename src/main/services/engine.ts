@@ -1,0 +1,161 @@
+import type { EpochMs } from '#core/model/time.ts';
+import { MINUTE, SECOND } from '#core/model/time.ts';
+import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { Clock, Timers, Undo } from '#main/ports/time.ts';
+import { loadMemory } from './audits/memory.ts';
+import { Baselines } from './baselines/service.ts';
+import { createConfigurationService } from './configuration/service.ts';
+import { createArrivalHooks } from './engine/arrivals.ts';
+import { createAuditNow } from './engine/audit-now.ts';
+import type { Emit, EngineWorld } from './engine/context.ts';
+import { EngineContext } from './engine/context.ts';
+import type { RoundReport } from './engine/scheduler.ts';
+import { Scheduler } from './engine/scheduler.ts';
+import { Wakes } from './engine/wakes.ts';
+import { createWorkflow } from './engine/workflow.ts';
+import type { CommandHandlers } from './handlers.ts';
+import { createLineIngest } from './telemetry/ingest-lines.ts';
+import type { Intake } from './telemetry/intake.ts';
+import { createIntake } from './telemetry/intake.ts';
+
+/** The scheduler asks what is due this often. */
+const TICK = 5 * SECOND;
+/** Hot events move into the sorted runs this often. */
+const MERGE_EVERY = 5 * MINUTE;
+/** The instant of the last tick is stored this often, so that a crash is told as a gap of about its true length. */
+const REMEMBER_TICK_EVERY = 30 * SECOND;
+
+export type EngineOptions = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly emit: Emit;
+  readonly rowsOf: EngineWorld['rowsOf'];
+  readonly configurationFiles: ConfigurationFiles;
+  /** Hears of every finished round. */
+  readonly onRound?: (report: RoundReport) => void;
+};
+
+/** The one writer: audits, timers, intake and every command. */
+export type Engine = {
+  readonly handlers: CommandHandlers;
+  readonly intake: Intake;
+  /** Begins to tick. */
+  readonly start: () => void;
+  /** Does everything that is due at the clock's now. The tick calls it; replay and a wake-up of the machine do too. */
+  readonly tick: () => void;
+  /** Fires the timers that are due at the clock's now, and nothing else. */
+  readonly fireTimers: () => void;
+  /** When the next timer or slot is due; Infinity when nothing is. */
+  readonly nextWakeAt: () => EpochMs;
+  /** Stops ticking. `planned`: a person wanted it. */
+  readonly stop: (planned: boolean) => void;
+};
+
+/** Brings up the engine over a store. Nothing runs before `start` or `tick`. */
+export function createEngine(options: EngineOptions): Engine {
+  const { store, clock, timers, log, emit, rowsOf, configurationFiles } = options;
+  const configuration = createConfigurationService({
+    store,
+    clock,
+    log,
+    files: configurationFiles,
+    onChanged: () => reload(),
+  });
+  const world: EngineWorld = { store, clock, log, emit, rowsOf, fleet: configuration.fleet };
+  const context = new EngineContext(world, loadMemory(store, configuration.fleet().sites, clock.now()));
+  const baselines = new Baselines(store);
+  const scheduler = new Scheduler(context, baselines, options.onRound ?? (() => {}), lastTickOf(store));
+  const wakes = new Wakes(context, scheduler.watchOf);
+  const intake = createIntake({
+    store,
+    fleet: configuration.fleet,
+    clock,
+    log,
+    hooks: createArrivalHooks(context, wakes),
+  });
+  const ingest = createLineIngest({ intake, store, fleet: configuration.fleet, clock });
+
+  const arm = () => {
+    scheduler.plan(clock.now());
+    wakes.armAll(clock.now());
+  };
+  const reload = () => {
+    context.reloadRunbooks();
+    context.memory = loadMemory(store, configuration.fleet().sites, clock.now());
+    arm();
+    emit('sites.changed', { sites: null });
+  };
+  arm();
+
+  let mergedTo = 0;
+  let rememberedAt = Number.NEGATIVE_INFINITY;
+  const tick = () => {
+    const now = clock.now();
+    wakes.fire(now);
+    const edge = Math.floor(now / MERGE_EVERY) * MERGE_EVERY;
+    if (edge !== mergedTo) {
+      store.events.merge(edge);
+      mergedTo = edge;
+    }
+    scheduler.run(now);
+    if (now - rememberedAt >= REMEMBER_TICK_EVERY || now < rememberedAt) {
+      rememberTick(store, now, 'running');
+      rememberedAt = now;
+    }
+  };
+
+  let undo: Undo = () => {};
+  return {
+    handlers: {
+      ...createWorkflow(context),
+      'audit.run': createAuditNow(context, scheduler),
+      'configuration.import': configuration.importFiles,
+      'telemetry.ingest': ingest,
+      'baselines.build': (input) => baselines.build(configuration.fleet(), input, clock.now()),
+      'identity.set': ({ name }) => {
+        store.transaction(() => store.state.set('local_actor', name));
+        return { name, verified: false };
+      },
+    },
+    intake,
+    start() {
+      tick();
+      undo = timers.every(TICK, () => guarded(tick, arm, log));
+    },
+    tick,
+    fireTimers: () => wakes.fire(clock.now()),
+    nextWakeAt: () => Math.min(wakes.nextAt(), scheduler.nextAt()),
+    stop(planned) {
+      undo();
+      rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped');
+    },
+  };
+}
+
+/** A tick that fails is told, and what it had begun is planned again from what was really written. */
+function guarded(tick: () => void, planAgain: () => void, log: Log): void {
+  try {
+    tick();
+  } catch (error) {
+    log.error('a tick failed', { error });
+    planAgain();
+  }
+}
+
+const rememberTick = (store: Store, at: EpochMs, state: string): void =>
+  store.transaction(() => {
+    store.state.set('last_tick_at', String(at));
+    store.state.set('engine', state);
+  });
+
+function lastTickOf(store: Store): { readonly tick: EpochMs | null; readonly stoppedByPerson: boolean } {
+  const stored = store.state.get('last_tick_at');
+  return {
+    tick: stored === null ? null : Number(stored),
+    stoppedByPerson: store.state.get('engine') === 'stopped by a person',
+  };
+}

@@ -1,0 +1,90 @@
+import { duress, duressBreach } from '#core/audit/rules/duress.ts';
+import type { Key } from '#core/finding/identity.ts';
+import { calledAgain } from '#core/finding/lifecycle.ts';
+import { SYSTEM } from '#core/model/actor.ts';
+import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
+import { runbookFor } from '#core/model/runbook.ts';
+import type { Site } from '#core/model/site.ts';
+import { isAudited } from '#core/model/site.ts';
+import { DUTY_STREAMS } from '../audits/memory.ts';
+import type { FindingChanges } from '../findings/changes.ts';
+import type { Arrival, IntakeHooks } from '../telemetry/arrival.ts';
+import type { EngineContext } from './context.ts';
+import type { Wakes } from './wakes.ts';
+
+/** What the engine does with telemetry as it comes in: calls for help at once, signals and duty into memory, timers armed. */
+export function createArrivalHooks(context: EngineContext, wakes: Wakes): IntakeHooks {
+  let raised: FindingChanges | null = null;
+  return {
+    inTransaction(arrivals) {
+      const calls = arrivals.filter((arrival) => arrival.duress !== null);
+      raised = calls.length === 0 ? null : context.begin(context.world.clock.now());
+      if (raised === null) return;
+      for (const arrival of calls) raise(arrival, raised, context);
+      raised.write();
+    },
+    committed(arrivals) {
+      if (raised !== null) context.committed(raised);
+      raised = null;
+      for (const arrival of arrivals) remember(arrival, context);
+      const now = context.world.clock.now();
+      for (const site of sitesWithNews(arrivals)) wakes.judgeLoneWorkers(site, now);
+    },
+  };
+}
+
+/** A call for help: a new finding, or one more call on the one that is open (DECISIONS 16, 20). */
+function raise({ duress: call, site }: Arrival, changes: FindingChanges, context: EngineContext): void {
+  if (call === null) return;
+  const now = context.world.clock.now();
+  const key: Key = {
+    scope: site === null ? 'installation' : 'site',
+    scope_key: site?.code ?? '',
+    finding_type: duress.type,
+    subject: call.subject,
+  };
+  const open = changes.current(key);
+  if (open !== null) {
+    changes.take(calledAgain(open, now), SYSTEM, open);
+    return;
+  }
+  const runbook = runbookFor(duress.type, context.runbooks);
+  changes.open(duressBreach(call.subject, call.ts), {
+    scope: key.scope,
+    scope_key: key.scope_key,
+    tenant: site?.tenant ?? null,
+    client: site?.client ?? null,
+    site: site?.code ?? null,
+    category: duress.category(duress.type),
+    cadence: duress.cadence,
+    runbook: runbook === null ? null : { finding_type: runbook.finding_type, version: runbook.version },
+    config_version: site?.config_version ?? context.world.fleet().version,
+    detected_at: now,
+    fact: false,
+  });
+}
+
+function remember({ row, received_at }: Arrival, { memory }: EngineContext): void {
+  if (row === null) return;
+  const seenAt = Math.min(row.ts, received_at);
+  memory.signals.observe(
+    row.site_id,
+    row.stream,
+    seenAt,
+    row.stream >= FIRST_CUSTOM_STREAM ? (row.ref ?? 1) : 1,
+  );
+  if (row.activity !== null && isDuty(row.stream))
+    memory.duty.observe(row.site_id, { ...row.activity, stream: row.stream, ts: row.ts });
+}
+
+const isDuty = (stream: number): boolean => DUTY_STREAMS.some((known) => known === stream);
+
+/** The audited sites with lone workers at which somebody came, left or checked in. */
+function sitesWithNews(arrivals: readonly Arrival[]): ReadonlySet<Site> {
+  const sites = new Set<Site>();
+  for (const { row, site } of arrivals) {
+    if (row === null || site === null || !isDuty(row.stream) || !isAudited(site)) continue;
+    if (site.people.some(({ lone_worker }) => lone_worker !== null)) sites.add(site);
+  }
+  return sites;
+}

@@ -1,0 +1,100 @@
+import type { Answer, Parsed } from '#contract/index.ts';
+import { rulesOf } from '#core/audit/registry.ts';
+import type { Cadence } from '#core/model/audit-config.ts';
+import { CADENCES } from '#core/model/audit-config.ts';
+import type { Site } from '#core/model/site.ts';
+import { isAudited } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { loadMemory } from '../audits/memory.ts';
+import type { RuleFailure, Watch } from '../audits/round.ts';
+import { auditRound } from '../audits/round.ts';
+import { Refused } from '../handlers.ts';
+import type { EngineContext } from './context.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** Audits outside the slots, now or as of an instant. What is due in the slots stays due. */
+export function createAuditNow(context: EngineContext, scheduler: Scheduler) {
+  return ({ sites: codes, cadence, at: asked }: Parsed<'audit.run'>): Answer<'audit.run'> => {
+    const { store, clock } = context.world;
+    const at = asked ?? clock.now();
+    const sites = chosen(context, codes).filter(isAudited);
+    const memory = asked === undefined ? context.memory : loadMemory(store, sites, at);
+    const watch = watchAt(context, scheduler, sites, at);
+    const changes = context.begin(at);
+    const failures: RuleFailure[] = [];
+    const writers: (() => void)[] = [];
+    let breaches = 0;
+    let suppressed = 0;
+    for (const each of cadence === undefined ? CADENCES : [cadence]) {
+      const included = sites.filter(({ audit }) => audit.cadences.includes(each));
+      const rules = rulesOf(each);
+      const result = auditRound(
+        { cadence: each, at, sites: included, rules, watch, memory },
+        store,
+        context.runbooks,
+        changes,
+        at,
+      );
+      failures.push(...result.failures);
+      writers.push(result.writeSuppressed);
+      breaches += result.breaches - result.suppressed;
+      suppressed += result.suppressed;
+    }
+    const rows = sites.flatMap((site) => counted(scheduler, site, cadence, at));
+    const outcome = context.finish(changes, () => {
+      for (const write of writers) write();
+      store.schedule.save(rows);
+    });
+    scheduler.countRun(rows);
+    return {
+      sites_audited: sites.length,
+      total_findings: breaches,
+      opened: [...outcome.opened],
+      alerts_created: outcome.alerts_created,
+      suppressed,
+      errors: failures.map(({ site, rule, message }) => ({ site, rule, message })),
+    };
+  };
+}
+
+function chosen(context: EngineContext, codes: readonly string[]): readonly Site[] {
+  if (codes.length === 0) return context.world.fleet().sites;
+  return codes.map((code) => {
+    const site = context.siteOf(code);
+    if (site === null) throw new Refused('not-found', `No site ${code}.`);
+    return site;
+  });
+}
+
+/** Watched by its slots where they reach back to `at`; else since its oldest stored event (DECISIONS 4). */
+function watchAt(
+  context: EngineContext,
+  scheduler: Scheduler,
+  sites: readonly Site[],
+  at: EpochMs,
+): (site: Site) => Watch {
+  const bySlots = new Map(sites.map((site) => [site.id, scheduler.watchOf(site)]));
+  const unwatched = sites.filter(
+    ({ id }) => (bySlots.get(id)?.watched_since ?? Number.POSITIVE_INFINITY) > at,
+  );
+  const oldest =
+    unwatched.length === 0
+      ? new Map<number, EpochMs>()
+      : context.world.store.events.firstSeen(unwatched.map(({ id }) => id));
+  return (site) => {
+    const slots = bySlots.get(site.id);
+    if (slots?.watched_since != null && slots.watched_since <= at) return slots;
+    const first = oldest.get(site.id) ?? null;
+    return { first_slot: first, watched_since: first };
+  };
+}
+
+function counted(scheduler: Scheduler, site: Site, cadence: Cadence | undefined, at: EpochMs) {
+  const rows = scheduler.rowsOf(site).filter((row) => site.audit.cadences.includes(row.cadence));
+  const included = cadence === undefined ? rows : rows.filter((row) => row.cadence === cadence);
+  return included.map((row) => ({
+    ...row,
+    runs: row.runs + 1,
+    last_run_at: Math.max(at, row.last_run_at ?? at),
+  }));
+}

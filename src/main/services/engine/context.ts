@@ -1,0 +1,125 @@
+import type { FindingRow } from '#contract/findings.ts';
+import type { EventName, Payload } from '#contract/index.ts';
+import type { Fleet } from '#core/config/fleet.ts';
+import type { Finding } from '#core/model/finding.ts';
+import type { Runbook } from '#core/model/runbook.ts';
+import type { Site } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { Clock } from '#main/ports/time.ts';
+import { collectEvidence } from '../audits/evidence.ts';
+import type { Memory } from '../audits/memory.ts';
+import { FindingBook } from '../findings/book.ts';
+import type { Outcome } from '../findings/changes.ts';
+import { FindingChanges } from '../findings/changes.ts';
+
+/** Says something to every screen. */
+export type Emit = <E extends EventName>(event: E, payload: Payload<E>) => void;
+
+/** What the engine is given by whoever hosts it. */
+export type EngineWorld = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly emit: Emit;
+  /** The rows of the feed for findings, as the read model makes them. */
+  readonly rowsOf: (ids: readonly string[]) => readonly FindingRow[];
+  readonly fleet: () => Fleet;
+};
+
+/** Changed rows beyond this are told as "reload". */
+const MOST_ROWS = 500;
+
+/** What the parts of the engine share: the world, the book of findings, the memory of signals, and the one way to commit. */
+export class EngineContext {
+  readonly world: EngineWorld;
+  readonly book: FindingBook;
+  memory: Memory;
+  readonly #listeners: ((outcome: Outcome) => void)[] = [];
+  #runbooks: readonly Runbook[];
+  readonly #slaOf = new Map<string, number | null>();
+
+  constructor(world: EngineWorld, memory: Memory) {
+    this.world = world;
+    this.memory = memory;
+    this.book = new FindingBook(world.store.findings.unresolved(), world.store.findings.closed());
+    this.#runbooks = world.store.runbooks.all();
+  }
+
+  get runbooks(): readonly Runbook[] {
+    return this.#runbooks;
+  }
+
+  reloadRunbooks(): void {
+    this.#runbooks = this.world.store.runbooks.all();
+  }
+
+  siteOf(code: string): Site | null {
+    return this.world.fleet().byCode.get(code) ?? null;
+  }
+
+  /** Hears what every commit came to. */
+  onCommitted(listener: (outcome: Outcome) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  begin(at: EpochMs): FindingChanges {
+    const { store } = this.world;
+    return new FindingChanges(
+      {
+        store,
+        book: this.book,
+        siteOf: (code) => this.siteOf(code),
+        collect: (finding, site, when) =>
+          collectEvidence(finding, site, when, {
+            store,
+            duty: this.memory.duty,
+            runbook: this.#runbookOf(finding),
+          }),
+      },
+      at,
+    );
+  }
+
+  /** Writes the unit of work and whatever else belongs to it in one transaction, then takes it into memory and tells the screens. */
+  finish(changes: FindingChanges, alsoWrite?: () => void): Outcome {
+    if (changes.isEmpty && alsoWrite === undefined) return changes.commit();
+    this.world.store.transaction(() => {
+      changes.write();
+      alsoWrite?.();
+    });
+    return this.committed(changes);
+  }
+
+  /** For a unit of work that somebody else's transaction wrote. */
+  committed(changes: FindingChanges): Outcome {
+    const outcome = changes.commit();
+    this.#tell(outcome);
+    for (const listener of this.#listeners) listener(outcome);
+    return outcome;
+  }
+
+  /** Minutes until the finding is escalated, by the runbook that it was opened with; null without one. */
+  slaOf({ runbook }: Finding): number | null {
+    if (runbook === null) return null;
+    const key = `${runbook.finding_type} ${runbook.version}`;
+    const known = this.#slaOf.get(key);
+    if (known !== undefined) return known;
+    const sla =
+      this.world.store.runbooks.get(runbook.finding_type, runbook.version)?.escalation_sla_minutes ?? null;
+    this.#slaOf.set(key, sla);
+    return sla;
+  }
+
+  #runbookOf({ runbook }: Finding): Runbook | null {
+    return this.#runbooks.find((known) => known.finding_type === runbook?.finding_type) ?? null;
+  }
+
+  #tell({ changed, notices }: Outcome): void {
+    const { emit, rowsOf } = this.world;
+    if (changed.length > MOST_ROWS) emit('findings.changed', { rows: [], reload: true });
+    else if (changed.length > 0) emit('findings.changed', { rows: [...rowsOf(changed)], reload: false });
+    for (const notice of notices) emit('notice', notice);
+  }
+}

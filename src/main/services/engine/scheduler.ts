@@ -1,0 +1,161 @@
+import { rulesOf } from '#core/audit/registry.ts';
+import { auditGap, auditGapBreach } from '#core/audit/rules/audit-gap.ts';
+import { CADENCES } from '#core/model/audit-config.ts';
+import { runbookFor } from '#core/model/runbook.ts';
+import type { Site } from '#core/model/site.ts';
+import { isAudited } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { DueRow } from '#main/ports/store.ts';
+import type { Watch } from '../audits/round.ts';
+import { auditRound } from '../audits/round.ts';
+import type { Baselines } from '../baselines/service.ts';
+import { gapOf } from '../schedule/gap.ts';
+import { recordRound } from '../schedule/ledger.ts';
+import type { DueRound } from '../schedule/plan.ts';
+import { SlotPlan } from '../schedule/plan.ts';
+import type { EngineContext } from './context.ts';
+
+/** What a finished round was like, for those who watch the engine. */
+export type RoundReport = {
+  readonly round: DueRound;
+  readonly sites: number;
+  readonly duration_ms: number;
+  readonly queries: number;
+};
+
+/** Runs what is due: each slot once, missed ones coalesced to the newest, and what was not watched told as a finding. */
+export class Scheduler {
+  readonly #context: EngineContext;
+  readonly #baselines: Baselines;
+  readonly #plan: SlotPlan;
+  readonly #onRound: (report: RoundReport) => void;
+  #lastTick: EpochMs | null;
+  #stoppedByPerson: boolean;
+
+  constructor(
+    context: EngineContext,
+    baselines: Baselines,
+    onRound: (report: RoundReport) => void,
+    last: { readonly tick: EpochMs | null; readonly stoppedByPerson: boolean },
+  ) {
+    this.#context = context;
+    this.#baselines = baselines;
+    this.#onRound = onRound;
+    this.#lastTick = last.tick;
+    this.#stoppedByPerson = last.stoppedByPerson;
+    this.#plan = new SlotPlan(context.world.store.schedule.due());
+  }
+
+  /** Plans the fleet as it is configured now. */
+  plan(now: EpochMs): void {
+    this.#plan.plan(this.#context.world.fleet().sites, now);
+  }
+
+  nextAt(): EpochMs {
+    return this.#plan.nextAt();
+  }
+
+  /** Runs every round that is due at `now`. */
+  run(now: EpochMs): void {
+    const rounds = this.#plan.take(now);
+    const gap = gapOf(rounds, this.#lastTick, now, this.#stoppedByPerson);
+    this.#lastTick = now;
+    this.#stoppedByPerson = false;
+    for (const round of rounds) this.#run(round, now);
+    if (gap === null) return;
+    const changes = this.#context.begin(now);
+    const runbook = runbookFor(auditGap.type, this.#context.runbooks);
+    changes.open(auditGapBreach(gap), {
+      scope: 'installation',
+      scope_key: '',
+      tenant: null,
+      client: null,
+      site: null,
+      category: auditGap.category(auditGap.type),
+      cadence: auditGap.cadence,
+      runbook: runbook === null ? null : { finding_type: runbook.finding_type, version: runbook.version },
+      config_version: this.#context.world.fleet().version,
+      detected_at: now,
+      fact: true,
+    });
+    this.#context.finish(changes);
+  }
+
+  /** Since when the site has been watched, by the slots of its quickest cadence. */
+  watchOf = (site: Site): Watch => this.#watch(site, (cadence) => this.#plan.row(site.id, cadence));
+
+  /** The row of a site and cadence: when it ran last and how often. */
+  rowsOf = (site: Site): readonly DueRow[] => CADENCES.map((cadence) => this.#plan.row(site.id, cadence));
+
+  /** An audit outside the slots counts as a run, and changes nothing of what is due. */
+  countRun(rows: readonly DueRow[]): void {
+    this.#plan.keep(rows);
+  }
+
+  #watch(site: Site, rowOf: (cadence: (typeof CADENCES)[number]) => DueRow): Watch {
+    const cadences = CADENCES.filter((cadence) => site.audit.cadences.includes(cadence));
+    const rows = cadences.map(rowOf);
+    const firsts = rows.flatMap(({ first_slot }) => first_slot ?? []);
+    return {
+      first_slot: firsts.length === 0 ? null : Math.min(...firsts),
+      watched_since: rows[0]?.watched_since ?? null,
+    };
+  }
+
+  #run(round: DueRound, now: EpochMs): void {
+    const { store, clock, log } = this.#context.world;
+    const sites = round.turns.map(({ site }) => site).filter(isAudited);
+    const startedAt = clock.monotonic();
+    const statements = store.statements();
+    const after = new Map(this.#plan.rowsAfter(round, now).map((row) => [row.site_id, row]));
+    const changes = this.#context.begin(now);
+    const watch = (site: Site) =>
+      this.#watch(
+        site,
+        (cadence) =>
+          (cadence === round.cadence ? after.get(site.id) : undefined) ?? this.#plan.row(site.id, cadence),
+      );
+    const result = auditRound(
+      {
+        cadence: round.cadence,
+        at: round.slot,
+        sites,
+        rules: rulesOf(round.cadence),
+        watch,
+        memory: this.#context.memory,
+      },
+      store,
+      this.#context.runbooks,
+      changes,
+      now,
+    );
+    const learned =
+      round.cadence === 'DEEP' ? this.#baselines.learn(sites, round.slot, this.#seen(watch)) : null;
+    for (const failure of result.failures) log.error('a rule failed', failure);
+    const queries = store.statements() - statements;
+    const duration_ms = clock.monotonic() - startedAt;
+    this.#context.finish(changes, () => {
+      result.writeSuppressed();
+      if (learned !== null) this.#baselines.write(learned);
+      store.schedule.save([...after.values()]);
+      const { breaches, suppressed, failures } = result;
+      recordRound(store, round, {
+        ran_at: now,
+        duration_ms,
+        breaches,
+        opened: changes.opened,
+        suppressed,
+        failures: failures.length,
+        queries,
+      });
+    });
+    this.#plan.keep([...after.values()]);
+    if (learned !== null) this.#baselines.commit(learned);
+    this.#onRound({ round, sites: sites.length, duration_ms: clock.monotonic() - startedAt, queries });
+  }
+
+  #seen = (watch: (site: Site) => Watch) => ({
+    watchedFrom: (site: Site) => watch(site).first_slot,
+    heard: (site: Site, stream: number) => this.#context.memory.signals.of(site).last(stream) !== null,
+  });
+}

@@ -1,0 +1,160 @@
+import { rulesOf } from '#core/audit/registry.ts';
+import type { Rule } from '#core/audit/rule.ts';
+import { loneWorkerOverdue, nextLoneWorkerInstant } from '#core/audit/rules/lone-worker-overdue.ts';
+import type { SiteSnapshot } from '#core/audit/snapshot.ts';
+import { elapse, nextElapse } from '#core/finding/workflow.ts';
+import { SYSTEM } from '#core/model/actor.ts';
+import type { Finding } from '#core/model/finding.ts';
+import type { Site } from '#core/model/site.ts';
+import { isAudited } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { DAY } from '#core/model/time.ts';
+import { DueQueue } from '#core/schedule/due-queue.ts';
+import { maintenanceBetween } from '#core/schedule/maintenance.ts';
+import type { Watch } from '../audits/round.ts';
+import { auditRound } from '../audits/round.ts';
+import type { Outcome } from '../findings/changes.ts';
+import type { EngineContext } from './context.ts';
+
+/** What wakes the engine between slots. */
+type Wake =
+  | { readonly kind: 'lone-worker'; readonly site: string }
+  | { readonly kind: 'maintenance-end'; readonly site: string }
+  | { readonly kind: 'finding'; readonly id: string };
+
+/** Windows that end later than this are planned when the day comes. */
+const HORIZON = 2 * DAY;
+
+/**
+ * The armed timers: lone workers' deadlines, the ends of maintenance windows, and what falls due in a finding's own life.
+ * They live in memory and are armed anew from what is stored, so that sleep, restart and clock steps lose none.
+ */
+export class Wakes {
+  readonly #context: EngineContext;
+  readonly #watch: (site: Site) => Watch;
+  readonly #queue = new DueQueue<string>();
+
+  constructor(context: EngineContext, watch: (site: Site) => Watch) {
+    this.#context = context;
+    this.#watch = watch;
+    context.onCommitted((outcome) => this.#armChanged(outcome));
+  }
+
+  /** Arms everything anew: at the start and after a change of the configuration. */
+  armAll(now: EpochMs): void {
+    this.#queue.clear();
+    for (const site of this.#context.world.fleet().sites) {
+      this.armLoneWorkers(site, now);
+      this.#armMaintenance(site, now);
+    }
+    for (const finding of this.#context.book.all()) this.#armFinding(finding);
+  }
+
+  /** When the next timer fires; Infinity when none is armed. */
+  nextAt(): EpochMs {
+    return this.#queue.nextAt();
+  }
+
+  /** Fires every timer that is due at `now`, in order. */
+  fire(now: EpochMs): void {
+    for (let next = this.#queue.take(now); next !== null; next = this.#queue.take(now)) {
+      // safe: only #set writes keys
+      const wake = JSON.parse(next.key) as Wake;
+      if (wake.kind === 'finding') this.#fireFinding(wake.id, now);
+      else this.#fireSite(wake, next.at, now);
+    }
+  }
+
+  /** Looks at the lone workers of a site now: somebody checked in, came or left. */
+  judgeLoneWorkers(site: Site, now: EpochMs): void {
+    this.#audit(site, [loneWorkerOverdue], now, now);
+    this.armLoneWorkers(site, now);
+  }
+
+  armLoneWorkers(site: Site, now: EpochMs): void {
+    const wake: Wake = { kind: 'lone-worker', site: site.code };
+    const at = isAudited(site) ? nextLoneWorkerInstant(this.#snapshot(site), now) : null;
+    this.#set(wake, at);
+  }
+
+  #armMaintenance(site: Site, now: EpochMs): void {
+    const wake: Wake = { kind: 'maintenance-end', site: site.code };
+    if (!isAudited(site) || site.audit.maintenance_windows.length === 0) return this.#set(wake, null);
+    const next = maintenanceBetween(site, now, now + HORIZON).find(
+      ({ end }) => end > now && end <= now + HORIZON,
+    );
+    this.#set(wake, next?.end ?? now + DAY);
+  }
+
+  #armFinding(finding: Finding): void {
+    this.#set({ kind: 'finding', id: finding.id }, nextElapse(finding, this.#context.slaOf(finding)));
+  }
+
+  #armChanged({ changed }: Outcome): void {
+    for (const id of changed) {
+      const finding = this.#context.book.byId(id);
+      if (finding === null) this.#set({ kind: 'finding', id }, null);
+      else this.#armFinding(finding);
+    }
+  }
+
+  #set(wake: Wake, at: EpochMs | null): void {
+    const key = JSON.stringify(wake);
+    if (at === null) this.#queue.delete(key);
+    else this.#queue.set(key, at);
+  }
+
+  #fireSite(wake: Extract<Wake, { site: string }>, at: EpochMs, now: EpochMs): void {
+    const site = this.#context.siteOf(wake.site);
+    if (site === null || !isAudited(site)) return;
+    if (wake.kind === 'lone-worker') return this.judgeLoneWorkers(site, now);
+    if (maintenanceEndsAt(site, at))
+      this.#audit(site, [...rulesOf('HEARTBEAT'), ...rulesOf('COMPREHENSIVE')], now, now);
+    this.#armMaintenance(site, now);
+  }
+
+  #audit(site: Site, rules: readonly Rule[], at: EpochMs, now: EpochMs): void {
+    const { store } = this.#context.world;
+    const changes = this.#context.begin(now);
+    const round = {
+      cadence: 'TIMER' as const,
+      at,
+      sites: [site],
+      rules,
+      watch: this.#watch,
+      memory: this.#context.memory,
+    };
+    const result = auditRound(round, store, this.#context.runbooks, changes, now);
+    for (const failure of result.failures) this.#context.world.log.error('a rule failed', failure);
+    this.#context.finish(changes, result.suppressed > 0 ? result.writeSuppressed : undefined);
+  }
+
+  #fireFinding(id: string, now: EpochMs): void {
+    const finding = this.#context.book.byId(id);
+    if (finding === null) return;
+    const changes = this.#context.begin(now);
+    const sla = this.#context.slaOf(finding);
+    let current = finding;
+    for (let step = elapse(current, sla, SYSTEM, now); step?.next; step = elapse(current, sla, SYSTEM, now)) {
+      changes.take(step, SYSTEM, current);
+      current = step.next;
+    }
+    this.#context.finish(changes);
+  }
+
+  #snapshot(site: Site): SiteSnapshot {
+    const { signals, duty } = this.#context.memory;
+    return {
+      site,
+      ...this.#watch(site),
+      signals: signals.of(site),
+      duty: duty.of(site.id),
+      tours: [],
+      open_subjects: [],
+    };
+  }
+}
+
+/** True when a window was running until `at` and none runs at it: what was held back may be raised. */
+const maintenanceEndsAt = (site: Site, at: EpochMs): boolean =>
+  maintenanceBetween(site, at - 1, at).length > 0 && maintenanceBetween(site, at, at + 1).length === 0;

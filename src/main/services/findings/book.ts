@@ -1,0 +1,69 @@
+import type { Key } from '#core/finding/identity.ts';
+import { keyText } from '#core/finding/identity.ts';
+import type { Finding } from '#core/model/finding.ts';
+import type { ClosedKey } from '#main/ports/store.ts';
+
+/** The unresolved findings, in memory: an audit that finds nothing new asks the database nothing. */
+export class FindingBook {
+  readonly #byKey = new Map<string, Finding>();
+  readonly #byId = new Map<string, Finding>();
+  readonly #bySite = new Map<string, Set<string>>();
+  readonly #closed = new Map<string, ClosedKey>();
+
+  constructor(unresolved: readonly Finding[], closed: readonly ClosedKey[]) {
+    for (const finding of unresolved) this.put(finding);
+    for (const key of closed) this.close(key);
+  }
+
+  /** Takes the finding as it is now; a resolved one leaves the book. */
+  put(finding: Finding): void {
+    const key = keyText(finding);
+    if (finding.status === 'RESOLVED') {
+      this.#byKey.delete(key);
+      this.#byId.delete(finding.id);
+      if (finding.site !== null) this.#bySite.get(finding.site)?.delete(finding.id);
+      return;
+    }
+    this.#byKey.set(key, finding);
+    this.#byId.set(finding.id, finding);
+    if (finding.site === null) return;
+    const ids = this.#bySite.get(finding.site);
+    if (ids === undefined) this.#bySite.set(finding.site, new Set([finding.id]));
+    else ids.add(finding.id);
+  }
+
+  get(key: Key): Finding | null {
+    return this.#byKey.get(keyText(key)) ?? null;
+  }
+
+  byId(id: string): Finding | null {
+    return this.#byId.get(id) ?? null;
+  }
+
+  ofSite(site: string): readonly Finding[] {
+    const ids = this.#bySite.get(site);
+    return ids === undefined || ids.size === 0 ? [] : [...ids].flatMap((id) => this.#byId.get(id) ?? []);
+  }
+
+  all(): Iterable<Finding> {
+    return this.#byId.values();
+  }
+
+  /** The key was resolved while it was still true; it stays closed until it was clean once. */
+  close(key: ClosedKey): void {
+    this.#closed.set(keyText(key), key);
+  }
+
+  closed(key: Key): ClosedKey | null {
+    return this.#closed.size === 0 ? null : (this.#closed.get(keyText(key)) ?? null);
+  }
+
+  closedOfSite(site: string): readonly ClosedKey[] {
+    if (this.#closed.size === 0) return [];
+    return [...this.#closed.values()].filter((key) => key.scope === 'site' && key.scope_key === site);
+  }
+
+  reopenKey(key: Key): void {
+    this.#closed.delete(keyText(key));
+  }
+}

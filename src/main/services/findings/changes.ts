@@ -1,0 +1,274 @@
+import { isExempt } from '#core/audit/registry.ts';
+import type { Breach } from '#core/audit/rule.ts';
+import { alertOf, alerts } from '#core/finding/alerting.ts';
+import type { Key } from '#core/finding/identity.ts';
+import { alertId, keyText } from '#core/finding/identity.ts';
+import type { Opening } from '#core/finding/open.ts';
+import { open } from '#core/finding/open.ts';
+import type { Step } from '#core/finding/step.ts';
+import { unchanged } from '#core/finding/step.ts';
+import type { Actor } from '#core/model/actor.ts';
+import { SYSTEM } from '#core/model/actor.ts';
+import type { Evidence } from '#core/model/evidence.ts';
+import type { Alert, Finding } from '#core/model/finding.ts';
+import { severityRank } from '#core/model/finding.ts';
+import type { Site } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { ClosedKey, EvidenceRow, Store, TrailEntry } from '#main/ports/store.ts';
+import type { FindingBook } from './book.ts';
+
+/** What the changes need to know about the world around a finding. */
+export type ChangesContext = {
+  readonly store: Store;
+  readonly book: FindingBook;
+  readonly siteOf: (code: string) => Site | null;
+  readonly collect: (finding: Finding, site: Site | null, at: EpochMs) => Evidence | null;
+};
+
+/** Something that people must hear of. Codes only. */
+export type Notice = {
+  readonly finding_id: string;
+  readonly severity: Finding['severity'];
+  readonly title: string;
+  readonly body: string;
+};
+
+/** What came of a unit of work, told after its commit. */
+export type Outcome = {
+  readonly changed: readonly string[];
+  readonly opened: readonly string[];
+  readonly alerts_created: number;
+  readonly notices: readonly Notice[];
+};
+
+/**
+ * One unit of work on findings: steps are gathered over the book, written in one transaction, and only then taken into
+ * memory, so that a failed write leaves both as they were.
+ */
+export class FindingChanges {
+  readonly #context: ChangesContext;
+  readonly #at: EpochMs;
+  readonly #draft = new Map<string, Finding>();
+  readonly #alerts = new Map<string, Alert>();
+  readonly #trail: TrailEntry[] = [];
+  readonly #opened: string[] = [];
+  readonly #notices: Notice[] = [];
+  readonly #closing: ClosedKey[] = [];
+  readonly #reopening: Key[] = [];
+  readonly #evidence: EvidenceRow[] = [];
+  readonly #wants = new Set<string>();
+  #alertsCreated = 0;
+
+  constructor(context: ChangesContext, at: EpochMs) {
+    this.#context = context;
+    this.#at = at;
+  }
+
+  get isEmpty(): boolean {
+    return this.#draft.size === 0 && this.#closing.length === 0 && this.#reopening.length === 0;
+  }
+
+  /** How many findings the unit of work opens. */
+  get opened(): number {
+    return this.#opened.length;
+  }
+
+  /** The unresolved finding with this key as the unit of work has it now. */
+  current(key: Key): Finding | null {
+    const draft = this.#draft.get(keyText(key));
+    if (draft !== undefined) return draft.status === 'RESOLVED' ? null : draft;
+    return this.#context.book.get(key);
+  }
+
+  /** The finding as the unit of work has it now. */
+  latest(finding: Finding): Finding {
+    return this.#draft.get(keyText(finding)) ?? finding;
+  }
+
+  /** First sight of a key: opened, unless a person closed it while it was still true, or the fact was told already. */
+  open(breach: Breach, place: Omit<Opening, 'same'>): Step {
+    const { store, book } = this.#context;
+    const key: Key = {
+      scope: place.scope,
+      scope_key: place.scope_key,
+      finding_type: breach.finding_type,
+      subject: breach.subject,
+    };
+    const closed = book.closed(key);
+    if (closed !== null && staysClosed(closed, breach, this.#at)) return unchanged(null, 'held_closed');
+    if (place.fact && store.findings.exists(key)) return unchanged(null, 'already_known');
+    if (closed !== null) this.reopenKey(key);
+    const step = open(breach, { ...place, same: store.findings.countSame(key, breach.condition_started_at) });
+    if (step.next !== null) this.#opened.push(step.next.id);
+    return this.take(step, SYSTEM);
+  }
+
+  /** Takes a step into the unit of work. Who is heard is decided in `write`, so that a parent may still silence its children. */
+  take(step: Step, actor: Actor, before: Finding | null = null): Step {
+    const { next } = step;
+    if (next === null || next === before) return step;
+    this.#draft.set(keyText(next), next);
+    if (step.recorded) this.#trail.push(trailEntry(before, next, step, actor, this.#at));
+    if (step.notify) this.#wants.add(keyText(next));
+    return step;
+  }
+
+  /** Every unresolved finding of a site, as the unit of work has it now. */
+  ofSite(site: string): readonly Finding[] {
+    const known = this.#context.book.ofSite(site);
+    if (this.#draft.size === 0) return known;
+    const ids = new Set(known.map(({ id }) => id));
+    const fresh = [...this.#draft.values()].filter(
+      (finding) => finding.site === site && !ids.has(finding.id),
+    );
+    return [...known.map((finding) => this.latest(finding)), ...fresh].filter(
+      ({ status }) => status !== 'RESOLVED',
+    );
+  }
+
+  /** The key may open again: it was clean, or it got worse. */
+  reopenKey(key: Key): void {
+    this.#reopening.push(key);
+  }
+
+  reopenIfClosed(key: Key): void {
+    if (this.isClosed(key)) this.reopenKey(key);
+  }
+
+  /** True when a person resolved the key while it was still true, and it has not been clean since. */
+  isClosed(key: Key): boolean {
+    return this.#context.book.closed(key) !== null;
+  }
+
+  closedOfSite(site: string): readonly ClosedKey[] {
+    return this.#context.book.closedOfSite(site);
+  }
+
+  closeKey(key: ClosedKey): void {
+    this.#closing.push(key);
+  }
+
+  /** Writes everything. Inside a transaction. */
+  write(): void {
+    const { store } = this.#context;
+    this.#alert();
+    for (const finding of this.#draft.values()) this.#capture(finding);
+    if (this.#draft.size > 0) store.findings.save([...this.#draft.values()]);
+    for (const row of this.#evidence) store.evidence.add(row);
+    if (this.#alerts.size > 0) store.alerts.save([...this.#alerts.values()]);
+    for (const key of this.#reopening) store.findings.reopenKey(key);
+    for (const key of this.#closing) store.findings.close(key);
+    if (this.#trail.length > 0) store.trail.append(this.#trail);
+  }
+
+  /** Takes what was written into memory. After the commit. */
+  commit(): Outcome {
+    const { book } = this.#context;
+    for (const finding of this.#draft.values()) book.put(finding);
+    for (const key of this.#reopening) book.reopenKey(key);
+    for (const key of this.#closing) book.close(key);
+    return {
+      changed: [...this.#draft.values()].map(({ id }) => id),
+      opened: this.#opened,
+      alerts_created: this.#alertsCreated,
+      notices: this.#notices,
+    };
+  }
+
+  /** Decides who is heard, now that parents have adopted their symptoms. */
+  #alert(): void {
+    for (const [key, finding] of this.#draft) {
+      const audit = finding.site === null ? null : (this.#context.siteOf(finding.site)?.audit ?? null);
+      const heard = this.#wants.has(key) && alerts(finding, audit, this.#at);
+      const followed =
+        finding.alert_id !== null && this.#context.book.byId(finding.id)?.status !== finding.status;
+      if (!heard && !followed) continue;
+      const known = finding.alert_id === null ? null : this.#context.store.alerts.ofFinding(finding.id);
+      const withAlert = { ...finding, alert_id: alertId(finding.id) };
+      this.#draft.set(key, withAlert);
+      this.#alerts.set(finding.id, alertOf(withAlert, known?.created_at ?? this.#at));
+      if (known === null) this.#alertsCreated++;
+      if (heard) this.#notices.push(noticeOf(finding));
+    }
+  }
+
+  #capture(finding: Finding): void {
+    const fresh = this.#opened.includes(finding.id);
+    if (!fresh && finding.escalated_at !== this.#at) return;
+    const site = finding.site === null ? null : this.#context.siteOf(finding.site);
+    const evidence = this.#context.collect(finding, site, this.#at);
+    if (evidence === null) return;
+    this.#evidence.push({
+      finding_id: finding.id,
+      capture: fresh ? 'OPENED' : 'ESCALATED',
+      at: this.#at,
+      evidence,
+    });
+  }
+}
+
+const noticeOf = ({ id, severity, title, message, site }: Finding): Notice => ({
+  finding_id: id,
+  severity,
+  title: site === null ? title : `${site}: ${title}`,
+  body: message,
+});
+
+/** DECISIONS 17: until clean once or worse; a lone worker for 15 minutes at most; a call for help never. */
+function staysClosed(closed: ClosedKey, breach: Breach, at: EpochMs): boolean {
+  if (closed.until !== null && at >= closed.until) return false;
+  return severityRank(breach.severity) <= severityRank(closed.severity);
+}
+
+/** The key that a resolve of a still active finding leaves closed, or null. */
+export function closedKeyOf(finding: Finding, at: EpochMs): ClosedKey | null {
+  if (finding.condition !== 'ACTIVE' || finding.finding_type === 'DURESS') return null;
+  const { scope, scope_key, finding_type, subject, severity } = finding;
+  const until = isExempt(finding_type) ? at + 15 * 60_000 : null;
+  return { scope, scope_key, finding_type, subject, severity, closed_at: at, until };
+}
+
+function trailEntry(
+  before: Finding | null,
+  after: Finding,
+  step: Step,
+  actor: Actor,
+  at: EpochMs,
+): TrailEntry {
+  const fields = before === null ? OPENING_FIELDS : changedFields(before, after);
+  return {
+    at,
+    actor,
+    action: `finding.${step.reason}`,
+    entity: 'finding',
+    entity_id: after.id,
+    reason: step.detail ?? step.reason.replaceAll('_', ' '),
+    before: before === null ? null : pick(before, fields),
+    after: pick(after, fields),
+  };
+}
+
+const OPENING_FIELDS: readonly (keyof Finding)[] = [
+  'site',
+  'finding_type',
+  'subject',
+  'severity',
+  'condition',
+  'condition_started_at',
+];
+const NOT_TOLD = new Set<keyof Finding>([
+  'revision',
+  'occurrences',
+  'last_seen_at',
+  'explanation',
+  'message',
+]);
+
+const changedFields = (before: Finding, after: Finding): readonly (keyof Finding)[] =>
+  // safe: the keys of a Finding are the keys of its type
+  (Object.keys(after) as (keyof Finding)[]).filter(
+    (field) => !NOT_TOLD.has(field) && before[field] !== after[field],
+  );
+
+const pick = (finding: Finding, fields: readonly (keyof Finding)[]): unknown =>
+  Object.fromEntries(fields.map((field) => [field, finding[field]]));
