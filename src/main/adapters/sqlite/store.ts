@@ -1,11 +1,11 @@
 import type { Store } from '#main/ports/store.ts';
 import { createAlertRepo, createSuppressedRepo } from './alerts.ts';
 import { createConfigurationRepo } from './configuration.ts';
-import { openWriter } from './connection.ts';
+import { openReadOnly, openWriter } from './connection.ts';
 import { createEventRepo } from './events/index.ts';
 import { createEvidenceRepo } from './evidence.ts';
 import { createFindingRepo } from './findings.ts';
-import { migrateStrictly } from './migrate.ts';
+import { migrateStrictly, schemaState } from './migrate.ts';
 import { createProfileRepo } from './profiles.ts';
 import { createQuarantineRepo } from './quarantine.ts';
 import { createRegistry } from './registry.ts';
@@ -16,6 +16,7 @@ import { createSourceRepo } from './sources.ts';
 import { createState } from './state.ts';
 import { createSession, type Session } from './statements.ts';
 import { createTrailRepo } from './trail.ts';
+import { asTrouble } from './trouble.ts';
 
 export type StoreOptions = {
   /** Folder of the shipped migrations. */
@@ -26,8 +27,16 @@ export type StoreOptions = {
   readonly check?: 'quick' | 'none';
 };
 
-/** The store with the settings that its connection answered when it was opened. */
-export type OpenStore = Store & { readonly settings: ConnectionSettings };
+/** The store with its connection's settings as they were read back, and its session for `createReadModel`. */
+export type OpenStore = Store & { readonly settings: ConnectionSettings; readonly session: Session };
+
+/** A connection that only reads. A file of a newer Vigil may be read as far as its tables are known. */
+export type OpenReader = {
+  readonly session: Session;
+  readonly settings: ConnectionSettings;
+  readonly schema: 'current' | 'older' | 'newer';
+  readonly close: () => void;
+};
 
 /**
  * Opens the one writing connection of a file and brings it to this program's schema.
@@ -37,10 +46,23 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
   const { db, settings } = openWriter(file, options.profile, options.check);
   try {
     migrateStrictly(db, options.migrations);
-    return { ...createStore(createSession(db)), settings, close: () => void db.close() };
+    const session = createSession(db);
+    return { ...createStore(session), session, settings, close: () => void db.close() };
   } catch (error) {
     db.close();
-    throw error;
+    throw asTrouble(error);
+  }
+}
+
+/** Opens a reader beside the writer. Throws StoreTrouble, SettingRefused, or SchemaMismatch for edited or late migrations. */
+export function openReader(file: string, migrations: string): OpenReader {
+  const { db, settings } = openReadOnly(file);
+  try {
+    const schema = schemaState(db, migrations);
+    return { session: createSession(db), settings, schema, close: () => void db.close() };
+  } catch (error) {
+    db.close();
+    throw asTrouble(error);
   }
 }
 
