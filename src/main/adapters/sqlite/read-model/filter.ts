@@ -1,0 +1,84 @@
+import type { FindingFilter, FindingQuestion } from '#main/ports/read-model.ts';
+import type { Directory } from './directory.ts';
+import { allOf, type Condition, visibleFindings } from './visibility.ts';
+
+const equals = (column: string, value: string | undefined): readonly Condition[] =>
+  value === undefined ? [] : [{ sql: `finding.${column} = @${column}`, values: { [column]: value } }];
+
+/** An empty list asks for nothing in particular. */
+const oneOf = (column: string, list: readonly string[] | undefined): readonly Condition[] =>
+  list === undefined || list.length === 0
+    ? []
+    : [
+        {
+          sql: `finding.${column} IN (SELECT value FROM json_each(@${column}))`,
+          values: { [column]: JSON.stringify(list) },
+        },
+      ];
+
+function ofType(type: string | undefined): readonly Condition[] {
+  if (type === undefined) return [];
+  if (!type.endsWith('*')) return equals('finding_type', type);
+  return [
+    {
+      sql: 'substr(finding.finding_type, 1, length(@type_prefix)) = @type_prefix',
+      values: { type_prefix: type.slice(0, -1) },
+    },
+  ];
+}
+
+function detected({ since, until }: FindingFilter): readonly Condition[] {
+  return [
+    ...(since === undefined ? [] : [{ sql: 'finding.detected_at >= @since', values: { since } }]),
+    ...(until === undefined ? [] : [{ sql: 'finding.detected_at < @until', values: { until } }]),
+  ];
+}
+
+function shelved(wanted: boolean | undefined, at: number): readonly Condition[] {
+  if (wanted === undefined) return [];
+  return [{ sql: `coalesce(finding.shelved_until, 0) ${wanted ? '>' : '<='} @now`, values: { now: at } }];
+}
+
+/** `word` anywhere, with what LIKE would read as a pattern taken literally. */
+const containing = (word: string): string => `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Every word must occur in a text of the finding or in its site's name. */
+function words(text: string | undefined, directory: Directory): readonly Condition[] {
+  const wanted = (text ?? '').split(/\s+/).filter((word) => word !== '');
+  return wanted.map((word, place): Condition => {
+    const inText = `finding.search LIKE @word${place} ESCAPE '\\'`;
+    const sites = directory.codesNamed(word);
+    const values = { [`word${place}`]: containing(word) };
+    if (sites.length === 0) return { sql: inText, values };
+    return {
+      sql: `(${inText} OR finding.site IN (SELECT value FROM json_each(@sites${place})))`,
+      values: { ...values, [`sites${place}`]: JSON.stringify(sites) },
+    };
+  });
+}
+
+/** Which findings a question is about; the table is called `finding`. */
+export function conditionOf({ scope, filter, at }: FindingQuestion, directory: Directory): Condition {
+  return allOf([
+    ...(scope === 'all' ? [] : [visibleFindings(scope, 'finding')]),
+    ...equals('tenant', filter.tenant),
+    ...equals('client', filter.client),
+    ...equals('site', filter.site),
+    ...ofType(filter.type),
+    ...equals('category', filter.category),
+    ...oneOf('severity', filter.severity),
+    ...oneOf('status', filter.status),
+    ...equals('condition', filter.condition),
+    ...shelved(filter.shelved, at),
+    ...detected(filter),
+    ...(filter.roots ? [{ sql: 'finding.parent_id IS NULL', values: {} }] : []),
+    ...words(filter.text, directory),
+  ]);
+}
+
+/** True when nothing but the span of detected_at narrows the question. */
+export const onlyDetected = ({ scope, filter }: FindingQuestion): boolean =>
+  scope === 'all' &&
+  Object.entries(filter).every(
+    ([field, value]) => field === 'since' || field === 'until' || value === undefined,
+  );

@@ -1,0 +1,57 @@
+import type Database from 'better-sqlite3';
+import type { ReadModel } from '#main/ports/read-model.ts';
+import { createRunbookRepo } from '../runbooks.ts';
+import { createScheduleRepo } from '../schedule.ts';
+import { createState } from '../state.ts';
+import { createSession } from '../statements.ts';
+import { createTrailRepo } from '../trail.ts';
+import { createDirectory } from './directory.ts';
+import { exportFindings, findDetail } from './finding-details.ts';
+import { countBy, countStandings, createRowsById, findPage } from './finding-pages.ts';
+import { createAuditedSites, createLastRounds, createSiteTallies } from './fleet-numbers.ts';
+import { checkIntegrity } from './integrity.ts';
+import {
+  countAlerts,
+  countQuarantine,
+  listAlerts,
+  listQuarantine,
+  listSources,
+  listSuppressed,
+} from './lists.ts';
+import { createProfile } from './profile.ts';
+
+/**
+ * Everything that screens and the command line read. Works on any connection of a migrated file: the reader's own, or the
+ * engine's, which asks it for the rows that it pushes. Answers that need several statements come from one snapshot.
+ */
+export function createReadModel(db: Database.Database): ReadModel {
+  const session = createSession(db);
+  const directory = createDirectory(session);
+  const { snapshot } = session;
+  const trail = createTrailRepo(session);
+  const siteTallies = createSiteTallies(session);
+  return {
+    findings: {
+      page: (question) => snapshot(() => findPage(session, directory, question)),
+      rows: createRowsById(session, directory),
+      counts: (question) => countStandings(session, directory, question),
+      countBy: (question) => countBy(session, directory, question),
+      get: (scope, id) => snapshot(() => findDetail(session, directory, scope, id)),
+      export: (question) => snapshot(() => exportFindings(session, directory, question)),
+    },
+    alerts: (scope, question) => listAlerts(session, scope, question),
+    alertsSince: (scope, since) => countAlerts(session, scope, since),
+    suppressed: (scope, activeAt) => listSuppressed(session, scope, activeAt),
+    quarantine: (scope, limit) => listQuarantine(session, scope, limit),
+    quarantined: (scope) => countQuarantine(session, scope),
+    sources: (scope) => listSources(session, scope),
+    siteTallies: () => snapshot(siteTallies),
+    due: createScheduleRepo(session).due,
+    auditedSites: createAuditedSites(session),
+    lastRounds: createLastRounds(session),
+    profile: createProfile(session),
+    runbooks: createRunbookRepo(session).all,
+    state: createState(session).get,
+    integrity: () => snapshot(() => checkIntegrity(session, trail.verify)),
+  };
+}

@@ -1,0 +1,173 @@
+import type { FindingCounts, FindingDetail, FindingFilter, FindingRow } from '#contract/findings.ts';
+import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
+import type { TenantScope } from '#core/model/actor.ts';
+import type { Evidence, EvidenceCapture } from '#core/model/evidence.ts';
+import type { Alert, Finding, FindingSeverity } from '#core/model/finding.ts';
+import type { Runbook } from '#core/model/runbook.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { DueRow, QuarantineReason, RoundRecord } from './store.ts';
+
+export type { Stability } from '#core/anomaly/profile-view.ts';
+export type { FindingCounts, FindingFilter, FindingRow };
+export type TimelineEntry = FindingDetail['timeline'][number];
+
+/** Which findings, as `scope` may see them at `at`. */
+export type FindingQuestion = {
+  readonly scope: TenantScope;
+  readonly filter: FindingFilter;
+  readonly at: EpochMs;
+};
+export type FindingSort = 'urgency' | 'newest' | 'oldest';
+/** The last row of a page: the next page begins after it, whatever was added or changed meanwhile. */
+export type FindingPosition = {
+  readonly urgency: number;
+  readonly detected_at: EpochMs;
+  readonly id: string;
+};
+export type FindingPage = {
+  readonly rows: readonly FindingRow[];
+  /** null: this was the last page. */
+  readonly next: FindingPosition | null;
+  /** Everything that the filter lets through, exactly. */
+  readonly total: number;
+};
+
+export type StoredEvidence = {
+  readonly capture: EvidenceCapture;
+  readonly at: EpochMs;
+  /** Of the JSON as it was stored. */
+  readonly sha256: string;
+  readonly evidence: Evidence;
+};
+export type StoredFinding = {
+  readonly finding: Finding;
+  readonly site_name: string | null;
+  readonly timezone: string | null;
+  /** What it has adopted, most urgent first. */
+  readonly children: readonly FindingRow[];
+  /** The version that it was opened with. */
+  readonly runbook: Runbook | null;
+  readonly evidence: readonly StoredEvidence[];
+  readonly timeline: readonly TimelineEntry[];
+};
+export type FindingExport = {
+  readonly findings: readonly (Finding & { readonly evidence?: Evidence | null })[];
+  readonly more: boolean;
+};
+
+export type SuppressedEntry = {
+  readonly site: string;
+  readonly finding_type: string;
+  readonly subject: string;
+  readonly reason: string;
+  readonly window_start: EpochMs;
+  readonly window_end: EpochMs;
+  readonly first_at: EpochMs;
+  readonly last_at: EpochMs;
+  readonly count: number;
+};
+export type QuarantineEntry = {
+  readonly at: EpochMs;
+  readonly reason: QuarantineReason;
+  readonly detail: string;
+  readonly site: string | null;
+  readonly place: string | null;
+  readonly raw: string;
+};
+export type SourceEntry = {
+  readonly code: string;
+  readonly tenant: string | null;
+  /** How many sites it was heard for. */
+  readonly sites: number;
+  readonly events: number;
+  readonly last_event_at: EpochMs | null;
+  readonly last_received_at: EpochMs | null;
+};
+
+/** Findings and alerts of one site, ever and now. */
+export type SiteTally = {
+  readonly total_findings: number;
+  readonly open_findings: number;
+  /** Worst severity among open findings that no parent has adopted. */
+  readonly worst: FindingSeverity | null;
+  readonly alerts: number;
+};
+export type FinishedRound = Omit<RoundRecord, 'outcome' | 'into_slot' | 'site_ids' | 'opened' | 'queries'> & {
+  readonly sites: number;
+};
+/** What a check of the whole file and of the trail's chain found. */
+export type Integrity = {
+  /** `ok`, or the first complaint of SQLite. */
+  readonly database: string;
+  readonly trail_rows: number;
+  readonly trail_head: string;
+  readonly first_bad_row: number | null;
+  /** Everything that is wrong, in words; empty when all is well. */
+  readonly problems: readonly string[];
+};
+
+/**
+ * What the queries of screens and of the command line need to know. Synchronous, changes nothing, and works on any
+ * connection. Whoever is limited to tenants sees their rows, findings of the installation, and sources that serve them
+ * (DECISIONS 14).
+ */
+export type ReadModel = {
+  readonly findings: {
+    readonly page: (
+      question: FindingQuestion & {
+        readonly sort: FindingSort;
+        readonly after: FindingPosition | null;
+        readonly limit: number;
+      },
+    ) => FindingPage;
+    /** Rows of the feed by id, in the order of the ids; ids that do not exist are left out. */
+    readonly rows: (ids: readonly string[]) => readonly FindingRow[];
+    readonly counts: (question: FindingQuestion) => FindingCounts;
+    /** Most frequent first. */
+    readonly countBy: (
+      question: FindingQuestion & { readonly by: 'type' | 'site' },
+    ) => readonly { readonly key: string | null; readonly count: number }[];
+    readonly get: (scope: TenantScope, id: string) => StoredFinding | null;
+    /** In the order of detected_at then id. With `evidence`: the newest capture of each, null where there is none. */
+    readonly export: (
+      question: FindingQuestion & {
+        readonly after: Omit<FindingPosition, 'urgency'> | null;
+        readonly limit: number;
+        readonly evidence: boolean;
+      },
+    ) => FindingExport;
+  };
+  /** Newest first. */
+  readonly alerts: (
+    scope: TenantScope,
+    question: { readonly site: string | null; readonly since: EpochMs | null; readonly limit: number },
+  ) => readonly Alert[];
+  readonly alertsSince: (scope: TenantScope, since: EpochMs) => number;
+  /** What maintenance windows held back, the newest first; with `activeAt` only windows that are open then. */
+  readonly suppressed: (scope: TenantScope, activeAt: EpochMs | null) => readonly SuppressedEntry[];
+  /** Newest first. Lines of unknown sites belong to no tenant. */
+  readonly quarantine: (scope: TenantScope, limit: number) => readonly QuarantineEntry[];
+  readonly quarantined: (scope: TenantScope) => number;
+  readonly sources: (scope: TenantScope) => readonly SourceEntry[];
+  /** By site code; sites without findings and alerts are left out. */
+  readonly siteTallies: () => ReadonlyMap<string, SiteTally>;
+  readonly due: () => readonly DueRow[];
+  /** Sites that were audited at least once, by any cadence. */
+  readonly auditedSites: () => ReadonlySet<number>;
+  /** The newest slot that was run, of each cadence that ever was. */
+  readonly lastRounds: () => readonly FinishedRound[];
+  readonly profile: {
+    /** Every cell of one metric at one site; empty for a metric that nobody knows. */
+    readonly cells: (siteId: number, metric: string) => readonly CellSamples[];
+    /** Samples per site, metric and pool. */
+    readonly pools: (siteIds: readonly number[]) => ReadonlyMap<number, readonly PoolCount[]>;
+    /** Start of the last 15-minute bucket that was learned, per site. */
+    readonly learnedTo: () => ReadonlyMap<number, EpochMs>;
+  };
+  /** The newest version of each. */
+  readonly runbooks: () => readonly Runbook[];
+  /** A small named value of the engine, or null. */
+  readonly state: (name: string) => string | null;
+  /** Reads the whole file: seconds to minutes. */
+  readonly integrity: () => Integrity;
+};

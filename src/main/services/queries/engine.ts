@@ -1,0 +1,85 @@
+import type { Answer } from '#contract/index.ts';
+import type { Fleet } from '#core/config/fleet.ts';
+import type { TenantScope } from '#core/model/actor.ts';
+import { isAudited } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { MINUTE } from '#core/model/time.ts';
+import { sourceHealth } from '#core/telemetry/source-health.ts';
+import type { ReadModel, SourceEntry } from '#main/ports/read-model.ts';
+import type { Clock } from '#main/ports/time.ts';
+import type { QueryHandlers } from '../handlers.ts';
+import { isVisible } from './sites.ts';
+
+type EngineQueries = Pick<
+  QueryHandlers,
+  'engine.status' | 'engine.verify' | 'suppressed.list' | 'quarantine.list' | 'identity.get'
+>;
+type Status = Answer<'engine.status'>;
+
+/** What only the running program knows about itself. */
+export type HostFacts = Pick<Status, 'version' | 'host' | 'demo' | 'timezone'> & {
+  readonly state: () => { readonly state: Status['state']; readonly reason: string | null };
+};
+
+/** Named values of the engine that the queries read. */
+export const LAST_TICK_AT = 'last_tick_at';
+export const LOCAL_ACTOR = 'local_actor';
+
+const LOAD_WINDOW = 10 * MINUTE;
+
+/** The engine as a whole: what it did last, what it holds back, what it could not take in, whether its file is sound. */
+export function createEngineQueries(
+  readModel: ReadModel,
+  fleet: () => Fleet,
+  clock: Clock,
+  host: HostFacts,
+): EngineQueries {
+  return {
+    'engine.status': (_, { scope }) => statusAt(clock.now(), scope, readModel, fleet(), host),
+    'engine.verify': () => {
+      const { problems, ...found } = readModel.integrity();
+      return { ...found, ok: problems.length === 0, problems: [...problems] };
+    },
+    'suppressed.list': ({ active }, { scope }) => [
+      ...readModel.suppressed(scope, active ? clock.now() : null),
+    ],
+    'quarantine.list': ({ limit }, { scope }) => [...readModel.quarantine(scope, limit)],
+    'identity.get': () => ({ name: readModel.state(LOCAL_ACTOR), verified: false }),
+  };
+}
+
+function statusAt(
+  at: EpochMs,
+  scope: TenantScope,
+  readModel: ReadModel,
+  fleet: Fleet,
+  { version, host, demo, timezone, state }: HostFacts,
+): Status {
+  const sites = fleet.sites.filter((site) => isVisible(site, scope));
+  const audited = readModel.auditedSites();
+  const now = state();
+  return {
+    version,
+    host,
+    demo,
+    now: at,
+    timezone,
+    state: now.state,
+    state_reason: now.reason,
+    last_tick_at: instantOf(readModel.state(LAST_TICK_AT)),
+    sites: sites.length,
+    sites_audited: sites.filter((site) => isAudited(site) && audited.has(site.id)).length,
+    rounds: [...readModel.lastRounds()],
+    suppressed: readModel.suppressed(scope, at).length,
+    alarms_10_min: readModel.alertsSince(scope, at - LOAD_WINDOW),
+    sources: readModel.sources(scope).map((source) => toSource(source, at)),
+    quarantined: readModel.quarantined(scope),
+  };
+}
+
+const toSource = (source: SourceEntry, at: EpochMs): Status['sources'][number] => ({
+  ...source,
+  health: sourceHealth(source.last_received_at, source.sites, at),
+});
+
+const instantOf = (text: string | null): EpochMs | null => (text === null ? null : Number(text));

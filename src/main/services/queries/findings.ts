@@ -1,0 +1,62 @@
+import type { Answer } from '#contract/index.ts';
+import type { Runbook } from '#core/model/runbook.ts';
+import type { ReadModel, StoredFinding } from '#main/ports/read-model.ts';
+import type { Clock } from '#main/ports/time.ts';
+import { type QueryHandlers, Refused } from '../handlers.ts';
+import { fromCursor, toCursor } from './cursor.ts';
+
+type FindingQueries = Pick<
+  QueryHandlers,
+  | 'findings.page'
+  | 'findings.counts'
+  | 'findings.get'
+  | 'findings.export'
+  | 'findings.count'
+  | 'alerts.list'
+  | 'runbooks.list'
+>;
+
+/** The feed, one finding with everything about it, exports, alerts and runbooks. */
+export function createFindingQueries(readModel: ReadModel, clock: Clock): FindingQueries {
+  return {
+    'findings.page': ({ filter, sort, cursor, limit }, { scope }) => {
+      const after = cursor === null ? null : fromCursor(sort, cursor);
+      const page = readModel.findings.page({ scope, filter, at: clock.now(), sort, after, limit });
+      const next = page.next === null ? null : toCursor(sort, page.next);
+      return { rows: [...page.rows], next, total: page.total };
+    },
+    'findings.counts': ({ filter }, { scope }) =>
+      readModel.findings.counts({ scope, filter, at: clock.now() }),
+    'findings.get': ({ id }, { scope }) => {
+      const found = readModel.findings.get(scope, id);
+      if (found === null) throw new Refused('not-found', `There is no finding ${id}.`);
+      return toDetail(found);
+    },
+    'findings.export': ({ filter, after, limit, evidence }, { scope }) => {
+      const part = readModel.findings.export({ scope, filter, at: clock.now(), after, limit, evidence });
+      return { findings: [...part.findings], more: part.more };
+    },
+    'findings.count': ({ filter, by }, { scope }) => [
+      ...readModel.findings.countBy({ scope, filter, at: clock.now(), by }),
+    ],
+    'alerts.list': ({ site = null, since = null, limit }, { scope }) => [
+      ...readModel.alerts(scope, { site, since, limit }),
+    ],
+    'runbooks.list': () => readModel.runbooks().map(toRunbookDto),
+  };
+}
+
+const toDetail = (found: StoredFinding): Answer<'findings.get'> => ({
+  ...found,
+  children: [...found.children],
+  runbook: found.runbook === null ? null : toRunbookDto(found.runbook),
+  evidence: [...found.evidence],
+  timeline: [...found.timeline],
+});
+
+const toRunbookDto = (runbook: Runbook): Answer<'runbooks.list'>[number] => ({
+  ...runbook,
+  evidence_required: [...runbook.evidence_required],
+  steps: [...runbook.steps],
+  auto_actions: [...runbook.auto_actions],
+});

@@ -1,0 +1,24 @@
+import type { Fleet } from '#core/config/fleet.ts';
+import type { ReadModel } from '#main/ports/read-model.ts';
+import type { Clock } from '#main/ports/time.ts';
+import type { QueryHandlers } from '../handlers.ts';
+import { createEngineQueries, type HostFacts } from './engine.ts';
+import { createFindingQueries } from './findings.ts';
+import { createSiteQueries } from './sites.ts';
+
+export type QueryParts = {
+  readonly readModel: ReadModel;
+  /** The fleet as it is now; replaced when the configuration changes. */
+  readonly fleet: () => Fleet;
+  readonly clock: Clock;
+  readonly host: HostFacts;
+};
+
+/** Every question that a screen or the command line may ask. Changes nothing; runs wherever a connection is. */
+export function createQueryHandlers({ readModel, fleet, clock, host }: QueryParts): QueryHandlers {
+  return {
+    ...createFindingQueries(readModel, clock),
+    ...createSiteQueries(readModel, fleet, clock),
+    ...createEngineQueries(readModel, fleet, clock, host),
+  };
+}

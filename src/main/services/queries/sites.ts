@@ -1,0 +1,122 @@
+import type { Answer } from '#contract/index.ts';
+import type { Stability } from '#core/anomaly/profile-view.ts';
+import { viewCells } from '#core/anomaly/profile-view.ts';
+import type { Fleet } from '#core/config/fleet.ts';
+import type { TenantScope } from '#core/model/actor.ts';
+import type { Cadence } from '#core/model/audit-config.ts';
+import { isAudited, type Site } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { isActive } from '#core/schedule/active-hours.ts';
+import { nextSlot, periodOf } from '#core/schedule/due.ts';
+import { maintenanceAt } from '#core/schedule/maintenance.ts';
+import { phaseOf } from '#core/schedule/spread.ts';
+import type { ReadModel, SiteTally } from '#main/ports/read-model.ts';
+import type { DueRow } from '#main/ports/store.ts';
+import type { Clock } from '#main/ports/time.ts';
+import { type QueryHandlers, Refused } from '../handlers.ts';
+import { createStability, metricsOf } from './stability.ts';
+
+type SiteQueries = Pick<QueryHandlers, 'sites.list' | 'sites.settings' | 'baselines.show'>;
+type SiteRow = Answer<'sites.list'>[number];
+type SiteFacts = {
+  readonly due: readonly DueRow[];
+  readonly tally: SiteTally;
+  readonly stability: Stability;
+};
+
+const NOTHING_YET: SiteTally = { total_findings: 0, open_findings: 0, worst: null, alerts: 0 };
+
+export const isVisible = (site: Site, scope: TenantScope): boolean =>
+  scope === 'all' || scope.tenants.includes(site.tenant);
+
+/** Sites with what the engine did there, their settings, and what was learned of them. */
+export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, clock: Clock): SiteQueries {
+  const stabilityAt = createStability(readModel, clock);
+  const siteOf = (code: string, scope: TenantScope): Site => {
+    const site = fleet().byCode.get(code);
+    if (site === undefined || !isVisible(site, scope)) {
+      throw new Refused('not-found', `There is no site ${code}.`);
+    }
+    return site;
+  };
+  return {
+    'sites.list': async ({ tenant, client }, { scope }) => {
+      const sites = fleet().sites.filter(
+        (site) =>
+          isVisible(site, scope) &&
+          (tenant === undefined || site.tenant === tenant) &&
+          (client === undefined || site.client === client),
+      );
+      const stabilityOf = await stabilityAt(sites);
+      const due = Map.groupBy(readModel.due(), (row) => row.site_id);
+      const tallies = readModel.siteTallies();
+      const at = clock.now();
+      return sites.map((site) =>
+        toSiteRow(site, at, {
+          due: due.get(site.id) ?? [],
+          tally: tallies.get(site.code) ?? NOTHING_YET,
+          stability: stabilityOf(site),
+        }),
+      );
+    },
+    'sites.settings': ({ site }, { scope }) => ({ site, audit: siteOf(site, scope).audit }),
+    'baselines.show': ({ site: code, metric }, { scope }) => {
+      const site = siteOf(code, scope);
+      const metrics = metricsOf(site);
+      if (!metrics.includes(metric)) {
+        throw new Refused('not-found', `Site ${code} has no metric ${metric}, but ${metrics.join(', ')}.`);
+      }
+      const { sensitivity } = site.audit;
+      return [
+        ...viewCells(
+          metric,
+          sensitivity[metric] ?? sensitivity.default,
+          readModel.profile.cells(site.id, metric),
+        ),
+      ];
+    },
+  };
+}
+
+function toSiteRow(site: Site, at: EpochMs, { due, tally, stability }: SiteFacts): SiteRow {
+  const of = (cadence: Cadence): DueRow | undefined => due.find((row) => row.cadence === cadence);
+  const perCadence = (value: (cadence: Cadence) => EpochMs | null) => ({
+    HEARTBEAT: value('HEARTBEAT'),
+    COMPREHENSIVE: value('COMPREHENSIVE'),
+    DEEP: value('DEEP'),
+  });
+  return {
+    tenant: site.tenant,
+    client: site.client,
+    code: site.code,
+    name: site.name,
+    timezone: site.timezone,
+    priority: site.priority,
+    active: site.active,
+    enabled: site.audit.enabled,
+    ...phaseAt(site, at),
+    last_audit_at: perCadence((cadence) => of(cadence)?.last_run_at ?? null),
+    next_slot: perCadence((cadence) => nextSlotOf(site, cadence, of(cadence), at)),
+    total_audits_run: due.reduce((sum, { runs }) => sum + runs, 0),
+    ...tally,
+    ...stability,
+    thin_metrics: [...stability.thin_metrics],
+    stable_pct: stability.total_cells === 0 ? 0 : (100 * stability.stable_cells) / stability.total_cells,
+  };
+}
+
+/** What the site's audits are doing now; `phase_until` is when maintenance ends. */
+function phaseAt(site: Site, at: EpochMs): Pick<SiteRow, 'phase' | 'phase_until'> {
+  if (!site.active) return { phase: 'INACTIVE', phase_until: null };
+  if (!site.audit.enabled) return { phase: 'DISABLED', phase_until: null };
+  const maintenance = maintenanceAt(site, at);
+  if (maintenance !== null) return { phase: 'MAINTENANCE', phase_until: maintenance.end };
+  return { phase: isActive(site, at) ? 'AUDITED' : 'OUTSIDE_HOURS', phase_until: null };
+}
+
+/** The planned slot, or where the first one will fall; null for a cadence that does not run at the site. */
+function nextSlotOf(site: Site, cadence: Cadence, row: DueRow | undefined, at: EpochMs): EpochMs | null {
+  if (!isAudited(site) || !site.audit.cadences.includes(cadence)) return null;
+  const period = periodOf(site.audit, cadence);
+  return row?.next_slot ?? nextSlot(period, phaseOf(site.code, period), at);
+}
