@@ -1,0 +1,48 @@
+import type { Finding } from '#core/model/finding.ts';
+
+/** A finding for a test: what matters is given, the rest is plain. Its key follows its id, so that several may be open at once. */
+export function findingWith(given: Partial<Finding> & { readonly id: string }): Finding {
+  const detected_at = given.detected_at ?? Date.parse('2026-01-05T00:00:00Z');
+  return {
+    tenant: 'T-1',
+    client: 'C-1',
+    site: 'S-1',
+    finding_type: 'CRITICAL_SIGNAL_PHONE_EVENTS_LOW',
+    category: 'DEVICE_HEALTH',
+    severity: 'HIGH',
+    subject: given.id,
+    title: 'Phone activity low',
+    message: '0 phone events in 60 min',
+    status: 'NEW',
+    condition: 'ACTIVE',
+    cadence: 'HEARTBEAT',
+    condition_started_at: detected_at,
+    detected_at,
+    last_seen_at: detected_at,
+    cleared_at: null,
+    occurrences: 1,
+    parent_id: null,
+    shelved_until: null,
+    shelved_by: null,
+    shelve_reason: null,
+    acknowledged_at: null,
+    acknowledged_by: null,
+    resolved_at: null,
+    resolved_by: null,
+    disposition: null,
+    resolution_note: null,
+    runbook: null,
+    alert_id: null,
+    explanation: { rule: 'test', text: 'Because.', values: [], since: null, clears_when: 'It ends.' },
+    scope: 'site',
+    scope_key: given.site ?? 'S-1',
+    config_version: 1,
+    revision: 1,
+    clean_audits: 0,
+    flaps: [],
+    chattering: false,
+    ack_until: null,
+    escalated_at: null,
+    ...given,
+  };
+}
