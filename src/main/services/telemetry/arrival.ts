@@ -35,9 +35,3 @@ export type IntakeCounts = {
   readonly duplicates: number;
   readonly quarantined: number;
 };
-
-/** What intake must know of the configuration; a `Fleet` is one. */
-export type KnownFleet = {
-  readonly sites: readonly Site[];
-  readonly byCode: ReadonlyMap<string, Site>;
-};
