@@ -1,0 +1,75 @@
+import type { Answer } from '#contract/index.ts';
+import type { Given } from '../arguments.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { type Column, plain } from '../output.ts';
+import { DONE, type ExitCode, FAILED, UsageError } from '../usage.ts';
+
+const MOST_DAYS = 400;
+
+/** Learns the normal week of sites from what is stored, or shows what was learned of one metric. */
+export const baselinesCommand: Command = {
+  usage:
+    'vigil baselines build [--site CODE] [--days 30] [--until T] | vigil baselines show --site CODE --metric M [--db FILE] [--json]',
+  operands: true,
+  options: {
+    site: { type: 'string' },
+    days: { type: 'string' },
+    until: { type: 'string' },
+    metric: { type: 'string' },
+  },
+  run: (given, context) => {
+    const [action, ...rest] = given.positionals;
+    if (rest.length > 0) throw new UsageError(`What is ${rest.join(' ')}?`);
+    if (action === 'build') return build(given, context);
+    if (action === 'show') return show(given, context);
+    throw new UsageError('Say build or show.');
+  },
+};
+
+async function build(given: Given, { output, ask }: CommandContext): Promise<ExitCode> {
+  const site = given.text('site');
+  const until = given.instant('until');
+  const result = await ask('baselines.build', {
+    days: given.whole('days', 1, MOST_DAYS) ?? 30,
+    ...(site === undefined ? {} : { site }),
+    ...(until === undefined ? {} : { until }),
+  });
+  output.result(
+    result,
+    () =>
+      `${result.baselines_created} cells created, ${result.baselines_updated} updated, ${result.errors.length} errors`,
+  );
+  for (const error of result.errors) output.tell(plain(`${error.site}: ${error.message}`));
+  return result.errors.length > 0 ? FAILED : DONE;
+}
+
+async function show(given: Given, { output, ask }: CommandContext): Promise<ExitCode> {
+  const cells = await ask('baselines.show', {
+    site: given.needText('site'),
+    metric: given.needText('metric'),
+  });
+  output.records(cells, COLUMNS);
+  return DONE;
+}
+
+type Cell = Answer<'baselines.show'>[number];
+const rounded = (value: number): number => Math.round(value * 100) / 100;
+const number = (title: string, of: (cell: Cell) => number): Column<Cell> => ({
+  title,
+  of: (cell) => rounded(of(cell)),
+});
+
+const COLUMNS: readonly Column<Cell>[] = [
+  number('HOUR', (cell) => cell.hour_of_week),
+  number('SAMPLES', (cell) => cell.sample_count),
+  number('MEAN', (cell) => cell.mean),
+  number('STD', (cell) => cell.std_dev),
+  number('MIN', (cell) => cell.min),
+  number('P5', (cell) => cell.p5),
+  number('P25', (cell) => cell.p25),
+  number('P50', (cell) => cell.p50),
+  number('P75', (cell) => cell.p75),
+  number('P95', (cell) => cell.p95),
+  number('MAX', (cell) => cell.max),
+  { title: 'STATE', of: (cell) => cell.state },
+];

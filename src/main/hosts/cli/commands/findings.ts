@@ -1,0 +1,123 @@
+import type { Input } from '#contract/index.ts';
+import { CATEGORIES, type Finding, SEVERITIES, STATUSES } from '#core/model/finding.ts';
+import type { Given } from '../arguments.ts';
+import { type Command, type CommandContext, Failure } from '../command.ts';
+import { type FindingRecord, findingRecord, findingWithEvidence } from '../finding-record.ts';
+import type { Column } from '../output.ts';
+import { DONE, type ExitCode } from '../usage.ts';
+
+const PAGE = 500;
+/** A finding with its evidence may be a hundred times as large. */
+const PAGE_WITH_EVIDENCE = 50;
+
+type Filter = NonNullable<Input<'findings.export'>['filter']>;
+
+/** Every finding that the filter lets through, in the order of detected_at then id; or how many by type or site. */
+export const findingsCommand: Command = {
+  usage:
+    'vigil findings [--tenant T] [--client C] [--site S] [--type T or PREFIX*] [--category C] [--severity S]… [--status S]… ' +
+    '[--since T] [--until T] [--evidence] [--count-by type|site] [--db FILE] [--json]',
+  operands: false,
+  options: {
+    tenant: { type: 'string' },
+    client: { type: 'string' },
+    site: { type: 'string' },
+    type: { type: 'string' },
+    category: { type: 'string' },
+    severity: { type: 'string', multiple: true },
+    status: { type: 'string', multiple: true },
+    since: { type: 'string' },
+    until: { type: 'string' },
+    evidence: { type: 'boolean' },
+    'count-by': { type: 'string' },
+  },
+  run: (given, context) => {
+    const by = given.oneOf('count-by', ['type', 'site'] as const);
+    const filter = filterOf(given);
+    return by === undefined ? list(filter, given.flag('evidence'), context) : count(filter, by, context);
+  },
+};
+
+function filterOf(given: Given): Filter {
+  const filter: Filter = {};
+  for (const name of ['tenant', 'client', 'site', 'type'] as const) {
+    const text = given.text(name);
+    if (text !== undefined) filter[name] = text;
+  }
+  const category = given.oneOf('category', CATEGORIES);
+  if (category !== undefined) filter.category = category;
+  const severity = given.manyOf('severity', SEVERITIES);
+  if (severity.length > 0) filter.severity = [...severity];
+  const status = given.manyOf('status', STATUSES);
+  if (status.length > 0) filter.status = [...status];
+  for (const name of ['since', 'until'] as const) {
+    const at = given.instant(name);
+    if (at !== undefined) filter[name] = at;
+  }
+  return filter;
+}
+
+async function count(
+  filter: Filter,
+  by: 'type' | 'site',
+  { output, ask }: CommandContext,
+): Promise<ExitCode> {
+  const counts = await ask('findings.count', { filter, by });
+  output.records(
+    counts.map(({ key, count: findings }) => ({ [by]: key, count: findings })),
+    [
+      { title: by.toUpperCase(), of: (row) => row[by] ?? null },
+      { title: 'FINDINGS', of: ({ count: findings }) => findings ?? null },
+    ],
+  );
+  return DONE;
+}
+
+async function list(filter: Filter, evidence: boolean, context: CommandContext): Promise<ExitCode> {
+  const { output } = context;
+  const found: FindingRecord[] = [];
+  for await (const finding of exported(filter, evidence, context)) {
+    if (!output.json) found.push(findingRecord(finding));
+    else output.records([evidence ? findingWithEvidence(finding) : findingRecord(finding)], []);
+  }
+  if (!output.json) output.records(found, COLUMNS);
+  return DONE;
+}
+
+/** Pages by key, so that nothing is told twice or left out while the engine goes on. */
+async function* exported(
+  filter: Filter,
+  evidence: boolean,
+  { parts, file }: CommandContext,
+): AsyncGenerator<Finding> {
+  const connection = await parts.connect({ file, user: null });
+  const limit = evidence ? PAGE_WITH_EVIDENCE : PAGE;
+  try {
+    let after: { detected_at: number; id: string } | null = null;
+    for (let more = true; more; ) {
+      const reply: Awaited<ReturnType<typeof connection.call<'findings.export'>>> = await connection.call(
+        'findings.export',
+        { filter, after, limit, evidence },
+      );
+      if (!reply.ok) throw new Failure(reply.fault);
+      yield* reply.value.findings;
+      const last = reply.value.findings.at(-1);
+      after = last === undefined ? null : { detected_at: last.detected_at, id: last.id };
+      more = reply.value.more && after !== null;
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+const COLUMNS: readonly Column<FindingRecord>[] = [
+  { title: 'ID', of: (finding) => finding.id },
+  { title: 'DETECTED', of: (finding) => finding.detected_at },
+  { title: 'SEVERITY', of: (finding) => finding.severity },
+  { title: 'STATUS', of: (finding) => finding.status },
+  { title: 'CONDITION', of: (finding) => finding.condition },
+  { title: 'SITE', of: (finding) => finding.site },
+  { title: 'TYPE', of: (finding) => finding.finding_type },
+  { title: 'SUBJECT', of: (finding) => finding.subject || null },
+  { title: 'MESSAGE', of: (finding) => finding.message },
+];

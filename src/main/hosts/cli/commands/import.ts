@@ -1,0 +1,66 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Answer } from '#contract/index.ts';
+import { type Command, Failure, problemLines } from '../command.ts';
+import { plain } from '../output.ts';
+import { DONE, UsageError } from '../usage.ts';
+
+const LARGEST_FILE = 32 * 1024 * 1024;
+const USAGE = 'vigil import FILE… [--dry-run] [--deactivate-missing] [--db FILE] [--json]';
+const SIGNS = { added: '+', changed: '~', unchanged: '=', missing: '?', deactivated: '-' } as const;
+
+type Diff = Answer<'configuration.import'>;
+
+/** Site configuration and runbooks: all or nothing, and with --dry-run only the difference. */
+export const importCommand: Command = {
+  usage: USAGE,
+  operands: true,
+  options: { 'dry-run': { type: 'boolean' }, 'deactivate-missing': { type: 'boolean' } },
+  async run(given, { output, ask }) {
+    if (given.positionals.length === 0) throw new UsageError('Name at least one file.');
+    const files = await Promise.all(given.positionals.map(readText));
+    const diff = await ask('configuration.import', {
+      files,
+      dry_run: given.flag('dry-run'),
+      deactivate_missing: given.flag('deactivate-missing'),
+    });
+    output.result(diff, () => describe(diff));
+    for (const line of problemLines(diff.problems)) output.tell(line);
+    return DONE;
+  },
+};
+
+/** The text of a configuration file. Throws Failure for one that is missing or too large. */
+async function readText(name: string): Promise<{ name: string; text: string }> {
+  try {
+    const { size } = await stat(name);
+    if (size > LARGEST_FILE) throw new Error(`${size} bytes are more than ${LARGEST_FILE}`);
+    return { name, text: await readFile(name, 'utf8') };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Failure({ code: 'invalid-file', message: `Cannot read ${name}: ${why}` });
+  }
+}
+
+function describe(diff: Diff): string {
+  const lines = diff.entries
+    .filter(({ change }) => change !== 'unchanged')
+    .flatMap((entry) => [
+      `${SIGNS[entry.change]} ${entry.scope.toLowerCase()} ${entry.code} ${entry.change}`,
+      ...entry.fields.map((field) =>
+        plain(`    ${field.field}: ${field.old ?? 'unset'} → ${field.new ?? 'unset'}`),
+      ),
+    ]);
+  return [...lines, outcome(diff)].join('\n');
+}
+
+function outcome({ entries, counts, dry_run, version }: Diff): string {
+  const told = (['added', 'changed', 'unchanged', 'missing', 'deactivated'] as const)
+    .map((change) => [entries.filter((entry) => entry.change === change).length, change] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, change]) => `${count} ${change}`);
+  const held = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
+  const done = dry_run
+    ? 'Nothing was written (dry run).'
+    : `Configuration version ${version ?? 'unchanged'}.`;
+  return `${told.join(', ') || 'nothing'}; in the files: ${held.join(', ')}. ${done}`;
+}

@@ -1,0 +1,42 @@
+import type { Command } from '../command.ts';
+
+/** Every command, in the order of a first day with Vigil, with what it does. */
+export const SUMMARIES = {
+  import: 'reads site configuration and runbooks from files',
+  ingest: 'reads telemetry from files or standard input',
+  audit: 'audits sites now, or as of an instant',
+  replay: 'audits the past under a simulated clock',
+  sites: 'shows each site: its audits, findings, alerts and what was learned',
+  findings: 'lists or counts findings',
+  alerts: 'lists alerts',
+  ack: 'acknowledges findings',
+  resolve: 'resolves findings with a disposition and a note',
+  shelve: 'puts findings aside for a time and a reason',
+  baselines: 'learns the normal week, or shows it',
+  verify: "checks the database and the audit trail's chain",
+  simulate: 'writes a labelled sample fleet',
+  host: 'runs the engine and its screens in a browser',
+} as const;
+export type CommandName = keyof typeof SUMMARIES;
+
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(SUMMARIES, name);
+
+const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
+  import: async () => (await import('./import.ts')).importCommand,
+  ingest: async () => (await import('./ingest.ts')).ingestCommand,
+  audit: async () => (await import('./audit.ts')).auditCommand,
+  replay: async () => (await import('./replay.ts')).replayCommand,
+  sites: async () => (await import('./sites.ts')).sitesCommand,
+  findings: async () => (await import('./findings.ts')).findingsCommand,
+  alerts: async () => (await import('./alerts.ts')).alertsCommand,
+  ack: async () => (await import('./workflow.ts')).ackCommand,
+  resolve: async () => (await import('./workflow.ts')).resolveCommand,
+  shelve: async () => (await import('./workflow.ts')).shelveCommand,
+  baselines: async () => (await import('./baselines.ts')).baselinesCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
+  host: async () => (await import('./host.ts')).hostCommand,
+};
+
+/** Loads one command: a start must not pay for the others. */
+export const loadCommand = (name: CommandName): Promise<Command> => LOADERS[name]();

@@ -1,0 +1,83 @@
+import type { Problem } from '#contract/reply.ts';
+import { type Command, Failure, problemLines } from '../command.ts';
+import { lineChunks } from '../line-chunks.ts';
+import type { Output } from '../output.ts';
+import type { Connection } from '../parts.ts';
+import { readTelemetry } from '../telemetry-file.ts';
+import { DONE, type ExitCode, FAILED, UsageError } from '../usage.ts';
+
+const USAGE = 'vigil ingest FILE…|- [--format ndjson] [--site CODE] [--db FILE] [--json]';
+const MOST_PROBLEMS = 100;
+/** Chunks between two lines of progress: about 8 MB. */
+const PROGRESS_EVERY = 32;
+
+type Totals = { accepted: number; duplicates: number; quarantined: number; readonly problems: Problem[] };
+
+/** Telemetry from files, `.gz` too, or from standard input, in chunks of whole lines. */
+export const ingestCommand: Command = {
+  usage: USAGE,
+  operands: true,
+  options: { format: { type: 'string' }, site: { type: 'string' }, map: { type: 'string' } },
+  async run(given, { output, parts, file }) {
+    requireKnownFormat(given.text('format'), given.text('map'));
+    if (given.positionals.length === 0)
+      throw new UsageError('Name at least one file, or - for standard input.');
+    const site = given.text('site');
+    const totals: Totals = { accepted: 0, duplicates: 0, quarantined: 0, problems: [] };
+    const connection = await parts.connect({ file, user: null });
+    try {
+      for (const name of given.positionals) {
+        const bytes = name === '-' ? readTelemetry(parts.input()) : readTelemetry(name);
+        await ingestFile(connection, { name, bytes, site }, totals, output);
+      }
+    } finally {
+      await connection.close();
+    }
+    return report(totals, output);
+  },
+};
+
+function requireKnownFormat(format: string | undefined, map: string | undefined): void {
+  if (map !== undefined) throw new UsageError('--map: this version reads no files by a column mapping yet.');
+  if (format === undefined || format.toLowerCase() === 'ndjson') return;
+  throw new UsageError(`--format ${format}: this version reads ndjson only.`);
+}
+
+type Source = {
+  readonly name: string;
+  readonly bytes: AsyncIterable<Buffer>;
+  readonly site: string | undefined;
+};
+
+async function ingestFile(
+  connection: Connection,
+  { name, bytes, site }: Source,
+  totals: Totals,
+  output: Output,
+): Promise<void> {
+  let chunks = 0;
+  for await (const { text, first_line } of lineChunks(bytes)) {
+    const file = name === '-' ? 'standard input' : name;
+    const input = { file, first_line, text, ...(site === undefined ? {} : { site }) };
+    const reply = await connection.call('telemetry.ingest', input);
+    if (!reply.ok) throw new Failure(reply.fault);
+    totals.accepted += reply.value.accepted;
+    totals.duplicates += reply.value.duplicates;
+    totals.quarantined += reply.value.quarantined;
+    const room = MOST_PROBLEMS - totals.problems.length;
+    totals.problems.push(...reply.value.problems.slice(0, Math.max(0, room)));
+    chunks += 1;
+    if (chunks % PROGRESS_EVERY === 0) output.tell(`${file}: ${counted(totals)}`);
+  }
+}
+
+const counted = ({ accepted, duplicates, quarantined }: Totals): string =>
+  `${accepted} accepted, ${duplicates} duplicates, ${quarantined} quarantined`;
+
+/** What is quarantined is kept, so that is no failure; a file of which nothing was telemetry is one. */
+function report(totals: Totals, output: Output): ExitCode {
+  for (const line of problemLines(totals.problems)) output.tell(line);
+  const { problems, ...counts } = totals;
+  output.result(counts, () => counted(totals));
+  return problems.length > 0 && totals.accepted + totals.duplicates === 0 ? FAILED : DONE;
+}

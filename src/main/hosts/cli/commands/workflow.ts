@@ -1,0 +1,53 @@
+import type { Answer } from '#contract/index.ts';
+import { DISPOSITIONS } from '#core/model/finding.ts';
+import type { Given } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { type Output, plain } from '../output.ts';
+import { DONE, type ExitCode, FAILED, UsageError } from '../usage.ts';
+
+const LONGEST_SHELVING = 10_080;
+
+export const ackCommand: Command = {
+  usage: 'vigil ack ID… --user U [--note N] [--db FILE] [--json]',
+  operands: true,
+  options: { user: { type: 'string' }, note: { type: 'string' } },
+  async run(given, { output, ask }) {
+    const note = given.text('note');
+    const input = { ids: idsOf(given), ...(note === undefined ? {} : { note }) };
+    return report('acknowledged', await ask('findings.acknowledge', input, given.needText('user')), output);
+  },
+};
+
+export const resolveCommand: Command = {
+  usage: `vigil resolve ID… --user U --disposition ${DISPOSITIONS.join('|')} --note N [--db FILE] [--json]`,
+  operands: true,
+  options: { user: { type: 'string' }, disposition: { type: 'string' }, note: { type: 'string' } },
+  async run(given, { output, ask }) {
+    const disposition = given.oneOf('disposition', DISPOSITIONS);
+    if (disposition === undefined) throw new UsageError('--disposition is missing');
+    const input = { ids: idsOf(given), disposition, note: given.needText('note') };
+    return report('resolved', await ask('findings.resolve', input, given.needText('user')), output);
+  },
+};
+
+export const shelveCommand: Command = {
+  usage: 'vigil shelve ID… --user U --minutes M --reason R [--db FILE] [--json]',
+  operands: true,
+  options: { user: { type: 'string' }, minutes: { type: 'string' }, reason: { type: 'string' } },
+  async run(given, { output, ask }) {
+    const minutes = given.needWhole('minutes', 1, LONGEST_SHELVING);
+    const input = { ids: idsOf(given), minutes, reason: given.needText('reason') };
+    return report('shelved', await ask('findings.shelve', input, given.needText('user')), output);
+  },
+};
+
+function idsOf({ positionals }: Given): string[] {
+  if (positionals.length === 0) throw new UsageError('Name at least one finding.');
+  return [...positionals];
+}
+
+function report(done: string, result: Answer<'findings.acknowledge'>, output: Output): ExitCode {
+  output.result(result, () => `${result.changed.length} ${done}`);
+  for (const { id, why } of result.refused) output.tell(plain(`${id}: ${why}`));
+  return result.refused.length > 0 ? FAILED : DONE;
+}

@@ -1,0 +1,59 @@
+import type { Answer, Input, MethodName, Reply } from '#contract/index.ts';
+import type { Finding } from '#core/model/finding.ts';
+import type { EpochMs } from '#core/model/time.ts';
+
+/** A way to the installation. Queries read the file beside a running engine; a command runs in this process, or in the engine that holds the folder. */
+export type Connection = {
+  readonly call: <M extends MethodName>(method: M, input: Input<M>) => Promise<Reply<Answer<M>>>;
+  readonly close: () => Promise<void>;
+};
+
+export type ConnectOptions = {
+  /** Database file; null for the one of the application's own data folder. */
+  readonly file: string | null;
+  /** Who asks; null for the person who is signed in to this machine. */
+  readonly user: string | null;
+};
+
+export type ReplayOptions = {
+  readonly file: string | null;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  /** `SITE.field=value` each. */
+  readonly sets: readonly string[];
+  readonly dry_run: boolean;
+};
+/** What a replay came to, as FORMATS section 5 names it. */
+export type ReplaySummary = Readonly<Record<string, unknown>>;
+export type ReplayListener = {
+  readonly opened: (finding: Finding) => void;
+  readonly progress: (text: string) => void;
+};
+
+export type SimulateOptions = {
+  readonly sites: number;
+  readonly days: number;
+  readonly seed: number;
+  /** null: the simulator's own. */
+  readonly start: EpochMs | null;
+  readonly out: string;
+};
+
+export type HostOptions = { readonly file: string | null; readonly port: number | null };
+export type RunningHost = { readonly address: string; readonly stop: () => Promise<void> };
+
+/** What the command line is given by whoever starts it; each part is loaded only when a command needs it. */
+export type CliParts = {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly input: () => AsyncIterable<Buffer>;
+  readonly connect: (options: ConnectOptions) => Promise<Connection>;
+  readonly replay: (options: ReplayOptions, listener: ReplayListener) => Promise<ReplaySummary>;
+  readonly simulate: (
+    options: SimulateOptions,
+    progress: (text: string) => void,
+  ) => Promise<Readonly<Record<string, unknown>>>;
+  readonly host: (options: HostOptions) => Promise<RunningHost>;
+  /** Resolves when a person wants the program to end. */
+  readonly interrupted: () => Promise<void>;
+};

@@ -1,0 +1,42 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { Failure } from './command.ts';
+
+const GZIP_FIRST = 0x1f;
+const GZIP_SECOND = 0x8b;
+
+/** The bytes of a file or stream, decompressed when they are gzip whatever the name says. Throws Failure when it cannot be read. */
+export async function* readTelemetry(source: string | AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const name = typeof source === 'string' ? source : 'standard input';
+  try {
+    const bytes: AsyncIterable<Buffer> =
+      typeof source === 'string' ? createReadStream(source, { highWaterMark: 256 * 1024 }) : source;
+    yield* unzipped(bytes);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new Failure({ code: 'invalid-file', message: `Cannot read ${name}: ${error.message}` });
+  }
+}
+
+async function* unzipped(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  if (first.done) return;
+  const all = rejoined(first.value, pieces);
+  if (first.value[0] !== GZIP_FIRST || first.value[1] !== GZIP_SECOND) return yield* all;
+  yield* Readable.from(all).compose<ReturnType<typeof createGunzip>>(createGunzip());
+}
+
+async function* rejoined(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+/** Errors of the file system and of zlib carry a code; others are bugs. */
+const isSystemError = (error: unknown): error is Error & { readonly code: string } =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
