@@ -1,8 +1,10 @@
+import type { Fleet } from '#core/config/fleet.ts';
+import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE, SECOND } from '#core/model/time.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
-import type { Store } from '#main/ports/store.ts';
+import type { EventRepo, Registry, Store } from '#main/ports/store.ts';
 import type { Clock, Timers, Undo } from '#main/ports/time.ts';
 import { loadMemory } from './audits/memory.ts';
 import { Baselines } from './baselines/service.ts';
@@ -35,22 +37,28 @@ export type EngineOptions = {
   readonly emit: Emit;
   readonly rowsOf: EngineWorld['rowsOf'];
   readonly configurationFiles: ConfigurationFiles;
+  /** Where the learning phase of baselines reads; the store's own counters unless given (a replay reads the live ones). */
+  readonly baselineCounters?: Pick<EventRepo, 'quarterHours'>;
   /** Hears of every finished round. */
   readonly onRound?: (report: RoundReport) => void;
+  /** Hears of every finding that opens, after its commit. */
+  readonly onOpened?: (finding: Finding) => void;
 };
 
 /** The one writer: audits, timers, intake and every command. */
 export type Engine = {
   readonly handlers: CommandHandlers;
   readonly intake: Intake;
+  readonly fleet: () => Fleet;
+  readonly registry: Registry;
   /** Begins to tick. */
   readonly start: () => void;
   /** Does everything that is due at the clock's now. The tick calls it; replay and a wake-up of the machine do too. */
   readonly tick: () => void;
   /** Fires the timers that are due at the clock's now, and nothing else. */
   readonly fireTimers: () => void;
-  /** When the next timer or slot is due; Infinity when nothing is. */
-  readonly nextWakeAt: () => EpochMs;
+  /** When the next timer is due; Infinity when none is armed. */
+  readonly nextTimerAt: () => EpochMs;
   /** Stops ticking. `planned`: a person wanted it. */
   readonly stop: (planned: boolean) => void;
 };
@@ -65,9 +73,15 @@ export function createEngine(options: EngineOptions): Engine {
     files: configurationFiles,
     onChanged: () => reload(),
   });
+  registerSignals(store, configuration.fleet());
   const world: EngineWorld = { store, clock, log, emit, rowsOf, fleet: configuration.fleet };
   const context = new EngineContext(world, loadMemory(store, configuration.fleet().sites, clock.now()));
-  const baselines = new Baselines(store);
+  const { onOpened } = options;
+  if (onOpened !== undefined)
+    context.onCommitted(({ opened }) =>
+      opened.flatMap((id) => context.book.byId(id) ?? []).forEach(onOpened),
+    );
+  const baselines = new Baselines(store, options.baselineCounters ?? store.events);
   const scheduler = new Scheduler(context, baselines, options.onRound ?? (() => {}), lastTickOf(store));
   const wakes = new Wakes(context, scheduler.watchOf);
   const intake = createIntake({
@@ -84,6 +98,7 @@ export function createEngine(options: EngineOptions): Engine {
     wakes.armAll(clock.now());
   };
   const reload = () => {
+    registerSignals(store, configuration.fleet());
     context.reloadRunbooks();
     context.memory = loadMemory(store, configuration.fleet().sites, clock.now());
     arm();
@@ -122,18 +137,26 @@ export function createEngine(options: EngineOptions): Engine {
       },
     },
     intake,
+    fleet: configuration.fleet,
+    registry: store.registry,
     start() {
       tick();
       undo = timers.every(TICK, () => guarded(tick, arm, log));
     },
     tick,
     fireTimers: () => wakes.fire(clock.now()),
-    nextWakeAt: () => Math.min(wakes.nextAt(), scheduler.nextAt()),
+    nextTimerAt: () => wakes.nextAt(),
     stop(planned) {
       undo();
       rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped');
     },
   };
+}
+
+/** Every custom metric has its stream before the first of its events comes. */
+function registerSignals(store: Store, { sites }: Fleet): void {
+  const names = new Set(sites.flatMap(({ audit }) => audit.custom_metrics.map(({ name }) => name)));
+  if (names.size > 0) store.transaction(() => names.forEach((name) => void store.registry.signal(name)));
 }
 
 /** A tick that fails is told, and what it had begun is planned again from what was really written. */

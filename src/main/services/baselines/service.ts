@@ -4,7 +4,7 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
 import { zoneOf } from '#core/schedule/local-time.ts';
-import type { ProfileCell, Store } from '#main/ports/store.ts';
+import type { EventRepo, ProfileCell, Store } from '#main/ports/store.ts';
 import { Refused } from '../handlers.ts';
 import { BUCKET, baselineStreams, learnableTo, learnSite } from './learn.ts';
 
@@ -27,10 +27,13 @@ const FIRST_LOOK = DAY;
 /** Keeps the hour-of-week profiles. */
 export class Baselines {
   readonly #store: Store;
+  readonly #counters: Pick<EventRepo, 'quarterHours'>;
   readonly #learnedTo: Map<number, EpochMs>;
 
-  constructor(store: Store) {
+  /** `counters`: where the learning phase reads; a replay reads the live ones. */
+  constructor(store: Store, counters: Pick<EventRepo, 'quarterHours'>) {
     this.#store = store;
+    this.#counters = counters;
     this.#learnedTo = new Map(store.profiles.learnedTo());
   }
 
@@ -111,7 +114,7 @@ export class Baselines {
     answer: { baselines_created: number; baselines_updated: number },
   ): void {
     const before = new Set(this.#store.profiles.cells([site.id], null).map(cellKey));
-    const rows = this.#store.events.quarterHours(from, to, [site.id]);
+    const rows = this.#counters.quarterHours(from, to, [site.id]);
     const first = rows[0]?.at;
     const cells =
       first === undefined

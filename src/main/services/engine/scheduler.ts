@@ -51,10 +51,6 @@ export class Scheduler {
     this.#plan.plan(this.#context.world.fleet().sites, now);
   }
 
-  nextAt(): EpochMs {
-    return this.#plan.nextAt();
-  }
-
   /** Runs every round that is due at `now`. */
   run(now: EpochMs): void {
     const rounds = this.#plan.take(now);

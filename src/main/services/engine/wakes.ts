@@ -22,6 +22,9 @@ type Wake =
   | { readonly kind: 'maintenance-end'; readonly site: string }
   | { readonly kind: 'finding'; readonly id: string };
 
+/** What the end of a maintenance window looks at. */
+const WAKE_RULES = [...rulesOf('HEARTBEAT'), ...rulesOf('COMPREHENSIVE')];
+
 /** Windows that end later than this are planned when the day comes. */
 const HORIZON = 2 * DAY;
 
@@ -79,11 +82,8 @@ export class Wakes {
 
   #armMaintenance(site: Site, now: EpochMs): void {
     const wake: Wake = { kind: 'maintenance-end', site: site.code };
-    if (!isAudited(site) || site.audit.maintenance_windows.length === 0) return this.#set(wake, null);
-    const next = maintenanceBetween(site, now, now + HORIZON).find(
-      ({ end }) => end > now && end <= now + HORIZON,
-    );
-    this.#set(wake, next?.end ?? now + DAY);
+    const planned = isAudited(site) && site.audit.maintenance_windows.length > 0;
+    this.#set(wake, planned ? nextMaintenanceEnd(site, now) : null);
   }
 
   #armFinding(finding: Finding): void {
@@ -107,9 +107,11 @@ export class Wakes {
   #fireSite(wake: Extract<Wake, { site: string }>, at: EpochMs, now: EpochMs): void {
     const site = this.#context.siteOf(wake.site);
     if (site === null || !isAudited(site)) return;
-    if (wake.kind === 'lone-worker') return this.judgeLoneWorkers(site, now);
-    if (maintenanceEndsAt(site, at))
-      this.#audit(site, [...rulesOf('HEARTBEAT'), ...rulesOf('COMPREHENSIVE')], now, now);
+    if (wake.kind === 'lone-worker') {
+      this.judgeLoneWorkers(site, now);
+      return;
+    }
+    if (maintenanceEndsAt(site, at)) this.#audit(site, WAKE_RULES, now, now);
     this.#armMaintenance(site, now);
   }
 
@@ -154,6 +156,11 @@ export class Wakes {
     };
   }
 }
+
+/** The end of the window that runs or comes next; a day on when there is none within the horizon. */
+const nextMaintenanceEnd = (site: Site, now: EpochMs): EpochMs =>
+  maintenanceBetween(site, now, now + HORIZON).find(({ end }) => end > now && end <= now + HORIZON)?.end ??
+  now + DAY;
 
 /** True when a window was running until `at` and none runs at it: what was held back may be raised. */
 const maintenanceEndsAt = (site: Site, at: EpochMs): boolean =>

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openWriter } from './connection.ts';
+import type { OpenStore } from './store.ts';
+import { openStore } from './store.ts';
+
+/** What a replay takes over from the live database: who and what there is, none of what was found. Parents before children. */
+const KNOWLEDGE = [
+  'tenant',
+  'client',
+  'site',
+  'configuration_version',
+  'person',
+  'device',
+  'source',
+  'term',
+  'origin',
+  'signal',
+  'runbook',
+] as const;
+
+/** A store of its own for one replay, with the live configuration in it. */
+export type Scratch = {
+  readonly store: OpenStore;
+  readonly file: string;
+  /** Closes it and removes its files. */
+  readonly dispose: () => void;
+};
+
+/** Makes the scratch store of a replay in a new folder below `folder`. The live database is only read. */
+export function openScratch(liveFile: string, folder: string, migrations: string): Scratch {
+  const home = mkdtempSync(join(folder, 'replay-'));
+  const file = join(home, 'scratch.db');
+  const remove = () => rmSync(home, { recursive: true, force: true });
+  try {
+    openStore(file, { migrations, profile: 'scratch' }).close();
+    copyKnowledge(liveFile, file);
+    const store = openStore(file, { migrations, profile: 'scratch' });
+    const dispose = () => {
+      store.close();
+      remove();
+    };
+    return { store, file, dispose };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+function copyKnowledge(liveFile: string, scratchFile: string): void {
+  const { db } = openWriter(scratchFile, 'scratch', 'none');
+  try {
+    db.prepare('ATTACH ? AS live').run(liveFile);
+    db.transaction(() => {
+      for (const table of KNOWLEDGE) db.exec(`INSERT INTO main.${table} SELECT * FROM live.${table}`);
+    })();
+    db.exec('DETACH live');
+  } finally {
+    db.close();
+  }
+}

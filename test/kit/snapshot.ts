@@ -1,0 +1,48 @@
+import type { DutyEvent } from '#core/audit/duty.ts';
+import { DutyMemory } from '#core/audit/duty.ts';
+import type { Rule, Verdict } from '#core/audit/rule.ts';
+import { SignalMemory } from '#core/audit/signal-memory.ts';
+import type { TourEvent } from '#core/audit/tour-runs.ts';
+import { foldTourRuns } from '#core/audit/tour-runs.ts';
+import type { BuiltInSignal } from '#core/model/event.ts';
+import { STREAM } from '#core/model/event.ts';
+import type { Site } from '#core/model/site.ts';
+
+/** An instant of the test day, 2026-01-05 (a Monday), in UTC: `at('22:15')`; `at('26:15')` is the next morning. */
+export function at(time: string): number {
+  const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
+  return Date.parse('2026-01-05T00:00:00Z') + ((hours * 60 + minutes) * 60 + seconds) * 1_000;
+}
+
+/** What has happened at a site, for one question to one rule. */
+export type Story = {
+  readonly site: Site;
+  /** First slot, and since when no slot was missed. Default: the day before, midnight. */
+  readonly watched?: number;
+  readonly events?: readonly { readonly stream: keyof typeof STREAM; readonly ts: number }[];
+  readonly duty?: readonly DutyEvent[];
+  readonly tours?: readonly TourEvent[];
+  readonly open?: readonly string[];
+};
+
+/** Asks a rule about a site, through the real memories. */
+export function ask(
+  rule: Rule,
+  { site, watched = at('-24:00'), events = [], duty = [], tours = [], open = [] }: Story,
+  now: number,
+): Verdict {
+  const signals = new SignalMemory([site], (name) => STREAM[name as BuiltInSignal]);
+  for (const { stream, ts } of events) signals.observe(site.id, STREAM[stream], ts);
+  const memory = new DutyMemory();
+  for (const event of duty) memory.observe(site.id, event);
+  const snapshot = {
+    site,
+    first_slot: watched,
+    watched_since: watched,
+    signals: signals.of(site),
+    duty: memory.of(site.id),
+    tours: foldTourRuns(tours),
+    open_subjects: open,
+  };
+  return rule.evaluate(snapshot, site.audit, now);
+}
