@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { moveAside } from './quarantine-file.ts';
 import { applySettings, type ConnectionSettings } from './settings.ts';
@@ -25,9 +26,10 @@ export function openWriter(
 ): Connection {
   requireNode();
   try {
-    return open(file, profile, existsSync(file) ? check : 'none');
+    if (profile === 'durable') requireSound(file, check);
+    return configured(new Database(file), profile);
   } catch (error) {
-    if (troubleKind(error) !== 'corrupt' || profile === 'scratch') throw asTrouble(error);
+    if (troubleKind(error) !== 'corrupt' || profile === 'scratch') throw troubleOf(file, error);
     const movedTo = moveAside(file);
     throw new StoreTrouble('corrupt', `${file} is damaged; it was moved to ${movedTo}`, error, movedTo);
   }
@@ -43,13 +45,51 @@ export function openReadOnly(file: string): Connection {
   }
 }
 
-function open(file: string, profile: 'durable' | 'scratch', check: 'quick' | 'none'): Connection {
-  const connection = configured(new Database(file), profile);
-  if (check === 'none') return connection;
-  const verdict = connection.db.pragma('quick_check(1)', { simple: true });
-  if (verdict === 'ok') return connection;
-  connection.db.close();
-  throw new StoreTrouble('corrupt', `${file} failed its check: ${String(verdict)}`, null);
+const HEADER = 'SQLite format 3\0';
+
+/**
+ * Throws StoreTrouble when an existing file is damaged. It looks without writing: a writing connection would empty
+ * the -wal when it closes, and with it what could still be saved.
+ */
+function requireSound(file: string, check: 'quick' | 'none'): void {
+  if (!existsSync(file) || statSync(file).size === 0) return;
+  if (readStart(file, HEADER.length) !== HEADER) {
+    throw new StoreTrouble('corrupt', `${file} is no database`, null);
+  }
+  if (check === 'none') return;
+  const db = new Database(file, { readonly: true });
+  try {
+    const verdict: unknown = db.pragma('quick_check(1)', { simple: true });
+    if (verdict !== 'ok') throw new StoreTrouble('corrupt', `${file}: ${String(verdict)}`, null);
+  } finally {
+    db.close();
+  }
+}
+
+function readStart(file: string, length: number): string {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = Buffer.alloc(length);
+    readSync(handle, bytes, 0, length, 0);
+    return bytes.toString('latin1');
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** SQLite only says that it cannot open a file where the folder refuses the files that it needs beside it. */
+function troubleOf(file: string, error: unknown): unknown {
+  if (troubleKind(error) !== 'io' || isWritable(dirname(file))) return asTrouble(error);
+  return new StoreTrouble('read-only', `${dirname(file)} cannot be written`, error);
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false; // whatever the reason is, nothing can be written there
+  }
 }
 
 function configured(db: Database.Database, profile: 'durable' | 'scratch' | 'reader'): Connection {

@@ -39,26 +39,23 @@ export function schemaState(db: Database.Database, migrationsFolder: string): 'c
 
 /** Drizzle compares only the newest instant, so it would pass over all three in silence. */
 function requireFitting(shipped: readonly MigrationMeta[], applied: readonly Applied[]): void {
-  applied.forEach(({ hash, created_at }, place) => {
-    const own = shipped[place];
-    if (own?.hash === hash) return;
-    throw mismatch(own, created_at, place);
-  });
-  const newest = applied.at(-1)?.created_at ?? Number.NEGATIVE_INFINITY;
-  const skipped = shipped.slice(applied.length).findIndex(({ folderMillis }) => folderMillis <= newest);
-  if (skipped !== -1) throw late(applied.length + skipped);
-}
-
-function mismatch(own: MigrationMeta | undefined, appliedAt: number, place: number): SchemaMismatch {
-  if (own === undefined || own.folderMillis > appliedAt) {
-    return new SchemaMismatch('newer', 'The database was written by a newer version of Vigil.');
+  const byInstant = new Map(shipped.map((migration) => [migration.folderMillis, migration.hash]));
+  for (const { hash, created_at } of applied) {
+    const own = byInstant.get(created_at);
+    if (own === undefined) throw new SchemaMismatch('newer', 'The database was written by a newer Vigil.');
+    if (own !== hash)
+      throw new SchemaMismatch('edited', `Migration ${created_at} is not the one that ran here.`);
+    byInstant.delete(created_at);
   }
-  if (own.folderMillis < appliedAt) return late(place);
-  return new SchemaMismatch('edited', `Migration ${place} is not the one that this database ran.`);
+  const newest = applied.at(-1)?.created_at ?? Number.NEGATIVE_INFINITY;
+  for (const pending of byInstant.keys()) {
+    if (pending > newest) continue;
+    throw new SchemaMismatch(
+      'late',
+      `Migration ${pending} is older than one that this database already ran.`,
+    );
+  }
 }
-
-const late = (place: number): SchemaMismatch =>
-  new SchemaMismatch('late', `Migration ${place} is older than one that this database already ran.`);
 
 function appliedTo(db: Database.Database): Applied[] {
   const ran = db.prepare("SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'").get();

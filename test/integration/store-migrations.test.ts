@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SchemaMismatch } from '#main/adapters/sqlite/migrate.ts';
+import { openReader, openStore } from '#main/adapters/sqlite/store.ts';
+import { MIGRATIONS, tempFolder } from '#test/kit/temp-store.ts';
+
+type Entry = { idx: number; version: string; when: number; tag: string; breakpoints: boolean };
+type Journal = { version: string; dialect: string; entries: Entry[] };
+
+let folder: ReturnType<typeof tempFolder>;
+let file: string;
+beforeEach(() => {
+  folder = tempFolder();
+  file = join(folder.path, 'vigil.db');
+});
+afterEach(() => folder[Symbol.dispose]());
+
+/** A copy of the shipped migrations, changed by `edit`. */
+function variant(name: string, edit: (journal: Journal, path: string) => void): string {
+  const path = join(folder.path, name);
+  cpSync(MIGRATIONS, path, { recursive: true });
+  const journalFile = join(path, 'meta', '_journal.json');
+  const journal: Journal = JSON.parse(readFileSync(journalFile, 'utf8'));
+  edit(journal, path);
+  journal.entries.sort((a, b) => a.idx - b.idx);
+  writeFileSync(journalFile, JSON.stringify(journal));
+  return path;
+}
+const withExtra = (name: string, when: (newest: number) => number, place: 'first' | 'last'): string =>
+  variant(name, (journal, path) => {
+    writeFileSync(join(path, `${name}.sql`), `CREATE TABLE \`${name}\` (\`a\` integer) STRICT;`);
+    const newest = journal.entries.at(-1)?.when ?? 0;
+    const idx = place === 'last' ? journal.entries.length : -1;
+    journal.entries.push({ idx, version: '6', when: when(newest), tag: name, breakpoints: true });
+  });
+const open = (migrations: string) => openStore(file, { migrations, profile: 'durable' });
+const mismatch = (work: () => unknown): SchemaMismatch => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof SchemaMismatch) return error;
+    throw error;
+  }
+  throw new Error('expected a mismatch');
+};
+const bytes = (): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+describe('migrations', () => {
+  it('run once, in order, and again without effect', () => {
+    open(MIGRATIONS).close();
+    const before = bytes();
+    open(MIGRATIONS).close();
+    expect(bytes()).toBe(before);
+    const next = withExtra('next', (newest) => newest + 1, 'last');
+    const store = open(next);
+    expect(store.session.pluck<[], number>('SELECT count(*) FROM next').get()).toBe(0);
+    store.close();
+  });
+
+  it('are refused when one was edited after it ran', () => {
+    open(MIGRATIONS).close();
+    const before = bytes();
+    const edited = variant('edited', (journal, path) => {
+      const sql = join(path, `${journal.entries[0]?.tag}.sql`);
+      writeFileSync(sql, `${readFileSync(sql, 'utf8')} `);
+    });
+    expect(mismatch(() => open(edited)).reason).toBe('edited');
+    expect(mismatch(() => openReader(file, edited)).reason).toBe('edited');
+    expect(bytes()).toBe(before);
+  });
+
+  it.each([
+    ['before', 'first'],
+    ['after', 'last'],
+  ] as const)('are refused when an older one was slipped in %s those that ran', (name, place) => {
+    open(MIGRATIONS).close();
+    const late = withExtra(name, (newest) => newest - 1, place);
+    expect(mismatch(() => open(late)).reason).toBe('late');
+  });
+
+  it('of a newer program are refused for writing, and read as far as they are known', () => {
+    open(withExtra('next', (newest) => newest + 1, 'last')).close();
+    expect(mismatch(() => open(MIGRATIONS)).reason).toBe('newer');
+    const reader = openReader(file, MIGRATIONS);
+    expect(reader.schema).toBe('newer');
+    reader.close();
+  });
+
+  it('that are still to run are seen by a reader', () => {
+    open(MIGRATIONS).close();
+    const reader = openReader(
+      file,
+      withExtra('next', (newest) => newest + 1, 'last'),
+    );
+    expect(reader.schema).toBe('older');
+    reader.close();
+  });
+
+  it('leave the file as it was when one of them fails', () => {
+    open(MIGRATIONS).close();
+    const broken = withExtra('broken', (newest) => newest + 1, 'last');
+    writeFileSync(
+      join(broken, 'broken.sql'),
+      'CREATE TABLE `half` (`a` integer) STRICT;--> statement-breakpoint\nCREATE TABLE `half` (`a` integer) STRICT;',
+    );
+    expect(() => open(broken)).toThrow();
+    const store = open(MIGRATIONS);
+    expect(
+      store.session.pluck<[], number>("SELECT count(*) FROM sqlite_master WHERE name = 'half'").get(),
+    ).toBe(0);
+    store.close();
+  });
+});
