@@ -101,7 +101,7 @@ export function exportFindings(
       `SELECT ${RECORD} FROM (
          SELECT finding.rowid AS place FROM finding INDEXED BY ${indexFor(question, 'oldest')}
          WHERE ${wanted.sql} ORDER BY ${orderBy('oldest', 'finding')} LIMIT @limit
-       ) chosen JOIN finding f ON f.rowid = chosen.place ORDER BY ${orderBy('oldest', 'f')}`,
+       ) chosen CROSS JOIN finding f ON f.rowid = chosen.place ORDER BY ${orderBy('oldest', 'f')}`,
     )
     .all({ ...wanted.values, limit: limit + 1 });
   const findings = records.slice(0, limit).map(toFinding);

@@ -18,13 +18,13 @@ type Findings = ReadModel['findings'];
 type PageQuestion = Parameters<Findings['page']>[0];
 type Values = Condition['values'];
 
-/** The statement of one page: the index alone finds which rows, then only those are read. One row more than asked for tells whether there is a next page. */
+/** The statement of one page: the index alone finds which rows, then only those are read. One row more than asked for tells whether there is a next page. CROSS JOIN keeps SQLite from turning the order around. */
 export function pageStatement(question: PageQuestion, directory: Directory): Condition {
   const { scope, sort, after, limit } = question;
   const wanted = allOf([conditionOf(question, directory), ...(after === null ? [] : [beyond(sort, after)])]);
   const chosen = `SELECT finding.rowid AS place FROM finding INDEXED BY ${indexFor(question, sort)}
     WHERE ${wanted.sql} ORDER BY ${orderBy(sort, 'finding')} LIMIT @limit`;
-  const rows = selectRows(scope, `(${chosen}) chosen JOIN finding f ON f.rowid = chosen.place`);
+  const rows = selectRows(scope, `(${chosen}) chosen CROSS JOIN finding f ON f.rowid = chosen.place`);
   return {
     sql: `${rows.sql} ORDER BY ${orderBy(sort, 'f')}`,
     values: { ...wanted.values, ...rows.values, limit: limit + 1 },
@@ -63,7 +63,7 @@ function countAll(session: Session, directory: Directory, question: FindingQuest
 
 /** Rows of the feed by id, in the order of the ids. */
 export function createRowsById(session: Session, directory: Directory): Findings['rows'] {
-  const { sql } = selectRows('all', 'json_each(@ids) wanted JOIN finding f ON f.id = wanted.value');
+  const { sql } = selectRows('all', 'json_each(@ids) wanted CROSS JOIN finding f ON f.id = wanted.value');
   const statement = session.prepare<[{ readonly ids: string }], RawRow>(`${sql} ORDER BY wanted.key`);
   return (ids) => statement.all({ ids: JSON.stringify(ids) }).map((row): FindingRow => toRow(row, directory));
 }

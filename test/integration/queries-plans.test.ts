@@ -1,0 +1,98 @@
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FindingFilter } from '#contract/findings.ts';
+import { migrateStrictly } from '#main/adapters/sqlite/migrate.ts';
+import { createDirectory } from '#main/adapters/sqlite/read-model/directory.ts';
+import { countStatement, pageStatement } from '#main/adapters/sqlite/read-model/finding-pages.ts';
+import { createSession } from '#main/adapters/sqlite/statements.ts';
+import type { FindingSort } from '#main/ports/read-model.ts';
+import { MIGRATIONS } from '#test/kit/temp-store.ts';
+
+type Instruction = { readonly opcode: string; readonly p1: number; readonly p2: number };
+
+const after = { urgency: 18, detected_at: 1_700_000_000_000, id: 'F-1' };
+const FILTERS: Readonly<Record<string, FindingFilter>> = {
+  everything: {},
+  state: { status: ['NEW', 'ACKNOWLEDGED'], severity: ['HIGH'] },
+  type: { type: 'TOUR_*' },
+  client: { tenant: 'T-1', client: 'C-1', category: 'SAFETY' },
+  shelf: { shelved: false, condition: 'ACTIVE', roots: true },
+  text: { text: 'tour overdue' },
+};
+
+describe('the plan of SQLite', () => {
+  let db: Database.Database;
+  beforeAll(() => {
+    db = new Database(':memory:');
+    migrateStrictly(db, MIGRATIONS);
+  });
+  afterAll(() => void db.close());
+
+  const planOf = ({ sql, values }: ReturnType<typeof pageStatement>): string =>
+    db
+      .prepare<[object], { readonly detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(values)
+      .map(({ detail }) => detail)
+      .join('\n');
+  const directory = () => createDirectory(createSession(db));
+  const page = (filter: FindingFilter, sort: FindingSort, position: typeof after | null) =>
+    planOf(
+      pageStatement(
+        { scope: 'all', filter: FindingFilter.parse(filter), at: 0, sort, after: position, limit: 200 },
+        directory(),
+      ),
+    );
+
+  it.each(Object.entries(FILTERS))('walks the feed in order, by the index alone: %s', (_, filter) => {
+    const plan = page(filter, 'urgency', null);
+    expect(plan).toContain('SCAN finding USING INDEX finding_urgency');
+    expect(plan).toContain('SEARCH f USING INTEGER PRIMARY KEY');
+    expect(plan.replace(/USE TEMP B-TREE FOR ORDER BY$/, '')).not.toContain('TEMP B-TREE');
+  });
+
+  it.each(Object.entries(FILTERS))(
+    'finds a later page by its key, without passing over the ones before: %s',
+    (_, filter) => {
+      expect(page(filter, 'urgency', after)).toContain(
+        'SEARCH finding USING INDEX finding_urgency ((urgency,detected_at,id)<(?,?,?))',
+      );
+    },
+  );
+
+  it('finds newest and oldest by the index of instants', () => {
+    expect(page({}, 'newest', after)).toContain(
+      'SEARCH finding USING COVERING INDEX finding_detected ((detected_at,id)<(?,?))',
+    );
+    expect(page({ since: 1 }, 'oldest', null)).toContain(
+      'SEARCH finding USING COVERING INDEX finding_detected (detected_at>?)',
+    );
+  });
+
+  it('reads only the site when there is one', () => {
+    expect(page({ site: 'S-1' }, 'urgency', null)).toContain(
+      'SEARCH finding USING INDEX finding_site (site=?)',
+    );
+  });
+
+  /** How often a statement reads a column of the table itself, where an index could not give it. */
+  const readsOfFindings = ({ sql, values }: ReturnType<typeof pageStatement>): number => {
+    const root = db.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'finding'").pluck().get();
+    const program = db.prepare<[object], Instruction>(`EXPLAIN ${sql}`).all(values);
+    const cursors = program
+      .filter(({ opcode, p2 }) => opcode === 'OpenRead' && p2 === root)
+      .map(({ p1 }) => p1);
+    return program.filter(({ opcode, p1 }) => opcode === 'Column' && cursors.includes(p1)).length;
+  };
+
+  it.each(Object.entries(FILTERS))('counts without reading a single finding: %s', (_, filter) => {
+    const question = { scope: 'all', filter: FindingFilter.parse(filter), at: 0 } as const;
+    const statement = countStatement(question, directory());
+    expect(planOf(statement)).toMatch(/INDEX finding_(urgency|detected)/);
+    expect(readsOfFindings(statement)).toBe(0);
+  });
+
+  it('shows it when a statement does read findings', () => {
+    const sql = 'SELECT count(*) FROM finding INDEXED BY finding_site WHERE site = @site AND occurrences > 1';
+    expect(readsOfFindings({ sql, values: { site: 'S-1' } })).toBeGreaterThan(0);
+  });
+});
