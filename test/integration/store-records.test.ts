@@ -1,0 +1,429 @@
+import Database from 'better-sqlite3';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SYSTEM } from '#core/model/actor.ts';
+import { STREAM } from '#core/model/event.ts';
+import type { Evidence } from '#core/model/evidence.ts';
+import type { Alert, Finding } from '#core/model/finding.ts';
+import type { Runbook } from '#core/model/runbook.ts';
+import { sitesOf, withSites } from '#main/adapters/sqlite/site-bitmap.ts';
+import type { FindingKey, RoundRecord, Store } from '#main/ports/store.ts';
+import { tempStore } from '#test/kit/temp-store.ts';
+
+const AT = Date.UTC(2026, 0, 5);
+const KEY: FindingKey = { scope: 'site', scope_key: 'RB-01', finding_type: 'SILENT_SITE', subject: '' };
+
+const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
+  id,
+  tenant: 'ACME',
+  client: 'RIVERBANK',
+  site: 'RB-01',
+  category: 'SECURITY',
+  severity: 'HIGH',
+  title: 'Silent',
+  message: 'RB-01 is silent',
+  status: 'NEW',
+  condition: 'ACTIVE',
+  cadence: 'HEARTBEAT',
+  condition_started_at: AT,
+  detected_at: AT + 1,
+  last_seen_at: AT + 2,
+  cleared_at: null,
+  occurrences: 1,
+  parent_id: null,
+  shelved_until: null,
+  shelved_by: null,
+  shelve_reason: null,
+  acknowledged_at: null,
+  acknowledged_by: null,
+  resolved_at: null,
+  resolved_by: null,
+  disposition: null,
+  resolution_note: null,
+  runbook: { finding_type: 'SILENT_SITE', version: 2 },
+  alert_id: null,
+  explanation: {
+    rule: 'silent-site',
+    text: 'No sign of life.',
+    values: [{ name: 'minutes', value: 61, unit: 'min', limit: 60, set_at: 'SITE RB-01' }],
+    since: null,
+    clears_when: 'Any event arrives.',
+  },
+  config_version: 3,
+  revision: 1,
+  clean_audits: 0,
+  flaps: [AT, AT + 5],
+  chattering: true,
+  ack_until: null,
+  escalated_at: null,
+  ...KEY,
+  ...more,
+});
+const save = (store: Store, ...findings: Finding[]): void =>
+  store.transaction(() => store.findings.save(findings));
+
+describe('findings', () => {
+  it('come back as they were saved, changed ones in their last form', () => {
+    using bench = tempStore();
+    save(
+      bench.store,
+      finding('F-1'),
+      finding('F-2', { subject: 'person:G', runbook: null, chattering: false }),
+    );
+    const changed = finding('F-1', { status: 'ACKNOWLEDGED', acknowledged_by: 'local:ada', revision: 2 });
+    save(bench.store, changed);
+    expect(bench.store.findings.get('F-1')).toEqual(changed);
+    expect(bench.store.findings.unresolved()).toEqual([
+      changed,
+      finding('F-2', { subject: 'person:G', runbook: null, chattering: false }),
+    ]);
+    expect(bench.store.findings.get('F-9')).toBeNull();
+  });
+
+  it('are unresolved once per key at most, and any number of times resolved', () => {
+    using bench = tempStore();
+    const { store } = bench;
+    save(
+      store,
+      finding('F-1', { status: 'RESOLVED' }),
+      finding('F-2', { status: 'RESOLVED' }),
+      finding('F-3'),
+    );
+    expect(() => save(store, finding('F-4'))).toThrow('UNIQUE');
+    expect(store.findings.unresolved().map(({ id }) => id)).toEqual(['F-3']);
+    expect(store.findings.countSame(KEY, AT)).toBe(3);
+    expect(store.findings.countSame(KEY, AT + 1)).toBe(0);
+    expect([store.findings.exists(KEY), store.findings.exists({ ...KEY, subject: 'x' })]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('may be adopted by a parent that is saved after them, but never by nobody', () => {
+    using bench = tempStore();
+    const child = finding('F-1', { parent_id: 'F-2', subject: 'tour:T' });
+    save(bench.store, child, finding('F-2'));
+    expect(() => save(bench.store, finding('F-3', { parent_id: 'F-9', subject: 'z' }))).toThrow(
+      'FOREIGN KEY',
+    );
+    expect(bench.store.findings.get('F-3')).toBeNull();
+  });
+
+  it('keep a key closed until it is opened again', () => {
+    using bench = tempStore();
+    const { store } = bench;
+    const closed = { ...KEY, severity: 'HIGH', closed_at: AT, until: null } as const;
+    store.transaction(() => store.findings.close(closed));
+    store.transaction(() => store.findings.close({ ...closed, until: AT + 9 }));
+    expect(store.findings.closed()).toEqual([{ ...closed, until: AT + 9 }]);
+    store.transaction(() => store.findings.reopenKey(KEY));
+    expect(store.findings.closed()).toEqual([]);
+  });
+
+  it('have one alert each, which follows them', () => {
+    using bench = tempStore();
+    const { store } = bench;
+    const alert: Alert = {
+      id: 'A-1',
+      finding_id: 'F-1',
+      site: 'RB-01',
+      severity: 'HIGH',
+      alert_type: 'SILENT_SITE',
+      message: 'RB-01 is silent',
+      created_at: AT,
+      state: 'OPEN',
+    };
+    save(store, finding('F-1'));
+    store.transaction(() => store.alerts.save([alert]));
+    store.transaction(() => store.alerts.save([{ ...alert, state: 'CLOSED' }]));
+    expect(store.alerts.ofFinding('F-1')).toEqual({ ...alert, state: 'CLOSED' });
+    expect(store.alerts.recent('RB-01', AT, AT + 1)).toHaveLength(1);
+    expect(store.alerts.recent('RB-01', AT + 1, AT + 2)).toEqual([]);
+    expect(() => store.transaction(() => store.alerts.save([{ ...alert, id: 'A-2' }]))).toThrow('UNIQUE');
+  });
+});
+
+describe('evidence', () => {
+  const evidence = {
+    signal_counts: { phone_events: 3 },
+    location_history: [{ lat: 1 }],
+  } as unknown as Evidence; // a part is enough to store
+
+  it('is frozen: kept once per capture and instant, with its hash, and no statement changes it', () => {
+    using bench = tempStore();
+    const { store } = bench;
+    save(store, finding('F-1'));
+    const row = { finding_id: 'F-1', capture: 'OPENED', at: AT, evidence } as const;
+    store.transaction(() => {
+      store.evidence.add(row);
+      store.evidence.add({ ...row, evidence: { ...evidence, signal_counts: {} } });
+      store.evidence.add({ ...row, capture: 'RESOLVED', at: AT + 1 });
+    });
+    const stored = store.evidence.of('F-1');
+    expect(stored.map(({ capture }) => capture)).toEqual(['OPENED', 'RESOLVED']);
+    expect(stored[0]).toEqual({ ...row, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const raw = new Database(bench.file);
+    expect(() => raw.exec("UPDATE evidence SET sha256 = 'x'")).toThrow('immutable');
+    raw.exec("DROP TRIGGER evidence_no_update; UPDATE evidence SET sha256 = 'x'");
+    raw.close();
+    expect(() => store.evidence.of('F-1')).toThrow('expected x');
+  });
+});
+
+describe('the registry', () => {
+  it('gives every code one number for good, apart for each tenant', () => {
+    using bench = tempStore();
+    const twoTenants = (store: Store): void => {
+      const base = { scope: 'TENANT', parent: null, document: {} } as const;
+      const documents = ['ACME', 'BETA'].map((code) => ({ ...base, code, tenant: code }));
+      store.transaction(() => store.configuration.apply({ documents, at: AT, actor: SYSTEM, summary: null }));
+    };
+    const numbers = ({ registry, transaction }: Store): unknown =>
+      transaction(() => ({
+        people: [registry.person(1, 'G-1'), registry.person(2, 'G-1'), registry.person(1, 'G-1')],
+        sources: [registry.source(null, 's'), registry.source(1, 's'), registry.source(null, 's')],
+        signals: [registry.signal('phone_events'), registry.signal('door_opens'), registry.signal('rpm')],
+        origins: [registry.origin(null, null), registry.origin(1, null), registry.origin(1, null)],
+        term: registry.term('call'),
+      }));
+    twoTenants(bench.store);
+    const first = numbers(bench.store);
+    expect(first).toEqual({
+      people: [1, 2, 1],
+      sources: [1, 2, 1],
+      signals: [STREAM.phone_events, 100, 101],
+      origins: [null, 1, 1],
+      term: 1,
+    });
+    const store = bench.reopen();
+    expect(numbers(store)).toEqual(first);
+    expect([store.registry.personCode(2), store.registry.personCode(9)]).toEqual(['G-1', null]);
+    expect(store.registry.termText(1)).toBe('call');
+    expect([1, 6, 100, 7].map(store.registry.signalName)).toEqual([
+      'phone_events',
+      'tour_completion',
+      'door_opens',
+      null,
+    ]);
+  });
+});
+
+describe('the configuration', () => {
+  it('keeps every version of every text and the numbers of what it configures', () => {
+    using bench = tempStore();
+    const { configuration, transaction } = bench.store;
+    const site = { scope: 'SITE', code: 'RB-01', parent: 'R', tenant: 'ACME' } as const;
+    const documents = [
+      { ...site, document: { name: 'North' } },
+      { scope: 'CLIENT', code: 'R', parent: 'ACME', tenant: 'ACME', document: {} } as const,
+      { scope: 'TENANT', code: 'ACME', parent: null, tenant: 'ACME', document: {} } as const,
+    ];
+    const apply = (changed: Parameters<typeof configuration.apply>[0]['documents']): number =>
+      transaction(() =>
+        configuration.apply({ documents: changed, at: AT, actor: SYSTEM, summary: { n: 1 } }),
+      );
+    expect(configuration.version()).toBe(0);
+    expect(apply(documents)).toBe(1);
+    expect(apply([{ ...site, document: { name: 'South' } }])).toBe(2);
+    expect(configuration.version()).toBe(2);
+    expect(configuration.documents()).toEqual([
+      { ...documents[2], id: 1, version: 1 },
+      { ...documents[1], id: 1, version: 1 },
+      { ...site, document: { name: 'South' }, id: 1, version: 2 },
+    ]);
+    const history = bench.store.session.pluck<[], number>('SELECT count(*) FROM configuration_history');
+    expect(history.get()).toBe(4);
+    expect(() => apply([{ ...site, code: 'X', parent: 'nobody', document: {} }])).toThrow('no parent');
+    expect(configuration.version()).toBe(2);
+  });
+});
+
+describe('the ledger', () => {
+  const round: RoundRecord = {
+    cadence: 'HEARTBEAT',
+    slot: AT,
+    outcome: 'RAN',
+    into_slot: null,
+    site_ids: [3, 300, 3],
+    ran_at: AT + 5,
+    duration_ms: 1.5,
+    breaches: 1,
+    opened: 1,
+    suppressed: 0,
+    failures: 0,
+    queries: 4,
+  };
+
+  it('counts a site once per slot, and adds only rounds that bring new ones', () => {
+    using bench = tempStore();
+    const { schedule, transaction, session } = bench.store;
+    const record = (more: Partial<RoundRecord>) => transaction(() => schedule.record({ ...round, ...more }));
+    expect(record({})).toEqual([3, 300]);
+    expect(record({})).toEqual([]);
+    expect(record({ site_ids: [300, 7] })).toEqual([7]);
+    expect([...schedule.ran('HEARTBEAT', AT, [1, 3, 7, 300])]).toEqual([3, 7, 300]);
+    expect([...schedule.ran('DEEP', AT, [3])]).toEqual([]);
+    expect(record({ outcome: 'COALESCED', into_slot: AT + 9 })).toEqual([3, 300]);
+    const rows = session.rows<[], [number, number, number]>(
+      'SELECT site_count, breaches, into_slot FROM ledger',
+    );
+    expect(rows.all().sort()).toEqual([
+      [2, 1, AT + 9],
+      [3, 2, 0],
+    ]);
+  });
+
+  it('holds any set of sites', () => {
+    const ids = fc.uniqueArray(fc.integer({ min: 1, max: 20_000 }));
+    fc.assert(
+      fc.property(ids, ids, (first, second) => {
+        const bitmap = withSites(withSites(new Uint8Array(), first), second);
+        expect(sitesOf(bitmap)).toEqual([...new Set([...first, ...second])].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  it('keeps where each site stands', () => {
+    using bench = tempStore();
+    const { schedule, transaction } = bench.store;
+    const row = {
+      site_id: 1,
+      cadence: 'DEEP',
+      next_slot: null,
+      first_slot: AT,
+      last_slot: AT,
+      last_run_at: null,
+      watched_since: AT,
+      runs: 1,
+    } as const;
+    transaction(() => schedule.save([row]));
+    transaction(() => schedule.save([{ ...row, runs: 2, next_slot: AT + 1 }]));
+    expect(schedule.due()).toEqual([{ ...row, runs: 2, next_slot: AT + 1 }]);
+  });
+});
+
+describe('other memory', () => {
+  it('versions runbooks only when they change', () => {
+    using bench = tempStore();
+    const { runbooks, transaction } = bench.store;
+    const runbook: Omit<Runbook, 'version'> = {
+      finding_type: 'TOUR_OVERDUE',
+      title: 'Tour overdue',
+      category: 'OPERATIONAL',
+      severity: 'HIGH',
+      description: '',
+      evidence_required: ['tour_log'],
+      steps: [{ text: 'Call', expected_minutes: 2, requires_note: false }],
+      escalation_sla_minutes: 15,
+      escalate_to_role: 'supervisor',
+      auto_actions: [],
+      auto_action_enabled: false,
+      low_risk: false,
+    };
+    const add = (one: typeof runbook) => transaction(() => runbooks.add([one], AT, SYSTEM));
+    expect(add(runbook)).toEqual([{ ...runbook, version: 1 }]);
+    expect(add({ ...runbook })).toEqual([]);
+    expect(add({ ...runbook, title: 'Late' })).toEqual([{ ...runbook, title: 'Late', version: 2 }]);
+    expect(runbooks.all()).toEqual([{ ...runbook, title: 'Late', version: 2 }]);
+    expect(runbooks.get('TOUR_OVERDUE', 1)).toEqual({ ...runbook, version: 1 });
+    expect(runbooks.get('TOUR_OVERDUE', 3)).toBeNull();
+  });
+
+  it('keeps profiles by site and hour, and forgets a site wholly', () => {
+    using bench = tempStore();
+    const { profiles, transaction } = bench.store;
+    const cell = {
+      site_id: 1,
+      stream: 1,
+      hour_of_week: 5,
+      n: 2,
+      mean: 1.5,
+      m2: 0.5,
+      min: 1,
+      max: 2,
+      recent: [1, 2.5],
+    };
+    const cells = [cell, { ...cell, hour_of_week: 6, recent: [] }, { ...cell, site_id: 2 }];
+    transaction(() => {
+      profiles.save(cells);
+      profiles.save([{ ...cell, n: 3 }]);
+      profiles.setLearnedTo([{ site_id: 1, at: AT }]);
+    });
+    expect(profiles.cells([1], null)).toEqual([{ ...cell, n: 3 }, cells[1]]);
+    expect(profiles.cells([1, 2], [5])).toEqual([{ ...cell, n: 3 }, cells[2]]);
+    expect(profiles.learnedTo()).toEqual(new Map([[1, AT]]));
+    transaction(() => profiles.clear([1]));
+    expect(profiles.cells([1, 2], null)).toEqual([cells[2]]);
+    expect(profiles.learnedTo().size).toBe(0);
+  });
+
+  it('quarantines a line once and lists an unknown code once', () => {
+    using bench = tempStore();
+    const { quarantine, transaction, session } = bench.store;
+    const line = { at: AT, reason: 'FUTURE', detail: 'x', site: null, place: 'line 3', raw: '{}' } as const;
+    expect(transaction(() => [quarantine.add(line), quarantine.add({ ...line, at: AT + 1 })])).toEqual([
+      true,
+      false,
+    ]);
+    const code = { tenant_id: 1, site: 'A', kind: 'person', code: 'G', at: AT } as const;
+    transaction(() => [code, { ...code, site: 'B' }].forEach(quarantine.unknownReference));
+    expect(session.rows<[], [string]>('SELECT site FROM unknown_reference').all()).toEqual([['A']]);
+  });
+
+  it('adds up what each source was heard to say', () => {
+    using bench = tempStore();
+    const { registry, sources, transaction } = bench.store;
+    const id = transaction(() => registry.source(null, 'gateway'));
+    const heard = { source_id: id, site_ids: [1, 2], last_event_at: AT, last_received_at: AT + 9, events: 5 };
+    transaction(() =>
+      sources.heard([heard, { ...heard, site_ids: [2, 3], last_event_at: AT - 1, events: 1 }]),
+    );
+    expect(sources.all()).toEqual([
+      {
+        id,
+        tenant_id: null,
+        code: 'gateway',
+        sites: 3,
+        last_event_at: AT,
+        last_received_at: AT + 9,
+        events: 6,
+      },
+    ]);
+  });
+
+  it('counts what a maintenance window held back', () => {
+    using bench = tempStore();
+    const { suppressed, transaction, session } = bench.store;
+    const row = {
+      site: 'RB-01',
+      window_start: AT,
+      window_end: AT + 9,
+      reason: 'test',
+      finding_type: 'SILENT_SITE',
+      subject: '',
+      at: AT + 1,
+    };
+    transaction(() => [row, { ...row, at: AT + 5 }].forEach(suppressed.add));
+    const rows = session
+      .rows<[], [number, number, number]>('SELECT first_at, last_at, count FROM suppressed')
+      .all();
+    expect(rows).toEqual([[AT + 1, AT + 5, 2]]);
+  });
+
+  it('counts the statements that ran', () => {
+    using bench = tempStore();
+    const { store } = bench;
+    const before = store.statements();
+    store.transaction(() => store.state.set('a', 'b'));
+    store.snapshot(() => [store.state.get('a'), store.state.get('c')]);
+    expect(store.statements() - before).toBe(3);
+  });
+
+  it('refuses a transaction within a transaction', () => {
+    using bench = tempStore();
+    const { transaction, state } = bench.store;
+    expect(() => transaction(() => transaction(() => undefined))).toThrow('open already');
+    transaction(() => state.set('a', 'still works'));
+    expect(state.get('a')).toBe('still works');
+  });
+});
