@@ -102,8 +102,10 @@ describe('parseEvent', () => {
 
   it('reads back every line that it can write', () => {
     fc.assert(
-      fc.property(anyRecord, (raw) => {
-        const event = eventOf(raw);
+      fc.property(anyRecord, (record) => {
+        const parsed = parseEvent(JSON.parse(JSON.stringify(record)));
+        fc.pre(parsed.ok); // an attribute may have a forbidden name
+        const { event } = parsed;
         expect(eventOf(JSON.parse(eventLine(event)))).toEqual(event);
       }),
     );
