@@ -30,6 +30,10 @@ export const EVERYTHING_OPEN: FeedFilter = {
   text: '',
 };
 
+/** Whether the feed shows everything that is open, so that an empty one means that all is quiet. */
+export const isUnfiltered = (filter: FeedFilter): boolean =>
+  filter.view === 'open' && JSON.stringify(narrowing(filter)) === '{}';
+
 const VIEW_INPUT: Readonly<Record<View, FilterInput>> = {
   open: { status: ['NEW', 'ACKNOWLEDGED'], shelved: false },
   new: { status: ['NEW'], shelved: false },

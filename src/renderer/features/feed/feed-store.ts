@@ -30,7 +30,7 @@ export type FeedState = {
   /** Index in `live.rows` of the last row on the screen. */
   readonly lastVisible: number;
 
-  readonly load: () => Promise<void>;
+  readonly load: (toTop?: boolean) => Promise<void>;
   readonly loadMore: () => Promise<void>;
   readonly narrow: (patch: Partial<FeedFilter>) => void;
   readonly sortBy: (sort: Sort) => void;
@@ -67,15 +67,18 @@ function createLoading(api: Api, set: Set, get: Get) {
   };
   const isCurrent = (filter: FeedFilter, sort: Sort) => get().filter === filter && get().sort === sort;
   return {
-    async load() {
-      const { filter, sort, cursor } = get();
+    /** The first page. The cursor stays where it is, or goes to the top when `toTop` and its row is not on the page. */
+    async load(toTop = false) {
+      const { filter, sort } = get();
       void loadCounts(api, set, get);
       const reply = await page(null);
       if (!isCurrent(filter, sort)) return;
       if (!reply.ok) return set({ fault: reply.fault });
       const { rows, next, total } = reply.value;
-      const kept = rows.some((row) => row.id === cursor) ? cursor : (rows[0]?.id ?? null);
-      set({ live: { rows, waiting: [], next }, total, loaded: true, fault: undefined, cursor: kept });
+      const { cursor } = get();
+      const stays = cursor !== null && (!toTop || rows.some((row) => row.id === cursor));
+      set({ live: { rows, waiting: [], next }, total, loaded: true, fault: undefined });
+      if (!stays) set({ cursor: rows[0]?.id ?? null });
     },
     async loadMore() {
       const { filter, sort, live, loadingMore } = get();
@@ -177,16 +180,10 @@ export const createFeedStore = ({ api, now, after }: FeedParts) =>
       stopCounts();
       stopCounts = after(COUNTS_DELAY, () => void loadCounts(api, set, get));
     };
+    /** The rows of the old filter stay until the new ones are here; what does not fit is dimmed at once. */
     const restart = (patch: Partial<FeedState>) => {
-      set({
-        ...patch,
-        live: NO_ROWS,
-        loaded: false,
-        selected: new Set(),
-        unfolded: new Map(),
-        lastVisible: -1,
-      });
-      void loading.load();
+      set({ ...patch, selected: new Set(), unfolded: new Map() });
+      void loading.load(true);
     };
     return {
       filter: EVERYTHING_OPEN,

@@ -7,7 +7,7 @@ import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { counted } from '#renderer/ui/words.ts';
 import styles from './feed.module.css';
 import type { Sort } from './feed-filter.ts';
-import { EVERYTHING_OPEN } from './feed-filter.ts';
+import { EVERYTHING_OPEN, isUnfiltered } from './feed-filter.ts';
 import type { FeedListProps } from './feed-list.tsx';
 import { FeedList } from './feed-list.tsx';
 import rowStyles from './feed-row.module.css';
@@ -104,7 +104,7 @@ function Body(props: FeedProps) {
   if (!loaded && fault === undefined) return <LoadingState label="Loading findings" />;
   if (!loaded) return null;
   if (live.rows.length > 0) return <FeedList {...props} />;
-  if (filter === EVERYTHING_OPEN) return <EmptyState title="All quiet.">{quiet}</EmptyState>;
+  if (isUnfiltered(filter)) return <EmptyState title="All quiet.">{quiet}</EmptyState>;
   return (
     <EmptyState title="Nothing fits this filter.">
       <Button onClick={() => narrow(EVERYTHING_OPEN)}>Show everything open</Button>{' '}

@@ -1,0 +1,111 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect, useMemo } from 'react';
+import { useStore } from 'zustand';
+import { PersonDialog, TroubleBanner } from '#renderer/features/engine/index.ts';
+import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
+import { Fleet } from '#renderer/features/fleet/index.ts';
+import { ImportDialog } from '#renderer/features/import/index.ts';
+import { NoticeBanners } from '#renderer/features/notices/index.ts';
+import { Workflow } from '#renderer/features/workflow/index.ts';
+import type { ScreenClock } from '#renderer/ui/clock.tsx';
+import { ClockProvider } from '#renderer/ui/clock.tsx';
+import styles from './app.module.css';
+import { createCommands, siteCommands } from './commands.ts';
+import { FeedScreen } from './feed-screen.tsx';
+import { Footer } from './footer.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { Palette } from './palette.tsx';
+import type { Stores } from './stores.ts';
+import { TopBar } from './top-bar.tsx';
+import { useKeys } from './use-keys.ts';
+import { useTheme } from './use-theme.ts';
+
+/** A finding in a few words: its site and its title. */
+function describeFinding({ feed, finding }: Stores, id: string): string {
+  const row = feed
+    .getState()
+    .lines()
+    .find((line) => line.row.id === id)?.row;
+  const detail = finding.getState().detail?.finding;
+  const known = row ?? (detail?.id === id ? detail : undefined);
+  return known === undefined ? id : [known.site, known.title].filter(Boolean).join(' ');
+}
+
+function FleetScreen({ stores }: { readonly stores: Stores }) {
+  const { fleet, feed, view } = stores;
+  return (
+    <Fleet
+      store={fleet}
+      onImport={() => view.getState().open('import')}
+      onShowFindings={(site) => {
+        feed.getState().narrow({ ...EVERYTHING_OPEN, site });
+        view.getState().go('feed');
+      }}
+    />
+  );
+}
+
+/** How many findings nobody has seen yet, in the title of the window. */
+function useTitle({ feed }: Stores): void {
+  const fresh = useStore(feed, (state) => state.counts?.unacknowledged ?? 0);
+  useEffect(() => {
+    document.title = fresh > 0 ? `(${fresh}) Vigil` : 'Vigil';
+  }, [fresh]);
+}
+
+/** Asks once who sits here, as soon as it is known that nobody has said so. */
+function useIntroduction({ engine, view }: Stores): void {
+  const person = useStore(engine, (state) => state.person);
+  useEffect(() => {
+    if (person === null) view.getState().open('person');
+  }, [person, view]);
+}
+
+function Dialogs({ stores }: { readonly stores: Stores }) {
+  const { view, engine, imports, workflow } = stores;
+  const { dialog, close } = useStore(view);
+  const commands = useMemo(() => createCommands(stores), [stores]);
+  useKeys(commands);
+  const everything = useMemo(() => () => [...commands, ...siteCommands(stores)], [commands, stores]);
+  return (
+    <>
+      <Workflow store={workflow} describe={(id) => describeFinding(stores, id)} />
+      <ImportDialog store={imports} open={dialog === 'import'} onClose={close} />
+      <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
+      <KeysDialog open={dialog === 'keys'} commands={commands} onClose={close} />
+      <Palette open={dialog === 'palette'} commands={everything} onClose={close} />
+    </>
+  );
+}
+
+export type AppProps = { readonly stores: Stores; readonly clock: ScreenClock };
+
+/** The frame around the screens. */
+export function App({ stores, clock }: AppProps) {
+  const { screen, theme } = useStore(stores.view);
+  useTheme(theme);
+  useTitle(stores);
+  useIntroduction(stores);
+  useEffect(() => stores.start(), [stores]);
+  return (
+    <CSPProvider disableStyleElements>
+      <ClockProvider clock={clock}>
+        <Tooltip.Provider delay={500}>
+          <div className={styles.frame}>
+            <div>
+              <TopBar stores={stores} />
+              <TroubleBanner store={stores.engine} />
+            </div>
+            <main className={styles.main}>
+              {screen === 'feed' ? <FeedScreen stores={stores} /> : <FleetScreen stores={stores} />}
+            </main>
+            <Footer stores={stores} />
+          </div>
+          <NoticeBanners store={stores.notices} onOpen={stores.openFinding} />
+          <Dialogs stores={stores} />
+        </Tooltip.Provider>
+      </ClockProvider>
+    </CSPProvider>
+  );
+}

@@ -1,0 +1,85 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { Places } from '#renderer/features/feed/index.ts';
+import { Feed } from '#renderer/features/feed/index.ts';
+import type { FindingActions } from '#renderer/features/finding/index.ts';
+import { FindingPane } from '#renderer/features/finding/index.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { useMedia } from '#renderer/ui/media.ts';
+import { Split } from '#renderer/ui/split.tsx';
+import { LocalTime } from '#renderer/ui/times.tsx';
+import { counted } from '#renderer/ui/words.ts';
+import type { Stores } from './stores.ts';
+
+/** What an empty feed says: that somebody looked, and when. */
+function Quiet({ stores }: { readonly stores: Stores }) {
+  const status = useStore(stores.engine, (state) => state.status);
+  const open = useStore(stores.view, (state) => state.open);
+  if (status === undefined) return null;
+  if (status.sites === 0)
+    return (
+      <>
+        <p>There are no sites yet, so nothing is being watched.</p>
+        <Button kind="primary" onClick={() => open('import')}>
+          Import sites
+        </Button>
+      </>
+    );
+  const last = status.rounds.reduce((latest, round) => Math.max(latest, round.ran_at), 0);
+  if (last === 0) return <p>{counted(status.sites, 'site')} wait for their first audit.</p>;
+  return (
+    <p>
+      {counted(status.sites_audited, 'site')} audited, last at <LocalTime at={last} zone={status.timezone} />.
+    </p>
+  );
+}
+
+function usePlaces({ fleet }: Stores): Places {
+  const sites = useStore(fleet, (state) => state.sites);
+  return useMemo(
+    () => ({ sites: sites ?? [], clients: [...new Set((sites ?? []).map((site) => site.client))].sort() }),
+    [sites],
+  );
+}
+
+const findingActions = ({ workflow, feed }: Stores): FindingActions => ({
+  onAcknowledge: (id) => void workflow.getState().acknowledge([id]),
+  onResolve: (id) => workflow.getState().ask('resolve', [id]),
+  onShelve: (id) => workflow.getState().ask('shelve', [id]),
+  onUnshelve: (id) => void workflow.getState().unshelve([id]),
+  onOpen: (id) => feed.getState().choose(id),
+});
+
+/** The feed with the chosen finding beside it, or over it where there is no room. */
+export function FeedScreen({ stores }: { readonly stores: Stores }) {
+  const { feed, finding, workflow, view, engine } = stores;
+  const { divider, covers, moveDivider, cover } = useStore(view);
+  const pending = useStore(workflow, (state) => state.pending);
+  const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
+  const places = usePlaces(stores);
+  const isNarrow = useMedia('(width < 1100px)');
+  const actions = useMemo(() => findingActions(stores), [stores]);
+  const list = (
+    <Feed
+      store={feed}
+      places={places}
+      pending={pending}
+      zone={zone}
+      quiet={<Quiet stores={stores} />}
+      onOpen={() => cover(true)}
+      onAcknowledge={(ids) => void workflow.getState().acknowledge(ids)}
+      onResolve={(ids) => workflow.getState().ask('resolve', ids)}
+      onShelve={(ids) => workflow.getState().ask('shelve', ids)}
+    />
+  );
+  const pane = (
+    <FindingPane
+      store={finding}
+      actions={actions}
+      zone={zone}
+      {...(isNarrow ? { onBack: () => cover(false) } : {})}
+    />
+  );
+  if (!isNarrow) return <Split percent={divider} onMove={moveDivider} left={list} right={pane} />;
+  return covers ? pane : list;
+}

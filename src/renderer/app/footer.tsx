@@ -1,0 +1,49 @@
+import { useStore } from 'zustand';
+import type { EngineStatus } from '#contract/engine.ts';
+import { useNow } from '#renderer/ui/clock.tsx';
+import { Key } from '#renderer/ui/key.tsx';
+import { formatClock } from '#renderer/ui/time.ts';
+import { counted } from '#renderer/ui/words.ts';
+import styles from './footer.module.css';
+import type { Stores } from './stores.ts';
+
+const HINTS: readonly (readonly [keys: readonly string[], word: string])[] = [
+  [['j', 'k'], 'move'],
+  [['x'], 'select'],
+  [['a'], 'acknowledge'],
+  [['r'], 'resolve'],
+  [['s'], 'shelve'],
+  [['n'], 'new'],
+  [['?'], 'all keys'],
+];
+
+/** `48 sites · last heartbeat round 02:10, 12 ms`. */
+function roundsText(status: EngineStatus, now: number): string {
+  const heartbeat = status.rounds.find((round) => round.cadence === 'HEARTBEAT');
+  const sites = counted(status.sites, 'site');
+  if (heartbeat === undefined) return `${sites} · no heartbeat round yet`;
+  const at = formatClock(heartbeat.ran_at, status.timezone, now, { zone: false });
+  const failed = heartbeat.failures === 0 ? '' : `, ${counted(heartbeat.failures, 'failure')}`;
+  return `${sites} · last heartbeat round ${at}, ${Math.ceil(heartbeat.duration_ms)} ms${failed}`;
+}
+
+/** The keys that are used most, and how the engine is doing. */
+export function Footer({ stores }: { readonly stores: Stores }) {
+  const status = useStore(stores.engine, (state) => state.status);
+  const now = useNow(60_000);
+  return (
+    <footer className={styles.footer}>
+      <span className={styles.hints}>
+        {HINTS.map(([keys, word]) => (
+          <span key={word} className={styles.hint}>
+            {keys.map((key) => (
+              <Key key={key} name={key} />
+            ))}
+            {word}
+          </span>
+        ))}
+      </span>
+      {status !== undefined && <span className={styles.rounds}>{roundsText(status, now)}</span>}
+    </footer>
+  );
+}

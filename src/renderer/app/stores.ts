@@ -1,0 +1,107 @@
+import type { Api } from '#contract/index.ts';
+import type { EngineStore } from '#renderer/features/engine/index.ts';
+import { createEngineStore } from '#renderer/features/engine/index.ts';
+import type { FeedStore } from '#renderer/features/feed/index.ts';
+import { createFeedStore } from '#renderer/features/feed/index.ts';
+import type { FindingStore } from '#renderer/features/finding/index.ts';
+import { createFindingStore } from '#renderer/features/finding/index.ts';
+import type { FleetStore } from '#renderer/features/fleet/index.ts';
+import { createFleetStore } from '#renderer/features/fleet/index.ts';
+import type { ImportStore } from '#renderer/features/import/index.ts';
+import { createImportStore } from '#renderer/features/import/index.ts';
+import type { NoticesStore } from '#renderer/features/notices/index.ts';
+import { browserDesktop, createNoticesStore, createSound } from '#renderer/features/notices/index.ts';
+import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
+import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
+import type { ViewStore } from './view-store.ts';
+import { createViewStore } from './view-store.ts';
+
+/** While the cursor runs through the feed, findings are not fetched one by one, in ms. */
+const CURSOR_REST = 80;
+
+export type Stores = {
+  readonly view: ViewStore;
+  readonly engine: EngineStore;
+  readonly feed: FeedStore;
+  readonly finding: FindingStore;
+  readonly workflow: WorkflowStore;
+  readonly fleet: FleetStore;
+  readonly imports: ImportStore;
+  readonly notices: NoticesStore;
+  /** Brings a finding to the front, from wherever the operator is. */
+  readonly openFinding: (id: string) => void;
+  /** Listens to the engine until the returned undo is called. */
+  readonly start: () => () => void;
+};
+
+const every = (ms: number, run: () => void) => {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+};
+const after = (ms: number, run: () => void) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
+/** The pane shows what the cursor rests on. */
+function followCursor(feed: FeedStore, finding: FindingStore): () => void {
+  let stopRest: () => void = () => undefined;
+  const stopListening = feed.subscribe(({ cursor }, before) => {
+    if (cursor === before.cursor) return;
+    stopRest();
+    stopRest = after(before.cursor === null ? 0 : CURSOR_REST, () => finding.getState().show(cursor));
+  });
+  return () => {
+    stopListening();
+    stopRest();
+  };
+}
+
+/** `#finding=F-…` in the address brings that finding, now and whenever the address changes. */
+function followAddress(openFinding: (id: string) => void): () => void {
+  const read = () => {
+    const id = /^#finding=(F-\w+)$/.exec(location.hash)?.[1];
+    if (id !== undefined) openFinding(id);
+  };
+  read();
+  window.addEventListener('hashchange', read);
+  return () => window.removeEventListener('hashchange', read);
+}
+
+/** Every store of the screens, around one api. */
+export function createStores(api: Api): Stores {
+  const wall = () => Date.now();
+  const view = createViewStore(localStorage);
+  const engine = createEngineStore({ api, wall, every });
+  const feed = createFeedStore({ api, now: () => wall() + engine.getState().offset, after });
+  const finding = createFindingStore(api);
+  const fleet = createFleetStore({ api, after });
+  const openFinding = (id: string) => {
+    view.getState().go('feed');
+    view.getState().cover(true);
+    feed.getState().choose(id);
+  };
+  const desktop = window.vigil === undefined ? browserDesktop : null;
+  const notices = createNoticesStore({ api, desktop, sound: createSound(), every, open: openFinding });
+  return {
+    view,
+    engine,
+    feed,
+    finding,
+    fleet,
+    notices,
+    openFinding,
+    workflow: createWorkflowStore({ api, after }),
+    imports: createImportStore(api),
+    start() {
+      const stops = [
+        followCursor(feed, finding),
+        ...[engine, feed, finding, fleet, notices].map((store) => store.getState().start()),
+        followAddress(openFinding),
+      ];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}

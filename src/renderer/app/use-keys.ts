@@ -1,0 +1,31 @@
+import { useEffect } from 'react';
+import type { Command } from './commands.ts';
+import { isKeyOf } from './commands.ts';
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+
+/** Enter belongs to a focused button or link, not to the screen. */
+const isControl = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('button, a') !== null;
+
+const hasDialog = (): boolean => document.querySelector('[role="dialog"]') !== null;
+
+/** Runs the commands by their keys, except while somebody types or a dialog is open. */
+export function useKeys(commands: readonly Command[]): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || hasDialog()) return;
+      if (event.key === 'Escape' && isTyping(event.target) && event.target instanceof HTMLElement)
+        return event.target.blur();
+      if (isTyping(event.target) && !event.ctrlKey && !event.metaKey) return;
+      if (event.key === 'Enter' && isControl(event.target)) return;
+      const command = commands.find(({ key }) => key !== null && isKeyOf(key, event));
+      if (command === undefined) return;
+      event.preventDefault();
+      command.run();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [commands]);
+}

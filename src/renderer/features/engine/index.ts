@@ -1,0 +1,7 @@
+export type { EngineStore } from './engine-store.ts';
+export { createEngineStore } from './engine-store.ts';
+export { LoadMeter } from './load-meter.tsx';
+export { PersonDialog } from './person-dialog.tsx';
+export { createScreenClock } from './screen-clock.ts';
+export { Sources, Suppressed } from './status-popovers.tsx';
+export { TroubleBanner } from './trouble-banner.tsx';

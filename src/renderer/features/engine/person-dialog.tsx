@@ -1,0 +1,57 @@
+import type { FormEvent } from 'react';
+import { useRef, useState } from 'react';
+import { Button } from '#renderer/ui/button.tsx';
+import { Field, TextField } from '#renderer/ui/field.tsx';
+import { Modal, ModalActions } from '#renderer/ui/modal.tsx';
+import type { EngineStore } from './engine-store.ts';
+
+export type PersonDialogProps = {
+  readonly store: EngineStore;
+  readonly open: boolean;
+  readonly onClose: () => void;
+};
+
+/** Who sits here: a name that goes with everything that is done at this desk. */
+export function PersonDialog({ store, open, onClose }: PersonDialogProps) {
+  const first = useRef<HTMLInputElement>(null);
+  const [name, setName] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const fault = await store.getState().introduce(name.trim());
+    setProblem(fault?.message ?? null);
+    if (fault === undefined) onClose();
+  };
+  return (
+    <Modal
+      title="Who is at this desk?"
+      description="The name is kept with everything you acknowledge, shelve and resolve. It is not verified."
+      open={open}
+      onClose={onClose}
+      focus={first}
+    >
+      <form onSubmit={(event) => void submit(event)}>
+        <Field label="Name">
+          <TextField
+            ref={first}
+            required
+            maxLength={64}
+            autoComplete="name"
+            data-testid="person-name"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        </Field>
+        {problem !== null && <p role="alert">{problem}</p>}
+        <ModalActions>
+          <Button kind="quiet" shortcut="Esc" onClick={onClose}>
+            Later
+          </Button>
+          <Button type="submit" kind="primary" data-testid="person-confirm" disabled={name.trim() === ''}>
+            That is me
+          </Button>
+        </ModalActions>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,279 @@
+import type { ReactNode } from 'react';
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Finding } from '#core/model/finding.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Card } from '#renderer/ui/card.tsx';
+import { useNow } from '#renderer/ui/clock.tsx';
+import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
+import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
+import { formatAge } from '#renderer/ui/time.ts';
+import { Age, LocalTime } from '#renderer/ui/times.tsx';
+import { DISPOSITION_WORD, inWords, personName, STATUS_WORD } from '#renderer/ui/words.ts';
+import { EvidenceView } from './evidence.tsx';
+import styles from './finding.module.css';
+import type { Detail, FindingStore } from './finding-store.ts';
+import { RunbookView } from './runbook.tsx';
+import { Timeline } from './timeline.tsx';
+import { Why } from './why.tsx';
+
+export type FindingActions = {
+  readonly onAcknowledge: (id: string) => void;
+  readonly onResolve: (id: string) => void;
+  readonly onShelve: (id: string) => void;
+  readonly onUnshelve: (id: string) => void;
+  /** Shows another finding: a child or the parent. */
+  readonly onOpen: (id: string) => void;
+};
+
+type Shown = { readonly detail: Detail; readonly zone: string };
+
+const isShelved = (finding: Finding, now: number): boolean =>
+  finding.shelved_until !== null && finding.shelved_until > now;
+
+function Heading({ detail }: { readonly detail: Detail }) {
+  const { finding, site_name } = detail;
+  const shelved = isShelved(finding, useNow(60_000));
+  const condition = finding.condition === 'CLEARED' ? ' · cleared' : '';
+  return (
+    <header className={styles.heading}>
+      <SeverityGlyph severity={finding.severity} state={glyphState({ ...finding, shelved })} size={18} />
+      <h1 className={styles.title}>
+        {finding.title}{' '}
+        <span className={styles.place}>{[finding.site, site_name].filter(Boolean).join(' ')}</span>
+      </h1>
+      <span className={styles.status}>{shelved ? 'Shelved' : STATUS_WORD[finding.status] + condition}</span>
+    </header>
+  );
+}
+
+/** How long after the condition began it was seen. */
+const delay = ({ detected_at, condition_started_at }: Finding): string =>
+  formatAge(detected_at - condition_started_at);
+
+function Meta({ detail, zone }: Shown) {
+  const { finding } = detail;
+  const facts: (readonly [string, ReactNode])[] = [
+    ['severity', `${finding.severity} · ${inWords(finding.category)}`],
+    [
+      'true since',
+      <>
+        <LocalTime key="since" at={finding.condition_started_at} zone={zone} style={{ seconds: true }} /> (
+        <Age at={finding.condition_started_at} zone={zone} />)
+      </>,
+    ],
+    [
+      'detected',
+      <>
+        <LocalTime key="detected" at={finding.detected_at} zone={zone} style={{ seconds: true }} />,{' '}
+        {delay(finding)} later, by {inWords(finding.cadence)}
+      </>,
+    ],
+    [
+      'seen',
+      <>
+        {finding.occurrences}×, last <LocalTime key="last" at={finding.last_seen_at} zone={zone} />
+      </>,
+    ],
+  ];
+  if (finding.client !== null)
+    facts.push(['client', [finding.tenant, finding.client].filter(Boolean).join(' / ')]);
+  if (finding.subject !== '') facts.push(['subject', <code key="subject">{finding.subject}</code>]);
+  if (finding.cleared_at !== null)
+    facts.push(['cleared', <LocalTime key="cleared" at={finding.cleared_at} zone={zone} />]);
+  if (finding.escalated_at !== null)
+    facts.push(['escalated', <LocalTime key="escalated" at={finding.escalated_at} zone={zone} />]);
+  facts.push(['id', <code key="id">{finding.id}</code>]);
+  return (
+    <dl className={styles.meta}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** What people have done about it so far, in sentences. */
+function Decisions({ detail, zone }: Shown) {
+  const { finding } = detail;
+  const now = useNow(1_000);
+  return (
+    <div className={styles.decisions}>
+      {finding.acknowledged_at !== null && finding.status !== 'NEW' && (
+        <p>
+          Acknowledged by {personName(finding.acknowledged_by ?? 'somebody')} at{' '}
+          <LocalTime at={finding.acknowledged_at} zone={zone} />
+          {finding.status === 'ACKNOWLEDGED' && finding.ack_until !== null && (
+            <>, which lapses in {formatAge(finding.ack_until - now)}</>
+          )}
+          .
+        </p>
+      )}
+      {isShelved(finding, now) && finding.shelved_until !== null && (
+        <p>
+          Shelved by {personName(finding.shelved_by ?? 'somebody')} until{' '}
+          <LocalTime at={finding.shelved_until} zone={zone} />: {finding.shelve_reason}
+        </p>
+      )}
+      {finding.resolved_at !== null && (
+        <p>
+          Resolved by {personName(finding.resolved_by ?? 'somebody')} at{' '}
+          <LocalTime at={finding.resolved_at} zone={zone} />
+          {finding.disposition !== null && `, ${DISPOSITION_WORD[finding.disposition]}`}:{' '}
+          {finding.resolution_note}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Actions({ finding, actions }: { readonly finding: Finding; readonly actions: FindingActions }) {
+  const shelved = isShelved(finding, useNow(60_000));
+  if (finding.status === 'RESOLVED') return null;
+  return (
+    <div className={styles.actions} role="toolbar" aria-label="What to do about it">
+      <Button
+        kind={finding.status === 'NEW' ? 'primary' : 'plain'}
+        shortcut="a"
+        hint="Say that you are on it"
+        data-testid="action-acknowledge"
+        onClick={() => actions.onAcknowledge(finding.id)}
+      >
+        {finding.status === 'NEW' ? 'Acknowledge' : 'Acknowledge again'}
+      </Button>
+      <Button
+        shortcut="r"
+        hint="Say what it was, and close it"
+        data-testid="action-resolve"
+        onClick={() => actions.onResolve(finding.id)}
+      >
+        Resolve
+      </Button>
+      {shelved ? (
+        <Button hint="Bring it back to the feed now" onClick={() => actions.onUnshelve(finding.id)}>
+          Unshelve
+        </Button>
+      ) : (
+        <Button
+          shortcut="s"
+          hint="Put it aside for a time, with a reason"
+          data-testid="action-shelve"
+          onClick={() => actions.onShelve(finding.id)}
+        >
+          Shelve
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Relatives({ detail, onOpen }: { readonly detail: Detail; readonly onOpen: (id: string) => void }) {
+  const { finding, children } = detail;
+  const parent = finding.parent_id;
+  if (parent === null && children.length === 0) return null;
+  return (
+    <Card
+      title={parent === null ? 'It explains' : 'Explained by'}
+      aside={parent === null ? children.length : ''}
+    >
+      <ul>
+        {parent !== null && (
+          <li>
+            <Button kind="quiet" onClick={() => onOpen(parent)}>
+              The finding that adopted it
+            </Button>
+          </li>
+        )}
+        {children.map((child) => (
+          <li key={child.id} className={styles.child}>
+            <SeverityGlyph
+              severity={child.severity}
+              state={child.condition === 'CLEARED' ? 'cleared' : 'new'}
+            />
+            <Button kind="quiet" onClick={() => onOpen(child.id)}>
+              {child.title}
+            </Button>
+            <span className={styles.childText}>{child.message}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** When the SLA ends; null once nobody is waited for. */
+function slaDueAt({ finding, runbook }: Detail): number | null {
+  if (runbook === null || finding.status === 'RESOLVED' || finding.condition === 'CLEARED') return null;
+  return finding.detected_at + runbook.escalation_sla_minutes * 60_000;
+}
+
+function Body({ detail, zone, actions }: Shown & { readonly actions: FindingActions }) {
+  return (
+    <>
+      <Heading detail={detail} />
+      <Why explanation={detail.finding.explanation} zone={zone} />
+      <Decisions detail={detail} zone={zone} />
+      <Actions finding={detail.finding} actions={actions} />
+      <Meta detail={detail} zone={zone} />
+      <div className={styles.columns}>
+        <div className={styles.side}>
+          <RunbookView runbook={detail.runbook} dueAt={slaDueAt(detail)} zone={zone} />
+          <Relatives detail={detail} onOpen={actions.onOpen} />
+          <Timeline entries={detail.timeline} zone={zone} />
+        </div>
+        <div className={styles.main}>
+          <EvidenceView captures={detail.evidence} zone={zone} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+export type FindingPaneProps = {
+  readonly store: FindingStore;
+  readonly actions: FindingActions;
+  /** The zone for findings without a site of their own. */
+  readonly zone: string;
+  /** Present where the pane covers the feed. */
+  readonly onBack?: () => void;
+};
+
+/** The chosen finding: why, what to do, the evidence and its history. */
+export function FindingPane({ store, actions, zone, onBack }: FindingPaneProps) {
+  const { id, detail, fault, refresh } = useStore(store);
+  const pane = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another finding starts at its top
+  useEffect(() => pane.current?.scrollTo(0, 0), [id]);
+  if (id === null)
+    return <EmptyState title="No finding is chosen.">Choose one from the feed with j and k.</EmptyState>;
+  return (
+    <section
+      ref={pane}
+      id="finding"
+      className={styles.pane}
+      aria-label="Finding"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and Enter moves the focus here
+      tabIndex={0}
+      data-testid="finding-detail"
+    >
+      {onBack !== undefined && (
+        <Button kind="quiet" shortcut="Esc" className={styles.back} onClick={onBack}>
+          Back to the feed
+        </Button>
+      )}
+      {fault !== undefined && (
+        <FailedState
+          title="The finding could not be loaded."
+          reason={fault.message}
+          {...(detail === undefined ? {} : { kept: 'Below is what was last known.' })}
+          onRetry={() => void refresh()}
+        />
+      )}
+      {detail === undefined && fault === undefined && <LoadingState label="Loading the finding" />}
+      {detail !== undefined && <Body detail={detail} zone={detail.timezone ?? zone} actions={actions} />}
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { Card } from '#renderer/ui/card.tsx';
+import { LocalTime } from '#renderer/ui/times.tsx';
+import { inWords, personName } from '#renderer/ui/words.ts';
+import type { Detail } from './finding-store.ts';
+import styles from './timeline.module.css';
+
+export type TimelineProps = { readonly entries: Detail['timeline']; readonly zone: string };
+
+/** Everything that happened to the finding, newest first, as the audit trail has it. */
+export function Timeline({ entries, zone }: TimelineProps) {
+  return (
+    <Card title="Timeline" aside="audit trail">
+      <ol className={styles.list}>
+        {entries
+          .toSorted((a, b) => b.seq - a.seq)
+          .map((entry) => (
+            <li key={entry.seq} className={styles.entry}>
+              <span className={styles.time}>
+                <LocalTime at={entry.at} zone={zone} style={{ seconds: true, zone: false }} />
+              </span>
+              <span>
+                <span className={styles.action}>{inWords(entry.action)}</span>
+                <span className={styles.actor}>
+                  {' '}
+                  by {personName(entry.actor)}
+                  {entry.verified ? '' : ' (not verified)'}
+                </span>
+                {entry.reason !== null && <span className={styles.reason}>{entry.reason}</span>}
+              </span>
+            </li>
+          ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,41 @@
+import type { Problem } from '#contract/reply.ts';
+import { counted } from '#renderer/ui/words.ts';
+import styles from './import-dialog.module.css';
+
+/** Everything that is wrong with the files, each with its place. */
+export function ProblemsTable({ problems }: { readonly problems: readonly Problem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <section aria-label="Problems">
+      <h2 className={styles.problemsTitle}>
+        {counted(problems.length, 'problem')}. Nothing was changed: mend the files and choose them again.
+      </h2>
+      <div className={styles.scroller}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">file</th>
+              <th scope="col">line</th>
+              <th scope="col">field</th>
+              <th scope="col">found</th>
+              <th scope="col">expected</th>
+            </tr>
+          </thead>
+          <tbody>
+            {problems.map((problem) => (
+              <tr key={`${problem.file}${problem.place}${problem.field}${problem.expected}`}>
+                <td>{problem.file ?? '—'}</td>
+                <td>{problem.line ?? '—'}</td>
+                <td title={problem.place}>
+                  <code>{problem.field ?? problem.place}</code>
+                </td>
+                <td>{problem.found}</td>
+                <td>{problem.expected}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+import { useStore } from 'zustand';
+import { Button } from '#renderer/ui/button.tsx';
+import styles from './outcome.module.css';
+import type { DialogProps } from './resolve-dialog.tsx';
+
+/** Refusals that are told one by one; the rest is counted. */
+const TOLD = 5;
+
+/** What became of the last command: what was refused and why, and the way back while there is one. */
+export function Outcome({ store, describe }: DialogProps) {
+  const { message, dismiss } = useStore(store);
+  return (
+    <div className={styles.place} role="status">
+      {message !== null && (
+        <div key={message.serial} className={`${styles.outcome} ${message.failed ? styles.failed : ''}`}>
+          <div className={styles.line}>
+            <span>{message.text}.</span>
+            {message.undo !== null && (
+              <Button shortcut="u" hint="Take it back" onClick={message.undo}>
+                Undo
+              </Button>
+            )}
+            <Button kind="quiet" aria-label="Dismiss" onClick={dismiss}>
+              ×
+            </Button>
+          </div>
+          {message.refused.length > 0 && (
+            <ul className={styles.refused}>
+              {message.refused.slice(0, TOLD).map(({ id, why }) => (
+                <li key={id}>
+                  {describe(id)}: {why}
+                </li>
+              ))}
+              {message.refused.length > TOLD && <li>and {message.refused.length - TOLD} more.</li>}
+            </ul>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
