@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Failure } from './command.ts';
 
@@ -25,7 +25,10 @@ async function* unzipped(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (first.done) return;
   const all = rejoined(first.value, pieces);
   if (first.value[0] !== GZIP_FIRST || first.value[1] !== GZIP_SECOND) return yield* all;
-  yield* Readable.from(all).compose<ReturnType<typeof createGunzip>>(createGunzip());
+  const unzip = createGunzip();
+  // An error of either side destroys `unzip`, and the iteration throws it.
+  pipeline(Readable.from(all), unzip, () => {});
+  yield* unzip;
 }
 
 async function* rejoined(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
