@@ -1,0 +1,116 @@
+import type { Runbook } from '#core/model/runbook.ts';
+import { type FieldChange, fieldChanges } from './differences.ts';
+import { type MergedScope, mergeConfiguration } from './merge.ts';
+import { outlineSite } from './outline.ts';
+import type { NewScopeRecord, ScopeRecord } from './records.ts';
+import { type WrittenFile, writtenScopes } from './written.ts';
+import { writtenRunbooks } from './written-runbooks.ts';
+
+/** What becomes of one tenant, client, site or runbook. */
+export type PlanEntry = {
+  readonly change: 'added' | 'changed' | 'unchanged' | 'missing' | 'deactivated';
+  readonly scope: NewScopeRecord['scope'] | 'RUNBOOK';
+  readonly code: string;
+  readonly fields: readonly FieldChange[];
+};
+
+/** How much the files hold. */
+export type PlanCounts = Readonly<
+  Record<'tenants' | 'clients' | 'sites' | 'people' | 'devices' | 'tours' | 'runbooks', number>
+>;
+
+export type ImportPlan = {
+  /** Documents to write, parents before children; empty when nothing would change. */
+  readonly documents: readonly NewScopeRecord[];
+  /** Documents as they were before, of those that change. */
+  readonly replaced: readonly ScopeRecord[];
+  readonly runbooks: readonly Omit<Runbook, 'version'>[];
+  readonly entries: readonly PlanEntry[];
+  readonly counts: PlanCounts;
+};
+
+/** Works out what an import of these files would do. The files have passed every check. */
+export function planImport(input: {
+  readonly files: readonly WrittenFile[];
+  readonly stored: readonly ScopeRecord[];
+  readonly runbooks: readonly Runbook[];
+  readonly deactivateMissing: boolean;
+}): ImportPlan {
+  const written = input.files.flatMap(writtenScopes);
+  const tenants = new Set(written.map(({ tenant }) => tenant));
+  const merged = [...mergeConfiguration(input.stored, written).values()].filter(({ tenant }) =>
+    tenants.has(tenant),
+  );
+  const scopes = merged
+    .map((scope) => planScope(scope, input.deactivateMissing))
+    .filter((plan) => plan !== null);
+  const runbooks = input.files
+    .flatMap(writtenRunbooks)
+    .map(({ runbook }) => planRunbook(runbook, input.runbooks));
+  const changing = scopes.filter(({ document }) => document !== null);
+  return {
+    documents: changing.flatMap(({ document }) => document ?? []),
+    replaced: changing.flatMap(({ stored }) => stored ?? []),
+    runbooks: runbooks.filter(({ entry }) => entry.change !== 'unchanged').map(({ runbook }) => runbook),
+    entries: [...scopes.map(({ entry }) => entry), ...runbooks.map(({ entry }) => entry)],
+    counts: countWritten(
+      merged.filter((scope) => scope.written !== null),
+      runbooks.length,
+    ),
+  };
+}
+
+type ScopePlan = {
+  readonly entry: PlanEntry;
+  readonly document: NewScopeRecord | null;
+  readonly stored: ScopeRecord | null;
+};
+
+/** null for a tenant or client that no file names: only sites are told as missing. */
+function planScope(merged: MergedScope, deactivateMissing: boolean): ScopePlan | null {
+  const { scope, code, parent, tenant, stored, written } = merged;
+  if (written === null && scope !== 'SITE') return null;
+  const isActive = merged.fields.active !== false;
+  const fields = written === null && deactivateMissing ? { ...merged.fields, active: false } : merged.fields;
+  const changes = stored === null ? [] : fieldChanges(stored.document, fields);
+  const change = changeOf(merged, changes.length > 0, deactivateMissing && isActive);
+  const document = { scope, code, parent, tenant, document: fields };
+  const isWrite = change === 'added' || change === 'changed' || change === 'deactivated';
+  return { entry: { change, scope, code, fields: changes }, document: isWrite ? document : null, stored };
+}
+
+function changeOf(merged: MergedScope, differs: boolean, deactivates: boolean): PlanEntry['change'] {
+  if (merged.stored === null) return 'added';
+  if (merged.written === null) return deactivates ? 'deactivated' : 'missing';
+  return differs ? 'changed' : 'unchanged';
+}
+
+function planRunbook(runbook: Omit<Runbook, 'version'>, stored: readonly Runbook[]) {
+  const entry = (change: PlanEntry['change'], fields: readonly FieldChange[]): PlanEntry => ({
+    change,
+    scope: 'RUNBOOK',
+    code: runbook.finding_type,
+    fields,
+  });
+  const before = stored.find(({ finding_type }) => finding_type === runbook.finding_type);
+  if (before === undefined) return { runbook, entry: entry('added', []) };
+  const fields = fieldChanges(before, { ...runbook, version: before.version });
+  return { runbook, entry: entry(fields.length > 0 ? 'changed' : 'unchanged', fields) };
+}
+
+function countWritten(written: readonly MergedScope[], runbooks: number): PlanCounts {
+  const ofScope = (scope: NewScopeRecord['scope']) => written.filter((merged) => merged.scope === scope);
+  const sites = ofScope('SITE');
+  const outlines = sites.map((site) => ({ tenant: site.tenant, ...outlineSite(site.fields) }));
+  const distinct = (list: 'people' | 'devices') =>
+    new Set(outlines.flatMap((site) => site[list].map((entry) => `${site.tenant} ${entry?.code}`))).size;
+  return {
+    tenants: ofScope('TENANT').length,
+    clients: ofScope('CLIENT').length,
+    sites: sites.length,
+    people: distinct('people'),
+    devices: distinct('devices'),
+    tours: outlines.reduce((sum, { tours }) => sum + tours.length, 0),
+    runbooks,
+  };
+}

@@ -1,0 +1,54 @@
+import { type DocumentPath, fieldOf, placeOf } from '#core/config/problem.ts';
+import { readJson, type WantedPlaces } from './json-text.ts';
+import { createLineIndex } from './line-index.ts';
+import type { Place, Reading } from './reading.ts';
+
+/** Reads a JSON file. Places are found by reading it once more: only a file with problems pays for them. */
+export function readJsonFile(text: string): Reading {
+  const { value, mistakes } = readJson(text, null);
+  const { lineOf } = createLineIndex(mistakes.length === 0 ? '' : text);
+  return {
+    value,
+    columns: null,
+    problems: mistakes.map(({ offset, found, expected }) => ({
+      line: lineOf(offset),
+      field: null,
+      found,
+      expected,
+    })),
+    locate: (paths) => locate(text, paths),
+  };
+}
+
+function locate(text: string, paths: readonly DocumentPath[]): readonly Place[] {
+  const root = newPlace();
+  for (const path of paths) path.reduce(stepInto, root);
+  root.offset = 0;
+  readJson(text, root);
+  const { lineOf } = createLineIndex(text);
+  return paths.map((path) => ({
+    place: placeOf(path),
+    line: lineOf(deepestOffset(root, path)),
+    field: fieldOf(path),
+  }));
+}
+
+const newPlace = (): WantedPlaces => ({ inside: new Map(), offset: null });
+
+function stepInto(place: WantedPlaces, part: string | number): WantedPlaces {
+  const known = place.inside.get(part) ?? newPlace();
+  place.inside.set(part, known);
+  return known;
+}
+
+/** Where the path leads, or the nearest part of it that is written: a missing field is missing from its object. */
+function deepestOffset(root: WantedPlaces, path: DocumentPath): number {
+  let offset = 0;
+  let place: WantedPlaces | undefined = root;
+  for (const part of path) {
+    place = place.inside.get(part);
+    if (place === undefined || place.offset === null) break;
+    offset = place.offset;
+  }
+  return offset;
+}

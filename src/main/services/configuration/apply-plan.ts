@@ -1,0 +1,65 @@
+import type { ConfigurationDiff } from '#contract/sites.ts';
+import type { ImportPlan, PlanEntry } from '#core/config/plan.ts';
+import { recordKey } from '#core/config/records.ts';
+import { canonicalJson, sha256Hex } from '#core/kit/hash.ts';
+import type { Actor } from '#core/model/actor.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { Store } from '#main/ports/store.ts';
+
+type Import = { readonly names: readonly string[]; readonly actor: Actor; readonly at: EpochMs };
+
+/** True when the files say what is stored already. */
+export const isEmptyPlan = ({ documents, runbooks }: ImportPlan): boolean =>
+  documents.length + runbooks.length === 0;
+
+/** Writes what the plan changes, with one row of the audit trail. Call it inside a transaction. */
+export function writePlan(store: Store, plan: ImportPlan, { names, actor, at }: Import): void {
+  const before = store.configuration.version();
+  const summary = { files: names, changes: countChanges(plan.entries) };
+  const after =
+    plan.documents.length > 0
+      ? store.configuration.apply({ documents: plan.documents, at, actor, summary })
+      : before;
+  const runbooks = store.runbooks.add(plan.runbooks, at, actor);
+  store.trail.append([
+    {
+      at,
+      actor,
+      action: 'configuration.imported',
+      entity: 'configuration',
+      entity_id: String(after),
+      reason: null,
+      before: { version: before, sha256: hashOf(plan.replaced) },
+      after: {
+        version: after,
+        sha256: hashOf(plan.documents),
+        ...summary,
+        runbooks: runbooks.map(({ finding_type, version }) => ({ finding_type, version })),
+      },
+    },
+  ]);
+}
+
+/** Hash of the changed documents, by their keys: enough to prove what was there without repeating names and phones. */
+const hashOf = (documents: ImportPlan['documents']): string =>
+  sha256Hex(canonicalJson(documents.map((record) => [recordKey(record), record.document])));
+
+function countChanges(entries: readonly PlanEntry[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { change } of entries) counts[change] = (counts[change] ?? 0) + 1;
+  return counts;
+}
+
+/** The plan as a person reads it. `version` is null for a dry run. */
+export const diffOf = (
+  { counts, entries }: ImportPlan,
+  files: readonly string[],
+  version: number | null,
+): ConfigurationDiff => ({
+  files: [...files],
+  dry_run: version === null,
+  version,
+  counts: { ...counts },
+  entries: entries.map((entry) => ({ ...entry, fields: entry.fields.map((field) => ({ ...field })) })),
+  problems: [],
+});
