@@ -354,13 +354,13 @@ describe('a row', () => {
       { id: 'F-1', site_name: 'Site S-1', timezone: 'Europe/Berlin', children: 2, chattering: true },
     ]);
     expect(rows[0]?.sla_due_at).toBe(START + 12 * MINUTE);
-    const [child] = bench.readModel.findings.rows(['F-2']);
+    const [child] = bench.readModel.findings.rows('all', ['F-2']);
     expect(child).toMatchObject({ parent_id: 'F-1', children: 0, sla_due_at: null, chattering: false });
   });
 
   it('comes by id in the order asked for, without those that do not exist', () => {
     using bench = readBench(fleet());
     bench.save([findingWith({ id: 'F-1' }), findingWith({ id: 'F-2' })]);
-    expect(idsOf(bench.readModel.findings.rows(['F-2', 'F-9', 'F-1']))).toEqual(['F-2', 'F-1']);
+    expect(idsOf(bench.readModel.findings.rows('all', ['F-2', 'F-9', 'F-1']))).toEqual(['F-2', 'F-1']);
   });
 });

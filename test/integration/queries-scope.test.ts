@@ -54,6 +54,12 @@ describe('who is limited to a tenant', () => {
     expect(ids(nobody.rows)).toEqual(['GAP', 'HELP']);
   });
 
+  it('is told of changed rows only where it may see them', () => {
+    const changed = findings.map(({ id }) => id);
+    expect(ids(bench.readModel.findings.rows(ours, changed))).toEqual(VISIBLE);
+    expect(ids(bench.readModel.findings.rows('all', changed))).toEqual([...VISIBLE, ...HIDDEN].sort());
+  });
+
   it('does not reach another tenant by naming it, its site or its finding', async () => {
     expect((await bench.ask('findings.page', { filter: { tenant: 'T-2' } }, ours)).total).toBe(0);
     expect((await bench.ask('findings.page', { filter: { site: 'S-2' } }, ours)).total).toBe(0);

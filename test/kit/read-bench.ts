@@ -4,15 +4,14 @@ import type { ConfigurationDocument } from '#core/config/document.ts';
 import { buildFleet, type Fleet } from '#core/config/fleet.ts';
 import { SYSTEM, type TenantScope } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
-import { openReadOnly } from '#main/adapters/sqlite/connection.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
-import type { OpenStore } from '#main/adapters/sqlite/store.ts';
+import { type OpenStore, openReader } from '#main/adapters/sqlite/store.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { HostFacts } from '#main/services/queries/engine.ts';
 import { createQueryHandlers } from '#main/services/queries/query-handlers.ts';
 import { createFakeClock, type FakeClock } from '#test/kit/clock.ts';
 import { fleetDocument, recordsOf } from '#test/kit/fleet.ts';
-import { type TempStore, tempStore } from '#test/kit/temp-store.ts';
+import { MIGRATIONS, type TempStore, tempStore } from '#test/kit/temp-store.ts';
 
 export const HOST: HostFacts = {
   version: '0.0.0',
@@ -41,8 +40,8 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
   const { store } = temp;
   const clock = createFakeClock();
   let fleet = configured(store, document);
-  const connection = openReadOnly(temp.file);
-  const readModel = createReadModel(connection.db);
+  const reader = openReader(temp.file, MIGRATIONS);
+  const readModel = createReadModel(reader.session);
   const handlers = createQueryHandlers({ readModel, fleet: () => fleet, clock, host: HOST });
   return {
     file: temp.file,
@@ -60,7 +59,7 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
       const answer = await handle(methods[method].input.parse(input), { actor: SYSTEM, scope });
       return methods[method].output.parse(answer) as Answer<typeof method>; // safe: parsed by its own schema
     },
-    [Symbol.dispose]: () => closeAll(connection.db, temp),
+    [Symbol.dispose]: () => closeAll(reader, temp),
   };
 }
 

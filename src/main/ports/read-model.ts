@@ -120,8 +120,8 @@ export type ReadModel = {
         readonly limit: number;
       },
     ) => FindingPage;
-    /** Rows of the feed by id, in the order of the ids; ids that do not exist are left out. */
-    readonly rows: (ids: readonly string[]) => readonly FindingRow[];
+    /** Rows of the feed by id, in the order of the ids; ids that do not exist, or not for this scope, are left out. */
+    readonly rows: (scope: TenantScope, ids: readonly string[]) => readonly FindingRow[];
     readonly counts: (question: FindingQuestion) => FindingCounts;
     /** Most frequent first. */
     readonly countBy: (

@@ -1,3 +1,4 @@
+import type { TenantScope } from '#core/model/actor.ts';
 import { SEVERITIES } from '#core/model/finding.ts';
 import type {
   FindingCounts,
@@ -12,7 +13,7 @@ import type { Directory } from './directory.ts';
 import { conditionOf } from './filter.ts';
 import { type RawRow, selectRows, toRow } from './finding-rows.ts';
 import { beyond, indexFor, orderBy } from './order.ts';
-import { allOf, type Condition } from './visibility.ts';
+import { allOf, type Condition, visibleFindings } from './visibility.ts';
 
 type Findings = ReadModel['findings'];
 type PageQuestion = Parameters<Findings['page']>[0];
@@ -62,10 +63,18 @@ function countAll(session: Session, directory: Directory, question: FindingQuest
 }
 
 /** Rows of the feed by id, in the order of the ids. */
-export function createRowsById(session: Session, directory: Directory): Findings['rows'] {
-  const { sql } = selectRows('all', 'json_each(@ids) wanted CROSS JOIN finding f ON f.id = wanted.value');
-  const statement = session.prepare<[{ readonly ids: string }], RawRow>(`${sql} ORDER BY wanted.key`);
-  return (ids) => statement.all({ ids: JSON.stringify(ids) }).map((row): FindingRow => toRow(row, directory));
+export function findRows(
+  session: Session,
+  directory: Directory,
+  scope: TenantScope,
+  ids: readonly string[],
+): readonly FindingRow[] {
+  const rows = selectRows(scope, 'json_each(@ids) wanted CROSS JOIN finding f ON f.id = wanted.value');
+  const visible = visibleFindings(scope, 'f');
+  return session
+    .prepare<[Values], RawRow>(`${rows.sql} WHERE ${visible.sql} ORDER BY wanted.key`)
+    .all({ ...rows.values, ...visible.values, ids: JSON.stringify(ids) })
+    .map((row) => toRow(row, directory));
 }
 
 type StandingRow = {

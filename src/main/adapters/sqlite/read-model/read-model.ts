@@ -1,13 +1,12 @@
-import type Database from 'better-sqlite3';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import { createRunbookRepo } from '../runbooks.ts';
 import { createScheduleRepo } from '../schedule.ts';
 import { createState } from '../state.ts';
-import { createSession } from '../statements.ts';
+import type { Session } from '../statements.ts';
 import { createTrailRepo } from '../trail.ts';
 import { createDirectory } from './directory.ts';
 import { exportFindings, findDetail } from './finding-details.ts';
-import { countBy, countStandings, createRowsById, findPage } from './finding-pages.ts';
+import { countBy, countStandings, findPage, findRows } from './finding-pages.ts';
 import { createAuditedSites, createLastRounds, createSiteTallies } from './fleet-numbers.ts';
 import { checkIntegrity } from './integrity.ts';
 import {
@@ -21,11 +20,10 @@ import {
 import { createProfile } from './profile.ts';
 
 /**
- * Everything that screens and the command line read. Works on any connection of a migrated file: the reader's own, or the
+ * Everything that screens and the command line read. Works on any session of a migrated file: the reader's own, or the
  * engine's, which asks it for the rows that it pushes. Answers that need several statements come from one snapshot.
  */
-export function createReadModel(db: Database.Database): ReadModel {
-  const session = createSession(db);
+export function createReadModel(session: Session): ReadModel {
   const directory = createDirectory(session);
   const { snapshot } = session;
   const trail = createTrailRepo(session);
@@ -33,7 +31,7 @@ export function createReadModel(db: Database.Database): ReadModel {
   return {
     findings: {
       page: (question) => snapshot(() => findPage(session, directory, question)),
-      rows: createRowsById(session, directory),
+      rows: (scope, ids) => findRows(session, directory, scope, ids),
       counts: (question) => countStandings(session, directory, question),
       countBy: (question) => countBy(session, directory, question),
       get: (scope, id) => snapshot(() => findDetail(session, directory, scope, id)),
