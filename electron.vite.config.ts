@@ -2,19 +2,18 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { CONTENT_POLICY } from './src/main/services/page-headers.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** The one content security policy of both hosts (frame-ancestors comes by header). Not in dev: Vite needs an inline preamble. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; worker-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+/** The page carries its policy too (frame-ancestors comes by header only). Not in dev: Vite needs an inline preamble. */
 const contentSecurityPolicy: Plugin = {
   name: 'content-security-policy',
   apply: 'build',
   transformIndexHtml: () => [
     {
       tag: 'meta',
-      attrs: { 'http-equiv': 'Content-Security-Policy', content: policy },
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_POLICY },
       injectTo: 'head-prepend',
     },
   ],

@@ -9,6 +9,8 @@ export type FakeClock = Clock &
     readonly advance: (ms: number) => void;
     /** Moves the wall clock alone, as a time correction or a sleeping machine does: no timer runs. */
     readonly step: (ms: number) => void;
+    /** Drops every timer, as the end of a process does. */
+    readonly forget: () => void;
     /** Timers that nobody has cancelled yet. */
     readonly pending: () => number;
   };
@@ -50,5 +52,6 @@ export function createFakeClock(start: string | EpochMs = '2026-01-05T00:00:00Z'
       wall += ms;
     },
     pending: () => tasks.size,
+    forget: () => tasks.clear(),
   };
 }

@@ -21,6 +21,8 @@ export type ThreadParts = {
   /** Plain data that the thread finds as `workerData`. */
   readonly settings: unknown;
   readonly limits?: ResourceLimits;
+  /** Silence after which it counts as hanging; more than ten seconds only for work that is one long step. */
+  readonly hungAfterMs?: number;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
@@ -41,7 +43,7 @@ export type Thread = {
 
 /** Starts a worker thread and watches it: heartbeats, calls by id, events, and its end. */
 export function createThread(parts: ThreadParts): Thread {
-  const { timers, name } = parts;
+  const { timers, name, hungAfterMs = HUNG_AFTER_MS } = parts;
   const worker = startWorker(parts);
   const pending = createPending();
   const ready = Promise.withResolvers<void>();
@@ -59,8 +61,8 @@ export function createThread(parts: ThreadParts): Thread {
     parts.log.error('a thread was lost', { thread: name, why, message, trouble });
     parts.onLost?.({ why, message, trouble });
   };
-  const watch = createWatch(parts.clock, timers, () =>
-    lose('hung', `no sign of life for ${HUNG_AFTER_MS / 1_000} s`),
+  const watch = createWatch(parts.clock, timers, hungAfterMs, () =>
+    lose('hung', `no sign of life for ${hungAfterMs / 1_000} s`),
   );
 
   worker.on('message', (message: FromThread) => {

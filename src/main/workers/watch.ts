@@ -1,5 +1,5 @@
 import type { Clock, Timers } from '#main/ports/time.ts';
-import { BEAT_EVERY_MS, HUNG_AFTER_MS } from './protocol.ts';
+import { BEAT_EVERY_MS } from './protocol.ts';
 
 export type Watch = {
   readonly heard: () => void;
@@ -8,7 +8,7 @@ export type Watch = {
 };
 
 /** Calls `hung` when nothing was heard for too long, unless we ourselves were asleep meanwhile. */
-export function createWatch(clock: Clock, timers: Timers, hung: () => void): Watch {
+export function createWatch(clock: Clock, timers: Timers, hungAfterMs: number, hung: () => void): Watch {
   let heardAt = clock.monotonic();
   let lookedAt = heardAt;
   let undo = () => {};
@@ -16,7 +16,7 @@ export function createWatch(clock: Clock, timers: Timers, hung: () => void): Wat
     const now = clock.monotonic();
     if (now - lookedAt > 3 * BEAT_EVERY_MS) heardAt = now;
     lookedAt = now;
-    if (now - heardAt > HUNG_AFTER_MS) hung();
+    if (now - heardAt > hungAfterMs) hung();
   };
   return {
     heard: () => {

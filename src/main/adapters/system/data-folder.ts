@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 /** Where Vigil keeps its data on this kind of machine; the demonstration has a folder of its own (DECISIONS 30). */
 export function defaultDataFolder(
@@ -24,5 +24,13 @@ export function prepareDataFolder(folder: string): string {
   return folder;
 }
 
+const DATABASE = 'vigil.db';
+
 /** The database inside a data folder. */
-export const databaseFile = (folder: string): string => join(folder, 'vigil.db');
+export const databaseFile = (folder: string): string => join(folder, DATABASE);
+
+/** The data folder of a database file (`--db FILE`): where its lock, socket and log are. A file of another name gets a folder of its own beside it. */
+export function dataFolderOf(database: string): string {
+  const file = resolve(database);
+  return basename(file) === DATABASE ? dirname(file) : `${file}.vigil`;
+}

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { acquireLock } from '#main/adapters/sqlite/lock.ts';
+import { systemClock } from '#main/adapters/system/clock.ts';
+import { databaseFile, prepareDataFolder } from '#main/adapters/system/data-folder.ts';
+import { createFileSink, createLog } from '#main/adapters/system/log.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
+import { createLocalSocket } from '#main/hosts/local-socket/server.ts';
+import type { Log } from '#main/ports/log.ts';
+import { createDispatch } from '#main/services/dispatch.ts';
+import { createAnnouncer } from '#main/services/shell/announcer.ts';
+import { createListeners } from '#main/services/shell/listeners.ts';
+import { createPerson } from '#main/services/shell/person.ts';
+import { createProxies } from '#main/services/shell/proxies.ts';
+import type { Shell } from '#main/services/shell.ts';
+import { startCrew } from './workers/crew.ts';
+import type { EngineState, ThreadFiles, ThreadSettings } from './workers/settings.ts';
+
+export type ShellParts = {
+  readonly dataFolder: string;
+  /** The database when it is not the data folder's own. */
+  readonly database?: string;
+  readonly threads: ThreadFiles;
+  /** Folder with migrations and runbooks. */
+  readonly resources: string;
+  readonly host: 'electron' | 'loopback' | 'cli';
+  readonly version: string;
+  readonly demo: boolean;
+  /** Ends the program and starts it again; everything is durable. */
+  readonly startAgain: (why: string) => void;
+};
+/** The running program, with what only its host needs. */
+export type RunningShell = Shell & {
+  readonly log: Log;
+  /** What the engine is doing, or why it is not. */
+  readonly state: () => EngineState;
+};
+
+/** Another Vigil runs on this data folder. */
+export class AlreadyRunning extends Error {
+  override readonly name = 'AlreadyRunning';
+  constructor(dataFolder: string) {
+    super(`Another Vigil is running on ${dataFolder}.`);
+  }
+}
+
+/**
+ * Wires the program: the lock of the data folder, the threads, the one dispatch, the local socket. Throws AlreadyRunning;
+ * an engine that cannot start is no error here, `state` says why and what can be read is served.
+ */
+export async function compose(parts: ShellParts): Promise<RunningShell> {
+  const folder = prepareDataFolder(parts.dataFolder);
+  const lock = acquireLock(folder);
+  if (lock === null) throw new AlreadyRunning(folder);
+  const log = createLog(systemClock, createFileSink(join(folder, 'logs')));
+  const { tell, subscribe, subscribeTo } = createListeners(log);
+  const announcer = createAnnouncer(systemTimers);
+  let state: EngineState = { state: 'STARTING', reason: null };
+
+  const crew = await startCrew({
+    files: parts.threads,
+    settings: settingsOf(parts, folder),
+    clock: systemClock,
+    timers: systemTimers,
+    log,
+    onEvent: tell,
+    onRound: announcer.soon,
+    onState: (next) => {
+      state = next;
+      announcer.soon();
+    },
+    onBroken: parts.startAgain,
+  });
+  const { dispatch, caller } = await createPerson(
+    createDispatch({ ...createProxies(crew.query, crew.command), log }),
+  );
+  announcer.start(async () => {
+    const reply = await dispatch(caller(), 'engine.status', {});
+    if (reply.ok) tell('engine.changed', reply.value);
+  });
+  const socket = await createLocalSocket({ dataFolder: folder, dispatch, log });
+  log.info('Vigil started', { version: parts.version, host: parts.host, demo: parts.demo });
+
+  const close = async (planned: boolean) => {
+    announcer.stop();
+    await socket.close();
+    await crew.end(planned);
+    lock.release();
+    log.info('Vigil ended', { planned });
+  };
+  return { dispatch, subscribe, subscribeTo, caller, wake: crew.wake, log, state: () => state, close };
+}
+
+const settingsOf = (parts: ShellParts, folder: string): ThreadSettings => ({
+  database: parts.database ?? databaseFile(folder),
+  migrations: join(parts.resources, 'migrations'),
+  runbooks: join(parts.resources, 'runbooks'),
+  parser: parts.threads.parser.href,
+  facts: {
+    version: parts.version,
+    host: parts.host,
+    demo: parts.demo,
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  },
+});

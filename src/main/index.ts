@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, dialog } from 'electron';
+import { defaultDataFolder } from '#main/adapters/system/data-folder.ts';
+import { createStaticFiles } from '#main/adapters/system/static-files.ts';
+import { startElectronHost } from '#main/hosts/electron/host.ts';
+import { declareScheme } from '#main/hosts/electron/scheme.ts';
+import { compose } from './compose.ts';
+import { START_AGAIN } from './start-again.ts';
+
+/* Vigil in Electron. "ready" fires only after this module was evaluated: nothing here may wait for it at top level. */
+
+const folder = import.meta.dirname;
+const resources = join(folder, '../../resources');
+const demo = process.argv.includes('--demo');
+const dataFolder = defaultDataFolder(demo);
+const { version } = JSON.parse(readFileSync(join(folder, '../../package.json'), 'utf8')) as {
+  version: string;
+};
+
+app.setPath('userData', join(dataFolder, 'window'));
+app.setAppUserModelId('vigil');
+app.enableSandbox();
+declareScheme();
+if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
+else app.quit();
+
+async function start(): Promise<void> {
+  const shell = await compose({
+    dataFolder,
+    threads: {
+      engine: new URL('./engine.js', import.meta.url),
+      reader: new URL('./reader.js', import.meta.url),
+      parser: new URL('./parser.js', import.meta.url),
+    },
+    resources,
+    host: 'electron',
+    version,
+    demo,
+    startAgain: () => {
+      app.relaunch();
+      app.exit(START_AGAIN);
+    },
+  });
+  startElectronHost({
+    shell,
+    files: createStaticFiles(join(folder, '../renderer')),
+    preload: join(folder, '../preload/index.cjs'),
+    icons: { window: join(resources, 'icons/vigil.png'), tray: join(resources, 'icons/tray.png') },
+    log: shell.log,
+  });
+}
+
+/** Told in a box of the system: there is no window to tell it in. */
+function giveUp(error: unknown): void {
+  dialog.showErrorBox('Vigil cannot start', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}

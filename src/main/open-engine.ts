@@ -1,0 +1,58 @@
+import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
+import { openStore } from '#main/adapters/sqlite/store.ts';
+import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { Clock, Timers } from '#main/ports/time.ts';
+import { createEngine, type Engine, type EngineOptions } from '#main/services/engine.ts';
+import { seedRunbooks } from './seed-runbooks.ts';
+
+export type EngineParts = {
+  readonly database: string;
+  /** Folder of the shipped migrations. */
+  readonly migrations: string;
+  /** Folder of the seeded runbooks. */
+  readonly runbooks: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly emit: EngineOptions['emit'];
+  readonly configurationFiles: ConfigurationFiles;
+  readonly onRound?: EngineOptions['onRound'];
+};
+export type OpenEngine = {
+  readonly engine: Engine;
+  readonly store: Store;
+  /** Stops the engine and closes its file. */
+  readonly close: (planned: boolean) => void;
+};
+
+/**
+ * Opens the database as its one writer and brings up an engine on it; nothing runs yet. Hold the data folder's lock first.
+ * Throws what `openStore` throws.
+ */
+export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
+  const { clock, timers, log, emit, configurationFiles, onRound } = parts;
+  const store = openStore(parts.database, { migrations: parts.migrations, profile: 'durable' });
+  const readModel = createReadModel(store.session);
+  const engine = createEngine({
+    store,
+    clock,
+    timers,
+    log,
+    emit,
+    rowsOf: (ids) => readModel.findings.rows('all', ids),
+    configurationFiles,
+    ...(onRound === undefined ? {} : { onRound }),
+  });
+  await seedRunbooks(parts.runbooks, parts.version, store, configurationFiles, engine.handlers);
+  return {
+    engine,
+    store,
+    close(planned) {
+      engine.stop(planned);
+      store.close();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { buildFleet, EMPTY_FLEET, type Fleet } from '#core/config/fleet.ts';
+import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
+import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
+import { openReader } from '#main/adapters/sqlite/store.ts';
+import type { Clock } from '#main/ports/time.ts';
+import type { QueryHandlers } from '#main/services/handlers.ts';
+import type { HostFacts } from '#main/services/queries/engine.ts';
+import { createQueryHandlers } from '#main/services/queries/query-handlers.ts';
+
+export type QueriesParts = {
+  readonly database: string;
+  readonly migrations: string;
+  readonly clock: Clock;
+  readonly host: HostFacts;
+};
+export type OpenQueries = { readonly handlers: QueryHandlers; readonly close: () => void };
+
+/** Opens a database to answer questions only, beside its engine or without one. Throws what `openReader` throws. */
+export function openQueries({ database, migrations, clock, host }: QueriesParts): OpenQueries {
+  const reader = openReader(database, migrations);
+  const configuration = createConfigurationRepo(reader.session);
+  let fleet: Fleet = EMPTY_FLEET;
+  const current = () => {
+    const version = configuration.version();
+    if (version !== fleet.version) fleet = buildFleet(configuration.documents(), NO_IDS, version);
+    return fleet;
+  };
+  const readModel = createReadModel(reader.session);
+  return {
+    handlers: createQueryHandlers({ readModel, fleet: current, clock, host }),
+    close: reader.close,
+  };
+}
+
+/** Questions name people and devices by their codes; only the engine stores events under integers. */
+const NO_IDS = { person: () => 0, device: () => 0 };

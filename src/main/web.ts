@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { defaultDataFolder } from '#main/adapters/system/data-folder.ts';
+import { hasDesktop, openBrowser } from './open-browser.ts';
+import { START_AGAIN } from './start-again.ts';
+import { startLoopback } from './start-loopback.ts';
+
+/* The loopback host by itself: what `npm start` runs where there is no Electron. */
+
+const folder = import.meta.dirname;
+const { values } = parseArgs({
+  options: { demo: { type: 'boolean' }, open: { type: 'boolean' }, port: { type: 'string' } },
+});
+const demo = values.demo === true;
+const dataFolder = defaultDataFolder(demo);
+const { version } = JSON.parse(readFileSync(join(folder, '../../package.json'), 'utf8')) as {
+  version: string;
+};
+/** A page that is open already comes back by itself. */
+const mayOpen = values.open === true && hasDesktop() && process.env.VIGIL_RESTARTED === undefined;
+let closePage: (() => void) | null = null;
+
+function tellAddress(address: string): void {
+  const first = closePage === null;
+  console.log(`${first ? 'Vigil is running:' : 'For one more window:'} ${address}`);
+  closePage?.();
+  closePage = first && mayOpen ? openBrowser(dataFolder, address) : () => {};
+  process.send?.({ address });
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
+
+const running = await startLoopback({
+  dataFolder,
+  threads: {
+    engine: new URL('./engine.js', import.meta.url),
+    reader: new URL('./reader.js', import.meta.url),
+    parser: new URL('./parser.js', import.meta.url),
+  },
+  resources: join(folder, '../../resources'),
+  screens: join(folder, '../renderer'),
+  version,
+  demo,
+  port: values.port === undefined ? null : Number(values.port),
+  onAddress: tellAddress,
+  startAgain: (why) => {
+    console.error(`Vigil starts again: ${why}`);
+    process.exit(START_AGAIN);
+  },
+}).catch(fail);
+
+const trouble = running.trouble();
+if (trouble !== null) console.error(`The engine is not running: ${trouble}`);
+console.log('Ctrl+C ends it.');
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    closePage?.();
+    running.stop(true).then(() => process.exit(0), fail);
+  });

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import type { EventName } from '#contract/index.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Clock, Timers } from '#main/ports/time.ts';
+import { type Caller, Refused } from '#main/services/handlers.ts';
+import type { EngineState, ThreadFiles, ThreadSettings } from './settings.ts';
+import { createThread, type Loss, type Thread } from './thread.ts';
+
+/** A question that reads the whole database gets a thread of its own, so that no other waits for it. */
+const LONG_QUESTIONS: ReadonlySet<string> = new Set(['engine.verify']);
+const LONG_QUESTION_MS = 30 * 60_000;
+/** More readers lost than this within a minute is no accident. */
+const READERS_LOST = 3;
+const MINUTE_MS = 60_000;
+
+export type CrewParts = {
+  readonly files: ThreadFiles;
+  readonly settings: ThreadSettings;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+  readonly onEvent: (event: EventName, payload: unknown) => void;
+  readonly onRound: () => void;
+  readonly onState: (state: EngineState) => void;
+  /** A thread hangs or has ended: only a fresh start of the whole program helps (DECISIONS 26). */
+  readonly onBroken: (why: string) => void;
+};
+export type Crew = {
+  readonly command: (name: string, input: unknown, caller: Caller) => Promise<unknown>;
+  readonly query: (name: string, input: unknown, caller: Caller) => Promise<unknown>;
+  readonly wake: () => void;
+  readonly end: (planned: boolean) => Promise<void>;
+};
+
+/** The engine's thread and the reader's. Resolves when both serve, or when it is known why the engine cannot: then `onState` was told. */
+export async function startCrew(parts: CrewParts): Promise<Crew> {
+  const state: { now: EngineState } = { now: { state: 'STARTING', reason: null } };
+  const setState = (next: EngineState) => {
+    state.now = next;
+    readers.tell(next);
+    parts.onState(next);
+  };
+  const engine = createThread({
+    ...parts,
+    name: 'engine',
+    file: parts.files.engine,
+    onTell: (topic, value) => {
+      if (topic === 'round') parts.onRound();
+      if (topic === 'state') setState(value as EngineState); // told by workers/engine.ts alone
+    },
+    onLost: (loss) => {
+      setState(stateAfter(loss));
+      if (loss.why !== 'unable') parts.onBroken(`the engine thread is lost: ${loss.message}`);
+    },
+  });
+  const readers = createReaders(parts, () => state.now);
+  await engine.ready.catch(() => {}); // told by onLost
+  // Without an engine the file can still be read, if there is one.
+  if (existsSync(parts.settings.database)) await readers.start();
+  return {
+    command: engine.call,
+    query: readers.ask,
+    wake: () => engine.tell('wake'),
+    async end(planned) {
+      setState({ state: 'STOPPED', reason: null });
+      await engine.end(planned);
+      await readers.end();
+    },
+  };
+}
+
+/** What the screens are told when the engine could not start or is gone. */
+function stateAfter({ trouble, message }: Loss): EngineState {
+  if (trouble === 'full') return { state: 'FULL', reason: message };
+  if (trouble === 'corrupt') return { state: 'CORRUPT', reason: message };
+  return { state: trouble === 'read-only' ? 'READ_ONLY' : 'STOPPED', reason: message };
+}
+
+/** The reader, replaced when it is lost, and one-off readers for long questions. */
+function createReaders(parts: CrewParts, state: () => EngineState) {
+  let reader: Thread | null = null;
+  let losses: number[] = [];
+  const open = (name: string, extra: { hungAfterMs?: number; onLost?: (loss: Loss) => void }) => {
+    const thread = createThread({ ...parts, ...extra, name, file: parts.files.reader });
+    thread.tell('state', state());
+    return thread;
+  };
+  const start = () => {
+    const thread = open('reader', {
+      onLost: ({ message }) => {
+        losses = [...losses, parts.clock.monotonic()].filter(
+          (at) => at > parts.clock.monotonic() - MINUTE_MS,
+        );
+        if (losses.length > READERS_LOST) return parts.onBroken(`the reader thread is lost: ${message}`);
+        void thread.end(false);
+        start();
+      },
+    });
+    reader = thread;
+    return thread.ready.catch(() => {}); // told by onLost
+  };
+  const askApart = async (name: string, input: unknown, caller: Caller) => {
+    const thread = open('long question', { hungAfterMs: LONG_QUESTION_MS });
+    try {
+      return await thread.call(name, input, caller);
+    } finally {
+      void thread.end(true);
+    }
+  };
+  return {
+    start,
+    ask: async (name: string, input: unknown, caller: Caller): Promise<unknown> => {
+      if (reader === null) throw new Refused('unavailable', state().reason ?? 'There is no database yet.');
+      return LONG_QUESTIONS.has(name) ? askApart(name, input, caller) : reader.call(name, input, caller);
+    },
+    tell: (next: EngineState) => reader?.tell('state', next),
+    end: async () => void (await reader?.end(true)),
+  };
+}

@@ -1,0 +1,48 @@
+import { workerData } from 'node:worker_threads';
+import { systemClock } from '#main/adapters/system/clock.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
+import type { CommandHandlers } from '#main/services/handlers.ts';
+import { openEngine } from '../open-engine.ts';
+import { createParser } from './parser-client.ts';
+import { serveThread } from './serve.ts';
+import type { EngineState, ThreadSettings } from './settings.ts';
+
+// Safe: crew.ts alone starts this thread, with these settings.
+const settings = workerData as ThreadSettings;
+
+/* The only writer: it owns the database, all audits and every command. */
+await serveThread(async (outlet) => {
+  const { emit, log } = outlet;
+  const parser = createParser({
+    file: new URL(settings.parser),
+    clock: systemClock,
+    timers: systemTimers,
+    log,
+  });
+  const open = await openEngine({
+    ...settings,
+    version: settings.facts.version,
+    clock: systemClock,
+    timers: systemTimers,
+    log,
+    emit,
+    configurationFiles: parser,
+    onRound: () => outlet.tell('round', null),
+  });
+  const tellState = (state: EngineState) => outlet.tell('state', state);
+  // The shell gets our readiness before the first tick, which may have a night to catch up on.
+  setImmediate(() => {
+    tellState({ state: 'CATCHING_UP', reason: null });
+    open.engine.start();
+    tellState({ state: 'RUNNING', reason: null });
+  });
+  // Safe: dispatch asks only for commands, with the input that the command's schema has parsed.
+  const handlers = open.engine.handlers as Record<string, CommandHandlers[keyof CommandHandlers]>;
+  return {
+    call: (name, input, caller) => handlers[name]?.(input as never, caller),
+    tell: (topic) => {
+      if (topic === 'wake') open.engine.tick();
+    },
+    stop: (planned) => open.close(planned),
+  };
+});

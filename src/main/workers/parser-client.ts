@@ -1,0 +1,55 @@
+import { SYSTEM } from '#core/model/actor.ts';
+import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Clock, Timers } from '#main/ports/time.ts';
+import { Refused } from '#main/services/handlers.ts';
+import { createThread, type Loss } from './thread.ts';
+
+const CALLER = { actor: SYSTEM, scope: 'all' } as const;
+/** DECISIONS 37. */
+const LIMITS = { maxOldGenerationSizeMb: 512 };
+const WITHIN_MS = 60_000;
+
+export type ParserParts = {
+  readonly file: URL;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+};
+
+/** Reads configuration files in a thread of its own, one for each question: 512 MB and 60 s, then it is ended and the file refused. */
+export function createParser(parts: ParserParts): ConfigurationFiles {
+  const ask = async (name: string, input: readonly unknown[]): Promise<unknown> => {
+    let loss: Loss | null = null;
+    const thread = createThread({
+      ...parts,
+      name: 'parser',
+      settings: null,
+      limits: LIMITS,
+      hungAfterMs: WITHIN_MS,
+      onLost: (lost) => {
+        loss = lost;
+      },
+    });
+    try {
+      return await thread.call(name, input, CALLER);
+    } catch (error) {
+      throw loss === null ? error : tooMuch(loss);
+    } finally {
+      void thread.end(true, 1_000);
+    }
+  };
+  return {
+    // Safe: the thread answers with what the same function of adapters/files returned.
+    parse: (...input) => ask('parse', input) as ReturnType<ConfigurationFiles['parse']>,
+    locate: (...input) => ask('locate', input) as ReturnType<ConfigurationFiles['locate']>,
+  };
+}
+
+const tooMuch = ({ why }: Loss): Refused =>
+  new Refused(
+    'invalid-file',
+    why === 'hung'
+      ? `Reading the files took longer than ${WITHIN_MS / 1_000} s.`
+      : `Reading the files needed more than ${LIMITS.maxOldGenerationSizeMb} MB of memory.`,
+  );

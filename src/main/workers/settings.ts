@@ -1,0 +1,19 @@
+import type { HostFacts } from '#main/services/queries/engine.ts';
+
+/** What every thread is told when it starts. Plain data. */
+export type ThreadSettings = {
+  readonly database: string;
+  /** Folder of the shipped migrations. */
+  readonly migrations: string;
+  /** Folder of the seeded runbooks. */
+  readonly runbooks: string;
+  /** Address of the parser thread's file. */
+  readonly parser: string;
+  readonly facts: Omit<HostFacts, 'state'>;
+};
+
+/** The files of the threads: TypeScript in tests, JavaScript in the build. */
+export type ThreadFiles = { readonly engine: URL; readonly reader: URL; readonly parser: URL };
+
+/** What the engine is doing, as the top bar shows it. */
+export type EngineState = ReturnType<HostFacts['state']>;
