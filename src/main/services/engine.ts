@@ -91,7 +91,7 @@ export function createEngine(options: EngineOptions): Engine {
     log,
     hooks: createArrivalHooks(context, wakes),
   });
-  const ingest = createLineIngest({ intake, store, fleet: configuration.fleet, clock });
+  const ingest = createLineIngest({ intake, fleet: configuration.fleet });
 
   const arm = () => {
     scheduler.plan(clock.now());

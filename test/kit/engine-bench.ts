@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import type { EventName } from '#contract/index.ts';
+import type { ConfigurationDocument } from '#core/config/document.ts';
+import { localActor } from '#core/model/actor.ts';
+import type { TelemetryEvent } from '#core/model/event.ts';
+import type { Finding } from '#core/model/finding.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
+import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
+import { openReader } from '#main/adapters/sqlite/store.ts';
+import { openEngine } from '#main/open-engine.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { Engine } from '#main/services/engine.ts';
+import type { Caller } from '#main/services/handlers.ts';
+import type { FakeClock } from './clock.ts';
+import { createFakeClock } from './clock.ts';
+import { MIGRATIONS, tempFolder } from './temp-store.ts';
+
+export const ADA: Caller = { actor: localActor('ada'), scope: 'all' };
+
+const BASE = { received_at: null, id: null, source: null, person: null, device: null, attributes: null };
+
+/** A phone event: the plainest sign of life. */
+export const phone = (site: string, ts: EpochMs, person: string | null = null): TelemetryEvent => ({
+  ...BASE,
+  type: 'phone_event',
+  site,
+  ts,
+  person,
+  kind: 'app',
+});
+export const fix = (site: string, ts: EpochMs, person: string | null = null): TelemetryEvent => ({
+  ...BASE,
+  type: 'location',
+  site,
+  ts,
+  person,
+  lat: 52.52,
+  lon: 13.405,
+  accuracy: 8,
+  speed: null,
+  heading: null,
+  altitude: null,
+  battery: null,
+  mock: null,
+});
+export const attendance = (
+  site: string,
+  ts: EpochMs,
+  person: string,
+  status: 'IN' | 'OUT',
+): TelemetryEvent => ({ ...BASE, type: 'attendance', site, ts, person, status });
+export const checkIn = (
+  site: string,
+  ts: EpochMs,
+  person: string,
+  status: 'OK' | 'DURESS' = 'OK',
+): TelemetryEvent => ({ ...BASE, type: 'check_in', site, ts, person, status });
+export const tourEvent = (
+  site: string,
+  ts: EpochMs,
+  tour: string,
+  run: string,
+  status: 'STARTED' | 'COMPLETED',
+): TelemetryEvent => ({ ...BASE, type: 'tour', site, ts, tour, run, status });
+
+/** The real engine on a real database in a temporary folder, under a clock that moves only when told. */
+export type EngineBench = AsyncDisposable & {
+  readonly clock: FakeClock;
+  readonly engine: Engine;
+  readonly file: string;
+  readonly store: Store;
+  readonly emitted: { readonly event: EventName; readonly payload: unknown }[];
+  readonly logged: { readonly level: string; readonly message: string }[];
+  /** Imports a configuration, all of it. */
+  readonly configure: (document: ConfigurationDocument) => Promise<void>;
+  readonly say: (...events: TelemetryEvent[]) => void;
+  /** Every finding, whatever its status, in the order of detection. */
+  readonly findings: (type?: string) => readonly Finding[];
+  /** Ends the engine as a crash does (nothing more is written) and brings up another over the same file. */
+  readonly restart: (how?: 'crash' | 'planned') => Promise<void>;
+};
+
+const RESOURCES = join(import.meta.dirname, '../../resources');
+
+export async function engineBench(start: string): Promise<EngineBench> {
+  const folder = tempFolder();
+  const file = join(folder.path, 'vigil.db');
+  const clock = createFakeClock(start);
+  const emitted: EngineBench['emitted'] = [];
+  const logged: EngineBench['logged'] = [];
+  const tell = (level: string) => (message: string) => void logged.push({ level, message });
+  const log: Log = { info: tell('info'), warn: tell('warn'), error: tell('error') };
+  const bring = () =>
+    openEngine({
+      database: file,
+      migrations: MIGRATIONS,
+      runbooks: join(RESOURCES, 'runbooks'),
+      version: 'test',
+      clock,
+      timers: clock,
+      log,
+      emit: (event, payload) => void emitted.push({ event, payload }),
+      configurationFiles,
+    });
+  let open = await bring();
+  const reader = openReader(file, MIGRATIONS);
+  const readModel = createReadModel(reader.session);
+  return {
+    clock,
+    file,
+    emitted,
+    logged,
+    get engine() {
+      return open.engine;
+    },
+    get store() {
+      return open.store;
+    },
+    async configure(document) {
+      const files = [{ name: 'fleet.json', text: JSON.stringify(document) }];
+      await open.engine.handlers['configuration.import'](
+        { files, dry_run: false, deactivate_missing: false },
+        ADA,
+      );
+    },
+    say: (...events) => void open.engine.intake.accept(events, { stamp: 'none', source: 'test' }),
+    findings(type) {
+      const question = {
+        scope: 'all' as const,
+        filter: {},
+        at: clock.now(),
+        after: null,
+        limit: 1_000,
+        evidence: false,
+      };
+      const all = readModel.findings.export(question).findings;
+      return type === undefined ? all : all.filter(({ finding_type }) => finding_type === type);
+    },
+    async restart(how = 'crash') {
+      if (how === 'planned') open.close(true);
+      else {
+        clock.forget();
+        open.store.close();
+      }
+      open = await bring();
+      open.engine.start();
+    },
+    async [Symbol.asyncDispose]() {
+      reader.close();
+      open.close(true);
+      folder[Symbol.dispose]();
+    },
+  };
+}
