@@ -89,7 +89,9 @@ describe('an event that is inserted', () => {
     expect(failing).toThrow('power');
     expect(store.events.ofSite(1, T0 - 1, T0, null)).toEqual([]);
     expect(store.events.activity([1], [STREAM.tour_checkpoints], T0 - 1, T0)).toEqual([]);
-    expect(store.registry.termText(1)).toBeNull();
+    expect(store.transaction(() => [store.registry.term('other'), store.registry.term('call')])).toEqual([
+      1, 2,
+    ]);
     expect(insert(store, scan(T0, 'T-1'))).toEqual([true]);
   });
 

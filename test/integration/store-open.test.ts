@@ -109,6 +109,13 @@ describe('trouble with the file', () => {
     expect(trouble(() => openStore(file, durable)).movedTo).toBe(join(folder.path, 'quarantine', '0002'));
   });
 
+  it('sees that a file is no database even when nobody asked for a check', () => {
+    writeFileSync(file, 'neither is this '.repeat(1_000));
+    writeFileSync(`${file}-wal`, 'its log');
+    expect(trouble(() => openStore(file, { ...durable, check: 'none' })).kind).toBe('corrupt');
+    expect(existsSync(join(folder.path, 'quarantine', '0001', 'vigil.db-wal'))).toBe(true);
+  });
+
   it('finds a page that was overwritten', () => {
     fill();
     const handle = openSync(file, 'r+');

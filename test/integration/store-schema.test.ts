@@ -7,7 +7,9 @@ import { describe, expect, it } from 'vitest';
 import * as schema from '#main/adapters/sqlite/schema/index.ts';
 import { MIGRATIONS, tempStore } from '#test/kit/temp-store.ts';
 
-const tables = Object.values(schema).filter((entry): entry is SQLiteTable => is(entry, SQLiteTable));
+const tables: readonly SQLiteTable[] = Object.values(schema).flatMap((entry) =>
+  is(entry, SQLiteTable) ? [entry] : [],
+);
 
 /** Opens the file of a migrated store beside it. */
 function withRaw<T>(look: (db: Database.Database) => T): T {

@@ -7,7 +7,8 @@ import type { Session } from './statements.ts';
 const KEY = ['scope', 'scope_key', 'finding_type', 'subject'] as const;
 const HAS_KEY = KEY.map((column) => `${column} = @${column}`).join(' AND ');
 
-export const UNRESOLVED = `${selectOf(finding)} WHERE status <> 'RESOLVED' ORDER BY detected_at, id`;
+/** `+` keeps the planner on the small index of open findings instead of walking all of them in order. */
+export const UNRESOLVED = `${selectOf(finding)} WHERE status <> 'RESOLVED' ORDER BY +detected_at, +id`;
 export const COUNT_SAME = `SELECT count(*) FROM finding WHERE ${HAS_KEY} AND condition_started_at = @start`;
 export const EXISTS = `SELECT 1 FROM finding WHERE ${HAS_KEY} LIMIT 1`;
 

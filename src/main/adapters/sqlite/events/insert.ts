@@ -6,6 +6,10 @@ import type { Marks } from './marks.ts';
 type Identity = [bucket: number, siteId: number, stream: number, ts: number, key: number];
 type Cell = number | string | null;
 
+/** `+?` keeps the planner from looking at the values, which would prepare the statement anew at every call. */
+export const IN_RUNS =
+  'SELECT 1 FROM event_run WHERE bucket = +? AND site_id = +? AND stream = +? AND ts = +? AND key = +?';
+
 /** Stores new events in the hot table, each once: against its own batch, the hot rows and the runs. */
 export function createInsert(session: Session, marks: Marks): EventRepo['insert'] {
   const insertHot = session.prepare<Cell[]>(
@@ -13,9 +17,7 @@ export function createInsert(session: Session, marks: Marks): EventRepo['insert'
        (ts, site_id, stream, key, delay_s, person_id, lat, lon, acc, ref, origin, detail)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const inRuns = session.pluck<Identity, number>(
-    'SELECT 1 FROM event_run WHERE bucket = +? AND site_id = +? AND stream = +? AND ts = +? AND key = +?',
-  );
+  const inRuns = session.pluck<Identity, number>(IN_RUNS);
   const insertActivity = createActivityInsert(session);
 
   const isMerged = (row: EventRow): boolean =>

@@ -8,7 +8,7 @@ type Back = { at: number; edge: number; low: number; pairs: string };
 
 const FARTHEST_MS = Math.max(...LOOK_BACK_MS);
 
-const NEWEST_KNOWN = `
+export const NEWEST_KNOWN = `
   SELECT site_id, stream, max(ts) AS ts FROM (
     SELECT site_id, stream, ts FROM seen WHERE ts > @low AND ts <= @at
     UNION ALL
@@ -17,7 +17,7 @@ const NEWEST_KNOWN = `
 /** Pairs of which a merged event after the asked instant hides an older one. */
 const HIDDEN = 'SELECT DISTINCT site_id, stream FROM seen WHERE ts > ?';
 /** The run of the asked instant itself, then the newest whole run before it, found by the counters. */
-const NEWEST_IN_RUNS = `
+export const NEWEST_IN_RUNS = `
   WITH asked AS MATERIALIZED (
     SELECT value ->> 0 AS site_id, value ->> 1 AS stream FROM json_each(@pairs)),
   newest AS MATERIALIZED (

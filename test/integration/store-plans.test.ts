@@ -1,0 +1,89 @@
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { IN_RUNS } from '#main/adapters/sqlite/events/insert.ts';
+import { KNOWN_OF_PEOPLE } from '#main/adapters/sqlite/events/last-of-people.ts';
+import { MERGE_STATEMENTS } from '#main/adapters/sqlite/events/merge.ts';
+import { OF_SITE, OF_SITE_STREAMS } from '#main/adapters/sqlite/events/of-site.ts';
+import { ACTIVITY, QUARTERS_OF_ALL, QUARTERS_OF_SITES, SCAN } from '#main/adapters/sqlite/events/reads.ts';
+import { RECEIVED } from '#main/adapters/sqlite/events/received.ts';
+import { COUNT_SAME, EXISTS, UNRESOLVED } from '#main/adapters/sqlite/findings.ts';
+import { type TempStore, tempStore } from '#test/kit/temp-store.ts';
+
+let bench: TempStore;
+let raw: Database.Database;
+beforeAll(() => {
+  bench = tempStore();
+  raw = new Database(bench.file, { readonly: true });
+});
+afterAll(() => {
+  raw.close();
+  bench[Symbol.dispose]();
+});
+
+/** Every parameter that one of the statements names; the plan does not depend on the values. */
+const VALUES = {
+  ...{
+    sites: '[]',
+    streams: '[]',
+    site: 1,
+    bucket: 1,
+    from: 0,
+    to: 1,
+    first: 0,
+    last: 1,
+    end: 1,
+    at: 1,
+    before: 1,
+  },
+  ...{ scope: '', scope_key: '', finding_type: '', subject: '', start: 1 },
+};
+const planOf = (sql: string): string => {
+  const explain = raw.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`);
+  const rows = sql.includes('+?') ? explain.all(1, 1, 1, 1, 1) : explain.all(VALUES);
+  return rows.map(({ detail }) => detail).join('\n');
+};
+
+const BIG_TABLES =
+  /SCAN (e|r|a|h|event_hot|event_run|event_detail|activity|roll5|finding)( |$)(?!VIRTUAL)(?!USING INDEX finding_open)/m;
+
+describe('no statement of a hot path walks a whole table', () => {
+  it.each([
+    [
+      'the look-up of a duplicate',
+      IN_RUNS,
+      'SEARCH event_run USING PRIMARY KEY (bucket=? AND site_id=? AND stream=? AND ts=? AND key=?)',
+    ],
+    ['the scan of a span', SCAN, 'SEARCH event_run USING PRIMARY KEY (bucket>? AND bucket<?)'],
+    [
+      'the activity of sites',
+      ACTIVITY,
+      'SEARCH a USING PRIMARY KEY (site_id=? AND stream=? AND ts>? AND ts<?)',
+    ],
+    ['the events of a site', OF_SITE, 'SEARCH e USING PRIMARY KEY (bucket=? AND site_id=?)'],
+    [
+      'the chosen streams of a site',
+      OF_SITE_STREAMS,
+      'SEARCH e USING PRIMARY KEY (bucket=? AND site_id=? AND stream=? AND ts>? AND ts<?)',
+    ],
+    ['the last sign of people', KNOWN_OF_PEOPLE, 'SEARCH seen USING PRIMARY KEY (site_id=? AND person_id>?)'],
+    ['the order of reception', RECEIVED, 'SEARCH e USING PRIMARY KEY (bucket=?)'],
+    ['the counters of all sites', QUARTERS_OF_ALL, 'SEARCH roll5 USING PRIMARY KEY (bucket>? AND bucket<?)'],
+    ['the counters of some sites', QUARTERS_OF_SITES, 'SEARCH r USING PRIMARY KEY (bucket=? AND site_id=?)'],
+    ['the open findings', UNRESOLVED, 'USING INDEX finding_open'],
+    ['the count of one key and start', COUNT_SAME, 'SEARCH finding USING COVERING INDEX'],
+    ['the search for one key', EXISTS, 'SEARCH finding USING COVERING INDEX'],
+  ])('%s', (_, sql, expected) => {
+    const plan = planOf(sql);
+    expect(plan).toContain(expected);
+    expect(plan).not.toMatch(BIG_TABLES);
+  });
+
+  it.each(MERGE_STATEMENTS.map((sql, place) => [place + 1, sql] as const))(
+    'statement %i of a merge',
+    (_, sql) => {
+      const plan = planOf(sql);
+      expect(plan).toContain('SEARCH event_hot USING');
+      expect(plan).not.toMatch(/SCAN (event_hot|event_run|roll5|seen)/);
+    },
+  );
+});
