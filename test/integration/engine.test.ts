@@ -38,6 +38,12 @@ function live(bench: EngineBench, minutes: number, site = 'S-1'): void {
 const notices = (bench: EngineBench) =>
   bench.emitted.filter(({ event }) => event === 'notice').map(({ payload }) => payload);
 
+/** Ids of the findings that people heard of. */
+const noticed = (bench: EngineBench) =>
+  bench.emitted.flatMap(({ payload }) =>
+    typeof payload === 'object' && payload !== null && 'finding_id' in payload ? [payload.finding_id] : [],
+  );
+
 describe('the heartbeat', () => {
   it('makes one finding of a silent site, puts its low signals under it, and tells people once', async () => {
     await using bench = await engineBench(START);
@@ -48,7 +54,8 @@ describe('the heartbeat', () => {
     live(bench, 0);
     bench.clock.advance(75 * MINUTE);
 
-    const [silent, ...signals] = bench.findings();
+    const [silent] = bench.findings('SILENT_SITE');
+    const signals = bench.findings().filter(({ finding_type }) => finding_type !== 'SILENT_SITE');
     expect(silent).toMatchObject({
       finding_type: 'SILENT_SITE',
       severity: 'CRITICAL',
@@ -60,14 +67,17 @@ describe('the heartbeat', () => {
     expect(silent?.condition_started_at).toBe(Date.parse(START) + 110 * MINUTE + HOUR);
     expect(silent?.detected_at).toBeLessThan((silent?.condition_started_at ?? 0) + 5 * MINUTE + 6 * SECOND);
     expect(
-      signals.map(({ finding_type, parent_id, alert_id }) => [finding_type, parent_id, alert_id]),
-    ).toEqual(
-      [
-        ['CRITICAL_SIGNAL_LOCATION_UPDATES_LOW', silent?.id, null],
-        ['CRITICAL_SIGNAL_PHONE_EVENTS_LOW', silent?.id, null],
-      ].sort(),
-    );
-    expect(notices(bench)).toMatchObject([{ finding_id: silent?.id, severity: 'CRITICAL' }]);
+      signals.map(({ finding_type, parent_id, alert_id }) => [finding_type, parent_id, alert_id]).sort(),
+    ).toEqual([
+      ['CRITICAL_SIGNAL_LOCATION_UPDATES_LOW', silent?.id, null],
+      ['CRITICAL_SIGNAL_PHONE_EVENTS_LOW', silent?.id, null],
+    ]);
+    expect(notices(bench)[0]).toMatchObject({
+      finding_id: silent?.id,
+      severity: 'CRITICAL',
+      title: 'S-1: Site silent',
+    });
+    expect(new Set(noticed(bench))).toEqual(new Set([silent?.id]));
   });
 
   it('clears the whole of it after the site speaks again, and keeps it on the feed until somebody has seen it', async () => {
@@ -102,18 +112,18 @@ describe('the heartbeat', () => {
     ]);
   });
 
-  it('does nothing at a site whose audits are off, and at one that lists no cadence', async () => {
+  it('runs by the defaults at a site that says nothing of audits, and not at all where they are off', async () => {
     await using bench = await engineBench(START);
+    const audits = (index: number) => (index === 0 ? {} : { audit: { enabled: false } });
     await bench.configure(
-      fleetDocument({
-        sites: 2,
-        site: (i) => ({ timezone: 'UTC', tours: [], audit: i === 0 ? { enabled: false } : { cadences: [] } }),
-      }),
+      fleetDocument({ sites: 2, site: (i) => ({ timezone: 'UTC', shifts: [], tours: [], ...audits(i) }) }),
     );
     bench.engine.start();
     bench.clock.advance(3 * HOUR);
-    expect(bench.findings()).toEqual([]);
-    expect(bench.store.schedule.due().filter(({ runs }) => runs > 0)).toEqual([]);
+    expect(bench.findings('SILENT_SITE').map(({ site }) => site)).toEqual(['S-1']);
+    const off = bench.engine.fleet().byCode.get('S-2')?.id;
+    const rows = bench.store.schedule.due().filter(({ site_id }) => site_id === off);
+    expect(rows.map(({ runs }) => runs)).toEqual([0, 0, 0]);
   });
 
   it('expects nothing from before the first audit of a fresh import', async () => {
@@ -225,7 +235,9 @@ describe('alerts', () => {
         ['S-2', false],
       ]),
     );
-    expect(notices(bench)).toHaveLength(1);
+    expect(new Set(noticed(bench))).toEqual(
+      new Set(low.filter(({ site }) => site === 'S-1').map(({ id }) => id)),
+    );
   });
 
   it('follow their finding through acknowledging and resolving', async () => {
