@@ -45,7 +45,7 @@ describe('the plan of SQLite', () => {
 
   it.each(Object.entries(FILTERS))('walks the feed in order, by the index alone: %s', (_, filter) => {
     const plan = page(filter, 'urgency', null);
-    expect(plan).toContain('SCAN finding USING INDEX finding_urgency');
+    expect(plan).toMatch(/(SCAN|SEARCH) finding USING INDEX finding_urgency/);
     expect(plan).toContain('SEARCH f USING INTEGER PRIMARY KEY');
     expect(plan.replace(/USE TEMP B-TREE FOR ORDER BY$/, '')).not.toContain('TEMP B-TREE');
   });
@@ -53,11 +53,15 @@ describe('the plan of SQLite', () => {
   it.each(Object.entries(FILTERS))(
     'finds a later page by its key, without passing over the ones before: %s',
     (_, filter) => {
-      expect(page(filter, 'urgency', after)).toContain(
-        'SEARCH finding USING INDEX finding_urgency ((urgency,detected_at,id)<(?,?,?))',
+      expect(page(filter, 'urgency', after)).toMatch(
+        /SEARCH finding USING INDEX finding_urgency .*\(urgency,detected_at,id\)<\(\?,\?,\?\)/,
       );
     },
   );
+
+  it('reads of the feed only where a status can lie', () => {
+    expect(page({ status: ['NEW'] }, 'urgency', null)).toContain('finding_urgency (urgency>?)');
+  });
 
   it('finds newest and oldest by the index of instants', () => {
     expect(page({}, 'newest', after)).toContain(

@@ -1,3 +1,4 @@
+import type { FindingStatus } from '#core/model/finding.ts';
 import type { FindingFilter, FindingQuestion } from '#main/ports/read-model.ts';
 import type { Directory } from './directory.ts';
 import { allOf, type Condition, visibleFindings } from './visibility.ts';
@@ -6,23 +7,37 @@ const equals = (column: string, value: string | undefined): readonly Condition[]
   value === undefined ? [] : [{ sql: `finding.${column} = @${column}`, values: { [column]: value } }];
 
 /** An empty list asks for nothing in particular. */
-const oneOf = (column: string, list: readonly string[] | undefined): readonly Condition[] =>
-  list === undefined || list.length === 0
-    ? []
-    : [
-        {
-          sql: `finding.${column} IN (SELECT value FROM json_each(@${column}))`,
-          values: { [column]: JSON.stringify(list) },
-        },
-      ];
+function oneOf(column: string, list: readonly string[] | undefined): readonly Condition[] {
+  if (list === undefined || list.length === 0) return [];
+  const values = Object.fromEntries(list.map((value, place) => [`${column}${place}`, value]));
+  const names = Object.keys(values).map((name) => `@${name}`);
+  return [{ sql: `finding.${column} IN (${names.join(', ')})`, values }];
+}
+
+/** Lowest urgency that a status can have (schema/findings.ts): 4 · standing + severity. */
+const LEAST_URGENCY: Readonly<Record<FindingStatus, number>> = { NEW: 8, ACKNOWLEDGED: 4, RESOLVED: 0 };
+export const LEAST_OPEN_URGENCY = LEAST_URGENCY.ACKNOWLEDGED;
+
+/**
+ * Statuses, and with them the end of the feed's index where they lie: what is open is a small part of what there is. No
+ * upper bound, because SQLite would take it in the place of the page's own.
+ */
+function ofStatus(statuses: readonly FindingStatus[] | undefined): readonly Condition[] {
+  if (statuses === undefined || statuses.length === 0) return [];
+  const least = Math.min(...statuses.map((status) => LEAST_URGENCY[status]));
+  return [...oneOf('status', statuses), { sql: 'finding.urgency >= @least', values: { least } }];
+}
+
+const LAST_CHARACTER = String.fromCodePoint(0x10ffff);
 
 function ofType(type: string | undefined): readonly Condition[] {
   if (type === undefined) return [];
   if (!type.endsWith('*')) return equals('finding_type', type);
+  const prefix = type.slice(0, -1);
   return [
     {
-      sql: 'substr(finding.finding_type, 1, length(@type_prefix)) = @type_prefix',
-      values: { type_prefix: type.slice(0, -1) },
+      sql: 'finding.finding_type >= @type_from AND finding.finding_type < @type_to',
+      values: { type_from: prefix, type_to: prefix + LAST_CHARACTER },
     },
   ];
 }
@@ -51,7 +66,7 @@ function words(text: string | undefined, directory: Directory): readonly Conditi
     const values = { [`word${place}`]: containing(word) };
     if (sites.length === 0) return { sql: inText, values };
     return {
-      sql: `(${inText} OR finding.site IN (SELECT value FROM json_each(@sites${place})))`,
+      sql: `(finding.site IN (SELECT value FROM json_each(@sites${place})) OR ${inText})`,
       values: { ...values, [`sites${place}`]: JSON.stringify(sites) },
     };
   });
@@ -67,7 +82,7 @@ export function conditionOf({ scope, filter, at }: FindingQuestion, directory: D
     ...ofType(filter.type),
     ...equals('category', filter.category),
     ...oneOf('severity', filter.severity),
-    ...oneOf('status', filter.status),
+    ...ofStatus(filter.status),
     ...equals('condition', filter.condition),
     ...shelved(filter.shelved, at),
     ...detected(filter),

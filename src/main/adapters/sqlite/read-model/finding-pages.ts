@@ -10,7 +10,7 @@ import type {
 } from '#main/ports/read-model.ts';
 import type { Session } from '../statements.ts';
 import type { Directory } from './directory.ts';
-import { conditionOf } from './filter.ts';
+import { conditionOf, LEAST_OPEN_URGENCY } from './filter.ts';
 import { type RawRow, selectRows, toRow } from './finding-rows.ts';
 import { beyond, indexFor, orderBy } from './order.ts';
 import { allOf, type Condition, visibleFindings } from './visibility.ts';
@@ -84,8 +84,7 @@ type StandingRow = {
   readonly shelved: number;
 };
 
-/** Lowest urgency of an unresolved finding, and what it is made of (schema/findings.ts): 4 · standing + severity. */
-export const LEAST_OPEN_URGENCY = 4;
+// what an urgency is made of (schema/findings.ts): 4 · standing + severity
 const isNew = (urgency: number): boolean => Math.floor(urgency / 4) % 2 === 0;
 const severityOf = (urgency: number) => SEVERITIES[3 - (urgency % 4)] ?? 'LOW';
 

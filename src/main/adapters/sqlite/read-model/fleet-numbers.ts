@@ -2,7 +2,7 @@ import { CADENCES } from '#core/model/audit-config.ts';
 import { SEVERITIES } from '#core/model/finding.ts';
 import type { FinishedRound, SiteTally } from '#main/ports/read-model.ts';
 import type { Session } from '../statements.ts';
-import { LEAST_OPEN_URGENCY } from './finding-pages.ts';
+import { LEAST_OPEN_URGENCY } from './filter.ts';
 
 type CountRow = { readonly site: string; readonly n: number };
 type OpenRow = CountRow & { readonly worst: number | null };
