@@ -20,10 +20,14 @@ function changesBelow(field: string, before: unknown, after: unknown): readonly 
   if (old === null || fresh === null || old.kind !== fresh.kind)
     return [{ field, old: shown(before), new: shown(after) }];
   const names = new Set([...old.parts.keys(), ...fresh.parts.keys()]);
-  return [...names].flatMap((name) =>
+  const inside = [...names].flatMap((name) =>
     changesBelow(fieldName(field, name, old.kind), old.parts.get(name), fresh.parts.get(name)),
   );
+  // The same entries in another order: a route is another one.
+  return inside.length > 0 ? inside : [{ field, old: orderOf(old), new: orderOf(fresh) }];
 }
+
+const orderOf = ({ parts }: Parts): string => [...parts.keys()].join(', ');
 
 const fieldName = (outer: string, name: string, kind: Parts['kind']): string =>
   kind === 'list' ? `${outer}[${name}]` : outer === '' ? name : `${outer}.${name}`;

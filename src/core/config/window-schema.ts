@@ -41,11 +41,11 @@ const recurring = (zone: ZoneKnown) => ({
 
 type Finding = { readonly field: string; readonly found: string; readonly expected: string };
 
-/** Adds what is wrong between the fields of a window to the field that should change. */
+/** Adds what is wrong between the fields of a window to the field that should change, once each of them is right. */
 const across =
   <Value extends object>(check: (value: Value) => Finding | null) =>
   (context: z.core.ParsePayload<Value>): void => {
-    const finding = check(context.value);
+    const finding = context.issues.length > 0 ? null : check(context.value);
     if (finding === null) return;
     const { field, found, expected } = finding;
     context.issues.push({ code: 'custom', path: [field], message: expected, input: found });
