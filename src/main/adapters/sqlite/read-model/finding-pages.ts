@@ -10,7 +10,7 @@ import type {
 } from '#main/ports/read-model.ts';
 import type { Session } from '../statements.ts';
 import type { Directory } from './directory.ts';
-import { conditionOf, LEAST_OPEN_URGENCY } from './filter.ts';
+import { conditionOf, LEAST_OPEN_URGENCY, onlyDetected } from './filter.ts';
 import { type RawRow, selectRows, toRow } from './finding-rows.ts';
 import { beyond, indexFor, orderBy } from './order.ts';
 import { allOf, type Condition, visibleFindings } from './visibility.ts';
@@ -121,7 +121,10 @@ export function countStandings(
   };
 }
 
-const GROUPED_BY = { type: 'finding_type', site: 'site' } as const;
+const GROUPED_BY = {
+  type: { column: 'finding_type', index: 'finding_type' },
+  site: { column: 'site', index: 'finding_site' },
+} as const;
 
 export function countBy(
   session: Session,
@@ -129,11 +132,12 @@ export function countBy(
   question: Parameters<Findings['countBy']>[0],
 ): ReturnType<Findings['countBy']> {
   const wanted = conditionOf(question, directory);
-  const column = `finding.${GROUPED_BY[question.by]}`;
+  const { column, index } = GROUPED_BY[question.by];
   return session
     .prepare<[Values], { readonly key: string | null; readonly count: number }>(
-      `SELECT ${column} AS key, count(*) AS count FROM finding INDEXED BY ${indexFor(question, 'urgency')}
-       WHERE ${wanted.sql} GROUP BY ${column} ORDER BY count DESC, key`,
+      `SELECT finding.${column} AS key, count(*) AS count
+       FROM finding INDEXED BY ${onlyDetected(question) ? index : indexFor(question, 'count')}
+       WHERE ${wanted.sql} GROUP BY finding.${column} ORDER BY count DESC, key`,
     )
     .all(wanted.values);
 }
