@@ -2,7 +2,7 @@ import type { Alert, Finding } from '#core/model/finding.ts';
 import type { DueRow, RoundRecord, TrailRepo } from '#main/ports/store.ts';
 import { createAlertRepo } from './alerts.ts';
 import { selectOf } from './columns.ts';
-import { openReadOnly, openWriter } from './connection.ts';
+import { openWriter } from './connection.ts';
 import type { FindingRecord } from './finding-row.ts';
 import { toFinding } from './finding-row.ts';
 import { createFindingRepo } from './findings.ts';
@@ -22,7 +22,7 @@ export type Merged = { readonly findings: number; readonly slots: number };
  */
 export function mergeReplay(liveFile: string, scratchFile: string): Merged {
   const live = openWriter(liveFile, 'durable', 'none');
-  const scratch = openReadOnly(scratchFile);
+  const scratch = openWriter(scratchFile, 'scratch', 'none');
   try {
     const from = createSession(scratch.db);
     const to = createSession(live.db);
@@ -148,7 +148,7 @@ const AS_THEY_ARE = ['suppressed', 'profile', 'profile_state'] as const;
 
 function mergeTables(
   live: ReturnType<typeof openWriter>['db'],
-  scratch: ReturnType<typeof openReadOnly>['db'],
+  scratch: ReturnType<typeof openWriter>['db'],
 ): void {
   for (const table of AS_THEY_ARE) {
     const select = scratch.prepare<[], unknown[]>(`SELECT * FROM ${table}`).raw();
