@@ -163,18 +163,16 @@ function alertHistory(
       },
     ];
   });
-  const ours = store.alerts
-    .recent(site.code, start, at)
-    .map(
-      (alert): AlertEntry => ({
-        id: alert.id,
-        severity: alert.severity,
-        type: alert.alert_type,
-        timestamp: toIso(alert.created_at),
-        origin: 'VIGIL',
-        event: null,
-      }),
-    );
+  const ours = store.alerts.recent(site.code, start, at).map(
+    (alert): AlertEntry => ({
+      id: alert.id,
+      severity: alert.severity,
+      type: alert.alert_type,
+      timestamp: toIso(alert.created_at),
+      origin: 'VIGIL',
+      event: null,
+    }),
+  );
   return [...received, ...ours].sort((a, b) =>
     a.timestamp < b.timestamp ? -1 : a.timestamp > b.timestamp ? 1 : 0,
   );

@@ -50,11 +50,6 @@ export class SlotPlan {
     }
   }
 
-  /** When the next slot falls; Infinity when nothing is planned. */
-  nextAt(): EpochMs {
-    return this.#queue.nextAt();
-  }
-
   /** Takes every turn that is due at `now`, coalesced to the newest slot of each site: heartbeats first, then by slot. */
   take(now: EpochMs): readonly DueRound[] {
     const rounds = new Map<string, { cadence: Cadence; slot: EpochMs; turns: Turn[] }>();
