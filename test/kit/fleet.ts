@@ -2,6 +2,7 @@ import type { ConfigurationDocument, SiteDocument } from '#core/config/document.
 import { buildFleet, type Fleet } from '#core/config/fleet.ts';
 import type { ScopeRecord } from '#core/config/records.ts';
 import { writtenScopes } from '#core/config/written.ts';
+import { WEEKDAYS } from '#core/model/audit-config.ts';
 
 /** A site that the schema accepts: one guard on duty around the clock, one phone, one nightly tour. */
 export function siteDocument(overrides: Partial<SiteDocument> = {}): SiteDocument {
@@ -16,7 +17,7 @@ export function siteDocument(overrides: Partial<SiteDocument> = {}): SiteDocumen
     priority: 3,
     people: [{ code: guard, name: `Guard of ${code}`, role: 'guard' }],
     devices: [{ code: `D-${code}`, kind: 'phone', person: guard }],
-    shifts: [{ person: guard, days: EVERY_DAY, start: '00:00', end: '24:00' }],
+    shifts: [{ person: guard, days: everyDay(), start: '00:00', end: '24:00' }],
     tours: [nightlyTour()],
     ...overrides,
   };
@@ -79,21 +80,14 @@ export function fleetOf(document: ConfigurationDocument, version = 1): Fleet {
   return buildFleet(recordsOf(document), { person: number('person'), device: number('device') }, version);
 }
 
-const EVERY_DAY: ('MON' | 'TUE' | 'WED' | 'THU' | 'FRI' | 'SAT' | 'SUN')[] = [
-  'MON',
-  'TUE',
-  'WED',
-  'THU',
-  'FRI',
-  'SAT',
-  'SUN',
-];
+/** A new list each time: writers of YAML turn a shared one into aliases. */
+const everyDay = () => [...WEEKDAYS];
 
 const nightlyTour = (): NonNullable<SiteDocument['tours']>[number] => ({
   code: 'T-1',
   name: 'Perimeter',
   mandatory: true,
-  starts: [{ days: EVERY_DAY, at: '22:00' }],
+  starts: [{ days: everyDay(), at: '22:00' }],
   duration_minutes: 45,
   grace_minutes: 15,
   checkpoints: [
