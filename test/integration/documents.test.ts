@@ -40,6 +40,13 @@ describe('the written documents', () => {
     expect(missing).toEqual([]);
   });
 
+  it.each(markdown)('%s names only files of the program that are there', (path) => {
+    const named = [...read(path).matchAll(/`((?:src|resources)\/[\w./-]+)`/g)].map(
+      ([, target]) => target ?? '',
+    );
+    expect(named.filter((target) => !existsSync(new URL(target, ROOT)))).toEqual([]);
+  });
+
   it('the first steps show a configuration that an import accepts', () => {
     const [sites, ...others] = blocks('README.md', 'yaml');
     expect(others).toEqual([]);
