@@ -1,17 +1,14 @@
+import './api/no-eval.ts';
 import '@fontsource-variable/inter/wght.css';
-import '@fontsource-variable/jetbrains-mono/wght.css';
+import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { createApi } from './api/index.ts';
 import { App } from './app/app.tsx';
 import { createStores } from './app/stores.ts';
 import { createScreenClock } from './features/engine/index.ts';
-
-// The content security policy forbids eval: zod must not even try.
-if ('document' in globalThis) z.config({ jitless: true });
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

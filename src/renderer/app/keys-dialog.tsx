@@ -18,8 +18,8 @@ export function KeysDialog({ open, commands, onClose }: KeysDialogProps) {
     <Modal title="Keys" open={open} onClose={onClose} wide>
       <div className={styles.groups}>
         {GROUPS.map((group) => (
-          <section key={group} aria-label={group}>
-            <h2 className={styles.group}>{group}</h2>
+          <div key={group}>
+            <h3 className={styles.group}>{group}</h3>
             <dl>
               {commands.map(
                 ({ title, key, group: own }) =>
@@ -35,7 +35,7 @@ export function KeysDialog({ open, commands, onClose }: KeysDialogProps) {
                   ),
               )}
             </dl>
-          </section>
+          </div>
         ))}
       </div>
       <p className={styles.note}>

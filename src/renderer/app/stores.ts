@@ -91,7 +91,7 @@ export function createStores(api: Api): Stores {
     fleet,
     notices,
     openFinding,
-    workflow: createWorkflowStore({ api, after }),
+    workflow: createWorkflowStore({ api, after, onChanged: feed.getState().deselect }),
     imports: createImportStore(api),
     start() {
       const stops = [

@@ -40,7 +40,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
   const { screen, theme, go, open, useTheme } = useStore(view);
   return (
     <header className={styles.bar}>
-      <span className={styles.brand}>Vigil</span>
+      <h1 className={styles.brand}>Vigil</h1>
       {status?.demo === true && (
         <span
           className={styles.demo}
@@ -84,6 +84,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
           kind="quiet"
           shortcut="Ctrl K"
           hint="Every command by its name"
+          aria-label="Ctrl K Commands"
           onClick={() => open('palette')}
         >
           <Search size={13} aria-hidden="true" />

@@ -13,7 +13,7 @@ export function Card({ title, aside, children }: CardProps) {
   return (
     <section className={styles.card} aria-label={title}>
       <header className={styles.head}>
-        <h2>{title}</h2>
+        <h3>{title}</h3>
         {aside !== undefined && <span className={styles.aside}>{aside}</span>}
       </header>
       <div className={styles.body}>{children}</div>

@@ -35,7 +35,7 @@ export const rowId = (id: string): string => `finding-${id}`;
 export function stateWords(row: Row, now: EpochMs, zone: string): string {
   if (row.status === 'RESOLVED') return 'resolved';
   if (isShelved(row, now))
-    return `shelved to ${formatClock(row.shelved_until ?? now, zone, now, { zone: false })}`;
+    return `shelved ${formatClock(row.shelved_until ?? now, zone, now, { zone: false })}`;
   if (row.status === 'ACKNOWLEDGED') return `ack ${personName(row.acknowledged_by ?? '')}`.trim();
   return row.condition === 'CLEARED' ? 'CLEARED' : 'NEW';
 }
@@ -53,9 +53,9 @@ function Marks({ row }: { readonly row: Row }) {
 function Children({ row, unfolded, onUnfold }: Pick<FeedRowProps, 'row' | 'unfolded' | 'onUnfold'>) {
   if (row.children === 0) return null;
   return (
-    <button
-      type="button"
-      tabIndex={-1}
+    // biome-ignore lint/a11y/noStaticElementInteractions: an option holds no controls; the arrow keys do it
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys do it
+    <span
       className={styles.children}
       title={`${unfolded ? 'Fold' : 'Unfold'} ${row.children} findings that it explains (→ ←)`}
       onClick={(event) => {
@@ -65,7 +65,7 @@ function Children({ row, unfolded, onUnfold }: Pick<FeedRowProps, 'row' | 'unfol
     >
       <span aria-hidden="true">{unfolded ? '▾' : '▸'} ⟂</span>
       {row.children}
-    </button>
+    </span>
   );
 }
 
@@ -76,8 +76,14 @@ export function FeedRow(props: FeedRowProps) {
   const siteZone = row.timezone ?? zone;
   const shelved = isShelved(row, now);
   const state = glyphState({ ...row, shelved });
+  const words = isPending
+    ? 'sending…'
+    : child && row.status === 'NEW'
+      ? 'held'
+      : stateWords(row, now, siteZone);
   const isLoud = state === 'new' && !child;
-  const hasClock = row.sla_due_at !== null && row.status !== 'RESOLVED' && row.condition === 'ACTIVE';
+  const hasClock =
+    !child && row.sla_due_at !== null && row.status !== 'RESOLVED' && row.condition === 'ACTIVE';
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus and names this row as active
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list's and the application's keys do it
@@ -89,6 +95,7 @@ export function FeedRow(props: FeedRowProps) {
       aria-setsize={props.total}
       data-testid="feed-row"
       data-id={row.id}
+      data-cursor={isCursor}
       className={[
         styles.row,
         child && styles.child,
@@ -130,8 +137,8 @@ export function FeedRow(props: FeedRowProps) {
         <Marks row={row} />
         <Children {...props} />
       </span>
-      <span className={styles.state}>
-        {isPending ? 'sending…' : child && row.status === 'NEW' ? 'held' : stateWords(row, now, siteZone)}
+      <span className={styles.state} title={words}>
+        {words}
       </span>
       <span className={styles.number}>
         <Age at={row.condition_started_at} zone={siteZone} />

@@ -41,6 +41,8 @@ export type FeedState = {
   readonly toggleSelected: (id: string) => void;
   readonly selectAll: () => void;
   readonly clearSelected: () => void;
+  /** Takes findings out of the selection that have been dealt with. */
+  readonly deselect: (ids: readonly string[]) => void;
   readonly toggleChildren: (id: string) => Promise<void>;
   /** What a key acts on: the selected rows, else the one under the cursor. */
   readonly targets: () => readonly string[];
@@ -152,6 +154,10 @@ function createMoves(set: Set, get: Get, now: () => EpochMs) {
         ),
       }),
     clearSelected: () => set({ selected: new Set() }),
+    deselect(ids: readonly string[]) {
+      const done = new Set(ids);
+      set({ selected: new Set([...get().selected].filter((id) => !done.has(id))) });
+    },
     targets() {
       const { selected, cursor } = get();
       if (selected.size > 0) return [...selected];

@@ -56,7 +56,9 @@ function Strip({ store }: { readonly store: FeedStore }) {
 const Head = () => (
   <div className={`${rowStyles.head} ${styles.head}`} aria-hidden="true">
     <span />
-    <span className={rowStyles.word}>severity</span>
+    <span className={rowStyles.severity}>
+      <span className={rowStyles.word}>severity</span>
+    </span>
     <span className={styles.siteHead}>site</span>
     <span>finding</span>
     <span />

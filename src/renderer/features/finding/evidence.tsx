@@ -124,7 +124,7 @@ function TaskPart({ evidence, zone }: Part) {
   return (
     <Card title="Tasks" aside={counted(evidence.task_logs.length, 'entry', 'entries')}>
       <EvidenceTable
-        label="Tasks"
+        label="Task entries"
         none="No task in the window."
         head={['time', 'task', 'state', 'person', 'due', 'title']}
         rows={evidence.task_logs.map((task) => ({

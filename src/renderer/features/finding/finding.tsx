@@ -38,10 +38,10 @@ function Heading({ detail }: { readonly detail: Detail }) {
   return (
     <header className={styles.heading}>
       <SeverityGlyph severity={finding.severity} state={glyphState({ ...finding, shelved })} size={18} />
-      <h1 className={styles.title}>
+      <h2 className={styles.title}>
         {finding.title}{' '}
         <span className={styles.place}>{[finding.site, site_name].filter(Boolean).join(' ')}</span>
-      </h1>
+      </h2>
       <span className={styles.status}>{shelved ? 'Shelved' : STATUS_WORD[finding.status] + condition}</span>
     </header>
   );
@@ -246,7 +246,9 @@ export function FindingPane({ store, actions, zone, onBack }: FindingPaneProps) 
   const { id, detail, fault, refresh } = useStore(store);
   const pane = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another finding starts at its top
-  useEffect(() => pane.current?.scrollTo(0, 0), [id]);
+  useEffect(() => {
+    pane.current?.scrollTo(0, 0);
+  }, [id]);
   if (id === null)
     return <EmptyState title="No finding is chosen.">Choose one from the feed with j and k.</EmptyState>;
   return (

@@ -134,7 +134,7 @@ export function FleetRow({ site, position, isAuditing, canAudit, onAudit, onShow
           kind="quiet"
           className={styles.audit}
           disabled={!canAudit}
-          aria-label={`Audit ${site.code} now`}
+          aria-label={`${isAuditing ? 'Auditing…' : 'Audit now'} ${site.code}`}
           onClick={() => onAudit(site.code)}
         >
           {isAuditing ? 'Auditing…' : 'Audit now'}

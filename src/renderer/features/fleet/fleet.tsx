@@ -145,7 +145,7 @@ export function Fleet(props: FleetProps) {
   return (
     <section className={styles.fleet} aria-label="Fleet">
       <div className={styles.bar}>
-        <h1>{sites === undefined ? 'Fleet' : counted(sites.length, 'site')}</h1>
+        <h2>{sites === undefined ? 'Fleet' : counted(sites.length, 'site')}</h2>
         <TextField
           type="search"
           aria-label="Words in code, name, client or phase"

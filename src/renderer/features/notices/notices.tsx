@@ -58,10 +58,9 @@ export function NoticeControls({ store }: { readonly store: NoticesStore }) {
       )}
       <Button
         kind="quiet"
-        shortcut="Shift M"
         pressed={muted}
         className={muted ? styles.muted : undefined}
-        hint={muted ? 'Sound is off: findings are not heard' : 'Turn the sound off'}
+        hint={muted ? 'Findings are not heard. Turn the sound on (Shift M)' : 'Turn the sound off (Shift M)'}
         onClick={toggleMuted}
       >
         {muted ? 'Sound off' : sounding.size > 0 ? `Sounding: ${sounding.size} critical` : 'Sound on'}

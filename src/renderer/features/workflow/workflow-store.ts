@@ -38,6 +38,8 @@ export type WorkflowState = {
 export type WorkflowParts = {
   readonly api: Api;
   readonly after: (ms: number, run: () => void) => () => void;
+  /** Told which findings a command has changed. */
+  readonly onChanged: (ids: readonly string[]) => void;
 };
 
 /** `3 findings acknowledged`, or why none were. */
@@ -50,7 +52,7 @@ export function outcomeText(reply: Reply<Outcome>, done: string): string {
 }
 
 /** What people do about findings: acknowledge, resolve, shelve, one or many, and what became of it. */
-export const createWorkflowStore = ({ api, after }: WorkflowParts) =>
+export const createWorkflowStore = ({ api, after, onChanged }: WorkflowParts) =>
   createStore<WorkflowState>()((set, get) => {
     let serial = 0;
     let stopMessage: () => void = () => undefined;
@@ -72,6 +74,7 @@ export const createWorkflowStore = ({ api, after }: WorkflowParts) =>
       const ids = new Set(input.ids);
       set({ pending: new Set([...get().pending].filter((id) => !ids.has(id))) });
       const { changed, refused } = reply.ok ? reply.value : { changed: [], refused: [] };
+      onChanged(changed);
       const back = undo !== undefined && changed.length > 0 ? () => undo(changed) : null;
       tell({ text: outcomeText(reply, done), refused, failed: changed.length === 0, undo: back });
     };
