@@ -31,60 +31,71 @@ export type Session = {
 };
 
 export function createSession(db: Database.Database): Session {
-  const begin = { immediate: db.prepare('BEGIN IMMEDIATE'), deferred: db.prepare('BEGIN') };
-  const end = { commit: db.prepare('COMMIT'), rollback: db.prepare('ROLLBACK') };
-  const forgetters: (() => void)[] = [];
   let executed = 0;
+  const guard = <Parameters extends unknown[], Row>(statement: Database.Statement<Parameters, Row>) =>
+    guarded(db, statement, () => {
+      executed += 1;
+    });
+  return {
+    // The types of the driver cannot say what a statement takes and returns: the caller states it beside the SQL.
+    prepare: (sql) => guard(db.prepare(sql) as Database.Statement<never, never>),
+    pluck: (sql) => guard(db.prepare(sql).pluck() as Database.Statement<never, never>),
+    rows: (sql) => guard(db.prepare(sql).raw() as Database.Statement<never, never>),
+    ...createTransactions(db),
+    count: () => executed,
+  };
+}
 
-  const wrap = <Parameters extends unknown[], Row>(
-    statement: Database.Statement<Parameters, Row>,
-  ): Statement<Parameters, Row> => {
-    const { readonly } = statement;
-    const guarded = <Result>(work: (...parameters: Parameters) => Result) => {
-      return (...parameters: Parameters): Result => {
-        executed += 1;
-        if (!readonly && !db.inTransaction) {
-          throw new Error(`Write outside a transaction: ${statement.source}`);
-        }
-        try {
-          return work.apply(statement, parameters);
-        } catch (error) {
-          throw asTrouble(error);
-        }
-      };
-    };
-    return {
-      run: guarded(statement.run),
-      get: guarded(statement.get),
-      all: guarded(statement.all),
-      iterate: guarded(statement.iterate),
+/** A statement that tells when it runs, refuses to write outside a transaction, and fails as StoreTrouble. */
+function guarded<Parameters extends unknown[], Row>(
+  db: Database.Database,
+  statement: Database.Statement<Parameters, Row>,
+  onRun: () => void,
+): Statement<Parameters, Row> {
+  const { readonly, source } = statement;
+  const guard = <Result>(work: (...parameters: Parameters) => Result) => {
+    return (...parameters: Parameters): Result => {
+      onRun();
+      if (!readonly && !db.inTransaction) throw new Error(`Write outside a transaction: ${source}`);
+      try {
+        return work.apply(statement, parameters);
+      } catch (error) {
+        throw asTrouble(error);
+      }
     };
   };
+  return {
+    run: guard(statement.run),
+    get: guard(statement.get),
+    all: guard(statement.all),
+    iterate: guard(statement.iterate),
+  };
+}
 
+function createTransactions(db: Database.Database): Pick<Session, 'transaction' | 'snapshot' | 'onRollback'> {
+  const beginImmediate = db.prepare('BEGIN IMMEDIATE');
+  const begin = db.prepare('BEGIN');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const forgetters: (() => void)[] = [];
   const inside = <T>(start: Database.Statement, work: () => T): T => {
     try {
       start.run();
       const result = work();
-      end.commit.run();
+      commit.run();
       return result;
     } catch (error) {
-      if (db.inTransaction) end.rollback.run();
+      if (db.inTransaction) rollback.run();
       for (const forget of forgetters) forget();
       throw asTrouble(error);
     }
   };
-
   return {
-    // The types of the driver cannot say what a statement takes and returns: the caller states it beside the SQL.
-    prepare: (sql) => wrap(db.prepare(sql) as Database.Statement<never, never>),
-    pluck: (sql) => wrap(db.prepare(sql).pluck() as Database.Statement<never, never>),
-    rows: (sql) => wrap(db.prepare(sql).raw() as Database.Statement<never, never>),
     transaction(work) {
       if (db.inTransaction) throw new Error('A transaction is open already');
-      return inside(begin.immediate, work);
+      return inside(beginImmediate, work);
     },
-    snapshot: (work) => (db.inTransaction ? work() : inside(begin.deferred, work)),
+    snapshot: (work) => (db.inTransaction ? work() : inside(begin, work)),
     onRollback: (forget) => void forgetters.push(forget),
-    count: () => executed,
   };
 }

@@ -4,7 +4,7 @@ import type { TrailEntry, TrailRepo, TrailRow } from '#main/ports/store.ts';
 import type { Session } from './statements.ts';
 
 /** Hash before the first row. */
-export const GENESIS = '0'.repeat(64);
+const GENESIS = '0'.repeat(64);
 
 type Head = { readonly seq: number; readonly hash: string };
 type Payload = { readonly before: string | null; readonly after: string | null };
@@ -91,9 +91,7 @@ function toTrailRow(row: LinkWithPayload): TrailRow {
 }
 
 /** Recomputes the chain page by page; `page` gives the next rows after a number, none at the end. */
-export function verifyChain(
-  page: (after: number) => readonly LinkWithPayload[],
-): ReturnType<TrailRepo['verify']> {
+function verifyChain(page: (after: number) => readonly LinkWithPayload[]): ReturnType<TrailRepo['verify']> {
   let last: Head = { seq: 0, hash: GENESIS };
   for (let rows = page(0); rows.length > 0; rows = page(last.seq)) {
     for (const row of rows) {
