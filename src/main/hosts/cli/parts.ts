@@ -30,17 +30,12 @@ export type ReplayListener = {
   readonly progress: (text: string) => void;
 };
 
-export type SimulateOptions = {
-  readonly sites: number;
-  readonly days: number;
-  readonly seed: number;
-  /** null: the simulator's own. */
-  readonly start: EpochMs | null;
-  readonly out: string;
-};
-
 export type HostOptions = { readonly file: string | null; readonly port: number | null };
-export type RunningHost = { readonly address: string; readonly stop: () => Promise<void> };
+export type RunningHost = {
+  /** Why the engine does not run; null while it does. */
+  readonly trouble: () => string | null;
+  readonly stop: () => Promise<void>;
+};
 
 /** What the command line is given by whoever starts it; each part is loaded only when a command needs it. */
 export type CliParts = {
@@ -49,11 +44,8 @@ export type CliParts = {
   readonly input: () => AsyncIterable<Buffer>;
   readonly connect: (options: ConnectOptions) => Promise<Connection>;
   readonly replay: (options: ReplayOptions, listener: ReplayListener) => Promise<ReplaySummary>;
-  readonly simulate: (
-    options: SimulateOptions,
-    progress: (text: string) => void,
-  ) => Promise<Readonly<Record<string, unknown>>>;
-  readonly host: (options: HostOptions) => Promise<RunningHost>;
+  /** Each address opens one window; there is a new one after each that was used. */
+  readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;
   /** Resolves when a person wants the program to end. */
   readonly interrupted: () => Promise<void>;
 };

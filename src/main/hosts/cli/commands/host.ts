@@ -10,9 +10,12 @@ export const hostCommand: Command = {
   options: { port: { type: 'string' } },
   async run(given, { output, parts, file }) {
     const port = given.whole('port', 0, HIGHEST_PORT) ?? null;
-    const host = await parts.host({ file, port });
-    output.result({ address: host.address }, () => `Vigil runs at ${host.address}`);
-    output.tell('The address works once. Ctrl+C ends the engine.');
+    const host = await parts.host({ file, port }, (address) =>
+      output.result({ address }, () => `Vigil is running, for one window: ${address}`),
+    );
+    const trouble = host.trouble();
+    if (trouble !== null) output.tell(`The engine is not running: ${trouble}`);
+    output.tell('Ctrl+C ends it.');
     await parts.interrupted();
     await host.stop();
     return DONE;

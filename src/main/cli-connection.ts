@@ -1,0 +1,152 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Answer, MethodName, Reply } from '#contract/index.ts';
+import { methods } from '#contract/index.ts';
+import { localActor } from '#core/model/actor.ts';
+import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
+import { systemClock } from '#main/adapters/system/clock.ts';
+import { prepareDataFolder } from '#main/adapters/system/data-folder.ts';
+import { createFileSink, createLog } from '#main/adapters/system/log.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
+import type { Connection } from '#main/hosts/cli/parts.ts';
+import type { Log } from '#main/ports/log.ts';
+import { createDispatch } from '#main/services/dispatch.ts';
+import { type Caller, Refused } from '#main/services/handlers.ts';
+import { createProxies } from '#main/services/shell/proxies.ts';
+
+/** The database that a command line works on, and where the program's own files are. */
+export type Installation = {
+  readonly database: string;
+  /** Where its lock, socket and log are. */
+  readonly dataFolder: string;
+  /** Folder with migrations and runbooks. */
+  readonly resources: string;
+  /** The file of the parser thread. */
+  readonly parser: URL;
+  readonly version: string;
+};
+
+/** How long a command waits for another one that is writing, and how often it asks. */
+const PATIENCE_MS = 10_000;
+const ASK_EVERY_MS = 200;
+
+type Side = {
+  readonly call: (method: string, input: unknown) => Promise<Reply<unknown>>;
+  readonly close: () => void;
+};
+
+/** Opens nothing yet: the reader with the first query, the writer (or the running engine) with the first command. */
+export function connectInstallation(installation: Installation, user: string | null): Connection {
+  const name = user ?? userInfo().username;
+  const caller: Caller = { actor: localActor(name), scope: 'all' };
+  const log = createLog(systemClock, createFileSink(join(installation.dataFolder, 'logs')));
+  const reader = once(() => openReaderSide(installation, caller, log));
+  const writer = once(() => openWriterSide(installation, caller, name, log));
+  return {
+    async call<M extends MethodName>(method: M, input: unknown) {
+      const side = await (methods[method].kind === 'query' ? reader.get() : writer.get());
+      // Safe: dispatch, here or in the engine, has parsed the answer by this method's schema.
+      return (await side.call(method, input)) as Reply<Answer<M>>;
+    },
+    async close() {
+      for (const opened of [reader.opened(), writer.opened()]) (await opened)?.close();
+    },
+  };
+}
+
+/** Makes a thing when it is first needed. */
+function once<T>(make: () => Promise<T>): { get: () => Promise<T>; opened: () => Promise<T | null> } {
+  let made: Promise<T> | null = null;
+  return {
+    get() {
+      made ??= make();
+      return made;
+    },
+    // Whoever asked for what could not be made was told why.
+    opened: async () => made?.catch(() => null) ?? null,
+  };
+}
+
+async function openReaderSide(installation: Installation, caller: Caller, log: Log): Promise<Side> {
+  const { database, version } = installation;
+  if (!existsSync(database)) {
+    throw new Refused('not-found', `There is no database at ${database} yet: import a configuration first.`);
+  }
+  const { openQueries } = await import('./open-queries.ts');
+  const { handlers, close } = openQueries({
+    database,
+    migrations: join(installation.resources, 'migrations'),
+    clock: systemClock,
+    host: {
+      version,
+      host: 'cli',
+      demo: false,
+      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      state: () => ({ state: 'STOPPED', reason: 'The command line reads beside the engine.' }),
+    },
+  });
+  const noCommand = () => Promise.reject(new Refused('unavailable', 'This connection only reads.'));
+  const { commands } = createProxies(noCommand, noCommand);
+  const dispatch = createDispatch({ queries: handlers, commands, log });
+  return { call: (method, input) => dispatch(caller, method, input), close };
+}
+
+/** The engine in this process where the folder is free, else the one that runs on it. */
+async function openWriterSide(
+  installation: Installation,
+  caller: Caller,
+  name: string,
+  log: Log,
+): Promise<Side> {
+  const { connectLocal } = await import('./hosts/local-socket/client.ts');
+  const folder = prepareDataFolder(installation.dataFolder);
+  const until = systemClock.monotonic() + PATIENCE_MS;
+  while (systemClock.monotonic() < until) {
+    const lock = acquireLock(folder);
+    if (lock !== null) return openEngineSide(installation, caller, lock, log);
+    const client = await connectLocal(folder);
+    if (client !== null) {
+      return { call: (method, input) => client.call(name, method, input), close: client.close };
+    }
+    await new Promise<void>((done) => systemTimers.after(ASK_EVERY_MS, done));
+  }
+  throw new Refused('conflict', `Another command is writing to ${installation.database}.`);
+}
+
+async function openEngineSide(
+  installation: Installation,
+  caller: Caller,
+  lock: EngineLock,
+  log: Log,
+): Promise<Side> {
+  try {
+    mkdirSync(dirname(installation.database), { recursive: true });
+    const { openEngine } = await import('./open-engine.ts');
+    const { createParser } = await import('./workers/parser-client.ts');
+    const world = { clock: systemClock, timers: systemTimers, log };
+    const { engine, store } = await openEngine({
+      ...world,
+      database: installation.database,
+      migrations: join(installation.resources, 'migrations'),
+      runbooks: join(installation.resources, 'runbooks'),
+      version: installation.version,
+      emit: () => {},
+      configurationFiles: createParser({ ...world, file: installation.parser }),
+    });
+    const noQuery = () => Promise.reject(new Refused('unavailable', 'This connection only writes.'));
+    const { queries } = createProxies(noQuery, noQuery);
+    const dispatch = createDispatch({ queries, commands: engine.handlers, log });
+    return {
+      call: (method, input) => dispatch(caller, method, input),
+      close() {
+        // Not `engine.stop`: nothing ticked here, and the last tick must not be told as later than it was.
+        store.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

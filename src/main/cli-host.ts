@@ -1,0 +1,30 @@
+import type { RunningHost } from '#main/hosts/cli/parts.ts';
+import type { Installation } from './cli-connection.ts';
+import type { ProgramFiles } from './cli-parts.ts';
+import { START_AGAIN } from './start-again.ts';
+import { startLoopback } from './start-loopback.ts';
+
+/** Runs the engine and its screens on the loopback address. Throws AlreadyRunning. */
+export async function startHost(
+  { database, dataFolder }: Installation,
+  { resources, screens, threads, version }: ProgramFiles,
+  port: number | null,
+  onAddress: (address: string) => void,
+): Promise<RunningHost> {
+  const running = await startLoopback({
+    dataFolder,
+    database,
+    threads,
+    resources,
+    screens,
+    version,
+    demo: false,
+    port,
+    onAddress,
+    startAgain: (why) => {
+      process.stderr.write(`Vigil starts again: ${why}\n`);
+      process.exit(START_AGAIN);
+    },
+  });
+  return { trouble: running.trouble, stop: () => running.stop(true) };
+}

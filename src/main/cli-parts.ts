@@ -1,0 +1,34 @@
+import { databaseFile, dataFolderOf, defaultDataFolder } from '#main/adapters/system/data-folder.ts';
+import type { CliParts } from '#main/hosts/cli/parts.ts';
+import { connectInstallation, type Installation } from './cli-connection.ts';
+import type { ThreadFiles } from './workers/settings.ts';
+
+export type ProgramFiles = {
+  /** Folder with migrations and runbooks. */
+  readonly resources: string;
+  /** Folder of the built screens. */
+  readonly screens: string;
+  readonly threads: ThreadFiles;
+  readonly version: string;
+};
+
+/** Everything of the command line but its streams; what is heavy is loaded when a command needs it. */
+export function createCliParts(files: ProgramFiles): Pick<CliParts, 'connect' | 'replay' | 'host'> {
+  const installation = (file: string | null) => installationOf(file, files);
+  return {
+    connect: async ({ file, user }) => connectInstallation(installation(file), user),
+    async replay({ file, ...options }, listener) {
+      const { runReplay } = await import('./cli-replay.ts');
+      return runReplay(installation(file), options, listener);
+    },
+    async host({ file, port }, onAddress) {
+      const { startHost } = await import('./cli-host.ts');
+      return startHost(installation(file), files, port, onAddress);
+    },
+  };
+}
+
+function installationOf(file: string | null, { resources, threads, version }: ProgramFiles): Installation {
+  const database = file ?? databaseFile(defaultDataFolder(false));
+  return { database, dataFolder: dataFolderOf(database), resources, parser: threads.parser, version };
+}
