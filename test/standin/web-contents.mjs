@@ -100,7 +100,8 @@ export class WebContents extends EventEmitter {
     });
     this.emit('will-frame-navigate', event);
     if (event.isMainFrame) this.emit('will-navigate', event);
-    return event.defaultPrevented ? route.abort() : route.fallback();
+    // "No content" leaves the page where it is; an aborted request would show an error page.
+    return event.defaultPrevented ? route.fulfill({ status: 204 }) : route.fallback();
   }
 
   async #judgePopup(popup) {

@@ -39,7 +39,7 @@ export function openWindow({ preload, icon, log }: WindowParts): BrowserWindow {
   });
   window.once('ready-to-show', () => window.show());
   bringBack(window, log);
-  void window.loadURL(START_PAGE);
+  window.loadURL(START_PAGE).catch((error: unknown) => log.error('the page did not load', { error }));
   return window;
 }
 

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
+import { LocalReply } from '#contract/local-socket.ts';
 import type { Reply } from '#contract/reply.ts';
 import { readKey, socketAddress } from './address.ts';
-import { LocalReply, readLines, writeLine } from './frames.ts';
+import { readLines, writeLine } from './lines.ts';
 
 const LONGEST_REPLY = 512 * 1024 * 1024;
 const CLOSED = 'The engine closed the connection.';

@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { KeyFrame, LocalCall } from '#contract/local-socket.ts';
 import { localActor } from '#core/model/actor.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Dispatch } from '#main/services/dispatch.ts';
 import { socketAddress, writeKey } from './address.ts';
-import { KeyFrame, LocalCall, readLines, writeLine } from './frames.ts';
+import { readLines, writeLine } from './lines.ts';
 
 /** A configuration file of 32 MB, with its escapes, fits into one line. */
 const LONGEST_LINE = 80 * 1024 * 1024;

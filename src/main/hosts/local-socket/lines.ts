@@ -1,24 +1,5 @@
 import type { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
-import { z } from 'zod';
-import { Fault } from '#contract/reply.ts';
-
-/** The first line of a client. */
-export const KeyFrame = z.strictObject({ key: z.string().length(32) });
-/** A call: `name` is who asks, unverified (DECISIONS 34). */
-export const LocalCall = z.strictObject({
-  id: z.number().int(),
-  name: z.string().trim().min(1).max(64),
-  method: z.string().max(100),
-  input: z.unknown(),
-});
-export const LocalReply = z.object({
-  id: z.number().int(),
-  reply: z.union([
-    z.object({ ok: z.literal(true), value: z.unknown() }),
-    z.object({ ok: z.literal(false), fault: Fault }),
-  ]),
-});
 
 /** Calls back with each whole line as JSON; a line that is too long or is no JSON ends the connection. */
 export function readLines(socket: Socket, longest: number, line: (value: unknown) => void): void {
