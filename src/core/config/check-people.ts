@@ -1,8 +1,8 @@
-import { canonicalJson } from '#core/kit/hash.ts';
 import { type AcrossProblem, problemAt } from './across-problem.ts';
 import type { MergedScope } from './merge.ts';
 import { type CodedEntry, outlineSite } from './outline.ts';
 import { describeValue } from './problem.ts';
+import { sameValue } from './same-value.ts';
 
 /** What is known of one code in a tenant: each field's value and the site that said it. */
 type Known = Map<string, { readonly value: unknown; readonly site: string }>;
@@ -37,7 +37,7 @@ function conflictsOf(
     const before = known.get(field);
     if (before === undefined) known.set(field, { value, site });
     if (before === undefined || written === null || before.site === site) return [];
-    if (canonicalJson(before.value) === canonicalJson(value)) return [];
+    if (sameValue(before.value, value)) return [];
     const expected = `${describeValue(before.value)}, as at site ${before.site}`;
     return [problemAt(written, [list, index, field], describeValue(value), expected)];
   });

@@ -1,4 +1,5 @@
 import { canonicalJson } from '#core/kit/hash.ts';
+import { sameValue } from './same-value.ts';
 
 /** One field that an import changes. Texts as people read them; null: it is not there. */
 export type FieldChange = {
@@ -15,7 +16,7 @@ export function fieldChanges(before: unknown, after: unknown): readonly FieldCha
 }
 
 function changesBelow(field: string, before: unknown, after: unknown): readonly FieldChange[] {
-  if (canonicalJson(before) === canonicalJson(after)) return [];
+  if (sameValue(before, after)) return [];
   const [old, fresh] = [namedParts(before), namedParts(after)];
   if (old === null || fresh === null || old.kind !== fresh.kind)
     return [{ field, old: shown(before), new: shown(after) }];
