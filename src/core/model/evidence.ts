@@ -77,6 +77,7 @@ export type GuardStatus = {
     readonly accuracy: number | null;
   } | null;
   readonly on_duty: boolean;
+  /** When the person last signed in (attendance IN). */
   readonly checked_in_at: string | null;
   readonly battery: number | null;
   readonly device_status: string | null;

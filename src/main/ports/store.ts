@@ -136,7 +136,7 @@ export type EventRepo = {
   readonly lastSeen: (
     at: EpochMs,
   ) => readonly { readonly site_id: number; readonly stream: number; readonly ts: EpochMs }[];
-  /** Oldest stored ts per site. */
+  /** Oldest stored ts per site; sites without events are left out. */
   readonly firstSeen: (siteIds: readonly number[]) => ReadonlyMap<number, EpochMs>;
   /** Activity of the sites with from < ts <= to, ordered by site, stream, ts, key. One statement. */
   readonly activity: (
@@ -280,6 +280,8 @@ export type FindingRepo = {
   readonly get: (id: string) => Finding | null;
   /** Inserts or replaces by id. */
   readonly save: (findings: readonly Finding[]) => void;
+  /** Writes only what being seen again moves: occurrences, last_seen_at, clean_audits and revision. */
+  readonly touch: (findings: readonly Finding[]) => void;
   /** How many findings, resolved ones included, have this key and start. */
   readonly countSame: (key: FindingKey, conditionStartedAt: EpochMs) => number;
   /** True when a finding with this key exists in any status: a fact is raised once ever. */

@@ -4,9 +4,10 @@ import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE, SECOND } from '#core/model/time.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
-import type { EventRepo, Registry, Store } from '#main/ports/store.ts';
+import type { Registry, Store } from '#main/ports/store.ts';
 import type { Clock, Timers, Undo } from '#main/ports/time.ts';
 import { loadMemory } from './audits/memory.ts';
+import type { Counters } from './baselines/service.ts';
 import { Baselines } from './baselines/service.ts';
 import { createConfigurationService } from './configuration/service.ts';
 import { createArrivalHooks } from './engine/arrivals.ts';
@@ -38,7 +39,7 @@ export type EngineOptions = {
   readonly rowsOf: EngineWorld['rowsOf'];
   readonly configurationFiles: ConfigurationFiles;
   /** Where the learning phase of baselines reads; the store's own counters unless given (a replay reads the live ones). */
-  readonly baselineCounters?: Pick<EventRepo, 'quarterHours'>;
+  readonly baselineCounters?: Counters;
   /** Hears of every finished round. */
   readonly onRound?: (report: RoundReport) => void;
   /** Hears of every finding that opens, after its commit. */

@@ -10,13 +10,19 @@ const HAS_KEY = KEY.map((column) => `${column} = @${column}`).join(' AND ');
 /** `+` keeps the planner on the small index of open findings instead of walking all of them in order. */
 export const UNRESOLVED = `${selectOf(finding)} WHERE status <> 'RESOLVED' ORDER BY +detected_at, +id`;
 export const COUNT_SAME = `SELECT count(*) FROM finding WHERE ${HAS_KEY} AND condition_started_at = @start`;
+/** Touches no column of an index. */
+export const TOUCH = `UPDATE finding SET occurrences = @occurrences, last_seen_at = @last_seen_at, clean_audits = @clean_audits,
+    revision = @revision WHERE id = @id`;
 export const EXISTS = `SELECT 1 FROM finding WHERE ${HAS_KEY} LIMIT 1`;
+
+type Touched = 'occurrences' | 'last_seen_at' | 'clean_audits' | 'revision';
 
 /** Findings by their id and by their natural key, and the keys that people closed. */
 export function createFindingRepo(session: Session): FindingRepo {
   const unresolved = session.prepare<[], FindingRecord>(UNRESOLVED);
   const get = session.prepare<[string], FindingRecord>(`${selectOf(finding)} WHERE id = ?`);
   const save = session.prepare<[FindingRecord]>(upsertOf(finding, ['id']));
+  const touch = session.prepare<[Pick<FindingRecord, 'id' | Touched>]>(TOUCH);
   const countSame = session.pluck<[FindingKey & { start: number }], number>(COUNT_SAME);
   const exists = session.pluck<[FindingKey], number>(EXISTS);
   const closed = session.prepare<[], ClosedKey>(selectOf(closedKey));
@@ -30,6 +36,11 @@ export function createFindingRepo(session: Session): FindingRepo {
     },
     save(findings) {
       for (const one of findings) save.run(toRecord(one));
+    },
+    touch(findings) {
+      for (const { id, occurrences, last_seen_at, clean_audits, revision } of findings) {
+        touch.run({ id, occurrences, last_seen_at, clean_audits, revision });
+      }
     },
     countSame: (key, start) => countSame.get({ ...key, start }) ?? 0,
     exists: (key) => exists.get(key) !== undefined,

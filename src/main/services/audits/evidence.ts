@@ -215,7 +215,7 @@ function guards(
           ? null
           : { lat: fix.lat, lon: fix.lon, timestamp: toIso(fix.ts), accuracy: fix.acc },
       on_duty: rostered.has(code) || (known !== undefined && attendance(known, at)?.open === true),
-      checked_in_at: known?.check_in_at == null ? null : toIso(known.check_in_at),
+      checked_in_at: known?.in_at == null ? null : toIso(known.in_at),
       battery: devices.get(code)?.battery ?? null,
       device_status: devices.get(code)?.status ?? null,
     };

@@ -21,17 +21,20 @@ export type Seen = {
   readonly heard: (site: Site, stream: number) => boolean;
 };
 
+/** Where the learning phase reads. */
+export type Counters = Pick<EventRepo, 'quarterHours' | 'firstSeen'>;
+
 /** How far back a site that never learned begins, so that a gap in the slots does not lose patterns. */
 const FIRST_LOOK = DAY;
 
 /** Keeps the hour-of-week profiles. */
 export class Baselines {
   readonly #store: Store;
-  readonly #counters: Pick<EventRepo, 'quarterHours'>;
+  readonly #counters: Counters;
   readonly #learnedTo: Map<number, EpochMs>;
 
   /** `counters`: where the learning phase reads; a replay reads the live ones. */
-  constructor(store: Store, counters: Pick<EventRepo, 'quarterHours'>) {
+  constructor(store: Store, counters: Counters) {
     this.#store = store;
     this.#counters = counters;
     this.#learnedTo = new Map(store.profiles.learnedTo());
@@ -114,7 +117,9 @@ export class Baselines {
     answer: { baselines_created: number; baselines_updated: number },
   ): void {
     const before = new Set(this.#store.profiles.cells([site.id], null).map(cellKey));
-    const rows = this.#counters.quarterHours(from, to, [site.id]);
+    const oldest = this.#counters.firstSeen([site.id]).get(site.id) ?? to;
+    const rows =
+      oldest < to ? this.#counters.quarterHours(Math.max(from, oldest - BUCKET), to, [site.id]) : [];
     const first = rows[0]?.at;
     const cells =
       first === undefined

@@ -35,6 +35,7 @@ export type Notice = {
 
 /** What came of a unit of work, told after its commit. */
 export type Outcome = {
+  /** Ids of findings that are not as they were; having been seen again is no change. */
   readonly changed: readonly string[];
   readonly opened: readonly string[];
   readonly alerts_created: number;
@@ -57,6 +58,8 @@ export class FindingChanges {
   readonly #reopening: Key[] = [];
   readonly #evidence: EvidenceRow[] = [];
   readonly #wants = new Set<string>();
+  /** Keys with a step that is more than having been seen again. */
+  readonly #recorded = new Set<string>();
   #alertsCreated = 0;
 
   constructor(context: ChangesContext, at: EpochMs) {
@@ -108,7 +111,10 @@ export class FindingChanges {
     const { next } = step;
     if (next === null || next === before) return step;
     this.#draft.set(keyText(next), next);
-    if (step.recorded) this.#trail.push(trailEntry(before, next, step, actor, this.#at));
+    if (step.recorded) {
+      this.#recorded.add(keyText(next));
+      this.#trail.push(trailEntry(before, next, step, actor, this.#at));
+    }
     if (step.notify) this.#wants.add(keyText(next));
     return step;
   }
@@ -153,7 +159,10 @@ export class FindingChanges {
     const { store } = this.#context;
     this.#alert();
     for (const finding of this.#draft.values()) this.#capture(finding);
-    if (this.#draft.size > 0) store.findings.save([...this.#draft.values()]);
+    const recorded = [...this.#draft].filter(([key]) => this.#recorded.has(key));
+    const touched = [...this.#draft].filter(([key]) => !this.#recorded.has(key));
+    if (recorded.length > 0) store.findings.save(recorded.map(([, finding]) => finding));
+    if (touched.length > 0) store.findings.touch(touched.map(([, finding]) => finding));
     for (const row of this.#evidence) store.evidence.add(row);
     if (this.#alerts.size > 0) store.alerts.save([...this.#alerts.values()]);
     for (const key of this.#reopening) store.findings.reopenKey(key);
@@ -168,7 +177,7 @@ export class FindingChanges {
     for (const key of this.#reopening) book.reopenKey(key);
     for (const key of this.#closing) book.close(key);
     return {
-      changed: [...this.#draft.values()].map(({ id }) => id),
+      changed: [...this.#draft].flatMap(([key, { id }]) => (this.#recorded.has(key) ? [id] : [])),
       opened: this.#opened,
       alerts_created: this.#alertsCreated,
       notices: this.#notices,

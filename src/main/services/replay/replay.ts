@@ -5,6 +5,7 @@ import { DAY, MINUTE, SECOND } from '#core/model/time.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { EventRepo, Store, StoredEvent } from '#main/ports/store.ts';
+import type { Counters } from '../baselines/service.ts';
 import type { EngineWorld } from '../engine/context.ts';
 import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
@@ -17,7 +18,7 @@ import { ReplayStatistics } from './summary.ts';
 
 /** What a replay works on. The live store is only read; everything happens in the scratch one. */
 export type ReplayWorld = {
-  readonly live: { readonly events: Pick<EventRepo, 'received' | 'quarterHours'> };
+  readonly live: { readonly events: Pick<EventRepo, 'received'> & Counters };
   readonly scratch: Store;
   readonly rowsOf: EngineWorld['rowsOf'];
   readonly configurationFiles: ConfigurationFiles;
