@@ -146,9 +146,10 @@ describe('an export', () => {
     for (let more = true; more; ) {
       const last = exported.at(-1);
       const after = last === undefined ? null : { detected_at: last.detected_at, id: last.id };
-      const part = await bench.ask('findings.export', { after, limit: 4 });
+      const part = await bench.ask('findings.export', { after, limit: 5 });
       exported.push(...part.findings);
       more = part.more;
+      expect(more).toBe(exported.length < findings.length);
     }
     expect(exported).toEqual(
       [...findings].sort((a, b) => a.detected_at - b.detected_at || (a.id < b.id ? -1 : 1)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FindingFilter, FindingRow } from '#contract/findings.ts';
+import { FindingFilter, type FindingRow } from '#contract/findings.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { CATEGORIES, CONDITIONS, SEVERITIES, STATUSES, severityRank } from '#core/model/finding.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
@@ -126,14 +126,15 @@ describe('pages of the feed', () => {
     using bench = readBench(fleet());
     bench.save(variedFindings(90));
     const first = await bench.ask('findings.page', { filter: { severity: ['HIGH'] }, limit: 5 });
-    const second = await bench.ask('findings.page', {
-      filter: { severity: ['HIGH'] },
-      limit: 5,
-      cursor: first.next,
-    });
+    const totals = [first.total];
+    for (let cursor = first.next; cursor !== null; ) {
+      const page = await bench.ask('findings.page', { filter: { severity: ['HIGH'] }, limit: 5, cursor });
+      totals.push(page.total);
+      cursor = page.next;
+    }
     const whole = await bench.ask('findings.page', { filter: { severity: ['HIGH'] } });
     expect(whole.next).toBeNull();
-    expect([first.total, second.total, whole.total]).toEqual(Array(3).fill(whole.rows.length));
+    expect(totals).toEqual(Array(Math.ceil(whole.total / 5)).fill(whole.rows.length));
   });
 
   it('end without a next page when the last one is exactly full', async () => {
@@ -209,24 +210,28 @@ describe('filters', () => {
     'none',
     '\\',
   );
-  const filters: fc.Arbitrary<FindingFilter> = fc.record(
-    {
-      tenant: fc.constantFrom('T-1', 'T-2', 'nobody'),
-      client: fc.constantFrom('C-1', 'nobody'),
-      site: fc.constantFrom('S-1', 'S-2', 'S-9'),
-      type: fc.constantFrom('TOUR_OVERDUE', 'TOUR_*', 'CRITICAL_SIGNAL_*', '*', 'TOUR%*', 'TOUR_'),
-      category: fc.constantFrom(...CATEGORIES),
-      severity: fc.subarray([...SEVERITIES]),
-      status: fc.subarray([...STATUSES]),
-      condition: fc.constantFrom(...CONDITIONS),
-      shelved: fc.boolean(),
-      text: fc.array(word, { maxLength: 3 }).map((words) => words.join('  ')),
-      since: instant,
-      until: instant,
-      roots: fc.boolean(),
-    },
-    { requiredKeys: [] },
-  );
+  const fields = fc.record<FindingFilter>({
+    tenant: fc.constantFrom('T-1', 'T-2', 'nobody'),
+    client: fc.constantFrom('C-1', 'nobody'),
+    site: fc.constantFrom('S-1', 'S-2', 'S-9'),
+    type: fc.constantFrom('TOUR_OVERDUE', 'TOUR_*', 'CRITICAL_SIGNAL_*', '*', 'TOUR%*', 'TOUR_'),
+    category: fc.constantFrom(...CATEGORIES),
+    severity: fc.subarray([...SEVERITIES]),
+    status: fc.subarray([...STATUSES]),
+    condition: fc.constantFrom(...CONDITIONS),
+    shelved: fc.boolean(),
+    text: fc.array(word, { maxLength: 3 }).map((words) => words.join('  ')),
+    since: instant,
+    until: instant,
+    roots: fc.boolean(),
+  });
+  /** Up to three fields at once: more let nothing through. */
+  const filters = fc
+    .tuple(fields, fc.subarray(Object.keys(FindingFilter.shape), { minLength: 1, maxLength: 3 }))
+    .map(
+      ([all, names]): FindingFilter =>
+        Object.fromEntries(Object.entries(all).filter(([name]) => names.includes(name))),
+    );
 
   it('let through exactly what they say, on pages, in counts and in exports alike', async () => {
     using bench = readBench(named());
@@ -244,7 +249,7 @@ describe('filters', () => {
       expect(counted.reduce((sum, { count }) => sum + count, 0)).toBe(wanted.length);
     };
     await fc.assert(fc.asyncProperty(filters, fc.constantFrom('urgency', 'newest', 'oldest'), check), {
-      numRuns: 150,
+      numRuns: 300,
     });
   });
 
@@ -271,7 +276,7 @@ describe('filters', () => {
 describe('counts', () => {
   it('tell what is open, unacknowledged, cleared and shelved, and the open ones by severity', async () => {
     using bench = readBench(fleet());
-    const findings = variedFindings(400);
+    const findings = [...variedFindings(400), findingWith({ id: 'N-1' }), findingWith({ id: 'N-2' })];
     bench.save(findings);
     const open = findings.filter(({ status }) => status !== 'RESOLVED');
     const severity = (wanted: string) => open.filter((one) => one.severity === wanted).length;

@@ -58,7 +58,7 @@ describe('the list of sites', () => {
     const row = { site_id: idOf(bench, 'S-1'), first_slot: START, last_slot: START, watched_since: START };
     bench.store.transaction(() =>
       bench.store.schedule.save([
-        { ...row, cadence: 'HEARTBEAT', next_slot: START + 5 * MINUTE, last_run_at: START + 7, runs: 3 },
+        { ...row, cadence: 'HEARTBEAT', next_slot: START + 12 * MINUTE, last_run_at: START + 7, runs: 3 },
         { ...row, cadence: 'DEEP', next_slot: START + HOUR, last_run_at: START, runs: 1 },
       ]),
     );
@@ -67,7 +67,7 @@ describe('the list of sites', () => {
     expect(first).toMatchObject({
       last_audit_at: { HEARTBEAT: START + 7, COMPREHENSIVE: null, DEEP: START },
       next_slot: {
-        HEARTBEAT: START + 5 * MINUTE,
+        HEARTBEAT: START + 12 * MINUTE,
         COMPREHENSIVE: nextSlot(period, phaseOf('S-1', period), START),
         DEEP: null,
       },
@@ -126,6 +126,13 @@ describe('the list of sites', () => {
     const doors = bench.store.transaction(() => bench.store.registry.signal('door_opens'));
     learn(bench, [...learned(site, 1, 4), ...learned(site, doors, 4)], site, START + DAY);
     expect(await stability()).toEqual([336, 1008, (100 * 336) / 1008, metrics.slice(1, 5)]);
+  });
+
+  it('tells the stability of a fleet that is too large to be added up in one go', async () => {
+    using bench = benchWith(...Array.from({ length: 45 }, () => ({})));
+    for (const site of bench.fleet().sites) learn(bench, learned(site.id, 1, 2), site.id, START);
+    const rows = await bench.ask('sites.list', {});
+    expect(rows.map(({ stable_cells }) => stable_cells)).toEqual(Array(45).fill(120));
   });
 
   it('reads baselines again after a while even when they were rebuilt up to the same instant', async () => {
