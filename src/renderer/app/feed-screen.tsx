@@ -7,6 +7,7 @@ import { FindingPane } from '#renderer/features/finding/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useMedia } from '#renderer/ui/media.ts';
 import { Split } from '#renderer/ui/split.tsx';
+import { EmptyState } from '#renderer/ui/states.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { counted } from '#renderer/ui/words.ts';
 import type { Stores } from './stores.ts';
@@ -15,22 +16,25 @@ import type { Stores } from './stores.ts';
 function Quiet({ stores }: { readonly stores: Stores }) {
   const status = useStore(stores.engine, (state) => state.status);
   const open = useStore(stores.view, (state) => state.open);
-  if (status === undefined) return null;
+  if (status === undefined) return <EmptyState title="No findings." />;
   if (status.sites === 0)
     return (
-      <>
-        <p>There are no sites yet, so nothing is being watched.</p>
+      <EmptyState title="Nothing is being watched yet.">
+        <p>There are no sites. Import a configuration file, and audits begin at once.</p>
         <Button kind="primary" onClick={() => open('import')}>
           Import sites
         </Button>
-      </>
+      </EmptyState>
     );
   const last = status.rounds.reduce((latest, round) => Math.max(latest, round.ran_at), 0);
-  if (last === 0) return <p>{counted(status.sites, 'site')} wait for their first audit.</p>;
+  if (last === 0) return <EmptyState title={`${counted(status.sites, 'site')} wait for the first audit.`} />;
   return (
-    <p>
-      {counted(status.sites_audited, 'site')} audited, last at <LocalTime at={last} zone={status.timezone} />.
-    </p>
+    <EmptyState title="All quiet.">
+      <p>
+        {counted(status.sites_audited, 'site')} audited, last at{' '}
+        <LocalTime at={last} zone={status.timezone} />.
+      </p>
+    </EmptyState>
   );
 }
 

@@ -57,17 +57,6 @@ function followCursor(feed: FeedStore, finding: FindingStore): () => void {
   };
 }
 
-/** `#finding=F-…` in the address brings that finding, now and whenever the address changes. */
-function followAddress(openFinding: (id: string) => void): () => void {
-  const read = () => {
-    const id = /^#finding=(F-\w+)$/.exec(location.hash)?.[1];
-    if (id !== undefined) openFinding(id);
-  };
-  read();
-  window.addEventListener('hashchange', read);
-  return () => window.removeEventListener('hashchange', read);
-}
-
 /** Every store of the screens, around one api. */
 export function createStores(api: Api): Stores {
   const wall = () => Date.now();
@@ -97,7 +86,7 @@ export function createStores(api: Api): Stores {
       const stops = [
         followCursor(feed, finding),
         ...[engine, feed, finding, fleet, notices].map((store) => store.getState().start()),
-        followAddress(openFinding),
+        api.on('screen.show_finding', ({ finding_id }) => openFinding(finding_id)),
       ];
       return () => {
         for (const stop of stops) stop();

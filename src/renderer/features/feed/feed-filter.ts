@@ -104,18 +104,20 @@ export function matches(row: Row, filter: FeedFilter, now: EpochMs): boolean {
   );
 }
 
-const STATUS_ORDER = { NEW: 0, ACKNOWLEDGED: 1, RESOLVED: 2 } as const;
+/** How much a person is needed: new, acknowledged, the same but quiet (cleared, shelved, adopted), resolved; as the reader has it. */
+function standing({ status, condition, shelved_until, parent_id }: Row): number {
+  if (status === 'RESOLVED') return 0;
+  const isQuiet = condition === 'CLEARED' || shelved_until !== null || parent_id !== null;
+  if (status === 'ACKNOWLEDGED') return isQuiet ? 1 : 3;
+  return isQuiet ? 2 : 4;
+}
 
-/** The order of the feed: negative when `a` stands above `b`. */
+/** The order of the feed, the same as the reader's: negative when `a` stands above `b`. */
 export function compareRows(sort: Sort, a: Row, b: Row): number {
   if (sort === 'oldest') return a.detected_at - b.detected_at || compareIds(a, b);
-  const newest = b.detected_at - a.detected_at || compareIds(a, b);
+  const newest = b.detected_at - a.detected_at || compareIds(b, a);
   if (sort === 'newest') return newest;
-  return (
-    STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||
-    severityRank(b.severity) - severityRank(a.severity) ||
-    newest
-  );
+  return standing(b) - standing(a) || severityRank(b.severity) - severityRank(a.severity) || newest;
 }
 
 const compareIds = (a: Row, b: Row): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -71,7 +71,7 @@ const Head = () => (
 export type BulkAction = (ids: readonly string[]) => void;
 export type FeedProps = FeedListProps & {
   readonly places: Places;
-  /** What an empty feed says: how much was audited and when. */
+  /** What is shown instead of an empty feed: how much was audited and when. */
   readonly quiet: ReactNode;
   readonly onAcknowledge: BulkAction;
   readonly onResolve: BulkAction;
@@ -106,7 +106,7 @@ function Body(props: FeedProps) {
   if (!loaded && fault === undefined) return <LoadingState label="Loading findings" />;
   if (!loaded) return null;
   if (live.rows.length > 0) return <FeedList {...props} />;
-  if (isUnfiltered(filter)) return <EmptyState title="All quiet.">{quiet}</EmptyState>;
+  if (isUnfiltered(filter)) return quiet;
   return (
     <EmptyState title="Nothing fits this filter.">
       <Button onClick={() => narrow(EVERYTHING_OPEN)}>Show everything open</Button>{' '}

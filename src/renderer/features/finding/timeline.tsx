@@ -6,6 +6,9 @@ import styles from './timeline.module.css';
 
 export type TimelineProps = { readonly entries: Detail['timeline']; readonly zone: string };
 
+/** `finding.ack_lapsed` as `ack lapsed`. */
+export const actionWords = (action: string): string => inWords(action.slice(action.indexOf('.') + 1));
+
 /** Everything that happened to the finding, newest first, as the audit trail has it. */
 export function Timeline({ entries, zone }: TimelineProps) {
   return (
@@ -19,13 +22,15 @@ export function Timeline({ entries, zone }: TimelineProps) {
                 <LocalTime at={entry.at} zone={zone} style={{ seconds: true, zone: false }} />
               </span>
               <span>
-                <span className={styles.action}>{inWords(entry.action)}</span>
+                <span className={styles.action}>{actionWords(entry.action)}</span>
                 <span className={styles.actor}>
                   {' '}
                   by {personName(entry.actor)}
                   {entry.verified ? '' : ' (not verified)'}
                 </span>
-                {entry.reason !== null && <span className={styles.reason}>{entry.reason}</span>}
+                {entry.reason !== null && entry.reason !== actionWords(entry.action) && (
+                  <span className={styles.reason}>{entry.reason}</span>
+                )}
               </span>
             </li>
           ))}

@@ -8,7 +8,7 @@ export function ProblemsTable({ problems }: { readonly problems: readonly Proble
   return (
     <section aria-label="Problems">
       <h2 className={styles.problemsTitle}>
-        {counted(problems.length, 'problem')}. Nothing was changed: mend the files and choose them again.
+        {counted(problems.length, 'problem')}: mend the files and choose them again.
       </h2>
       <div className={styles.scroller}>
         <table className={styles.table}>

@@ -59,7 +59,7 @@ export function NoticeControls({ store }: { readonly store: NoticesStore }) {
       <Button
         kind="quiet"
         pressed={muted}
-        className={muted ? styles.muted : undefined}
+        className={muted ? styles.muted : sounding.size > 0 ? styles.sounding : undefined}
         hint={muted ? 'Findings are not heard. Turn the sound on (Shift M)' : 'Turn the sound off (Shift M)'}
         onClick={toggleMuted}
       >
