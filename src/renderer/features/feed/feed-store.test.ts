@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { arrived, createFakeApi, createFakeTimers, refusal } from '#test/kit/fake-api.ts';
+import { findingRow } from '#test/kit/finding-row.ts';
+import { createFeedStore } from './feed-store.ts';
+
+const NOW = Date.UTC(2026, 10, 22, 3);
+const COUNTS = {
+  open: 2,
+  unacknowledged: 2,
+  cleared: 0,
+  shelved: 0,
+  by_severity: { CRITICAL: 0, HIGH: 2, MEDIUM: 0, LOW: 0 },
+};
+
+async function bench() {
+  const timers = createFakeTimers();
+  const fake = createFakeApi({
+    'findings.page': ({ cursor }) =>
+      cursor
+        ? { rows: [findingRow('c', { detected_at: 1 })], next: null, total: 3 }
+        : { rows: [findingRow('a'), findingRow('b', { detected_at: 9 })], next: 'more', total: 3 },
+    'findings.counts': () => COUNTS,
+    'findings.count': () => [{ key: 'TOUR_OVERDUE', count: 3 }],
+  });
+  const store = createFeedStore({ api: fake.api, now: () => NOW, after: timers.after });
+  const stop = store.getState().start();
+  await arrived();
+  const ids = () => store.getState().live.rows.map((row) => row.id);
+  return { ...fake, timers, store, stop, ids, state: () => store.getState() };
+}
+
+describe('the feed', () => {
+  it('loads the first page and puts the cursor on its top', async () => {
+    const { state, ids } = await bench();
+    expect(ids()).toEqual(['a', 'b']);
+    expect(state()).toMatchObject({ loaded: true, cursor: 'a', total: 3, types: ['TOUR_OVERDUE'] });
+  });
+
+  it('adds the next page, once, where the last one ended', async () => {
+    const { state, ids, inputsOf } = await bench();
+    await Promise.all([state().loadMore(), state().loadMore()]);
+    expect(ids()).toEqual(['a', 'b', 'c']);
+    await state().loadMore();
+    expect(inputsOf('findings.page')).toHaveLength(2);
+  });
+
+  it('keeps what it has when a load fails, and says so', async () => {
+    const { state, ids, answers } = await bench();
+    answers['findings.page'] = () => refusal('gone');
+    await state().load();
+    expect(ids()).toEqual(['a', 'b']);
+    expect(state().fault?.message).toBe('gone');
+  });
+
+  it('drops the answer to a filter that has been changed since', async () => {
+    const { state, ids, answers } = await bench();
+    state().narrow({ text: 'first' });
+    answers['findings.page'] = () => ({ rows: [findingRow('z')], next: null, total: 1 });
+    state().narrow({ text: 'second' });
+    await arrived();
+    expect(ids()).toEqual(['z']);
+    expect(state().cursor).toBe('z');
+  });
+
+  it('takes pushes in by itself and asks again when there were too many', async () => {
+    const { state, push, inputsOf, timers } = await bench();
+    state().see(1);
+    push('findings.changed', { rows: [findingRow('n', { severity: 'CRITICAL' })], reload: false });
+    expect(state().live.waiting).toHaveLength(1);
+    state().showWaiting();
+    expect(state().cursor).toBe('n');
+    push('findings.changed', { rows: [], reload: true });
+    await arrived();
+    expect(inputsOf('findings.page')).toHaveLength(2);
+    timers.run();
+    await arrived();
+    expect(inputsOf('findings.counts').length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('keeps the cursor on a finding that is not in the list when the feed is loaded again', async () => {
+    const { state } = await bench();
+    state().choose('from-a-notice');
+    await state().load();
+    expect(state().cursor).toBe('from-a-notice');
+  });
+
+  it('moves the cursor within the list, and acts on the selection before the cursor', async () => {
+    const { state } = await bench();
+    state().move(1);
+    state().move(1);
+    expect(state().targets()).toEqual(['b']);
+    state().toggleSelected('a');
+    expect(state().targets()).toEqual(['a']);
+    state().deselect(['a']);
+    expect(state().targets()).toEqual(['b']);
+  });
+
+  it('listens to nothing once it was stopped', async () => {
+    const { stop, listening, timers, push } = await bench();
+    push('findings.changed', { rows: [], reload: false });
+    stop();
+    expect(listening()).toBe(0);
+    expect(timers.waiting()).toEqual([]);
+  });
+});
