@@ -1,0 +1,48 @@
+import { streamOf, type TelemetryEvent } from '#core/model/event.ts';
+import type { EpochMs } from '#core/model/time.ts';
+
+const LONGEST = 8_000;
+const KEPT = 4_000;
+
+/** What lately happened at a site: instants of events by signal, and of check-ins by person. Fed in order of time. */
+export class History {
+  readonly #instants = new Map<string, EpochMs[]>();
+
+  note(event: TelemetryEvent): void {
+    this.#add(streamOf(event), event.ts);
+    if (SIGNS_OF_LIFE.has(event.type)) this.#add('life', event.ts);
+    if (event.type === 'check_in' && event.person !== null) this.#add(`check_in ${event.person}`, event.ts);
+  }
+
+  /** The `nth` newest instant (1 = the newest) before `at`; -Infinity when there were fewer. */
+  before(name: string, at: EpochMs, nth = 1): EpochMs {
+    const instants = this.#instants.get(name) ?? [];
+    const index = instants.findLastIndex((instant) => instant < at);
+    return instants[index - nth + 1] ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** The `nth` instant (1 = the first) from `at` on; null when there are fewer yet. */
+  from(name: string, at: EpochMs, nth = 1): EpochMs | null {
+    const instants = this.#instants.get(name) ?? [];
+    const index = instants.findIndex((instant) => instant >= at);
+    return index === -1 ? null : (instants[index + nth - 1] ?? null);
+  }
+
+  #add(name: string, at: EpochMs): void {
+    const instants = this.#instants.get(name);
+    if (instants === undefined) this.#instants.set(name, [at]);
+    else {
+      instants.push(at);
+      if (instants.length > LONGEST) instants.splice(0, instants.length - KEPT);
+    }
+  }
+}
+
+/** Phone, GPS, task, scan or check-in (DECISIONS 20). */
+const SIGNS_OF_LIFE: ReadonlySet<string> = new Set([
+  'phone_event',
+  'location',
+  'task',
+  'checkpoint_scan',
+  'check_in',
+]);

@@ -1,0 +1,147 @@
+import type { Random } from '#core/kit/random.ts';
+import type { TelemetryEvent } from '#core/model/event.ts';
+import type { LatLon, Site } from '#core/model/site.ts';
+import { type EpochMs, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
+import { shiftsBetween } from '#core/schedule/roster.ts';
+import { blankEvent } from './blank-event.ts';
+import { guardProcesses } from './guard.ts';
+import { History } from './history.ts';
+import { locationInterval } from './load.ts';
+import { Planner, type PlannerOptions } from './planner.ts';
+import { ENDED, once, type Process } from './process.ts';
+import { doorProcess } from './rhythm.ts';
+import { createScene } from './scene.ts';
+import { type PlannedRun, plannedRuns, walked } from './tour-run.ts';
+import type { Trouble } from './trouble.ts';
+import { type TruthRow, truthOf } from './truth.ts';
+
+/** The plan is made in steps of this length, whatever the steps in which the story is told. */
+const STEP = 6 * HOUR;
+/** The plan is ahead of the story by more than anything happens before its own start. */
+const AHEAD = HOUR;
+/** What a trouble did is told so long after it. */
+const SETTLED_AFTER = HOUR;
+
+/** What happens at one site, told step by step in order of time. */
+export class SiteStory {
+  readonly #site: Site;
+  readonly #random: Random;
+  readonly #planner: Planner;
+  readonly #history = new History();
+  readonly #locationEvery: number;
+  #processes: Process[] = [];
+  #troubles: Trouble[] = [];
+  #runs: PlannedRun[] = [];
+  #truth: TruthRow[] = [];
+  #plannedTo: EpochMs;
+  readonly #from: EpochMs;
+
+  constructor(site: Site, random: Random, options: PlannerOptions) {
+    this.#site = site;
+    this.#random = random;
+    this.#from = options.from;
+    this.#plannedTo = options.from;
+    this.#planner = new Planner(createScene(site, random.split('tours')), random.split('troubles'), options);
+    this.#locationEvery = locationInterval(site, options.from);
+    if (site.audit.custom_metrics.some(({ name }) => name === 'door_opens')) {
+      this.#processes.push(doorProcess(site, options.from, random.split('doors')));
+    }
+  }
+
+  /** Everything that happens before `to` and was not told yet, in order of time. */
+  until(to: EpochMs): readonly TelemetryEvent[] {
+    while (this.#plannedTo < to + AHEAD) this.#planStep();
+    const events: TelemetryEvent[] = [];
+    for (const process of this.#processes) this.#run(process, to, events);
+    events.sort((a, b) => a.ts - b.ts);
+    for (const event of events) this.#history.note(event);
+    this.#processes = this.#processes.filter((process) => process.next() !== ENDED);
+    this.#settle(to - SETTLED_AFTER);
+    return events;
+  }
+
+  /** What was made true by troubles that are over, each row once. */
+  takeTruth(): readonly TruthRow[] {
+    const rows = this.#truth;
+    this.#truth = [];
+    return rows;
+  }
+
+  #run(process: Process, to: EpochMs, events: TelemetryEvent[]): void {
+    for (let at = process.next(); at < to; at = process.next()) {
+      const mutedTo = this.#mutedTo(process, at);
+      if (mutedTo === null) events.push(process.send());
+      else process.postpone(mutedTo + 5 * SECOND + (at % (55 * SECOND))); // not all in one instant
+    }
+  }
+
+  #mutedTo({ type, person }: Process, at: EpochMs): EpochMs | null {
+    for (const { mutes } of this.#troubles) {
+      for (const mute of mutes) {
+        if (at < mute.start || at >= mute.end || !mute.types.has(type)) continue;
+        if (mute.person === null || mute.person === person) return mute.end;
+      }
+    }
+    return null;
+  }
+
+  #planStep(): void {
+    const from = this.#plannedTo;
+    const to = from + STEP;
+    this.#plannedTo = to;
+    for (const trouble of this.#planner.planTo(to + STEP)) {
+      this.#troubles.push(trouble);
+      this.#processes.push(...trouble.adds.map(once));
+    }
+    const span = { start: from === this.#from ? from - 2 * HOUR : from, end: to };
+    const runs = plannedRuns(this.#site, this.#random.split('tours'), span);
+    this.#runs = [...this.#runs.filter(({ deadline }) => deadline > from - STEP), ...runs];
+    for (const run of runs) this.#processes.push(...this.#runEvents(run).map(once));
+    for (const shift of shiftsBetween(this.#site, from, to)) {
+      if (shift.start < from && from !== this.#from) continue;
+      const random = this.#random.split(`${shift.person} ${shift.start}`);
+      const heading = (person: string, at: EpochMs) => this.#heading(person, at);
+      const guard = { site: this.#site, shift, from: this.#from, locationEvery: this.#locationEvery };
+      this.#processes.push(...guardProcesses({ ...guard, heading, random }));
+    }
+  }
+
+  #runEvents(run: PlannedRun): readonly TelemetryEvent[] {
+    const fate = this.#troubles.find(({ tours }) => tours.has(run.subject))?.tours.get(run.subject);
+    const left = walked(run, fate);
+    if (left === null) return [];
+    const common = { person: run.person, tour: run.tour.code, run: run.run };
+    const at = (ts: EpochMs) => ({ ...blankEvent(this.#site.code, ts), ...common });
+    const events: TelemetryEvent[] = [
+      { ...at(run.began_at), type: 'tour', status: 'STARTED' },
+      ...left.scans.map(
+        ({ checkpoint, at: ts }): TelemetryEvent => ({
+          ...at(ts),
+          type: 'checkpoint_scan',
+          checkpoint: checkpoint.code,
+          lat: checkpoint.lat,
+          lon: checkpoint.lon,
+        }),
+      ),
+    ];
+    if (left.completed_at !== null)
+      events.push({ ...at(left.completed_at), type: 'tour', status: 'COMPLETED' });
+    return events.filter(({ ts }) => ts >= this.#from);
+  }
+
+  /** The checkpoint to which a tour takes the person at the instant. */
+  #heading(person: string, at: EpochMs): LatLon | null {
+    for (const run of this.#runs) {
+      if (run.person !== person || at < run.began_at || at > run.completed_at) continue;
+      return (run.scans.find((scan) => scan.at > at - MINUTE) ?? run.scans.at(-1))?.checkpoint ?? null;
+    }
+    return null;
+  }
+
+  #settle(before: EpochMs): void {
+    const over = this.#troubles.filter(({ end }) => end <= before);
+    if (over.length === 0) return;
+    this.#troubles = this.#troubles.filter(({ end }) => end > before);
+    for (const trouble of over) this.#truth.push(...truthOf(this.#site, trouble, this.#history));
+  }
+}
