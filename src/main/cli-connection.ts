@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Answer, MethodName, Reply } from '#contract/index.ts';
 import { methods } from '#contract/index.ts';
 import { localActor } from '#core/model/actor.ts';
+import { MINUTE } from '#core/model/time.ts';
 import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { prepareDataFolder } from '#main/adapters/system/data-folder.ts';
@@ -14,6 +15,7 @@ import type { Log } from '#main/ports/log.ts';
 import { createDispatch } from '#main/services/dispatch.ts';
 import { type Caller, Refused } from '#main/services/handlers.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
+import type { OpenEngine } from './open-engine.ts';
 
 /** The database that a command line works on, and where the program's own files are. */
 export type Installation = {
@@ -30,6 +32,8 @@ export type Installation = {
 /** How long a command waits for another one that is writing, and how often it asks. */
 const PATIENCE_MS = 10_000;
 const ASK_EVERY_MS = 200;
+/** Events are merged up to a whole five minutes, as the engine's tick does. */
+const MERGE_EDGE = 5 * MINUTE;
 
 type Side = {
   readonly call: (method: string, input: unknown) => Promise<Reply<unknown>>;
@@ -125,7 +129,7 @@ async function openEngineSide(
     const { openEngine } = await import('./open-engine.ts');
     const { createParser } = await import('./workers/parser-client.ts');
     const world = { clock: systemClock, timers: systemTimers, log };
-    const { engine, store } = await openEngine({
+    const open = await openEngine({
       ...world,
       database: installation.database,
       migrations: join(installation.resources, 'migrations'),
@@ -134,19 +138,32 @@ async function openEngineSide(
       emit: () => {},
       configurationFiles: createParser({ ...world, file: installation.parser }),
     });
-    const noQuery = () => Promise.reject(new Refused('unavailable', 'This connection only writes.'));
-    const { queries } = createProxies(noQuery, noQuery);
-    const dispatch = createDispatch({ queries, commands: engine.handlers, log });
-    return {
-      call: (method, input) => dispatch(caller, method, input),
-      close() {
-        // Not `engine.stop`: nothing ticked here, and the last tick must not be told as later than it was.
-        store.close();
-        lock.release();
-      },
-    };
+    return engineSide(open, caller, lock, log);
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+function engineSide({ engine, store }: OpenEngine, caller: Caller, lock: EngineLock, log: Log): Side {
+  const noQuery = () => Promise.reject(new Refused('unavailable', 'This connection only writes.'));
+  const { queries } = createProxies(noQuery, noQuery);
+  const dispatch = createDispatch({ queries, commands: engine.handlers, log });
+  let ingested = false;
+  return {
+    call(method, input) {
+      ingested ||= method === 'telemetry.ingest';
+      return dispatch(caller, method, input);
+    },
+    close() {
+      try {
+        // The next engine must not begin its first tick with a million rows to sort.
+        if (ingested) store.events.merge(Math.floor(systemClock.now() / MERGE_EDGE) * MERGE_EDGE);
+        // Not `engine.stop`: nothing ticked here, and the last tick must not be told as later than it was.
+        store.close();
+      } finally {
+        lock.release();
+      }
+    },
+  };
 }

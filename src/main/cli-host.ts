@@ -1,6 +1,6 @@
 import type { RunningHost } from '#main/hosts/cli/parts.ts';
 import type { Installation } from './cli-connection.ts';
-import type { ProgramFiles } from './cli-parts.ts';
+import type { ProgramFiles } from './program-files.ts';
 import { START_AGAIN } from './start-again.ts';
 import { startLoopback } from './start-loopback.ts';
 

@@ -1,16 +1,7 @@
 import { databaseFile, dataFolderOf, defaultDataFolder } from '#main/adapters/system/data-folder.ts';
 import type { CliParts } from '#main/hosts/cli/parts.ts';
 import { connectInstallation, type Installation } from './cli-connection.ts';
-import type { ThreadFiles } from './workers/settings.ts';
-
-export type ProgramFiles = {
-  /** Folder with migrations and runbooks. */
-  readonly resources: string;
-  /** Folder of the built screens. */
-  readonly screens: string;
-  readonly threads: ThreadFiles;
-  readonly version: string;
-};
+import type { ProgramFiles } from './program-files.ts';
 
 /** Everything of the command line but its streams; what is heavy is loaded when a command needs it. */
 export function createCliParts(files: ProgramFiles): Pick<CliParts, 'connect' | 'replay' | 'host'> {

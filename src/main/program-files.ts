@@ -1,0 +1,11 @@
+import type { ThreadFiles } from './workers/settings.ts';
+
+/** Where the program's own files are, and which version it is. */
+export type ProgramFiles = {
+  /** Folder with migrations and runbooks. */
+  readonly resources: string;
+  /** Folder of the built screens. */
+  readonly screens: string;
+  readonly threads: ThreadFiles;
+  readonly version: string;
+};
