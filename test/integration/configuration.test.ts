@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { RunbookDocument } from '#core/config/runbook-schema.ts';
-import { configurationBench } from '#test/kit/configuration-bench.ts';
+import { ADA, configurationBench } from '#test/kit/configuration-bench.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 
 const runbook = (title: string): RunbookDocument => ({
@@ -108,6 +108,13 @@ describe('an import', () => {
     const { problems } = await bench.refusal({ good: fleetDocument(), bad: '{"version": 2}' });
     expect(problems.map(({ file, place }) => [file, place])).toEqual([['bad', 'version']]);
     expect(bench.stored()).toEqual(before);
+  });
+
+  it('refuses two files of one name, because problems are told by it', async () => {
+    using bench = configurationBench();
+    const file = { name: 'a', text: JSON.stringify(fleetDocument()) };
+    const input = { files: [file, file], dry_run: true, deactivate_missing: false };
+    await expect(bench.service.importFiles(input, ADA)).rejects.toMatchObject({ code: 'bad-request' });
   });
 
   it('leaves the sites alone that the file does not name, and tells them', async () => {
@@ -221,8 +228,112 @@ describe('an import', () => {
   });
 });
 
+it('reads everything that the format describes', async () => {
+  using bench = configurationBench();
+  const diff = await bench.load({ 'sites.yaml': EVERYTHING });
+  expect(kinds(diff.entries)).toEqual({ added: 4 });
+  const site = bench.service.fleet().byCode.get('RB-01');
+  expect(site?.audit).toMatchObject({
+    alert_severity_threshold: 'MEDIUM',
+    sensitivity: { default: 'LOW', phone_events: 'HIGH' },
+    active_hours: [{ days: ['MON', 'TUE', 'WED', 'THU', 'FRI'], start: '18:00', end: '06:00' }],
+    custom_metrics: [{ name: 'door_opens', kind: 'COUNT', direction: 'BOTH' }],
+  });
+  expect(site?.audit.maintenance_windows.map(({ kind }) => kind)).toEqual([
+    'ABSOLUTE',
+    'WEEKLY',
+    'RECURRING',
+  ]);
+  expect(site?.audit.maintenance_windows[0]).toMatchObject({ start: Date.parse('2026-11-05T16:30:00Z') });
+  expect(site?.shifts.map(({ kind }) => kind)).toEqual(['WEEKLY', 'ABSOLUTE', 'RECURRING']);
+  expect(site?.holidays.map(({ date }) => date)).toEqual(['2026-01-26', '2026-12-25']);
+  expect(site?.geofence).toMatchObject({ type: 'Polygon' });
+});
+
 it('is the same fleet after a restart', async () => {
   using bench = configurationBench();
   await bench.load({ a: fleetDocument({ sites: 5, tenants: 2 }) });
   expect(bench.restart().fleet()).toEqual(bench.service.fleet());
 });
+
+const EVERYTHING = `
+version: 1
+tenants:
+  - code: ACME
+    name: Acme Security
+    audit: { alert_severity_threshold: HIGH }
+    holidays: [{ date: 2026-12-25, name: Christmas }]
+    escalation_roles:
+      operations_manager: [{ name: Olga, phone: "+911", email: olga@example.org, action: send_sms }]
+    clients:
+      - code: RIVERBANK
+        name: Riverbank Malls
+        audit: { sensitivity: LOW }
+        sites:
+          - code: RB-01
+            name: Riverbank North
+            timezone: Asia/Kolkata
+            location: { lat: 12.9716, lon: 77.5946 }
+            geofence:
+              type: Polygon
+              coordinates: [[[77.59, 12.97], [77.6, 12.97], [77.6, 12.98], [77.59, 12.97]]]
+            priority: 1
+            active: true
+            holidays: [{ date: 2026-01-26, name: Republic Day }]
+            audit:
+              enabled: true
+              audit_frequency_minutes: 15
+              heartbeat_frequency_minutes: 5
+              deep_audit_frequency_hours: 1
+              critical_signals: [phone_events, location_updates, door_opens]
+              signal_thresholds:
+                phone_events: { min_count: 1, window_minutes: 60 }
+                tour_completion: { min_count: 1, window_minutes: 120 }
+              active_hours: [{ days: [MON, TUE, WED, THU, FRI], start: "18:00", end: "06:00" }]
+              maintenance_windows:
+                - { start: "2026-11-05T22:00:00+05:30", end: "2026-11-06T04:00:00+05:30", reason: Fire panel test }
+                - { days: [SUN], start: "02:00", end: "03:30", reason: Weekly reboot }
+                - start: 2026-11-07T01:00
+                  end: 2026-11-07T02:00
+                  rrule: FREQ=WEEKLY;INTERVAL=2;BYDAY=SA
+                  exdate: [2026-11-21T01:00]
+                  reason: Backup
+              alert_on_finding: true
+              alert_severity_threshold: MEDIUM
+              collect_evidence: true
+              evidence_lookback_minutes: 120
+              sensitivity: { phone_events: HIGH }
+              anomaly_detection: true
+              anomaly_early: false
+              anomaly_scale: DAY
+              cadences: [HEARTBEAT, COMPREHENSIVE, DEEP]
+              custom_metrics: [{ name: door_opens, kind: COUNT, direction: BOTH }]
+            people:
+              - { code: G-101, name: John Doe, role: guard, phone: "+910000000000", lone_worker: { check_in_minutes: 30, grace_minutes: 3 } }
+            devices: [{ code: D-7, kind: phone, person: G-101, external_id: "86-1" }]
+            shifts:
+              - { person: G-101, days: [MON, TUE], start: "18:00", end: "06:00" }
+              - { person: G-101, start: 2026-11-04T18:00, end: 2026-11-05T06:00 }
+              - { person: G-101, start: 2026-11-05T18:00, end: 2026-11-06T06:00, rrule: "FREQ=DAILY;COUNT=2", timezone: Asia/Kolkata }
+            tours:
+              - code: T-1
+                name: Perimeter
+                mandatory: true
+                starts: [{ days: [MON, TUE, WED, THU, FRI, SAT, SUN], at: "22:00" }]
+                duration_minutes: 45
+                grace_minutes: 15
+                checkpoints: [{ code: C-1, name: North gate, lat: 12.9719, lon: 77.5946, radius_m: 25 }]
+            sources: [GPS-HUB]
+            groups: [pilot]
+            site_plan: { file: rb-01.png, nw: { lat: 12.98, lon: 77.59 }, se: { lat: 12.97, lon: 77.6 } }
+            contacts: [{ role: supervisor, name: Sita, phone: "+912", hours: around the clock }]
+            instructions: { TOUR_OVERDUE: "Ask at the *north gate* first." }
+runbooks:
+  - finding_type: TOUR_OVERDUE
+    title: Mandatory Tour Overdue
+    category: SECURITY
+    severity: HIGH
+    steps: [Verify the position., { text: Dispatch., expected_minutes: 5, requires_note: true }]
+    escalation_sla_minutes: 15
+    escalate_to_role: supervisor
+`;

@@ -47,6 +47,7 @@ it('knows one person by one integer and all fields, at whichever sites the tenan
     }),
   );
   expect(sites[1]?.people).toEqual(sites[0]?.people);
+  expect(sites[1]?.people[0]).toMatchObject({ name: 'Ada', lone_worker: { check_in_minutes: 30 } });
 });
 
 it('keeps people of two tenants apart', () => {

@@ -47,6 +47,7 @@ export function createConfigurationService(parts: ConfigurationParts): Configura
   }
 
   async function importFiles(input: ImportInput, caller: Caller): Promise<ConfigurationDiff> {
+    refuseEqualNames(input.files);
     const parsed = await files.parse(input.files);
     // From here to the commit nothing waits, but to tell of problems: what was checked is what is written.
     const stored = store.configuration.documents();
@@ -80,6 +81,13 @@ export function createConfigurationService(parts: ConfigurationParts): Configura
 /** Gives new people and devices their integer: call it inside a transaction. */
 const loadFleet = ({ configuration, registry }: Store): Fleet =>
   buildFleet(configuration.documents(), registry, configuration.version());
+
+/** Problems are told by the file's name. */
+function refuseEqualNames(files: ImportInput['files']): void {
+  const names = files.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw new Refused('bad-request', `Two of the files are called ${twice}.`);
+}
 
 function refuseForeignTenants(files: readonly WrittenFile[], { scope }: Caller): void {
   if (scope === 'all') return;
