@@ -4,7 +4,6 @@ import type { ConfigurationDocument } from '#core/config/document.ts';
 import { localActor } from '#core/model/actor.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import type { Finding } from '#core/model/finding.ts';
-import type { EpochMs } from '#core/model/time.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
@@ -18,52 +17,6 @@ import { createFakeClock } from './clock.ts';
 import { MIGRATIONS, tempFolder } from './temp-store.ts';
 
 export const ADA: Caller = { actor: localActor('ada'), scope: 'all' };
-
-const BASE = { received_at: null, id: null, source: null, person: null, device: null, attributes: null };
-
-/** A phone event: the plainest sign of life. */
-export const phone = (site: string, ts: EpochMs, person: string | null = null): TelemetryEvent => ({
-  ...BASE,
-  type: 'phone_event',
-  site,
-  ts,
-  person,
-  kind: 'app',
-});
-export const fix = (site: string, ts: EpochMs, person: string | null = null): TelemetryEvent => ({
-  ...BASE,
-  type: 'location',
-  site,
-  ts,
-  person,
-  lat: 52.52,
-  lon: 13.405,
-  accuracy: 8,
-  speed: null,
-  heading: null,
-  altitude: null,
-  battery: null,
-  mock: null,
-});
-export const attendance = (
-  site: string,
-  ts: EpochMs,
-  person: string,
-  status: 'IN' | 'OUT',
-): TelemetryEvent => ({ ...BASE, type: 'attendance', site, ts, person, status });
-export const checkIn = (
-  site: string,
-  ts: EpochMs,
-  person: string,
-  status: 'OK' | 'DURESS' = 'OK',
-): TelemetryEvent => ({ ...BASE, type: 'check_in', site, ts, person, status });
-export const tourEvent = (
-  site: string,
-  ts: EpochMs,
-  tour: string,
-  run: string,
-  status: 'STARTED' | 'COMPLETED',
-): TelemetryEvent => ({ ...BASE, type: 'tour', site, ts, tour, run, status });
 
 /** The real engine on a real database in a temporary folder, under a clock that moves only when told. */
 export type EngineBench = AsyncDisposable & {

@@ -1,6 +1,7 @@
 import type { Answer, Api, EventName, Input, MethodName, Payload, Reply } from '#contract/index.ts';
 
-type Answers = { [M in MethodName]?: (input: Input<M>) => Answer<M> | Reply<never> };
+type Told<M extends MethodName> = Answer<M> | Reply<never>;
+type Answers = { [M in MethodName]?: (input: Input<M>) => Told<M> | Promise<Told<M>> };
 
 /** An api without an engine: answers as it is told, keeps what it was asked, and pushes when the test says so. */
 export function createFakeApi(answers: Answers) {
@@ -12,7 +13,7 @@ export function createFakeApi(answers: Answers) {
       asked.push({ method, input });
       const answer = answers[method];
       if (answer === undefined) return { ok: false, fault: { code: 'not-found', message: method } };
-      const value = answer(input);
+      const value = await answer(input);
       return isRefusal(value) ? value : { ok: true, value };
     },
     on(event, listener) {

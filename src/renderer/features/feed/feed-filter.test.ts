@@ -69,13 +69,14 @@ describe('the order of the feed', () => {
     const rows = [
       findingRow('resolved', { status: 'RESOLVED', severity: 'CRITICAL' }),
       findingRow('cleared', { condition: 'CLEARED', severity: 'CRITICAL' }),
+      findingRow('seen and cleared', { status: 'ACKNOWLEDGED', condition: 'CLEARED', severity: 'CRITICAL' }),
       findingRow('seen', { status: 'ACKNOWLEDGED', severity: 'CRITICAL' }),
       findingRow('low', { severity: 'LOW' }),
       findingRow('old', { severity: 'CRITICAL', detected_at: 1 }),
       findingRow('new', { severity: 'CRITICAL', detected_at: 2 }),
     ];
     const order = rows.toSorted((a, b) => compareRows('urgency', a, b)).map((row) => row.id);
-    expect(order).toEqual(['new', 'old', 'low', 'seen', 'cleared', 'resolved']);
+    expect(order).toEqual(['new', 'old', 'low', 'seen', 'cleared', 'seen and cleared', 'resolved']);
   });
 
   it('is a total order for every sort', () => {

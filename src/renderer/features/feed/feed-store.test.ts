@@ -54,9 +54,16 @@ describe('the feed', () => {
 
   it('drops the answer to a filter that has been changed since', async () => {
     const { state, ids, answers } = await bench();
+    let answerFirst: () => void = () => undefined;
+    answers['findings.page'] = () =>
+      new Promise((resolve) => {
+        answerFirst = () => resolve({ rows: [findingRow('late')], next: null, total: 1 });
+      });
     state().narrow({ text: 'first' });
     answers['findings.page'] = () => ({ rows: [findingRow('z')], next: null, total: 1 });
     state().narrow({ text: 'second' });
+    await arrived();
+    answerFirst();
     await arrived();
     expect(ids()).toEqual(['z']);
     expect(state().cursor).toBe('z');

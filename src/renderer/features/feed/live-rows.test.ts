@@ -65,7 +65,9 @@ describe('pushed rows', () => {
   it('forgets a waiting row that is resolved before anybody saw it', () => {
     const pushed = applyChanges(loaded('a'), [findingRow('new', { severity: 'CRITICAL' })], placement(0));
     const gone = findingRow('new', { severity: 'CRITICAL', status: 'RESOLVED', revision: 2 });
-    expect(applyChanges(pushed, [gone], placement(0)).waiting).toEqual([]);
+    const live = applyChanges(pushed, [gone], placement(0));
+    expect(live.waiting).toEqual([]);
+    expect(idsOf(live)).toEqual(['a']);
   });
 
   it('never moves a row on the screen, whatever is pushed', () => {

@@ -23,9 +23,17 @@ function bench() {
 }
 
 it('shows the chosen finding and drops the answer about one that was left', async () => {
-  const { state } = bench();
+  const { state, answers } = bench();
+  let answerFirst: () => void = () => undefined;
+  answers['findings.get'] = () =>
+    new Promise((resolve) => {
+      answerFirst = () => resolve(detailOf('a', 1));
+    });
   state().show('a');
+  answers['findings.get'] = () => detailOf('b', 1);
   state().show('b');
+  await arrived();
+  answerFirst();
   await arrived();
   expect(state().detail?.finding.id).toBe('b');
 });

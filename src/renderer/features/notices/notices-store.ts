@@ -52,7 +52,7 @@ export const createNoticesStore = ({ api, desktop, sound, every, open }: Notices
       play(notice.severity);
       if (notice.severity === 'CRITICAL') set({ sounding: new Set(get().sounding).add(notice.finding_id) });
       if (get().permission === 'granted') desktop?.show(notice, () => open(notice.finding_id));
-      else if (desktop !== null) set({ banners: [notice, ...without(notice.finding_id).banners] });
+      else set({ banners: [notice, ...without(notice.finding_id).banners] });
     };
     const quieten = ({ rows }: Payload<'findings.changed'>) => {
       for (const row of rows) if (row.status !== 'NEW' || row.shelved_until !== null) set(without(row.id));
