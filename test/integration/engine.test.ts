@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SiteDocument } from '#core/config/document.ts';
 import { HOUR, MINUTE, SECOND } from '#core/model/time.ts';
-import {
-  ADA,
-  attendance,
-  checkIn,
-  type EngineBench,
-  engineBench,
-  fix,
-  phone,
-  tourEvent,
-} from '#test/kit/engine-bench.ts';
+import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
+import { attendance, checkIn, fix, phone, tourEvent } from '#test/kit/events.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 
 const START = '2026-01-05T00:00:00Z';

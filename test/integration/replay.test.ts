@@ -1,70 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { TelemetryEvent } from '#core/model/event.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { HOUR, MINUTE, SECOND } from '#core/model/time.ts';
-import {
-  attendance,
-  checkIn,
-  type EngineBench,
-  engineBench,
-  fix,
-  phone,
-  tourEvent,
-} from '#test/kit/engine-bench.ts';
-import { fleetDocument } from '#test/kit/fleet.ts';
+import { type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
+import { attendance, checkIn } from '#test/kit/events.ts';
 import { replayFile } from '#test/kit/replay.ts';
+import {
+  storyFleet as fleet,
+  STORY_LENGTH as LENGTH,
+  STORY_START as START,
+  STORY_TYPES,
+  story,
+} from '#test/kit/story.ts';
 
-const START = '2026-01-05T00:00:00Z';
 const FROM = Date.parse(START);
-const LENGTH = 5 * HOUR;
-
-const guard = { name: 'A', role: 'guard', lone_worker: { check_in_minutes: 30, grace_minutes: 3 } };
-const tour = {
-  code: 'T-1',
-  name: 'Round',
-  mandatory: true,
-  starts: [{ days: ['MON' as const], at: '01:10' }],
-  duration_minutes: 30,
-  grace_minutes: 10,
-  checkpoints: [],
-};
-const maintenance_windows = [
-  { start: '2026-01-05T01:00:00Z', end: '2026-01-05T03:20:00Z', reason: 'Panel test' },
-];
-const fleet = fleetDocument({
-  sites: 4,
-  site: (i) => ({
-    timezone: 'UTC',
-    shifts: [],
-    devices: [],
-    people: [{ code: `G-${i + 1}`, ...guard }],
-    tours: i === 1 ? [tour] : [],
-    audit: i === 3 ? { maintenance_windows } : {},
-  }),
-});
-
-/** Five hours of four sites: one falls silent, one misses its tour, one loses a lone worker and calls for help, one is in maintenance. */
-function story(): TelemetryEvent[] {
-  const events: TelemetryEvent[] = [];
-  for (let minute = 0; minute < LENGTH / MINUTE; minute += 7) {
-    const ts = FROM + minute * MINUTE + 11 * SECOND;
-    for (const site of [1, 2, 3, 4]) {
-      if (site === 1 && minute > 90 && minute < 240) continue;
-      if (site === 4 && minute > 70 && minute < 280) continue;
-      events.push(phone(`S-${site}`, ts, `G-${site}`), fix(`S-${site}`, ts + SECOND, `G-${site}`));
-    }
-    if (minute < 100 || minute > 200) events.push(checkIn('S-3', ts + 2 * SECOND, 'G-3'));
-  }
-  events.push(
-    attendance('S-3', FROM + 5 * MINUTE, 'G-3', 'IN'),
-    checkIn('S-3', FROM + 150 * MINUTE + 30 * SECOND, 'G-9', 'DURESS'),
-  );
-  events.push(
-    tourEvent('S-2', FROM + 100 * MINUTE, 'T-1', 'R-1', 'STARTED'),
-    tourEvent('S-2', FROM + 130 * MINUTE, 'T-1', 'R-1', 'COMPLETED'),
-  );
-  return events.sort((a, b) => a.ts - b.ts);
-}
 
 async function liveThrough(bench: EngineBench): Promise<void> {
   bench.engine.start();
@@ -117,14 +65,7 @@ describe('a replay', () => {
 
     const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
     const types = new Set(live.findings().map(({ finding_type }) => finding_type));
-    expect([...types].sort()).toEqual([
-      'CRITICAL_SIGNAL_LOCATION_UPDATES_LOW',
-      'CRITICAL_SIGNAL_PHONE_EVENTS_LOW',
-      'DURESS',
-      'LONE_WORKER_OVERDUE',
-      'SILENT_SITE',
-      'TOUR_OVERDUE',
-    ]);
+    expect([...types].sort()).toEqual(STORY_TYPES);
     expect(stored.findings().map(essence).sort(byId)).toEqual(live.findings().map(essence).sort(byId));
     for (const finding of stored.findings().filter(({ id }) => !calls.has(id))) {
       const twin = live.findings().find(({ id }) => id === finding.id);

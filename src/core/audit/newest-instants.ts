@@ -12,6 +12,10 @@ export class NewestInstants {
     this.#instants = new Float64Array(capacity);
   }
 
+  get capacity(): number {
+    return this.#instants.length;
+  }
+
   add(at: EpochMs): void {
     const { length } = this.#instants;
     let place = this.#size;

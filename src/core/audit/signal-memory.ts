@@ -32,10 +32,22 @@ class SiteSignals implements SignalReadings {
   observe(stream: number, at: EpochMs, times: number): void {
     const newest = this.#byStream.get(stream);
     for (let i = 0; newest && i < times; i++) newest.add(at);
-    this.remember(stream, at);
+    this.#remember(stream, at);
   }
 
-  remember(stream: number, at: EpochMs): void {
+  /** An event of long ago: it is the newest of its stream, so that a counter of one is known by it too. */
+  recall(stream: number, at: EpochMs): void {
+    const newest = this.#byStream.get(stream);
+    if (newest?.capacity === 1) newest.add(at);
+    this.#remember(stream, at);
+  }
+
+  /** Streams of critical signals whose counter has not seen enough events to be full. */
+  unfilled(): readonly number[] {
+    return [...this.#byStream].filter(([, newest]) => newest.oldest() === null).map(([stream]) => stream);
+  }
+
+  #remember(stream: number, at: EpochMs): void {
     const last = this.#last.get(stream);
     if (last === undefined || last < at) this.#last.set(stream, at);
   }
@@ -64,9 +76,14 @@ export class SignalMemory {
     this.#sites.get(siteId)?.observe(stream, at, times);
   }
 
-  /** Knows that there was an event, without counting it: what is older than every window. */
-  remember(siteId: number, stream: number, at: EpochMs): void {
-    this.#sites.get(siteId)?.remember(stream, at);
+  /** The newest event of a stream, however old; it is not counted where more than one is asked for. */
+  recall(siteId: number, stream: number, at: EpochMs): void {
+    this.#sites.get(siteId)?.recall(stream, at);
+  }
+
+  /** Streams of the site's critical signals of which fewer events are known than their threshold asks for. */
+  unfilled(siteId: number): readonly number[] {
+    return this.#sites.get(siteId)?.unfilled() ?? [];
   }
 
   of(site: Site): SignalReadings {

@@ -1,8 +1,8 @@
 import { DutyMemory, LONGEST_ATTENDANCE } from '#core/audit/duty.ts';
 import { longestWindow, SignalMemory } from '#core/audit/signal-memory.ts';
-import { STREAM } from '#core/model/event.ts';
+import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import { type EpochMs, HOUR } from '#core/model/time.ts';
 import type { Store } from '#main/ports/store.ts';
 
 /** What rules see without asking the database: the newest signals of every site, and who is on duty. */
@@ -10,21 +10,38 @@ export type Memory = { readonly signals: SignalMemory; readonly duty: DutyMemory
 
 export const DUTY_STREAMS = [STREAM.attendance, STREAM.check_in] as const;
 
+/** How far back a counter of several events is filled for a site that has been quiet; older ones are taken as never seen. */
+const LONGEST_QUIET = 26 * HOUR;
+
 /** Memory as it was at an instant, from what is stored: at the start, after a change of the configuration, for an audit of the past. */
 export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs): Memory {
   const signals = new SignalMemory(sites, store.registry.signal);
   const duty = new DutyMemory();
-  const streams = [...new Set(sites.flatMap(({ audit }) => audit.critical_signals))].map(
-    store.registry.signal,
-  );
   store.snapshot(() => {
-    for (const { site_id, stream, ts } of store.events.lastSeen(at)) signals.remember(site_id, stream, ts);
-    store.events.scan(at - 2 * longestWindow(sites), at, streams, (siteId, stream, ts, times) =>
-      signals.observe(siteId, stream, ts, times),
-    );
+    loadSignals(store, sites, signals, at);
     const ids = sites.map(({ id }) => id);
     for (const row of store.events.activity(ids, DUTY_STREAMS, at - LONGEST_ATTENDANCE, at))
       duty.observe(row.site_id, row);
   });
   return { signals, duty };
+}
+
+/** One scan of the windows for all sites; only those that were quiet in theirs are looked at one by one. */
+function loadSignals(
+  { events, registry }: Store,
+  sites: readonly Site[],
+  signals: SignalMemory,
+  at: EpochMs,
+): void {
+  const streams = [...new Set(sites.flatMap(({ audit }) => audit.critical_signals))].map(registry.signal);
+  const from = at - longestWindow(sites);
+  events.scan(from, at, streams, (siteId, stream, ts, times) => signals.observe(siteId, stream, ts, times));
+  for (const { site_id, stream, ts } of events.lastSeen(at)) signals.recall(site_id, stream, ts);
+  for (const { id } of sites) {
+    const unfilled = signals.unfilled(id);
+    if (unfilled.length === 0) continue;
+    for (const { stream, ts, ref } of events.ofSite(id, at - LONGEST_QUIET, from, unfilled)) {
+      signals.observe(id, stream, ts, stream >= FIRST_CUSTOM_STREAM ? (ref ?? 1) : 1);
+    }
+  }
 }
