@@ -56,6 +56,7 @@ export class SiteStory {
     events.sort((a, b) => a.ts - b.ts);
     for (const event of events) this.#history.note(event);
     this.#processes = this.#processes.filter((process) => process.next() !== ENDED);
+    this.#runs = this.#runs.filter(({ completed_at }) => completed_at >= to);
     this.#settle(to - SETTLED_AFTER);
     return events;
   }
@@ -95,7 +96,7 @@ export class SiteStory {
     }
     const span = { start: from === this.#from ? from - 2 * HOUR : from, end: to };
     const runs = plannedRuns(this.#site, this.#random.split('tours'), span);
-    this.#runs = [...this.#runs.filter(({ deadline }) => deadline > from - STEP), ...runs];
+    this.#runs.push(...runs);
     for (const run of runs) this.#processes.push(...this.#runEvents(run).map(once));
     for (const shift of shiftsBetween(this.#site, from, to)) {
       if (shift.start < from && from !== this.#from) continue;

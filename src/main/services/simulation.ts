@@ -82,7 +82,7 @@ export async function writeSimulation(
 async function writeText(path: string, parts: Iterable<string>): Promise<void> {
   const file = await open(path, 'w');
   try {
-    for (const part of parts) await file.write(part);
+    for (const part of parts) await file.appendFile(part);
   } finally {
     await file.close();
   }

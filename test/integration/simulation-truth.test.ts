@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ConfigurationDocument } from '#core/config/document.ts';
+import { ConfigurationDocument as schema } from '#core/config/document.ts';
+import { DAY, MINUTE, toIso } from '#core/model/time.ts';
+import { maintenanceAt } from '#core/schedule/maintenance.ts';
+import type { Delivered } from '#core/simulate/delivery.ts';
+import { DEFAULT_START, simulate, sitesOf } from '#core/simulate/simulate.ts';
+import type { TruthRow } from '#core/simulate/truth.ts';
+import { findWrongs, type Wrong } from './simulation-oracle.ts';
+
+const SITES = 40;
+const DAYS = 7;
+const END = DEFAULT_START + DAYS * DAY;
+
+const events: Delivered[] = [];
+const truth: TruthRow[] = [];
+let configuration: ConfigurationDocument;
+let wrongs: readonly Wrong[];
+
+beforeAll(() => {
+  const simulation = simulate({ sites: SITES, days: DAYS, seed: 7, start: DEFAULT_START });
+  configuration = simulation.configuration;
+  for (const hour of simulation.hours) {
+    events.push(...hour.events);
+    truth.push(...hour.truth);
+  }
+  wrongs = findWrongs(configuration, events, DEFAULT_START, END);
+});
+
+const keyOf = ({ site, finding_type, subject }: Wrong | TruthRow) => `${site} ${finding_type} ${subject}`;
+
+describe('the truth of a simulation', () => {
+  it('is exactly what a naive look at every minute of the telemetry finds', () => {
+    const found = new Map(wrongs.map((wrong) => [keyOf(wrong), wrong]));
+    expect(truth.length).toBeGreaterThan(100);
+    expect(wrongs.map(keyOf).sort()).toEqual(truth.map(keyOf).sort());
+    for (const row of truth) {
+      const wrong = found.get(keyOf(row));
+      expect(
+        Math.abs((wrong?.start ?? 0) - row.start),
+        `${keyOf(row)} ${toIso(row.start)}`,
+      ).toBeLessThanOrEqual(MINUTE);
+      if (row.end !== null)
+        expect(Math.abs((wrong?.last ?? 0) - row.end), keyOf(row)).toBeLessThanOrEqual(MINUTE);
+    }
+  });
+
+  it('has every type of finding that the simulation can cause', () => {
+    expect([...new Set(truth.map(({ finding_type }) => finding_type))].sort()).toEqual([
+      'CRITICAL_SIGNAL_DEVICE_HEARTBEATS_LOW',
+      'CRITICAL_SIGNAL_LOCATION_UPDATES_LOW',
+      'CRITICAL_SIGNAL_PHONE_EVENTS_LOW',
+      'DURESS',
+      'LONE_WORKER_OVERDUE',
+      'SILENT_SITE',
+      'TOUR_OVERDUE',
+    ]);
+  });
+
+  it('lasts long enough to be seen by every audit that looks for it', () => {
+    const short = truth.filter(({ finding_type, start, end }) => {
+      const needed = finding_type === 'TOUR_OVERDUE' ? 18 : finding_type === 'LONE_WORKER_OVERDUE' ? 2 : 10;
+      return end !== null && end - start < needed * MINUTE;
+    });
+    expect(short).toEqual([]);
+  });
+
+  it('names nothing that maintenance holds back, though sites go silent in maintenance', () => {
+    const sites = new Map(sitesOf(configuration).map((site) => [site.code, site]));
+    const exempt = new Set(['DURESS', 'LONE_WORKER_OVERDUE']);
+    for (const row of truth) {
+      const site = sites.get(row.site);
+      if (site === undefined || exempt.has(row.finding_type)) continue;
+      expect(maintenanceAt(site, row.start), keyOf(row)).toBeNull();
+    }
+    expect(silencesInMaintenance()).toBeGreaterThan(5);
+  });
+
+  it('makes each subject of a site wrong once', () => {
+    expect(new Set(truth.map(keyOf)).size).toBe(truth.length);
+  });
+});
+
+/** Maintenance windows in which a site sends no position for 90 minutes. */
+function silencesInMaintenance(): number {
+  const bySite = Map.groupBy(
+    events.filter(({ type }) => type === 'location'),
+    ({ site }) => site,
+  );
+  return sitesOf(configuration).filter((site) => {
+    const instants = (bySite.get(site.code) ?? []).map(({ ts }) => ts).sort((a, b) => a - b);
+    return instants.some((at, index) => {
+      const next = instants[index + 1] ?? at;
+      return next - at > 90 * MINUTE && maintenanceAt(site, at + 45 * MINUTE) !== null;
+    });
+  }).length;
+}
+
+describe('the telemetry of a simulation', () => {
+  it('comes in order of reception, about 60 events per site and hour', () => {
+    expect(events.every((event, index) => event.received_at >= (events[index - 1]?.received_at ?? 0))).toBe(
+      true,
+    );
+    const rate = events.length / (SITES * DAYS * 24);
+    expect(rate).toBeGreaterThan(57);
+    expect(rate).toBeLessThan(63);
+  });
+
+  it('has late and repeated lines', () => {
+    const late = events.filter(({ ts, received_at }) => received_at - ts > 2 * MINUTE).length;
+    const contents = events.map(({ received_at: _, ...event }) => JSON.stringify(event));
+    const repeated = contents.length - new Set(contents).size;
+    expect(late / events.length).toBeGreaterThan(0.002);
+    expect(late / events.length).toBeLessThan(0.006);
+    expect(repeated / events.length).toBeGreaterThan(0.003);
+    expect(repeated / events.length).toBeLessThan(0.007);
+  });
+
+  it('names nobody and nothing that the configuration does not have', () => {
+    expect(schema.safeParse(configuration).error).toBeUndefined();
+    const sites = new Map(sitesOf(configuration).map((site) => [site.code, site]));
+    for (const { site, person, device } of events) {
+      const known = sites.get(site);
+      if (person !== null && !known?.people.some(({ code }) => code === person))
+        expect.fail(`${site} ${person}`);
+      if (device !== null && !known?.devices.some(({ code }) => code === device))
+        expect.fail(`${site} ${device}`);
+    }
+  });
+
+  it('keeps guards inside the fence and at walking speed', () => {
+    const sites = new Map(sitesOf(configuration).map((site) => [site.code, site]));
+    const last = new Map<string, Delivered & { type: 'location' }>();
+    const inOrder = events
+      .filter((event): event is Delivered & { type: 'location' } => event.type === 'location')
+      .toSorted((a, b) => a.ts - b.ts);
+    let fastest = 0;
+    let farthest = 0;
+    for (const fix of inOrder) {
+      const center = sites.get(fix.site)?.location ?? { lat: 0, lon: 0 };
+      farthest = Math.max(farthest, metres(center, fix));
+      const before = last.get(fix.person ?? '');
+      if (before !== undefined && fix.ts > before.ts && fix.ts - before.ts < 10 * MINUTE) {
+        fastest = Math.max(fastest, metres(before, fix) / ((fix.ts - before.ts) / 1_000));
+      }
+      last.set(fix.person ?? '', fix);
+    }
+    expect(fastest).toBeLessThan(3);
+    expect(farthest).toBeLessThan(200);
+  });
+});
+
+function metres(a: { lat: number; lon: number }, b: { lat: number; lon: number }): number {
+  const east = (b.lon - a.lon) * 111_320 * Math.cos((a.lat * Math.PI) / 180);
+  return Math.hypot((b.lat - a.lat) * 111_320, east);
+}
