@@ -4,13 +4,20 @@ import { connectInstallation, type Installation } from './cli-connection.ts';
 import type { ProgramFiles } from './program-files.ts';
 
 /** Everything of the command line but its streams; what is heavy is loaded when a command needs it. */
-export function createCliParts(files: ProgramFiles): Pick<CliParts, 'connect' | 'replay' | 'host'> {
+export function createCliParts(
+  files: ProgramFiles,
+): Pick<CliParts, 'connect' | 'replay' | 'simulate' | 'host'> {
   const installation = (file: string | null) => installationOf(file, files);
   return {
     connect: async ({ file, user }) => connectInstallation(installation(file), user),
     async replay({ file, ...options }, listener) {
       const { runReplay } = await import('./cli-replay.ts');
       return runReplay(installation(file), options, listener);
+    },
+    async simulate({ start, ...request }, progress) {
+      const { writeSimulation } = await import('#main/services/simulation.ts');
+      const { toYaml } = await import('#main/adapters/files/yaml-text.ts');
+      return writeSimulation({ ...request, ...(start === null ? {} : { start }) }, { toYaml, progress });
     },
     async host({ file, port }, onAddress) {
       const { startHost } = await import('./cli-host.ts');

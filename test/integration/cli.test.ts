@@ -350,3 +350,31 @@ describe('replay', () => {
     expect(wrong.err).toContain('audit_frequency_minutes');
   });
 });
+
+describe('simulate', () => {
+  it('writes a fleet that imports, with telemetry that ingests whole', async () => {
+    using line = commandLine();
+    const out = join(line.folder, 'fleet');
+    const simulated = await line.vigil(
+      'simulate',
+      '--sites',
+      '3',
+      '--days',
+      '1',
+      '--seed',
+      '7',
+      '--out',
+      out,
+      '--json',
+    );
+    const [summary] = simulated.lines();
+    expect(summary).toMatchObject({ sites: 3, days: 1, seed: 7, start: '2026-01-05T00:00:00.000Z' });
+    expect((await line.vigil('import', join(out, 'sites.yaml'))).code).toBe(0);
+    const [counts] = (await line.vigil('ingest', join(out, 'telemetry.ndjson'), '--json')).lines();
+    expect(counts).toMatchObject({ quarantined: 0 });
+    expect(Number(counts?.accepted) + Number(counts?.duplicates)).toBe(summary?.events);
+    expect(
+      (await line.vigil('simulate', '--sites', '0', '--days', '1', '--seed', '7', '--out', out)).code,
+    ).toBe(2);
+  });
+});

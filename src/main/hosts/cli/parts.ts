@@ -30,6 +30,17 @@ export type ReplayListener = {
   readonly progress: (text: string) => void;
 };
 
+export type SimulateOptions = {
+  readonly sites: number;
+  readonly days: number;
+  readonly seed: number;
+  /** null: the simulator's own. */
+  readonly start: EpochMs | null;
+  readonly out: string;
+};
+/** What was written, for programs. */
+export type SimulateSummary = Readonly<Record<string, unknown>>;
+
 export type HostOptions = { readonly file: string | null; readonly port: number | null };
 export type RunningHost = {
   /** Why the engine does not run; null while it does. */
@@ -44,6 +55,7 @@ export type CliParts = {
   readonly input: () => AsyncIterable<Buffer>;
   readonly connect: (options: ConnectOptions) => Promise<Connection>;
   readonly replay: (options: ReplayOptions, listener: ReplayListener) => Promise<ReplaySummary>;
+  readonly simulate: (options: SimulateOptions, progress: (text: string) => void) => Promise<SimulateSummary>;
   /** Each address opens one window; there is a new one after each that was used. */
   readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;
   /** Resolves when a person wants the program to end. */

@@ -14,6 +14,7 @@ export const SUMMARIES = {
   shelve: 'puts findings aside for a time and a reason',
   baselines: 'learns the normal week, or shows it',
   verify: "checks the database and the audit trail's chain",
+  simulate: 'writes a labelled sample fleet',
   host: 'runs the engine and its screens in a browser',
 } as const;
 export type CommandName = keyof typeof SUMMARIES;
@@ -33,6 +34,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   shelve: async () => (await import('./workflow.ts')).shelveCommand,
   baselines: async () => (await import('./baselines.ts')).baselinesCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
   host: async () => (await import('./host.ts')).hostCommand,
 };
 
