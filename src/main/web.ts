@@ -9,9 +9,7 @@ import { startLoopback } from './start-loopback.ts';
 /* The loopback host by itself: what `npm start` runs where there is no Electron. */
 
 const folder = import.meta.dirname;
-const { values } = parseArgs({
-  options: { demo: { type: 'boolean' }, open: { type: 'boolean' }, port: { type: 'string' } },
-});
+const values = readArguments();
 const demo = values.demo === true;
 const dataFolder = defaultDataFolder(demo);
 const { version } = JSON.parse(readFileSync(join(folder, '../../package.json'), 'utf8')) as {
@@ -27,6 +25,17 @@ function tellAddress(address: string): void {
   closePage?.();
   closePage = first && mayOpen ? openBrowser(dataFolder, address) : () => {};
   process.send?.({ address });
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { demo: { type: 'boolean' }, open: { type: 'boolean' }, port: { type: 'string' } },
+    }).values;
+  } catch {
+    console.error('Usage: npm start [-- [--demo] [--port N]]');
+    return process.exit(2);
+  }
 }
 
 function fail(error: unknown): never {

@@ -1,7 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket as RawSocket } from 'ws';
-import { connectLocal } from '#main/hosts/local-socket/client.ts';
 import {
   type Complaints,
   type ElectronRun,
@@ -12,53 +11,7 @@ import {
   openWindow,
   tempData,
 } from './launch.ts';
-
-/** Asks the running engine as the command line does. */
-async function ask(dataFolder: string, method: string, input: unknown) {
-  const client = await connectLocal(dataFolder);
-  const reply = await client?.call('tester', method, input);
-  client?.close();
-  return reply;
-}
-
-const ONE_SITE = {
-  name: 'sites.json',
-  text: JSON.stringify({
-    version: 1,
-    tenants: [
-      {
-        code: 'ACME',
-        name: 'Acme',
-        clients: [
-          {
-            code: 'RIVER',
-            name: 'River',
-            sites: [
-              {
-                code: 'RIVER-01',
-                name: 'North gate',
-                timezone: 'Europe/Berlin',
-                location: { lat: 52.5, lon: 13.4 },
-              },
-            ],
-          },
-        ],
-      },
-    ],
-  }),
-};
-const importSite = (dataFolder: string) =>
-  ask(dataFolder, 'configuration.import', { files: [ONE_SITE], dry_run: false });
-
-/** What the feed says when there is nothing to tell: the screen has asked the engine and got its answer. */
-const quiet = (page: Page) => page.getByText('All quiet');
-
-/** Answers the one question that the screen asks a person at first. */
-async function sayName(page: Page): Promise<void> {
-  await page.getByTestId('person-name').fill('Ada');
-  await page.getByTestId('person-confirm').click();
-  await page.getByTestId('person-name').waitFor({ state: 'detached' });
-}
+import { ask, importSite, quiet, sayName } from './person.ts';
 
 describe('the loopback host', () => {
   const data = tempData();

@@ -15,11 +15,15 @@ export function tempData(): { readonly folder: string; readonly remove: () => vo
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
+/** How long a page may take for anything before a test gives up on it. */
+const PATIENCE_MS = 15_000;
+
 /** What a page complained about: each must stay empty. */
 export type Complaints = { readonly policy: string[]; readonly errors: string[] };
 
 /** Notes every violation of the content policy and every uncaught error of the pages to come. */
 async function listen(context: BrowserContext): Promise<Complaints> {
+  context.setDefaultTimeout(PATIENCE_MS);
   const complaints: Complaints = { policy: [], errors: [] };
   await context.exposeFunction('vigilComplains', (text: string) => complaints.policy.push(text));
   await context.addInitScript(() =>
@@ -122,6 +126,7 @@ export async function launchElectron(dataFolder: string): Promise<ElectronRun> {
   const control = controlOf(child);
   const browser = await chromium.connectOverCDP(await control.endpoint);
   const page = await firstWindow(browser);
+  page.setDefaultTimeout(PATIENCE_MS);
   return {
     page,
     evaluate: control.evaluate,

@@ -63,8 +63,8 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
     wake: () => engine.tell('wake'),
     async end(planned) {
       setState({ state: 'STOPPED', reason: null });
+      await readers.end(); // first: the last connection to close is the one that may tidy up the file
       await engine.end(planned);
-      await readers.end();
     },
   };
 }
