@@ -3,22 +3,16 @@ import { join } from 'node:path';
 import { applySettings } from '#core/config/settings.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import { DAY, type EpochMs, toIso } from '#core/model/time.ts';
-import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
-import { createEventRepo } from '#main/adapters/sqlite/events/index.ts';
 import { acquireLock } from '#main/adapters/sqlite/lock.ts';
-import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
-import { mergeReplay } from '#main/adapters/sqlite/replay-merge.ts';
-import { openScratch, type Scratch } from '#main/adapters/sqlite/replay-scratch.ts';
-import { createState } from '#main/adapters/sqlite/state.ts';
-import { openReader } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { prepareDataFolder } from '#main/adapters/system/data-folder.ts';
 import { createFileSink, createLog } from '#main/adapters/system/log.ts';
 import type { ReplayListener, ReplayOptions } from '#main/hosts/cli/parts.ts';
+import type { Store } from '#main/ports/store.ts';
 import { Refused } from '#main/services/handlers.ts';
-import { replay } from '#main/services/replay/replay.ts';
 import type { ReplaySummary } from '#main/services/replay/summary.ts';
 import type { Installation } from './cli-connection.ts';
+import { replayDatabase } from './replay-database.ts';
 
 /**
  * Replays a span in a scratch database; without --dry-run and --set what it found is then merged into the live one, which
@@ -32,50 +26,35 @@ export function runReplay(
   const { database, dataFolder } = installation;
   if (!existsSync(database)) throw new Refused('not-found', `There is no database at ${database}.`);
   prepareDataFolder(dataFolder);
-  if (options.dry_run || options.sets.length > 0) return inScratch(installation, options, listener, () => {});
+  if (options.dry_run || options.sets.length > 0) return run(installation, options, listener, false);
   const lock = acquireLock(dataFolder);
   if (lock === null) {
     throw new Refused('conflict', 'A replay that writes needs the engine stopped; --dry-run does not.');
   }
   try {
-    return inScratch(installation, options, listener, (file) => {
-      const { findings, slots } = mergeReplay(database, file);
-      listener.progress(`${findings} findings and ${slots} audits were new.`);
-    });
+    return run(installation, options, listener, true);
   } finally {
     lock.release();
   }
 }
 
-function inScratch(
+function run(
   { database, dataFolder, resources }: Installation,
   { from, to, sets }: Omit<ReplayOptions, 'file'>,
   listener: ReplayListener,
-  keep: (scratchFile: string) => void,
+  keep: boolean,
 ): ReplaySummary {
-  const migrations = join(resources, 'migrations');
-  const live = openReader(database, migrations);
-  const scratch = openScratch(database, dataFolder, migrations);
-  try {
-    applySets(scratch, sets);
-    const readModel = createReadModel(scratch.store.session);
-    const summary = replay(
-      { from, to, onFinding: listener.opened, onProgress: (at) => tellDays(at, listener) },
-      {
-        live: { events: createEventRepo(live.session, createState(live.session)) },
-        scratch: scratch.store,
-        rowsOf: (ids) => readModel.findings.rows('all', ids),
-        configurationFiles,
-        log: createLog(systemClock, createFileSink(join(dataFolder, 'logs'))),
-        monotonic: systemClock.monotonic,
-      },
-    );
-    keep(scratch.file);
-    return summary;
-  } finally {
-    scratch.dispose();
-    live.close();
-  }
+  const place = {
+    database,
+    migrations: join(resources, 'migrations'),
+    scratchFolder: dataFolder,
+    log: createLog(systemClock, createFileSink(join(dataFolder, 'logs'))),
+    prepare: (scratch: Store) => applySets(scratch, sets),
+  };
+  const span = { from, to, onFinding: listener.opened, onProgress: (at: EpochMs) => tellDays(at, listener) };
+  const { summary, merged } = replayDatabase(place, span, keep);
+  if (merged !== null) listener.progress(`${merged.findings} findings and ${merged.slots} audits were new.`);
+  return summary;
 }
 
 function tellDays(at: EpochMs, listener: ReplayListener): void {
@@ -83,7 +62,7 @@ function tellDays(at: EpochMs, listener: ReplayListener): void {
 }
 
 /** Changes the configuration of the scratch store alone. Throws Refused with what is wrong about the wishes. */
-function applySets({ store }: Scratch, sets: readonly string[]): void {
+function applySets(store: Store, sets: readonly string[]): void {
   if (sets.length === 0) return;
   const stored = store.configuration.documents();
   const applied = applySettings(stored, sets);

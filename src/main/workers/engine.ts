@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import type { CommandHandlers } from '#main/services/handlers.ts';
+import { continueDemo, prepareDemo } from '../demo.ts';
 import { openEngine } from '../open-engine.ts';
 import { createParser } from './parser-client.ts';
 import { serveThread } from './serve.ts';
@@ -19,7 +20,7 @@ await serveThread(async (outlet) => {
     timers: systemTimers,
     log,
   });
-  const open = await openEngine({
+  const parts = {
     ...settings,
     version: settings.facts.version,
     clock: systemClock,
@@ -28,12 +29,16 @@ await serveThread(async (outlet) => {
     emit,
     configurationFiles: parser,
     onRound: () => outlet.tell('round', null),
-  });
+  };
+  if (settings.facts.demo) await prepareDemo({ ...parts, emit: () => {} });
+  const open = await openEngine(parts);
+  let endDemo = () => {};
   const tellState = (state: EngineState) => outlet.tell('state', state);
   // The shell gets our readiness before the first tick, which may have a night to catch up on.
   setImmediate(() => {
     tellState({ state: 'CATCHING_UP', reason: null });
     open.engine.start();
+    if (settings.facts.demo) endDemo = continueDemo(open.engine, parts);
     tellState({ state: 'RUNNING', reason: null });
   });
   // Safe: dispatch asks only for commands, with the input that the command's schema has parsed.
@@ -43,6 +48,9 @@ await serveThread(async (outlet) => {
     tell: (topic) => {
       if (topic === 'wake') open.engine.tick();
     },
-    stop: (planned) => open.close(planned),
+    stop(planned) {
+      endDemo();
+      open.close(planned);
+    },
   };
 });

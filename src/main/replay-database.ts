@@ -1,0 +1,51 @@
+import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
+import { createEventRepo } from '#main/adapters/sqlite/events/index.ts';
+import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
+import type { Merged } from '#main/adapters/sqlite/replay-merge.ts';
+import { mergeReplay } from '#main/adapters/sqlite/replay-merge.ts';
+import { openScratch } from '#main/adapters/sqlite/replay-scratch.ts';
+import { createState } from '#main/adapters/sqlite/state.ts';
+import { openReader } from '#main/adapters/sqlite/store.ts';
+import { systemClock } from '#main/adapters/system/clock.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { ReplayOptions } from '#main/services/replay/replay.ts';
+import { replay } from '#main/services/replay/replay.ts';
+import type { ReplaySummary } from '#main/services/replay/summary.ts';
+
+export type ReplayedDatabase = {
+  readonly database: string;
+  /** Folder of the shipped migrations. */
+  readonly migrations: string;
+  /** Where the scratch store may lie while the replay runs. */
+  readonly scratchFolder: string;
+  readonly log: Log;
+  /** Changes the scratch store before the replay begins: settings that are only tried. */
+  readonly prepare?: (scratch: Store) => void;
+};
+
+/** Replays a span of a database in a scratch store beside it; with `keep` what it found is merged into the database. Whoever keeps holds the folder's lock. */
+export function replayDatabase(
+  { database, migrations, scratchFolder, log, prepare }: ReplayedDatabase,
+  options: ReplayOptions,
+  keep: boolean,
+): { readonly summary: ReplaySummary; readonly merged: Merged | null } {
+  const live = openReader(database, migrations);
+  const scratch = openScratch(database, scratchFolder, migrations);
+  try {
+    prepare?.(scratch.store);
+    const readModel = createReadModel(scratch.store.session);
+    const summary = replay(options, {
+      live: { events: createEventRepo(live.session, createState(live.session)) },
+      scratch: scratch.store,
+      rowsOf: (ids) => readModel.findings.rows('all', ids),
+      configurationFiles,
+      log,
+      monotonic: systemClock.monotonic,
+    });
+    return { summary, merged: keep ? mergeReplay(database, scratch.file) : null };
+  } finally {
+    scratch.dispose();
+    live.close();
+  }
+}
