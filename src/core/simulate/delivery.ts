@@ -14,7 +14,9 @@ const MAY_BE_LATE: ReadonlySet<EventType> = new Set(['phone_event', 'location', 
 export function deliver(event: TelemetryEvent, random: Random): readonly Delivered[] {
   const isLate = random.chance(LATE_SHARE) && MAY_BE_LATE.has(event.type);
   const delay = isLate ? random.between(2, 12) * MINUTE : random.between(0.4, 2.5) * SECOND;
-  const delivered = { ...event, received_at: event.ts + Math.round(delay) };
+  // Instants are whole milliseconds; the walk of a guard is computed in fractions of them.
+  const ts = Math.floor(event.ts);
+  const delivered = { ...event, ts, received_at: ts + Math.round(delay) };
   if (!random.chance(DUPLICATE_SHARE)) return [delivered];
   const again = Math.round(random.between(5, 60) * SECOND);
   return [delivered, { ...delivered, received_at: delivered.received_at + again }];
