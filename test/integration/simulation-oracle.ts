@@ -240,12 +240,15 @@ function overdueTours(
   return wrongs;
 }
 
+/** Every call once, however often its line came. */
 function calls(events: readonly TelemetryEvent[]): readonly Wrong[] {
+  const heard = new Set<EpochMs>();
   return events.flatMap((event) => {
     const calls =
       (event.type === 'check_in' && event.status === 'DURESS') ||
       (event.type === 'alert' && event.alert_type === 'SOS');
-    if (!calls) return [];
+    if (!calls || heard.has(event.ts)) return [];
+    heard.add(event.ts);
     const subject = event.person === null ? `device:${event.device}` : `person:${event.person}`;
     return [{ site: event.site, finding_type: 'DURESS', subject, start: event.ts, last: event.ts }];
   });

@@ -74,17 +74,21 @@ function mainWord(event: Exclude<TelemetryEvent, { type: 'metric' }>): string | 
 
 /** JSON of what neither a column nor the activity holds; null when there is nothing. */
 function detailOf(event: TelemetryEvent, site: Site): string | null {
-  if (event.type === 'phone_event' && event.id === null && event.attributes === null) return null;
-  const rest: Record<string, unknown> = {
-    id: event.id,
-    ...typeDetail(event, site),
-    attributes: event.attributes,
-  };
+  const detail: Record<string, unknown> = {};
+  keep(detail, typeDetail(event, site));
+  if (event.id !== null) detail.id = event.id;
+  if (event.attributes !== null) detail.attributes = event.attributes;
   // a stored call for help must name its device again when there is no person
-  if (isDuress(event)) rest.device = event.device;
-  const kept = Object.entries(rest).filter(([, value]) => value !== null);
-  return kept.length === 0 ? null : JSON.stringify(Object.fromEntries(kept));
+  if (event.device !== null && isDuress(event)) detail.device = event.device;
+  return Object.keys(detail).length === 0 ? null : JSON.stringify(detail);
 }
+
+/** Copies what is not null. */
+function keep(target: Record<string, unknown>, source: Readonly<Record<string, unknown>>): void {
+  for (const name in source) if (source[name] !== null) target[name] = source[name];
+}
+
+const NOTHING = {};
 
 function typeDetail(event: TelemetryEvent, site: Site): Readonly<Record<string, unknown>> {
   switch (event.type) {
@@ -99,7 +103,7 @@ function typeDetail(event: TelemetryEvent, site: Site): Readonly<Record<string, 
     case 'metric':
       return { metric: declaredMetric(event, site) === null ? event.metric : null };
     default:
-      return {};
+      return NOTHING;
   }
 }
 

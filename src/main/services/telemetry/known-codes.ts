@@ -15,23 +15,30 @@ export type KnownCodes = {
   readonly unknownIn: (event: TelemetryEvent, site: Site) => readonly UnknownCode[];
 };
 
+type CodesByTenant = ReadonlyMap<number, ReadonlySet<string>>;
+
+function addTo(codes: Map<number, Set<string>>, tenantId: number, code: string): void {
+  const known = codes.get(tenantId) ?? new Set();
+  codes.set(tenantId, known.add(code));
+}
+
 const NONE: readonly UnknownCode[] = [];
 
 /** The codes of one fleet; make a new one when the fleet changes. */
 export function createKnownCodes(fleet: Fleet): KnownCodes {
-  const people = new Set<string>();
-  const devices = new Set<string>();
+  const people = new Map<number, Set<string>>();
+  const devices = new Map<number, Set<string>>();
   const checkpoints = new Map<Site, ReadonlyMap<string, ReadonlySet<string>>>();
   for (const site of fleet.sites) {
-    for (const { code } of site.people) people.add(`${site.tenant_id} ${code}`);
-    for (const { code } of site.devices) devices.add(`${site.tenant_id} ${code}`);
+    for (const { code } of site.people) addTo(people, site.tenant_id, code);
+    for (const { code } of site.devices) addTo(devices, site.tenant_id, code);
     checkpoints.set(
       site,
       new Map(site.tours.map((tour) => [tour.code, new Set(tour.checkpoints.map(({ code }) => code))])),
     );
   }
-  const isUnknown = (known: ReadonlySet<string>, site: Site, code: string | null): code is string =>
-    code !== null && !known.has(`${site.tenant_id} ${code}`);
+  const isUnknown = (known: CodesByTenant, site: Site, code: string | null): code is string =>
+    code !== null && known.get(site.tenant_id)?.has(code) !== true;
 
   return {
     unknownIn(event, site) {
