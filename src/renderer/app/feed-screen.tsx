@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Places } from '#renderer/features/feed/index.ts';
 import { Feed } from '#renderer/features/feed/index.ts';
@@ -62,6 +62,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
   const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
   const places = usePlaces(stores);
   const isNarrow = useMedia('(width < 1100px)');
+  const coverFeed = useCallback(() => cover(true), [cover]);
   const actions = useMemo(() => findingActions(stores), [stores]);
   const list = (
     <Feed
@@ -70,7 +71,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
       pending={pending}
       zone={zone}
       quiet={<Quiet stores={stores} />}
-      onOpen={() => cover(true)}
+      onOpen={coverFeed}
       onAcknowledge={(ids) => void workflow.getState().acknowledge(ids)}
       onResolve={(ids) => workflow.getState().ask('resolve', ids)}
       onShelve={(ids) => workflow.getState().ask('shelve', ids)}

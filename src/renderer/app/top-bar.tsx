@@ -84,7 +84,6 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
           kind="quiet"
           shortcut="Ctrl K"
           hint="Every command by its name"
-          aria-label="Ctrl K Commands"
           onClick={() => open('palette')}
         >
           <Search size={13} aria-hidden="true" />

@@ -28,6 +28,9 @@ export function formatCountdown(leftMs: number): string {
 
 /** Locales that know the everyday names of different zones (IST, AEDT, CET, EST), tried in this order. */
 const ZONE_LOCALES = ['en-GB', 'en-IN', 'en-AU', 'en-US', 'en-NZ', 'en-ZA'];
+/** Abbreviations by zone and hour: looking one up asks several locales. */
+const abbreviations = new Map<string, string>();
+const MOST_ABBREVIATIONS = 5_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(locale: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -41,6 +44,16 @@ function formatter(locale: string, zone: string, options: Intl.DateTimeFormatOpt
 
 /** The abbreviation that people of the zone use at that instant, else its offset: `IST`, `CET`, `GMT+3`. */
 export function zoneAbbreviation(at: EpochMs, zone: string): string {
+  const key = `${zone}|${Math.floor(at / HOUR)}`;
+  const known = abbreviations.get(key);
+  if (known !== undefined) return known;
+  if (abbreviations.size >= MOST_ABBREVIATIONS) abbreviations.clear();
+  const found = findAbbreviation(at, zone);
+  abbreviations.set(key, found);
+  return found;
+}
+
+function findAbbreviation(at: EpochMs, zone: string): string {
   let offset = zone;
   for (const locale of ZONE_LOCALES) {
     const parts = formatter(locale, zone, { timeZoneName: 'short' }).formatToParts(at);

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { useNow } from './clock.tsx';
@@ -20,8 +21,9 @@ export function LocalTime({ at, zone, style }: InstantProps & { readonly style?:
 /** How long ago something was, ticking, with the instant in its tooltip. */
 export function Age({ at, zone }: InstantProps) {
   const now = useNow();
+  const instant = useMemo(() => formatInstant(at, zone), [at, zone]);
   return (
-    <time dateTime={new Date(at).toISOString()} title={formatInstant(at, zone)}>
+    <time dateTime={new Date(at).toISOString()} title={instant}>
       {formatAge(now - at)}
     </time>
   );
@@ -30,11 +32,12 @@ export function Age({ at, zone }: InstantProps) {
 /** The time left until `at`, ticking; in the colour of what is late once it has passed. */
 export function Countdown({ at, zone }: InstantProps) {
   const left = at - useNow();
+  const instant = useMemo(() => formatInstant(at, zone), [at, zone]);
   return (
     <time
       className={left < 0 ? styles.late : undefined}
       dateTime={new Date(at).toISOString()}
-      title={`Due ${formatInstant(at, zone)}`}
+      title={`Due ${instant}`}
     >
       {formatCountdown(left)}
     </time>

@@ -82,6 +82,7 @@ const ofType = (row: Row, type: string): boolean =>
   type.endsWith('*') ? row.finding_type.startsWith(type.slice(0, -1)) : row.finding_type === type;
 
 function saysAll(row: Row, text: string): boolean {
+  if (text === '') return true;
   const said = [row.site, row.site_name, row.client, row.finding_type, row.subject, row.title, row.message]
     .join('\n')
     .toLowerCase();

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { KeyboardEvent } from 'react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { matches } from './feed-filter.ts';
@@ -61,11 +61,17 @@ export function FeedList({ store, pending, zone, onOpen }: FeedListProps) {
   const last = virtual.range?.endIndex ?? -1;
   const cursorIndex = useMemo(() => lines.findIndex((line) => line.row.id === cursor), [lines, cursor]);
 
+  const chooseAndOpen = useCallback(
+    (id: string) => {
+      choose(id);
+      onOpen(id);
+    },
+    [choose, onOpen],
+  );
   useEffect(() => {
-    const rowsAbove = lines.slice(0, last + 1).filter((line) => !line.child).length;
-    see(rowsAbove - 1);
+    see(unfolded.size === 0 ? last : lines.slice(0, last + 1).filter((line) => !line.child).length - 1);
     if (last >= lines.length - PREFETCH) void loadMore();
-  }, [last, lines, see, loadMore]);
+  }, [last, lines, unfolded, see, loadMore]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the cursor, not the rows around it
   useEffect(() => {
     if (cursorIndex >= 0) virtual.scrollToIndex(cursorIndex, { align: 'auto' });
@@ -103,12 +109,9 @@ export function FeedList({ store, pending, zone, onOpen }: FeedListProps) {
               total={live.next === null ? lines.length : -1}
               top={item.start}
               zone={zone}
-              onChoose={(id) => {
-                choose(id);
-                onOpen(id);
-              }}
+              onChoose={chooseAndOpen}
               onSelect={toggleSelected}
-              onUnfold={(id) => void toggleChildren(id)}
+              onUnfold={toggleChildren}
             />
           );
         })}

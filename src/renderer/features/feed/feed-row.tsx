@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { EpochMs } from '#core/model/time.ts';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
@@ -26,7 +27,7 @@ export type FeedRowProps = {
   readonly zone: string;
   readonly onChoose: (id: string) => void;
   readonly onSelect: (id: string) => void;
-  readonly onUnfold: (id: string) => void;
+  readonly onUnfold: (id: string) => Promise<void>;
 };
 
 export const rowId = (id: string): string => `finding-${id}`;
@@ -60,7 +61,7 @@ function Children({ row, unfolded, onUnfold }: Pick<FeedRowProps, 'row' | 'unfol
       title={`${unfolded ? 'Fold' : 'Unfold'} ${row.children} findings that it explains (→ ←)`}
       onClick={(event) => {
         event.stopPropagation();
-        onUnfold(row.id);
+        void onUnfold(row.id);
       }}
     >
       <span aria-hidden="true">{unfolded ? '▾' : '▸'} ⟂</span>
@@ -69,8 +70,8 @@ function Children({ row, unfolded, onUnfold }: Pick<FeedRowProps, 'row' | 'unfol
   );
 }
 
-/** One line of the feed. */
-export function FeedRow(props: FeedRowProps) {
+/** One line of the feed. Drawn again only when something about it changes, so that scrolling draws only what comes in. */
+export const FeedRow = memo(function FeedRow(props: FeedRowProps) {
   const { row, child, isCursor, isSelected, isPending, hasLeft, zone, onChoose, onSelect } = props;
   const now = useNow(60_000);
   const siteZone = row.timezone ?? zone;
@@ -148,4 +149,4 @@ export function FeedRow(props: FeedRowProps) {
       </span>
     </div>
   );
-}
+});

@@ -27,14 +27,13 @@ export type FeedState = {
   readonly cursor: string | null;
   readonly selected: ReadonlySet<string>;
   readonly unfolded: ReadonlyMap<string, readonly Row[]>;
-  /** Index in `live.rows` of the last row on the screen. */
-  readonly lastVisible: number;
 
   readonly load: (toTop?: boolean) => Promise<void>;
   readonly loadMore: () => Promise<void>;
   readonly narrow: (patch: Partial<FeedFilter>) => void;
   readonly sortBy: (sort: Sort) => void;
   readonly showWaiting: () => void;
+  /** Tells the index in `live.rows` of the last row on the screen. Not part of the state: nothing is drawn from it. */
   readonly see: (lastVisible: number) => void;
   readonly move: (delta: number) => void;
   readonly choose: (id: string | null) => void;
@@ -135,13 +134,16 @@ function renewChildren(
 
 /** What the operator does with the list itself; nothing here asks the engine. */
 function createMoves(set: Set, get: Get, now: () => EpochMs) {
-  const placement = () => ({ ...get(), now: now() });
+  let lastVisible = -1;
+  const placement = () => ({ ...get(), now: now(), lastVisible });
   return {
     showWaiting() {
       const live = settle(get().live, placement());
       set({ live, cursor: live.rows[0]?.id ?? null });
     },
-    see: (lastVisible: number) => set({ lastVisible }),
+    see(last: number) {
+      lastVisible = last;
+    },
     move: (delta: number) => set({ cursor: moved(get().lines(), get().cursor, delta) }),
     choose: (cursor: string | null) => set({ cursor }),
     toggleSelected: (id: string) => set({ selected: toggled(get().selected, id) }),
@@ -204,7 +206,6 @@ export const createFeedStore = ({ api, now, after }: FeedParts) =>
       cursor: null,
       selected: new Set(),
       unfolded: new Map(),
-      lastVisible: -1,
       ...loading,
       ...moves,
       narrow: (patch) => restart({ filter: { ...get().filter, ...patch } }),

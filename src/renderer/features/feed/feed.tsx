@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
@@ -25,7 +26,8 @@ const SORTS: readonly { readonly value: Sort; readonly label: string }[] = [
 /** How much is loaded, what waits above, and the order; its height never changes, so that no row moves. */
 function Strip({ store }: { readonly store: FeedStore }) {
   const { live, total, sort, filter, loadingMore, sortBy, showWaiting } = useStore(store);
-  const gone = departed(live, filter, useNow(5_000));
+  const now = useNow(5_000);
+  const gone = useMemo(() => departed(live, filter, now), [live, filter, now]);
   const waiting = live.waiting.length;
   const words = [waiting > 0 && `${waiting} new`, gone > 0 && `${gone} gone`].filter(Boolean).join(', ');
   const shown =

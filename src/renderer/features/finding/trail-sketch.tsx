@@ -5,6 +5,8 @@ import styles from './trail-sketch.module.css';
 
 const WIDTH = 480;
 const HEIGHT = 200;
+/** Under the drawing, for the scale and the north arrow. */
+const STRIP = 22;
 
 export type TrailSketchProps = {
   readonly points: readonly LocationPoint[];
@@ -21,7 +23,7 @@ export function TrailSketch({ points, zone, now }: TrailSketchProps) {
   return (
     <svg
       className={styles.sketch}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT + STRIP}`}
       role="img"
       aria-label={`Sketch of ${points.length} fixes. Last fix ${lastFix === undefined ? '' : formatClock(Date.parse(lastFix.timestamp), zone, now)}. The table below has every fix.`}
     >
@@ -54,11 +56,11 @@ export function TrailSketch({ points, zone, now }: TrailSketchProps) {
           </g>
         );
       })}
-      <path className={styles.scale} d={`M12 ${HEIGHT - 16}v4h${sketch.scale.px}v-4`} />
-      <text className={styles.scaleText} x={18 + sketch.scale.px} y={HEIGHT - 10}>
+      <path className={styles.scale} d={`M12 ${HEIGHT + 4}v4h${sketch.scale.px}v-4`} />
+      <text className={styles.scaleText} x={18 + sketch.scale.px} y={HEIGHT + 11}>
         {sketch.scale.metres >= 1_000 ? `${sketch.scale.metres / 1_000} km` : `${sketch.scale.metres} m`}
       </text>
-      <text className={styles.scaleText} x={WIDTH - 14} y="18" textAnchor="end">
+      <text className={styles.scaleText} x={WIDTH - 14} y={HEIGHT + 11} textAnchor="end">
         N ↑
       </text>
     </svg>

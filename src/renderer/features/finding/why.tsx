@@ -5,8 +5,8 @@ import styles from './why.module.css';
 
 export type WhyProps = { readonly explanation: Explanation; readonly zone: string };
 
-const withUnit = (value: number | string | null | undefined, unit: string | undefined): string =>
-  value === null || value === undefined ? '—' : `${value}${unit === undefined ? '' : ` ${unit}`}`;
+const withUnit = (value: number | string | null, unit: string | undefined): string =>
+  value === null ? '—' : `${value}${unit === undefined ? '' : ` ${unit}`}`;
 
 /** `CLIENT RIVERBANK` as `client RIVERBANK`; a default says so. */
 const setBy = (scope: string | undefined): string =>
@@ -33,7 +33,7 @@ export function Why({ explanation, zone }: WhyProps) {
               <tr key={value.name}>
                 <td>{inWords(value.name)}</td>
                 <td className={styles.value}>{withUnit(value.value, value.unit)}</td>
-                <td>{withUnit(value.limit, value.unit)}</td>
+                <td>{value.limit !== undefined && withUnit(value.limit, value.unit)}</td>
                 <td>{setBy(value.set_at)}</td>
               </tr>
             ))}
@@ -46,7 +46,7 @@ export function Why({ explanation, zone }: WhyProps) {
             Last sign of life <Age at={since} zone={zone} /> ago.{' '}
           </>
         )}
-        Clears when {clears_when.replace(/\.$/, '')}.
+        Clears when: {clears_when}
       </p>
     </section>
   );
