@@ -4,9 +4,10 @@ import { localActor } from '#core/model/actor.ts';
 import type { Disposition, Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
-import { createLiveSimulation } from '#core/simulate/live.ts';
+import { createLiveSimulation, type LiveSimulation } from '#core/simulate/live.ts';
 import { simulate } from '#core/simulate/simulate.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
+import type { Store } from '#main/ports/store.ts';
 import type { Undo } from '#main/ports/time.ts';
 import type { Engine } from '#main/services/engine.ts';
 import { createIntake } from '#main/services/telemetry/intake.ts';
@@ -19,45 +20,60 @@ import { replayDatabase } from './replay-database.ts';
 const SITES = 14;
 const SEED = 20;
 const WEEK = 7 * DAY;
-const TROUBLES_PER_10_MINUTES = 3;
+const TROUBLES_PER_10_MINUTES = 12;
 const SOURCE = 'demonstration';
 /** Somebody has looked after what is older than this; the rest waits for whoever sits down. */
-const LOOKED_AFTER = 2 * HOUR;
+const LOOKED_AFTER = 4 * HOUR;
 /** A demonstration that ran until so long ago goes on where it was; an older one begins anew. */
 const STILL_FRESH = 10 * MINUTE;
 
 const nobody = { inTransaction: () => {}, committed: () => {} };
-const operator = { actor: localActor('demonstration'), scope: 'all' } as const;
+const OPERATOR = { actor: localActor('demonstration'), scope: 'all' } as const;
 
-/** Makes sure that the database holds the sample fleet and its last seven days, audited. Hold the data folder's lock. */
-export async function prepareDemo(parts: EngineParts): Promise<void> {
+/** Makes sure that the database holds the sample fleet and its last seven days, audited. Gives the story to go on with. Hold the data folder's lock. */
+export async function prepareDemo(parts: EngineParts): Promise<LiveSimulation> {
   const now = parts.clock.now();
-  if (isFresh(parts, now)) return;
+  if (isFresh(parts, now)) return withEngine(parts, (engine) => storyFrom(engine, now));
   for (const ending of ['', '-wal', '-shm']) rmSync(`${parts.database}${ending}`, { force: true });
   const to = Math.floor(now / MINUTE) * MINUTE;
-  await fillWeek(parts, to - WEEK);
-  const place = {
-    database: parts.database,
-    migrations: parts.migrations,
-    scratchFolder: dirname(parts.database),
-    log: parts.log,
-  };
+  const story = await withEngine(parts, (engine, store) => tellWeek(parts, engine, store, to));
+  const { database, migrations, log } = parts;
+  const place = { database, migrations, scratchFolder: dirname(database), log };
   replayDatabase(place, { from: to - WEEK, to, onFinding: () => {} }, true);
-  await lookAfter(parts, to - LOOKED_AFTER);
+  await withEngine(parts, (engine, store) => lookAfter(engine, store, to - LOOKED_AFTER));
+  return story;
 }
 
-/** Lets the sample fleet go on from now, as a source of its own with a few troubles. */
-export function continueDemo(engine: Engine, { clock, timers }: Pick<EngineParts, 'clock' | 'timers'>): Undo {
-  const live = createLiveSimulation({
-    seed: SEED,
-    sites: engine.fleet().sites,
-    from: clock.now(),
-    troublesPer10Minutes: TROUBLES_PER_10_MINUTES,
-  });
+/** Lets the sample fleet go on in real time, as a source of its own. */
+export function continueDemo(
+  engine: Engine,
+  story: LiveSimulation,
+  { clock, timers }: Pick<EngineParts, 'clock' | 'timers'>,
+): Undo {
   return timers.every(SECOND, () => {
-    const events = live.eventsUntil(clock.now());
+    const events = story.eventsUntil(clock.now());
     if (events.length > 0) engine.intake.accept(events, { stamp: 'none', source: SOURCE });
   });
+}
+
+const storyFrom = (engine: Engine, from: EpochMs): LiveSimulation =>
+  createLiveSimulation({
+    seed: SEED,
+    sites: engine.fleet().sites,
+    from,
+    troublesPer10Minutes: TROUBLES_PER_10_MINUTES,
+  });
+
+async function withEngine<T>(
+  parts: EngineParts,
+  work: (engine: Engine, store: Store) => T | Promise<T>,
+): Promise<T> {
+  const { engine, store, close } = await openEngine(parts);
+  try {
+    return await work(engine, store);
+  } finally {
+    close(true);
+  }
 }
 
 function isFresh({ database, migrations }: EngineParts, now: EpochMs): boolean {
@@ -73,47 +89,38 @@ function isFresh({ database, migrations }: EngineParts, now: EpochMs): boolean {
   }
 }
 
-async function fillWeek(parts: EngineParts, start: EpochMs): Promise<void> {
-  const { engine, store, close } = await openEngine(parts);
-  try {
-    const { configuration, hours } = simulate({ sites: SITES, days: WEEK / DAY, seed: SEED, start });
-    const files = [{ name: 'sample-fleet.json', text: JSON.stringify(configuration) }];
-    await engine.handlers['configuration.import'](
-      { files, dry_run: false, deactivate_missing: false },
-      operator,
-    );
-    // What happened in the week is found by the replay, at its own time, not now.
-    const intake = createIntake({
-      store,
-      fleet: engine.fleet,
-      clock: parts.clock,
-      log: parts.log,
-      hooks: nobody,
-    });
-    for (const { events } of hours) intake.accept(events, { stamp: 'none', source: SOURCE });
-  } finally {
-    close(true);
+/** Imports the fleet and stores a week of its telemetry. What happened in it is found by the replay, at its own time, not now. */
+async function tellWeek(
+  { clock, log }: EngineParts,
+  engine: Engine,
+  store: Store,
+  to: EpochMs,
+): Promise<LiveSimulation> {
+  const { configuration } = simulate({ sites: SITES, days: 1, seed: SEED, start: to - WEEK });
+  const files = [{ name: 'sample-fleet.json', text: JSON.stringify(configuration) }];
+  await engine.handlers['configuration.import'](
+    { files, dry_run: false, deactivate_missing: false },
+    OPERATOR,
+  );
+  const intake = createIntake({ store, fleet: engine.fleet, clock, log, hooks: nobody });
+  const story = storyFrom(engine, to - WEEK);
+  for (let hour = to - WEEK + HOUR; hour <= to; hour += HOUR) {
+    intake.accept(story.eventsUntil(hour), { stamp: 'none', source: SOURCE });
   }
+  return story;
 }
 
 /** What an operator has done about the findings that were detected before `until`. */
-async function lookAfter(parts: EngineParts, until: EpochMs): Promise<void> {
-  const { engine, store, close } = await openEngine(parts);
-  try {
-    const old = store.findings.unresolved().filter(({ detected_at }) => detected_at < until);
-    for (const [disposition, findings] of Map.groupBy(old, dispositionOf)) {
-      const ids = findings.map(({ id }) => id);
-      await engine.handlers['findings.resolve'](
-        { ids, disposition, note: 'Looked after in the sample week.' },
-        operator,
-      );
+async function lookAfter(engine: Engine, store: Store, until: EpochMs): Promise<void> {
+  const old = store.findings.unresolved().filter(({ detected_at }) => detected_at < until);
+  for (const [disposition, findings] of Map.groupBy(old, dispositionOf)) {
+    for (let first = 0; first < findings.length; first += 500) {
+      const ids = findings.slice(first, first + 500).map(({ id }) => id);
+      const note = 'Looked after in the sample week.';
+      await engine.handlers['findings.resolve']({ ids, disposition, note }, OPERATOR);
     }
-  } finally {
-    close(true);
   }
 }
 
-const dispositionOf = ({ finding_type, condition }: Finding): Disposition =>
-  condition === 'ACTIVE' || finding_type === 'DURESS' || finding_type === 'SILENT_SITE'
-    ? 'TRUE_POSITIVE'
-    : 'BENIGN';
+const dispositionOf = ({ severity, finding_type }: Finding): Disposition =>
+  severity === 'CRITICAL' || finding_type === 'TOUR_OVERDUE' ? 'TRUE_POSITIVE' : 'BENIGN';

@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import type { CommandHandlers } from '#main/services/handlers.ts';
+import { scheduleByNode } from '#main/services/upkeep/node-schedule.ts';
 import { continueDemo, prepareDemo } from '../demo.ts';
 import { openEngine } from '../open-engine.ts';
 import { createParser } from './parser-client.ts';
@@ -29,8 +30,9 @@ await serveThread(async (outlet) => {
     emit,
     configurationFiles: parser,
     onRound: () => outlet.tell('round', null),
+    upkeep: { timezone: settings.facts.timezone, scheduleJob: scheduleByNode },
   };
-  if (settings.facts.demo) await prepareDemo({ ...parts, emit: () => {} });
+  const story = settings.facts.demo ? await prepareDemo({ ...parts, emit: () => {} }) : null;
   const open = await openEngine(parts);
   let endDemo = () => {};
   const tellState = (state: EngineState) => outlet.tell('state', state);
@@ -38,7 +40,7 @@ await serveThread(async (outlet) => {
   setImmediate(() => {
     tellState({ state: 'CATCHING_UP', reason: null });
     open.engine.start();
-    if (settings.facts.demo) endDemo = continueDemo(open.engine, parts);
+    if (story !== null) endDemo = continueDemo(open.engine, story, parts);
     tellState({ state: 'RUNNING', reason: null });
   });
   // Safe: dispatch asks only for commands, with the input that the command's schema has parsed.
