@@ -4,7 +4,6 @@ import { type EpochMs, type Interval, MINUTE } from '#core/model/time.ts';
 import { shiftsBetween } from '#core/schedule/roster.ts';
 import { type TourStart, tourStartsBetween } from '#core/schedule/tour-starts.ts';
 import { metresBetween } from './geometry.ts';
-import type { TourFate } from './trouble.ts';
 
 /** One walk of a tour as it is meant to go. */
 export type PlannedRun = {
@@ -21,6 +20,13 @@ export type PlannedRun = {
   readonly scans: readonly { readonly checkpoint: Checkpoint; readonly at: EpochMs }[];
   readonly completed_at: EpochMs;
 };
+
+/** What becomes of a run of a tour, where it is not simply walked. */
+export type TourFate =
+  | { readonly kind: 'not started' }
+  /** Nothing of it happens from this instant on. */
+  | { readonly kind: 'broken off'; readonly at: EpochMs }
+  | { readonly kind: 'late'; readonly completed_at: EpochMs };
 
 /** The longest that a run lies before or behind its scheduled start. */
 export const LONGEST_RUN = 2 * 60 * MINUTE;

@@ -4,17 +4,10 @@ import type { FindingSeverity } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs, Interval } from '#core/model/time.ts';
 import type { History } from './history.ts';
-import type { PlannedRun } from './tour-run.ts';
+import type { PlannedRun, TourFate } from './tour-run.ts';
 
 /** Events of some types, of one person or of everybody, do not happen during a span; those who send them go on behind it. */
 export type Mute = Interval & { readonly types: ReadonlySet<EventType>; readonly person: string | null };
-
-/** What becomes of a run of a tour, where it is not simply walked. */
-export type TourFate =
-  | { readonly kind: 'not started' }
-  /** Nothing of it happens from this instant on. */
-  | { readonly kind: 'broken off'; readonly at: EpochMs }
-  | { readonly kind: 'late'; readonly completed_at: EpochMs };
 
 /** One thing that a cause makes true, and when, told from what really happened around it. `end` null: until a person acts. */
 export type Effect = {

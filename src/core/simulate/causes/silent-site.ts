@@ -2,7 +2,8 @@ import { EVENT_TYPES } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { type EpochMs, type Interval, MINUTE } from '#core/model/time.ts';
 import { checkInLimit, loneWorkerOverdue, lowSignal, silentSite, tourOverdue, windowOf } from '../effects.ts';
-import type { Cause, Effect, Scene, TourFate, Trouble } from '../trouble.ts';
+import type { TourFate } from '../tour-run.ts';
+import type { Cause, Effect, Scene, Trouble } from '../trouble.ts';
 
 /** Everything at the site falls silent: power and network are gone, and everybody with them. */
 export const siteFallsSilent: Cause = {

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '#core/model/time.ts';
 import { tourOverdue } from '../effects.ts';
-import { LONGEST_RUN } from '../tour-run.ts';
-import { type Cause, noTrouble, type TourFate } from '../trouble.ts';
+import { LONGEST_RUN, type TourFate } from '../tour-run.ts';
+import { type Cause, noTrouble } from '../trouble.ts';
 
 /** A cause that does something to the next mandatory tour of the coming hours. `fate`: what, given a number in [0, 1). */
 const tourGoesWrong = (
