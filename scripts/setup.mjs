@@ -52,7 +52,7 @@ function agrees() {
 function install() {
   console.error('Installing the packages (once, about a minute)…');
   const npm = npmScript();
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   // Output goes to standard error: what a command prints on standard output is its own.
   const options = { cwd: root, stdio: ['ignore', 2, 2] };
   const { status } =

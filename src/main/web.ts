@@ -43,6 +43,7 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+if (demo) console.log('The demonstration: a sample fleet with a week behind it, made in some seconds…');
 const running = await startLoopback({
   dataFolder,
   threads: {
