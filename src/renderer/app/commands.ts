@@ -31,6 +31,10 @@ export function isKeyOf(key: string, event: Pressed): boolean {
   return wantsControl ? event.key.toLowerCase() === key.slice(5) : event.key === key;
 }
 
+/** Gives the focus to an element that may only be drawn with the next frame. */
+const focusSoon = (id: string): void =>
+  void requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }));
+
 function findingCommands({ feed, workflow, view }: Stores): readonly Command[] {
   const targets = () => feed.getState().targets();
   const act = (title: string, key: string, run: (ids: readonly string[]) => void): Command => ({
@@ -50,7 +54,7 @@ function findingCommands({ feed, workflow, view }: Stores): readonly Command[] {
       key: 'Enter',
       run: () => {
         view.getState().cover(true);
-        document.getElementById('finding')?.focus();
+        focusSoon('finding');
       },
     },
   ];
@@ -60,7 +64,7 @@ function findingCommands({ feed, workflow, view }: Stores): readonly Command[] {
 function goBack({ view, feed }: Stores): void {
   if (view.getState().covers) view.getState().cover(false);
   else feed.getState().clearSelected();
-  document.getElementById('feed')?.focus();
+  focusSoon('feed');
 }
 
 function feedCommands(stores: Stores): readonly Command[] {

@@ -33,7 +33,13 @@ async function bench(permission: NotificationPermission | null, openAlerts: read
   const store = createNoticesStore({
     api: fake.api,
     desktop: permission === null ? null : desktop,
-    sound: (severity) => heard.push(severity),
+    sound: {
+      play: (severity) => heard.push(severity),
+      onBlocked(listener) {
+        listener(true);
+        return () => undefined;
+      },
+    },
     every: timers.every,
     open: (id) => opened.push(id),
   });
@@ -44,9 +50,10 @@ async function bench(permission: NotificationPermission | null, openAlerts: read
 
 describe('notices', () => {
   it('are heard by severity and shown by the desktop, and a click brings the finding', async () => {
-    const { push, heard, shown, opened } = await bench('granted');
+    const { push, heard, shown, opened, state } = await bench('granted');
     push('notice', battery);
     expect(heard).toEqual(['LOW']);
+    expect(state().blocked).toBe(true);
     shown[0]?.click();
     expect(opened).toEqual(['F-2']);
   });

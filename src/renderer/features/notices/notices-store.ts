@@ -2,6 +2,7 @@ import { createStore } from 'zustand';
 import type { Api, Payload } from '#contract/index.ts';
 import type { FindingSeverity } from '#core/model/finding.ts';
 import { SECOND } from '#core/model/time.ts';
+import type { Sound } from './sound.ts';
 
 /** A CRITICAL notice sounds again this often until somebody acknowledges it, in ms. */
 export const REPEAT_EVERY = 15 * SECOND;
@@ -20,6 +21,8 @@ export type Desktop = {
 export type NoticesState = {
   readonly permission: NotificationPermission | 'unsupported';
   readonly muted: boolean;
+  /** The browser keeps the page silent until somebody touches it. */
+  readonly blocked: boolean;
   /** CRITICAL findings that sound until acknowledged. */
   readonly sounding: ReadonlySet<string>;
   /** Notices that the desktop could not show, newest first. */
@@ -34,7 +37,7 @@ export type NoticesParts = {
   readonly api: Api;
   /** null where the host shows notices itself. */
   readonly desktop: Desktop | null;
-  readonly sound: (severity: FindingSeverity) => void;
+  readonly sound: Sound;
   readonly every: (ms: number, run: () => void) => () => void;
   /** Brings a finding to the front. */
   readonly open: (findingId: string) => void;
@@ -43,7 +46,7 @@ export type NoticesParts = {
 /** Notices: shown by the desktop, else by a banner; heard by severity; CRITICAL until acknowledged. */
 export const createNoticesStore = ({ api, desktop, sound, every, open }: NoticesParts) =>
   createStore<NoticesState>()((set, get) => {
-    const play = (severity: FindingSeverity) => !get().muted && sound(severity);
+    const play = (severity: FindingSeverity) => !get().muted && sound.play(severity);
     const without = (id: string) => ({
       sounding: new Set([...get().sounding].filter((each) => each !== id)),
       banners: get().banners.filter((banner) => banner.finding_id !== id),
@@ -67,6 +70,7 @@ export const createNoticesStore = ({ api, desktop, sound, every, open }: Notices
     return {
       permission: desktop === null ? 'granted' : desktop.permission(),
       muted: false,
+      blocked: false,
       sounding: new Set(),
       banners: [],
       async askPermission() {
@@ -76,6 +80,7 @@ export const createNoticesStore = ({ api, desktop, sound, every, open }: Notices
       dismiss: (id) => set({ banners: get().banners.filter((banner) => banner.finding_id !== id) }),
       start() {
         const stops = [
+          sound.onBlocked((blocked) => set({ blocked })),
           api.on('notice', take),
           api.on('findings.changed', quieten),
           api.onConnection((connected) => connected && void resume()),

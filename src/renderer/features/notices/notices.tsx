@@ -42,9 +42,27 @@ export function NoticeBanners({ store, onOpen }: NoticesProps) {
   );
 }
 
+function SoundSwitch({ store }: { readonly store: NoticesStore }) {
+  const { muted, blocked, sounding, toggleMuted } = useStore(store);
+  // No button: the click that lets the sound out must not turn it off.
+  if (blocked && !muted) return <span className={styles.muted}>Click anywhere for sound</span>;
+  const on = sounding.size > 0 ? `Sounding: ${sounding.size} critical` : 'Sound on';
+  return (
+    <Button
+      kind="quiet"
+      pressed={muted}
+      className={muted ? styles.muted : sounding.size > 0 ? styles.sounding : undefined}
+      hint={muted ? 'Findings are not heard. Turn the sound on (Shift M)' : 'Turn the sound off (Shift M)'}
+      onClick={toggleMuted}
+    >
+      {muted ? 'Sound off' : on}
+    </Button>
+  );
+}
+
 /** Sound on or off, and the way to allow desktop notices. */
 export function NoticeControls({ store }: { readonly store: NoticesStore }) {
-  const { permission, muted, sounding, askPermission, toggleMuted } = useStore(store);
+  const { permission, askPermission } = useStore(store);
   return (
     <>
       {permission === 'default' && (
@@ -56,15 +74,7 @@ export function NoticeControls({ store }: { readonly store: NoticesStore }) {
           Allow notices
         </Button>
       )}
-      <Button
-        kind="quiet"
-        pressed={muted}
-        className={muted ? styles.muted : sounding.size > 0 ? styles.sounding : undefined}
-        hint={muted ? 'Findings are not heard. Turn the sound on (Shift M)' : 'Turn the sound off (Shift M)'}
-        onClick={toggleMuted}
-      >
-        {muted ? 'Sound off' : sounding.size > 0 ? `Sounding: ${sounding.size} critical` : 'Sound on'}
-      </Button>
+      <SoundSwitch store={store} />
     </>
   );
 }

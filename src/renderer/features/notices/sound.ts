@@ -32,16 +32,37 @@ function playTone(context: AudioContext, { hz, seconds }: Tone, at: number): voi
   oscillator.stop(at + seconds);
 }
 
-/** Plays the figure of a severity. Browsers keep silent until the first key or click in the page. */
-export function createSound(): (severity: FindingSeverity) => void {
-  let context: AudioContext | null = null;
-  return (severity) => {
-    context ??= new AudioContext();
-    void context.resume();
-    let at = context.currentTime + EDGE;
-    for (const tone of FIGURES[severity]) {
-      playTone(context, tone, at);
-      at += tone.seconds;
-    }
+/** What is heard. Browsers keep a page silent until the first key or click in it, and an operator must know. */
+export type Sound = {
+  readonly play: (severity: FindingSeverity) => void;
+  /** Tells whether the browser keeps it silent, now and at every change; returns the way to stop. */
+  readonly onBlocked: (listener: (blocked: boolean) => void) => () => void;
+};
+
+const GESTURES = ['pointerdown', 'keydown'] as const;
+
+/** The page's own sounds; the first key or click lets them out. */
+export function createSound(): Sound {
+  const context = new AudioContext();
+  const letOut = () => void context.resume();
+  return {
+    play(severity) {
+      if (context.state !== 'running') return;
+      let at = context.currentTime + EDGE;
+      for (const tone of FIGURES[severity]) {
+        playTone(context, tone, at);
+        at += tone.seconds;
+      }
+    },
+    onBlocked(listener) {
+      const tell = () => listener(context.state !== 'running');
+      tell();
+      context.addEventListener('statechange', tell);
+      for (const gesture of GESTURES) window.addEventListener(gesture, letOut);
+      return () => {
+        context.removeEventListener('statechange', tell);
+        for (const gesture of GESTURES) window.removeEventListener(gesture, letOut);
+      };
+    },
   };
 }
