@@ -34,7 +34,20 @@ export type Store = {
     readonly get: (name: string) => string | null;
     readonly set: (name: string, value: string) => void;
   };
+  /** Looks for damage without changing anything, and yields so that others may run in between. */
+  readonly check: () => Generator<void, StoreCheck>;
   readonly close: () => void;
+};
+
+/** What was looked at, and what is wrong with it. */
+export type StoreCheck = {
+  /** Rows of the audit trail whose chain was recomputed. */
+  readonly trail_rows: number;
+  readonly file_bytes: number;
+  /** False for a file that is too large to be checked beside the audits. */
+  readonly file_checked: boolean;
+  /** In sentences; empty when nothing is wrong. */
+  readonly problems: readonly string[];
 };
 
 /** Append-only tables that give codes an integer. Each call creates what is missing (inside a transaction) and remembers it. */

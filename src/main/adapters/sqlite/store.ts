@@ -1,5 +1,6 @@
 import type { Store } from '#main/ports/store.ts';
 import { createAlertRepo, createSuppressedRepo } from './alerts.ts';
+import { createCheck } from './check.ts';
 import { createConfigurationRepo } from './configuration.ts';
 import { openReadOnly, openWriter } from './connection.ts';
 import { createEventRepo } from './events/index.ts';
@@ -47,7 +48,7 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
   try {
     migrateStrictly(db, options.migrations);
     const session = createSession(db);
-    return { ...createStore(session), session, settings, close: () => void db.close() };
+    return { ...createStore(session, settings), session, settings, close: () => void db.close() };
   } catch (error) {
     db.close();
     throw asTrouble(error);
@@ -66,7 +67,7 @@ export function openReader(file: string, migrations: string): OpenReader {
   }
 }
 
-function createStore(session: Session): Omit<Store, 'close'> {
+function createStore(session: Session, settings: ConnectionSettings): Omit<Store, 'close'> {
   const state = createState(session);
   return {
     transaction: session.transaction,
@@ -85,6 +86,7 @@ function createStore(session: Session): Omit<Store, 'close'> {
     trail: createTrailRepo(session),
     runbooks: createRunbookRepo(session),
     profiles: createProfileRepo(session),
+    check: createCheck(session, settings),
     state,
   };
 }
