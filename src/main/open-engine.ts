@@ -20,6 +20,7 @@ export type EngineParts = {
   readonly emit: EngineOptions['emit'];
   readonly configurationFiles: ConfigurationFiles;
   readonly onRound?: EngineOptions['onRound'];
+  readonly upkeep?: EngineOptions['upkeep'];
 };
 export type OpenEngine = {
   readonly engine: Engine;
@@ -33,7 +34,7 @@ export type OpenEngine = {
  * Throws what `openStore` throws.
  */
 export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
-  const { clock, timers, log, emit, configurationFiles, onRound } = parts;
+  const { clock, timers, log, emit, configurationFiles, onRound, upkeep } = parts;
   const store = openStore(parts.database, { migrations: parts.migrations, profile: 'durable' });
   const readModel = createReadModel(store.session);
   const engine = createEngine({
@@ -45,6 +46,7 @@ export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
     rowsOf: (ids) => readModel.findings.rows('all', ids),
     configurationFiles,
     ...(onRound === undefined ? {} : { onRound }),
+    ...(upkeep === undefined ? {} : { upkeep }),
   });
   await seedRunbooks(parts.runbooks, parts.version, store, configurationFiles, engine.handlers);
   return {

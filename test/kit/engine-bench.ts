@@ -7,7 +7,7 @@ import type { Finding } from '#core/model/finding.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
-import { openEngine } from '#main/open-engine.ts';
+import { type EngineParts, openEngine } from '#main/open-engine.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Engine } from '#main/services/engine.ts';
@@ -37,7 +37,10 @@ export type EngineBench = AsyncDisposable & {
 
 const RESOURCES = join(import.meta.dirname, '../../resources');
 
-export async function engineBench(start: string): Promise<EngineBench> {
+export async function engineBench(
+  start: string,
+  extra: Pick<EngineParts, 'upkeep'> = {},
+): Promise<EngineBench> {
   const folder = tempFolder();
   const file = join(folder.path, 'vigil.db');
   const clock = createFakeClock(start);
@@ -56,6 +59,7 @@ export async function engineBench(start: string): Promise<EngineBench> {
       log,
       emit: (event, payload) => void emitted.push({ event, payload }),
       configurationFiles,
+      ...extra,
     });
   let open = await bring();
   const reader = openReader(file, MIGRATIONS);

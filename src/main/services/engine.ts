@@ -22,6 +22,7 @@ import type { CommandHandlers } from './handlers.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
 import type { Intake } from './telemetry/intake.ts';
 import { createIntake } from './telemetry/intake.ts';
+import { createUpkeep, type UpkeepOptions } from './upkeep/upkeep.ts';
 
 /** The scheduler asks what is due this often. */
 const TICK = 5 * SECOND;
@@ -40,6 +41,8 @@ export type EngineOptions = {
   readonly configurationFiles: ConfigurationFiles;
   /** Where the learning phase of baselines reads; the store's own counters unless given (a replay reads the live ones). */
   readonly baselineCounters?: Counters;
+  /** Daily, weekly and monthly jobs; none unless given (a replay has none). */
+  readonly upkeep?: UpkeepOptions;
   /** Hears of every finished round. */
   readonly onRound?: (report: RoundReport) => void;
   /** Hears of every finding that opens, after its commit. */
@@ -93,6 +96,8 @@ export function createEngine(options: EngineOptions): Engine {
     hooks: createArrivalHooks(context, wakes),
   });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet });
+  const upkeep =
+    options.upkeep && createUpkeep({ ...options.upkeep, ...world, timers, memory: () => context.memory });
 
   const arm = () => {
     scheduler.plan(clock.now());
@@ -122,6 +127,7 @@ export function createEngine(options: EngineOptions): Engine {
       rememberTick(store, now, 'running');
       rememberedAt = now;
     }
+    upkeep?.check(now);
   };
 
   let undo: Undo = () => {};
@@ -143,12 +149,14 @@ export function createEngine(options: EngineOptions): Engine {
     start() {
       tick();
       undo = timers.every(TICK, () => guarded(tick, arm, log));
+      upkeep?.start();
     },
     tick,
     fireTimers: () => wakes.fire(clock.now()),
     nextTimerAt: () => wakes.nextAt(),
     stop(planned) {
       undo();
+      upkeep?.stop();
       rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped');
     },
   };

@@ -1,0 +1,5 @@
+import type { UpkeepJob } from '../job.ts';
+import { selfTest } from './self-test.ts';
+
+/** Every upkeep job. A new one is one file beside this and its line here. */
+export const JOBS: readonly UpkeepJob[] = [selfTest];
