@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Finding } from '#core/model/finding.ts';
@@ -7,10 +6,10 @@ import { Card } from '#renderer/ui/card.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
-import { formatAge } from '#renderer/ui/time.ts';
-import { Age, LocalTime } from '#renderer/ui/times.tsx';
-import { DISPOSITION_WORD, inWords, personName, STATUS_WORD } from '#renderer/ui/words.ts';
+import { STATUS_WORD } from '#renderer/ui/words.ts';
 import { EvidenceView } from './evidence.tsx';
+import type { FactsProps } from './facts.tsx';
+import { Decisions, isShelved, Meta } from './facts.tsx';
 import styles from './finding.module.css';
 import type { Detail, FindingStore } from './finding-store.ts';
 import { RunbookView } from './runbook.tsx';
@@ -26,11 +25,6 @@ export type FindingActions = {
   readonly onOpen: (id: string) => void;
 };
 
-type Shown = { readonly detail: Detail; readonly zone: string };
-
-const isShelved = (finding: Finding, now: number): boolean =>
-  finding.shelved_until !== null && finding.shelved_until > now;
-
 function Heading({ detail }: { readonly detail: Detail }) {
   const { finding, site_name } = detail;
   const shelved = isShelved(finding, useNow(60_000));
@@ -44,89 +38,6 @@ function Heading({ detail }: { readonly detail: Detail }) {
       </h2>
       <span className={styles.status}>{shelved ? 'Shelved' : STATUS_WORD[finding.status] + condition}</span>
     </header>
-  );
-}
-
-/** How long after the condition began it was seen. */
-const delay = ({ detected_at, condition_started_at }: Finding): string =>
-  formatAge(detected_at - condition_started_at);
-
-function Meta({ detail, zone }: Shown) {
-  const { finding } = detail;
-  const facts: (readonly [string, ReactNode])[] = [
-    ['severity', `${finding.severity} · ${inWords(finding.category)}`],
-    [
-      'true since',
-      <>
-        <LocalTime key="since" at={finding.condition_started_at} zone={zone} style={{ seconds: true }} /> (
-        <Age at={finding.condition_started_at} zone={zone} />)
-      </>,
-    ],
-    [
-      'detected',
-      <>
-        <LocalTime key="detected" at={finding.detected_at} zone={zone} style={{ seconds: true }} />,{' '}
-        {delay(finding)} later, by {inWords(finding.cadence)}
-      </>,
-    ],
-    [
-      'seen',
-      <>
-        {finding.occurrences}×, last <LocalTime key="last" at={finding.last_seen_at} zone={zone} />
-      </>,
-    ],
-  ];
-  if (finding.client !== null)
-    facts.push(['client', [finding.tenant, finding.client].filter(Boolean).join(' / ')]);
-  if (finding.subject !== '') facts.push(['subject', <code key="subject">{finding.subject}</code>]);
-  if (finding.cleared_at !== null)
-    facts.push(['cleared', <LocalTime key="cleared" at={finding.cleared_at} zone={zone} />]);
-  if (finding.escalated_at !== null)
-    facts.push(['escalated', <LocalTime key="escalated" at={finding.escalated_at} zone={zone} />]);
-  facts.push(['id', <code key="id">{finding.id}</code>]);
-  return (
-    <dl className={styles.meta}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-/** What people have done about it so far, in sentences. */
-function Decisions({ detail, zone }: Shown) {
-  const { finding } = detail;
-  const now = useNow(1_000);
-  return (
-    <div className={styles.decisions}>
-      {finding.acknowledged_at !== null && finding.status !== 'NEW' && (
-        <p>
-          Acknowledged by {personName(finding.acknowledged_by ?? 'somebody')} at{' '}
-          <LocalTime at={finding.acknowledged_at} zone={zone} />
-          {finding.status === 'ACKNOWLEDGED' && finding.ack_until !== null && (
-            <>, which lapses in {formatAge(finding.ack_until - now)}</>
-          )}
-          .
-        </p>
-      )}
-      {isShelved(finding, now) && finding.shelved_until !== null && (
-        <p>
-          Shelved by {personName(finding.shelved_by ?? 'somebody')} until{' '}
-          <LocalTime at={finding.shelved_until} zone={zone} />: {finding.shelve_reason}
-        </p>
-      )}
-      {finding.resolved_at !== null && (
-        <p>
-          Resolved by {personName(finding.resolved_by ?? 'somebody')} at{' '}
-          <LocalTime at={finding.resolved_at} zone={zone} />
-          {finding.disposition !== null && `, ${DISPOSITION_WORD[finding.disposition]}`}:{' '}
-          {finding.resolution_note}
-        </p>
-      )}
-    </div>
   );
 }
 
@@ -210,7 +121,7 @@ function slaDueAt({ finding, runbook }: Detail): number | null {
   return finding.detected_at + runbook.escalation_sla_minutes * 60_000;
 }
 
-function Body({ detail, zone, actions }: Shown & { readonly actions: FindingActions }) {
+function Body({ detail, zone, actions }: FactsProps & { readonly actions: FindingActions }) {
   return (
     <>
       <Heading detail={detail} />
