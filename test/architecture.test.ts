@@ -104,7 +104,7 @@ const sourcesOf = (folder: string): readonly string[] =>
     .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$/.test(path));
 
 const IMPURE =
-  /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bset(Timeout|Interval|Immediate)\b|\bperformance\.|\bcrypto\.|\bTemporal\.Now\b|\bfetch\(/;
+  /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.(env|argv|platform|arch|cwd|exit|pid|versions?|hrtime|uptime|memoryUsage|std\w+|on|nextTick)\b|\bset(Timeout|Interval|Immediate)\b|\bperformance\.|\bcrypto\.|\bTemporal\.Now\b|\bfetch\(/;
 
 /** Lines of code (comments left out) that match, with their place. */
 const linesOf = (path: string, text: string, pattern: RegExp): readonly string[] =>
