@@ -24,6 +24,8 @@ export type HostFacts = Pick<Status, 'version' | 'host' | 'demo' | 'timezone'> &
 /** Named values of the engine that the queries read. */
 export const LAST_TICK_AT = 'last_tick_at';
 export const LOCAL_ACTOR = 'local_actor';
+/** What the last self-test found wrong; '' when nothing was. */
+export const SELF_TEST_RESULT = 'upkeep.self-test.result';
 
 const LOAD_WINDOW = 10 * MINUTE;
 
@@ -65,7 +67,7 @@ function statusAt(
     now: at,
     timezone,
     state: now.state,
-    state_reason: now.reason,
+    state_reason: now.reason ?? (readModel.state(SELF_TEST_RESULT) || null),
     last_tick_at: instantOf(readModel.state(LAST_TICK_AT)),
     sites: sites.length,
     sites_audited: sites.filter((site) => isAudited(site) && audited.has(site.id)).length,
