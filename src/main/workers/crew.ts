@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { EventName } from '#contract/index.ts';
+import type { Answer, EventName } from '#contract/index.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { type Caller, Refused } from '#main/services/handlers.ts';
@@ -73,7 +73,8 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
 function stateAfter({ trouble, message }: Loss): EngineState {
   if (trouble === 'full') return { state: 'FULL', reason: message };
   if (trouble === 'corrupt') return { state: 'CORRUPT', reason: message };
-  return { state: trouble === 'read-only' ? 'READ_ONLY' : 'STOPPED', reason: message };
+  const readable = trouble === 'read-only' || trouble === 'schema';
+  return { state: readable ? 'READ_ONLY' : 'STOPPED', reason: message };
 }
 
 /** The reader, replaced when it is lost, and one-off readers for long questions. */
@@ -110,10 +111,33 @@ function createReaders(parts: CrewParts, state: () => EngineState) {
   return {
     start,
     ask: async (name: string, input: unknown, caller: Caller): Promise<unknown> => {
-      if (reader === null) throw new Refused('unavailable', state().reason ?? 'There is no database yet.');
+      if (reader === null) return withoutDatabase(name, parts, state());
       return LONG_QUESTIONS.has(name) ? askApart(name, input, caller) : reader.call(name, input, caller);
     },
     tell: (next: EngineState) => reader?.tell('state', next),
     end: async () => void (await reader?.end(true)),
+  };
+}
+
+/** Where there is no database to read, the screens are still told what is wrong. */
+function withoutDatabase(
+  name: string,
+  { settings, clock }: CrewParts,
+  now: EngineState,
+): Answer<'engine.status'> {
+  if (name !== 'engine.status') throw new Refused('unavailable', now.reason ?? 'There is no database yet.');
+  return {
+    ...settings.facts,
+    now: clock.now(),
+    state: now.state,
+    state_reason: now.reason,
+    last_tick_at: null,
+    sites: 0,
+    sites_audited: 0,
+    rounds: [],
+    suppressed: 0,
+    alarms_10_min: 0,
+    sources: [],
+    quarantined: 0,
   };
 }

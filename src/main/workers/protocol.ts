@@ -43,9 +43,13 @@ export const BEAT_EVERY_MS = 1_000;
 /** A thread that was not heard for this long hangs (DECISIONS 26). */
 export const HUNG_AFTER_MS = 10_000;
 
-/** The error as plain data. `trouble` is its kind, where it has one (a StoreTrouble does). */
+/** The error as plain data. `trouble` is a StoreTrouble's kind, `schema` for a SchemaMismatch (known by name: the shell and the parser load no database). */
 export function crashOf(error: unknown): Crash & { readonly trouble: string | null } {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '', trouble: null };
-  const trouble = 'kind' in error && typeof error.kind === 'string' ? error.kind : null;
-  return { name: error.name, message: error.message, stack: error.stack ?? '', trouble };
+  return { name: error.name, message: error.message, stack: error.stack ?? '', trouble: troubleOf(error) };
+}
+
+function troubleOf(error: Error): string | null {
+  if (error.name === 'SchemaMismatch') return 'schema';
+  return error.name === 'StoreTrouble' && 'kind' in error ? String(error.kind) : null;
 }
