@@ -1,22 +1,57 @@
 // Builds when the sources are not those of the last build.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { capture, fromModules, root } from './run.mjs';
 
 const SOURCES = ['src', 'electron.vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
 const STAMP = join(root, 'out/.sources');
+const LOCK = join(root, 'out/.building');
+const LONGEST_BUILD_MS = 120_000;
 
 /** Builds if needed; resolves with null, or with what the build said when it failed. */
 export async function build(node) {
-  const sources = hashOfSources();
-  const built = existsSync(join(root, 'out/main/index.js')) && existsSync(STAMP);
-  if (built && readFileSync(STAMP, 'utf8') === sources) return null;
-  console.error('Building…');
-  const { code, output } = await capture(node, [fromModules('electron-vite/bin/electron-vite.js'), 'build']);
-  if (code !== 0) return output;
-  writeFileSync(STAMP, sources);
-  return null;
+  if (isCurrent()) return null;
+  return await alone(async () => {
+    if (isCurrent()) return null; // another command has built meanwhile
+    console.error('Building…');
+    const sources = hashOfSources();
+    const { code, output } = await capture(node, [
+      fromModules('electron-vite/bin/electron-vite.js'),
+      'build',
+    ]);
+    if (code !== 0) return output;
+    writeFileSync(STAMP, sources);
+    return null;
+  });
+}
+
+const isCurrent = () =>
+  existsSync(join(root, 'out/main/index.js')) &&
+  existsSync(STAMP) &&
+  readFileSync(STAMP, 'utf8') === hashOfSources();
+
+/** Two commands that are started together must not build into the same folder: one waits for the other. */
+async function alone(work) {
+  while (!take()) await new Promise((done) => setTimeout(done, 200));
+  try {
+    return await work();
+  } finally {
+    rmSync(LOCK, { recursive: true, force: true });
+  }
+}
+
+/** True when the lock is ours. One that is older than any build takes was left by a command that died. */
+function take() {
+  mkdirSync(join(root, 'out'), { recursive: true });
+  try {
+    mkdirSync(LOCK);
+    return true;
+  } catch {
+    const made = statSync(LOCK, { throwIfNoEntry: false })?.mtimeMs ?? 0; // it may be gone by now
+    if (Date.now() - made > LONGEST_BUILD_MS) rmSync(LOCK, { recursive: true, force: true });
+    return false;
+  }
 }
 
 /** Builds if needed; ends the process with the build's own words when it fails. */

@@ -44,7 +44,7 @@ function fail(error: unknown): never {
 }
 
 if (demo) console.log('The demonstration: a sample fleet with a week behind it, made in some seconds…');
-const running = await startLoopback({
+const starting = startLoopback({
   dataFolder,
   threads: {
     engine: new URL('./engine.js', import.meta.url),
@@ -61,13 +61,14 @@ const running = await startLoopback({
     console.error(`Vigil starts again: ${why}`);
     process.exit(START_AGAIN);
   },
-}).catch(fail);
-
-const trouble = running.trouble();
-if (trouble !== null) console.error(`The engine is not running: ${trouble}`);
-console.log('Ctrl+C ends it.');
+});
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
     closePage?.();
-    running.stop(true).then(() => process.exit(0), fail);
+    starting.then(({ stop }) => stop(true)).then(() => process.exit(0), fail);
   });
+
+const { trouble } = await starting.catch(fail);
+const reason = trouble();
+if (reason !== null) console.error(`The engine is not running: ${reason}`);
+console.log('Ctrl+C ends it.');
