@@ -43,6 +43,7 @@ export function replayDatabase(
       log,
       monotonic: systemClock.monotonic,
     });
+    scratch.store.session.flush();
     return { summary, merged: keep ? mergeReplay(database, scratch.file) : null };
   } finally {
     scratch.dispose();

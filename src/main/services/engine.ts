@@ -1,7 +1,7 @@
 import type { Fleet } from '#core/config/fleet.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import { MINUTE, SECOND } from '#core/model/time.ts';
+import { SECOND } from '#core/model/time.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Registry, Store } from '#main/ports/store.ts';
@@ -14,6 +14,7 @@ import { createArrivalHooks } from './engine/arrivals.ts';
 import { createAuditNow } from './engine/audit-now.ts';
 import type { Emit, EngineWorld } from './engine/context.ts';
 import { EngineContext } from './engine/context.ts';
+import { Merging } from './engine/merging.ts';
 import type { RoundReport } from './engine/scheduler.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import { Wakes } from './engine/wakes.ts';
@@ -26,8 +27,6 @@ import { createUpkeep, type UpkeepOptions } from './upkeep/upkeep.ts';
 
 /** The scheduler asks what is due this often. */
 const TICK = 5 * SECOND;
-/** Hot events move into the sorted runs this often. */
-const MERGE_EVERY = 5 * MINUTE;
 /** The instant of the last tick is stored this often, so that a crash is told as a gap of about its true length. */
 const REMEMBER_TICK_EVERY = 30 * SECOND;
 
@@ -88,12 +87,13 @@ export function createEngine(options: EngineOptions): Engine {
   const baselines = new Baselines(store, options.baselineCounters ?? store.events);
   const scheduler = new Scheduler(context, baselines, options.onRound ?? (() => {}), lastTickOf(store));
   const wakes = new Wakes(context, scheduler.watchOf);
+  const merging = new Merging(store.events);
   const intake = createIntake({
     store,
     fleet: configuration.fleet,
     clock,
     log,
-    hooks: createArrivalHooks(context, wakes),
+    hooks: createArrivalHooks(context, wakes, merging),
   });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet });
   const upkeep =
@@ -112,16 +112,11 @@ export function createEngine(options: EngineOptions): Engine {
   };
   arm();
 
-  let mergedTo = 0;
   let rememberedAt = Number.NEGATIVE_INFINITY;
   const tick = () => {
     const now = clock.now();
     wakes.fire(now);
-    const edge = Math.floor(now / MERGE_EVERY) * MERGE_EVERY;
-    if (edge !== mergedTo) {
-      store.events.merge(edge);
-      mergedTo = edge;
-    }
+    merging.tick(now);
     scheduler.run(now);
     if (now - rememberedAt >= REMEMBER_TICK_EVERY || now < rememberedAt) {
       rememberTick(store, now, 'running');

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { createTransactions, type Transactions } from './transactions.ts';
 import { asTrouble } from './trouble.ts';
 
 /** The part of a prepared statement that the repositories use. */
@@ -13,7 +14,7 @@ export type Statement<Parameters extends unknown[], Row> = {
  * One connection as the repositories see it: statements are prepared once, counted when they run, their failures are
  * StoreTrouble, and a write outside a transaction is refused as the bug that it is.
  */
-export type Session = {
+export type Session = Transactions & {
   /** `Row` must name the columns that the statement returns; parameters are bound by place or by name. */
   readonly prepare: <Parameters extends unknown[], Row = unknown>(sql: string) => Statement<Parameters, Row>;
   /** The same, with the first column of each row instead of the row. */
@@ -22,18 +23,17 @@ export type Session = {
   readonly rows: <Parameters extends unknown[], Row extends readonly unknown[]>(
     sql: string,
   ) => Statement<Parameters, Row>;
-  readonly transaction: <T>(work: () => T) => T;
-  readonly snapshot: <T>(work: () => T) => T;
-  /** Memory that follows the tables is dropped here when a transaction is undone. */
-  readonly onRollback: (forget: () => void) => void;
   /** Statements run so far, without BEGIN and COMMIT. */
   readonly count: () => number;
 };
 
-export function createSession(db: Database.Database): Session {
+export function createSession(
+  db: Database.Database,
+  transactions: Transactions = createTransactions(db),
+): Session {
   let executed = 0;
   const guard = <Parameters extends unknown[], Row>(statement: Database.Statement<Parameters, Row>) =>
-    guarded(db, statement, () => {
+    guarded(transactions, statement, () => {
       executed += 1;
     });
   return {
@@ -41,14 +41,14 @@ export function createSession(db: Database.Database): Session {
     prepare: (sql) => guard(db.prepare(sql) as Database.Statement<never, never>),
     pluck: (sql) => guard(db.prepare(sql).pluck() as Database.Statement<never, never>),
     rows: (sql) => guard(db.prepare(sql).raw() as Database.Statement<never, never>),
-    ...createTransactions(db),
+    ...transactions,
     count: () => executed,
   };
 }
 
 /** A statement that tells when it runs, refuses to write outside a transaction, and fails as StoreTrouble. */
 function guarded<Parameters extends unknown[], Row>(
-  db: Database.Database,
+  { isOpen }: Transactions,
   statement: Database.Statement<Parameters, Row>,
   onRun: () => void,
 ): Statement<Parameters, Row> {
@@ -56,7 +56,7 @@ function guarded<Parameters extends unknown[], Row>(
   const guard = <Result>(work: (...parameters: Parameters) => Result) => {
     return (...parameters: Parameters): Result => {
       onRun();
-      if (!readonly && !db.inTransaction) throw new Error(`Write outside a transaction: ${source}`);
+      if (!readonly && !isOpen()) throw new Error(`Write outside a transaction: ${source}`);
       try {
         return work.apply(statement, parameters);
       } catch (error) {
@@ -69,33 +69,5 @@ function guarded<Parameters extends unknown[], Row>(
     get: guard(statement.get),
     all: guard(statement.all),
     iterate: guard(statement.iterate),
-  };
-}
-
-function createTransactions(db: Database.Database): Pick<Session, 'transaction' | 'snapshot' | 'onRollback'> {
-  const beginImmediate = db.prepare('BEGIN IMMEDIATE');
-  const begin = db.prepare('BEGIN');
-  const commit = db.prepare('COMMIT');
-  const rollback = db.prepare('ROLLBACK');
-  const forgetters: (() => void)[] = [];
-  const inside = <T>(start: Database.Statement, work: () => T): T => {
-    try {
-      start.run();
-      const result = work();
-      commit.run();
-      return result;
-    } catch (error) {
-      if (db.inTransaction) rollback.run();
-      for (const forget of forgetters) forget();
-      throw asTrouble(error);
-    }
-  };
-  return {
-    transaction(work) {
-      if (db.inTransaction) throw new Error('A transaction is open already');
-      return inside(beginImmediate, work);
-    },
-    snapshot: (work) => (db.inTransaction ? work() : inside(begin, work)),
-    onRollback: (forget) => void forgetters.push(forget),
   };
 }

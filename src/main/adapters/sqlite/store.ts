@@ -17,6 +17,7 @@ import { createSourceRepo } from './sources.ts';
 import { createState } from './state.ts';
 import { createSession, type Session } from './statements.ts';
 import { createTrailRepo } from './trail.ts';
+import { createGroupedTransactions, createTransactions } from './transactions.ts';
 import { asTrouble } from './trouble.ts';
 
 export type StoreOptions = {
@@ -47,8 +48,13 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
   const { db, settings } = openWriter(file, options.profile, options.check);
   try {
     migrateStrictly(db, options.migrations);
-    const session = createSession(db);
-    return { ...createStore(session, settings), session, settings, close: () => void db.close() };
+    const grouped = options.profile === 'scratch';
+    const session = createSession(db, grouped ? createGroupedTransactions(db) : createTransactions(db));
+    const close = () => {
+      session.flush();
+      db.close();
+    };
+    return { ...createStore(session, settings), session, settings, close };
   } catch (error) {
     db.close();
     throw asTrouble(error);

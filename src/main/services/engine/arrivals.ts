@@ -10,10 +10,11 @@ import { DUTY_STREAMS } from '../audits/memory.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import type { Arrival, IntakeHooks } from '../telemetry/arrival.ts';
 import type { EngineContext } from './context.ts';
+import type { Merging } from './merging.ts';
 import type { Wakes } from './wakes.ts';
 
 /** What the engine does with telemetry as it comes in: calls for help at once, signals and duty into memory, timers armed. */
-export function createArrivalHooks(context: EngineContext, wakes: Wakes): IntakeHooks {
+export function createArrivalHooks(context: EngineContext, wakes: Wakes, merging: Merging): IntakeHooks {
   let raised: FindingChanges | null = null;
   return {
     inTransaction(arrivals) {
@@ -29,6 +30,7 @@ export function createArrivalHooks(context: EngineContext, wakes: Wakes): Intake
       for (const arrival of arrivals) remember(arrival, context);
       const now = context.world.clock.now();
       for (const site of sitesWithNews(arrivals)) wakes.judgeLoneWorkers(site, now);
+      merging.stored(arrivals, now);
     },
   };
 }

@@ -1,0 +1,96 @@
+import type Database from 'better-sqlite3';
+import { asTrouble } from './trouble.ts';
+
+/** How a connection brings several statements together. */
+export type Transactions = {
+  readonly transaction: <T>(work: () => T) => T;
+  readonly snapshot: <T>(work: () => T) => T;
+  /** Memory that follows the tables is dropped here when a transaction is undone. */
+  readonly onRollback: (forget: () => void) => void;
+  /** True while the work of a transaction runs. */
+  readonly isOpen: () => boolean;
+  /** Commits what a grouping connection still holds back; nothing is held back by any other. */
+  readonly flush: () => void;
+};
+
+/** Every transaction is one of its own: BEGIN IMMEDIATE … COMMIT. */
+export function createTransactions(db: Database.Database): Transactions {
+  const beginImmediate = db.prepare('BEGIN IMMEDIATE');
+  const begin = db.prepare('BEGIN');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
+  const forgetters: (() => void)[] = [];
+  const inside = <T>(start: Database.Statement, work: () => T): T => {
+    try {
+      start.run();
+      const result = work();
+      commit.run();
+      return result;
+    } catch (error) {
+      if (db.inTransaction) rollback.run();
+      for (const forget of forgetters) forget();
+      throw asTrouble(error);
+    }
+  };
+  return {
+    transaction(work) {
+      if (db.inTransaction) throw new Error('A transaction is open already');
+      return inside(beginImmediate, work);
+    },
+    snapshot: (work) => (db.inTransaction ? work() : inside(begin, work)),
+    onRollback: (forget) => void forgetters.push(forget),
+    isOpen: () => db.inTransaction,
+    flush: () => {},
+  };
+}
+
+/** A grouping connection commits after this many transactions. */
+const GROUP = 2_000;
+
+/**
+ * Transactions are savepoints of one long transaction that is committed seldom: each can still be undone by itself, but
+ * none is durable before `flush`. For a replay's own database, whose many small commits would be a quarter of its time.
+ */
+export function createGroupedTransactions(db: Database.Database): Transactions {
+  const [begin, commit] = [db.prepare('BEGIN IMMEDIATE'), db.prepare('COMMIT')];
+  const [open, keep, undo] = [
+    db.prepare('SAVEPOINT work'),
+    db.prepare('RELEASE work'),
+    db.prepare('ROLLBACK TO work'),
+  ];
+  const forgetters: (() => void)[] = [];
+  let isOpen = false;
+  let grouped = 0;
+  const flush = () => {
+    if (db.inTransaction) commit.run();
+    grouped = 0;
+  };
+  const inside = <T>(work: () => T): T => {
+    if (!db.inTransaction) begin.run();
+    open.run();
+    isOpen = true;
+    try {
+      return work();
+    } catch (error) {
+      if (db.inTransaction) undo.run();
+      for (const forget of forgetters) forget();
+      throw asTrouble(error);
+    } finally {
+      isOpen = false;
+      if (db.inTransaction) keep.run();
+      grouped += 1;
+      if (grouped >= GROUP) flush();
+    }
+  };
+  return {
+    transaction(work) {
+      if (isOpen) throw new Error('A transaction is open already');
+      return inside(work);
+    },
+    // Nobody else writes: what is read is one snapshot anyhow.
+    snapshot: (work) => work(),
+    onRollback: (forget) => void forgetters.push(forget),
+    isOpen: () => isOpen,
+    flush,
+  };
+}
