@@ -11,16 +11,17 @@ import { createUpkeep, type Upkeep } from '#main/services/upkeep/upkeep.ts';
 import { createFakeClock, type FakeClock } from '#test/kit/clock.ts';
 import { tempStore } from '#test/kit/temp-store.ts';
 
-type Job = Pick<UpkeepJob, 'schedule' | 'run'>;
+type Overrides = Partial<Pick<UpkeepJob, 'schedule' | 'run'>> & {
+  readonly time?: (clock: FakeClock) => Clock & Timers;
+  /** A job after the one that counts. */
+  readonly second?: UpkeepJob;
+};
 
 /** Upkeep with one job over a real store. `wake` does what node-schedule would. */
-function upkeepBench(
-  start: string,
-  overrides: Partial<Job> & { time?: (clock: FakeClock) => Clock & Timers } = {},
-) {
+function upkeepBench(start: string, overrides: Overrides = {}) {
   const store = tempStore();
   const clock = createFakeClock(start);
-  const { time: timeOf, ...job } = overrides;
+  const { time: timeOf, second, ...job } = overrides;
   const time = timeOf?.(clock) ?? clock;
   const ran: string[] = [];
   const logged: string[] = [];
@@ -51,7 +52,7 @@ function upkeepBench(
       memory: () => loadMemory(store.store, [], time.now()),
       timezone,
       scheduleJob: how,
-      jobs: [counting],
+      jobs: second === undefined ? [counting] : [counting, second],
     });
   const started = (timezone?: string) => {
     const upkeep = bring(timezone);
@@ -200,14 +201,25 @@ describe('an upkeep job', () => {
 
 describe('a job of many steps', () => {
   /** Every look at the monotonic clock costs 15 ms, so that each step fills its slice. */
-  function slowBench() {
+  function slowBench(withSecond = false) {
     let spent = 0;
     const steps: string[] = [];
     const monotonic = () => {
       spent += 15;
       return spent;
     };
+    const second: UpkeepJob = {
+      name: 'second',
+      action: 'engine.counted',
+      schedule: { hour: 4, minute: 10 },
+      // biome-ignore lint/correctness/useYield: a job may be one step
+      *run() {
+        steps.push('second job');
+        return { numbers: {}, problems: [] };
+      },
+    };
     const bench = upkeepBench('2026-01-05T12:00:00Z', {
+      ...(withSecond ? { second } : {}),
       time: (clock) => ({ ...clock, monotonic }),
       *run() {
         for (const step of ['first', 'second', 'third', 'fourth']) {
@@ -232,6 +244,17 @@ describe('a job of many steps', () => {
     expect(bench.steps).toEqual(['first', 'second', 'third', 'fourth']);
     expect(bench.trail()).toHaveLength(1);
     expect(bench.clock.pending()).toBe(0);
+  });
+
+  it('keeps a second job that is due waiting until it is done', () => {
+    using bench = slowBench(true);
+    const upkeep = bench.started();
+    bench.clock.step(DAY);
+    upkeep.check(bench.clock.now());
+    bench.clock.advance(SECOND);
+    expect(bench.steps).toEqual(['first', 'second', 'third', 'fourth']);
+    upkeep.check(bench.clock.now());
+    expect(bench.steps).toEqual(['first', 'second', 'third', 'fourth', 'second job']);
   });
 
   it('that is stopped in the middle leaves nothing behind and begins anew after the next start', () => {
