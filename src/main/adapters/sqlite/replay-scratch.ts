@@ -35,7 +35,7 @@ export function openScratch(liveFile: string, folder: string, migrations: string
   try {
     openStore(file, { migrations, profile: 'scratch' }).close();
     copyKnowledge(liveFile, file);
-    const store = openStore(file, { migrations, profile: 'scratch' });
+    const store = openStore(file, { migrations, profile: 'scratch', grouped: true });
     const dispose = () => {
       store.close();
       remove();

@@ -25,6 +25,8 @@ export type StoreOptions = {
   readonly migrations: string;
   /** durable: everything acknowledged survives a power cut. scratch: a replay's own file or ':memory:'. */
   readonly profile: 'durable' | 'scratch';
+  /** Commit seldom: nothing is seen by other connections, or kept, before `session.flush` or `close`. For scratch only. */
+  readonly grouped?: boolean;
   /** Whether an existing file is checked for damage before it is used; about 0.3 s per 100 MB. Default quick. */
   readonly check?: 'quick' | 'none';
 };
@@ -48,8 +50,10 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
   const { db, settings } = openWriter(file, options.profile, options.check);
   try {
     migrateStrictly(db, options.migrations);
-    const grouped = options.profile === 'scratch';
-    const session = createSession(db, grouped ? createGroupedTransactions(db) : createTransactions(db));
+    const session = createSession(
+      db,
+      options.grouped ? createGroupedTransactions(db) : createTransactions(db),
+    );
     const close = () => {
       session.flush();
       db.close();
