@@ -23,6 +23,8 @@ export function truthOf(site: Site, trouble: Trouble, history: History): readonl
   return trouble.effects.flatMap((effect) => {
     const { finding_type, subject, severity } = effect;
     const span = effect.span(history);
+    // What was never heard before cannot be told since when it is gone: trouble struck in the first minutes of a story.
+    if (!Number.isFinite(span.start)) return [];
     const start = effect.exempt ? span.start : afterMaintenance(site, span.start);
     if (span.end !== null && start >= span.end) return [];
     return [{ site: site.code, finding_type, subject, start, end: span.end, cause: trouble.cause, severity }];
