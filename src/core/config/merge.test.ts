@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { mergeConfiguration } from './merge.ts';
+import { recordKey } from './records.ts';
 import { type WrittenFile, writtenScopes } from './written.ts';
 
 const inClient = (site: object) => ({
@@ -83,4 +84,21 @@ it.each([
   ['takes a radius away when its cell is empty', { geofence: { radius_m: 5 } }, {}, ['geofence'], {}],
 ])('a CSV %s', (_, stored, written, columns, result) => {
   expect(merged(stored, written, columns)).toEqual(result);
+});
+
+it('leaves the tenant and the client of a CSV row as they are', () => {
+  const document = inClient({ code: 'S', name: 'site' });
+  const written = writtenScopes({ name: 'file', document, columns: ['name', 'audit.sensitivity'] });
+  const record = {
+    id: 1,
+    tenant: 'T',
+    parent: null,
+    document: { name: 'old', audit: { sensitivity: 'LOW' } },
+  };
+  const stored = [
+    { ...record, scope: 'TENANT', code: 'T', document: { ...record.document, code: 'T' } },
+    { ...record, scope: 'CLIENT', code: 'C', parent: 'T', document: { ...record.document, code: 'C' } },
+  ] as const;
+  const merged = mergeConfiguration(stored, written);
+  for (const scope of stored) expect(merged.get(recordKey(scope))?.fields).toEqual(scope.document);
 });

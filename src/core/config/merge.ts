@@ -49,10 +49,11 @@ export function mergeConfiguration(
   return merged;
 }
 
-function mergeFields(stored: Fields, { fields, file }: WrittenScope): Fields {
+function mergeFields(stored: Fields, { scope, fields, file }: WrittenScope): Fields {
   if (file.columns === null) return withoutNothing({ ...stored, ...fields });
   let merged: Fields = { ...stored, code: fields.code };
-  for (const column of file.columns) merged = mergeColumn(merged, fields, column);
+  // The columns of a CSV are those of its sites: of a tenant or client it has the code alone.
+  for (const column of scope === 'SITE' ? file.columns : []) merged = mergeColumn(merged, fields, column);
   return withoutNothing(merged);
 }
 
