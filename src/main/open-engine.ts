@@ -20,6 +20,7 @@ export type EngineParts = {
   readonly emit: EngineOptions['emit'];
   readonly configurationFiles: ConfigurationFiles;
   readonly onRound?: EngineOptions['onRound'];
+  readonly onTick?: EngineOptions['onTick'];
   readonly upkeep?: EngineOptions['upkeep'];
 };
 export type OpenEngine = {
@@ -34,7 +35,7 @@ export type OpenEngine = {
  * Throws what `openStore` throws.
  */
 export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
-  const { clock, timers, log, emit, configurationFiles, onRound, upkeep } = parts;
+  const { clock, timers, log, emit, configurationFiles, onRound, onTick, upkeep } = parts;
   const store = openStore(parts.database, { migrations: parts.migrations, profile: 'durable' });
   const readModel = createReadModel(store.session);
   const engine = createEngine({
@@ -46,6 +47,7 @@ export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
     rowsOf: (ids) => readModel.findings.rows('all', ids),
     configurationFiles,
     ...(onRound === undefined ? {} : { onRound }),
+    ...(onTick === undefined ? {} : { onTick }),
     ...(upkeep === undefined ? {} : { upkeep }),
   });
   await seedRunbooks(parts.runbooks, parts.version, store, configurationFiles, engine.handlers);

@@ -1,3 +1,4 @@
+import type { Answer } from '#contract/index.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -5,7 +6,7 @@ import { SECOND } from '#core/model/time.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Registry, Store } from '#main/ports/store.ts';
-import type { Clock, Timers, Undo } from '#main/ports/time.ts';
+import type { Clock, Timers } from '#main/ports/time.ts';
 import { loadMemory } from './audits/memory.ts';
 import type { Counters } from './baselines/service.ts';
 import { Baselines } from './baselines/service.ts';
@@ -17,6 +18,8 @@ import { EngineContext } from './engine/context.ts';
 import { Merging } from './engine/merging.ts';
 import type { RoundReport } from './engine/scheduler.ts';
 import { Scheduler } from './engine/scheduler.ts';
+import { inSlices, type Steps } from './engine/slices.ts';
+import { Ticker } from './engine/ticker.ts';
 import { Wakes } from './engine/wakes.ts';
 import { createWorkflow } from './engine/workflow.ts';
 import type { CommandHandlers } from './handlers.ts';
@@ -44,6 +47,8 @@ export type EngineOptions = {
   readonly upkeep?: UpkeepOptions;
   /** Hears of every finished round. */
   readonly onRound?: (report: RoundReport) => void;
+  /** Hears how each tick ended: null, or what it failed with. */
+  readonly onTick?: (error: unknown) => void;
   /** Hears of every finding that opens, after its commit. */
   readonly onOpened?: (finding: Finding) => void;
 };
@@ -54,9 +59,12 @@ export type Engine = {
   readonly intake: Intake;
   readonly fleet: () => Fleet;
   readonly registry: Registry;
-  /** Begins to tick. */
+  readonly baselines: Baselines;
+  /** Begins to tick; the first tick may have a night to catch up on. */
   readonly start: () => void;
-  /** Does everything that is due at the clock's now. The tick calls it; replay and a wake-up of the machine do too. */
+  /** Begins a tick at once: the machine woke up. */
+  readonly wake: () => void;
+  /** Does everything that is due at the clock's now. Replay calls it; the live engine does the same in slices. */
   readonly tick: () => void;
   /** Fires the timers that are due at the clock's now, and nothing else. */
   readonly fireTimers: () => void;
@@ -100,6 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
     options.upkeep && createUpkeep({ ...options.upkeep, ...world, timers, memory: () => context.memory });
 
   const arm = () => {
+    ticker.abandon();
     scheduler.plan(clock.now());
     wakes.armAll(clock.now());
   };
@@ -110,29 +119,40 @@ export function createEngine(options: EngineOptions): Engine {
     arm();
     emit('sites.changed', { sites: null });
   };
-  arm();
-
   let rememberedAt = Number.NEGATIVE_INFINITY;
-  const tick = () => {
+  function* tickSteps(): Steps {
     const now = clock.now();
     wakes.fire(now);
     merging.tick(now);
-    scheduler.run(now);
+    yield* scheduler.run(now);
     if (now - rememberedAt >= REMEMBER_TICK_EVERY || now < rememberedAt) {
       rememberTick(store, now, 'running');
       rememberedAt = now;
     }
     upkeep?.check(now);
-  };
+  }
+  const ticker = new Ticker({
+    clock,
+    timers,
+    log,
+    steps: tickSteps,
+    onEnd: options.onTick ?? (() => {}),
+    planAgain: () => arm(),
+  });
+  arm();
 
-  let undo: Undo = () => {};
   return {
     handlers: {
       ...createWorkflow(context),
       'audit.run': createAuditNow(context, scheduler),
       'configuration.import': configuration.importFiles,
       'telemetry.ingest': ingest,
-      'baselines.build': (input) => baselines.build(configuration.fleet(), input, clock.now()),
+      'baselines.build': (input) => {
+        const { promise, resolve, reject } = Promise.withResolvers<Answer<'baselines.build'>>();
+        const steps = baselines.build(configuration.fleet(), input, clock.now());
+        inSlices(steps, { clock, timers }, (end) => (end.ok ? resolve(end.value) : reject(end.error)));
+        return promise;
+      },
       'identity.set': ({ name }) => {
         store.transaction(() => store.state.set('local_actor', name));
         return { name, verified: false };
@@ -141,16 +161,17 @@ export function createEngine(options: EngineOptions): Engine {
     intake,
     fleet: configuration.fleet,
     registry: store.registry,
+    baselines,
     start() {
-      tick();
-      undo = timers.every(TICK, () => guarded(tick, arm, log));
+      ticker.start(TICK);
       upkeep?.start();
     },
-    tick,
+    wake: () => ticker.begin(),
+    tick: () => ticker.tick(),
     fireTimers: () => wakes.fire(clock.now()),
     nextTimerAt: () => wakes.nextAt(),
     stop(planned) {
-      undo();
+      ticker.stop();
       upkeep?.stop();
       rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped');
     },
@@ -161,16 +182,6 @@ export function createEngine(options: EngineOptions): Engine {
 function registerSignals(store: Store, { sites }: Fleet): void {
   const names = new Set(sites.flatMap(({ audit }) => audit.custom_metrics.map(({ name }) => name)));
   if (names.size > 0) store.transaction(() => names.forEach((name) => void store.registry.signal(name)));
-}
-
-/** A tick that fails is told, and what it had begun is planned again from what was really written. */
-function guarded(tick: () => void, planAgain: () => void, log: Log): void {
-  try {
-    tick();
-  } catch (error) {
-    log.error('a tick failed', { error });
-    planAgain();
-  }
 }
 
 const rememberTick = (store: Store, at: EpochMs, state: string): void =>

@@ -6,11 +6,22 @@ import { scheduleByNode } from '#main/services/upkeep/node-schedule.ts';
 import { continueDemo, prepareDemo } from '../demo.ts';
 import { openEngine } from '../open-engine.ts';
 import { createParser } from './parser-client.ts';
+import { crashOf } from './protocol.ts';
 import { serveThread } from './serve.ts';
 import type { EngineState, ThreadSettings } from './settings.ts';
 
 // Safe: crew.ts alone starts this thread, with these settings.
 const settings = workerData as ThreadSettings;
+
+/** What people must know after a tick: the engine runs, or what is wrong with its file. The next tick tries again. */
+function stateAfterTick(error: unknown): EngineState {
+  if (error === null) return { state: 'RUNNING', reason: null };
+  const { trouble, message } = crashOf(error);
+  if (trouble === 'full') return { state: 'FULL', reason: message };
+  if (trouble === 'corrupt') return { state: 'CORRUPT', reason: message };
+  if (trouble === 'read-only') return { state: 'READ_ONLY', reason: message };
+  return { state: 'RUNNING', reason: `The last tick failed: ${message}` };
+}
 
 /* The only writer: it owns the database, all audits and every command. */
 await serveThread(async (outlet) => {
@@ -21,6 +32,12 @@ await serveThread(async (outlet) => {
     timers: systemTimers,
     log,
   });
+  let told = '';
+  const tellState = (state: EngineState) => {
+    if (JSON.stringify(state) === told) return;
+    told = JSON.stringify(state);
+    outlet.tell('state', state);
+  };
   const parts = {
     ...settings,
     version: settings.facts.version,
@@ -30,25 +47,24 @@ await serveThread(async (outlet) => {
     emit,
     configurationFiles: parser,
     onRound: () => outlet.tell('round', null),
+    onTick: (error: unknown) => tellState(stateAfterTick(error)),
     upkeep: { timezone: settings.facts.timezone, scheduleJob: scheduleByNode },
   };
   const story = settings.facts.demo ? await prepareDemo({ ...parts, emit: () => {} }) : null;
   const open = await openEngine(parts);
   let endDemo = () => {};
-  const tellState = (state: EngineState) => outlet.tell('state', state);
   // The shell gets our readiness before the first tick, which may have a night to catch up on.
   setImmediate(() => {
     tellState({ state: 'CATCHING_UP', reason: null });
     open.engine.start();
     if (story !== null) endDemo = continueDemo(open.engine, story, parts);
-    tellState({ state: 'RUNNING', reason: null });
   });
   // Safe: dispatch asks only for commands, with the input that the command's schema has parsed.
   const handlers = open.engine.handlers as Record<string, CommandHandlers[keyof CommandHandlers]>;
   return {
     call: (name, input, caller) => handlers[name]?.(input as never, caller),
     tell: (topic) => {
-      if (topic === 'wake') open.engine.tick();
+      if (topic === 'wake') open.engine.wake();
     },
     stop(planned) {
       endDemo();

@@ -24,7 +24,7 @@ describe('a critical signal', () => {
         subject: 'signal:phone_events',
         severity: 'HIGH',
         condition_started_at: at('10:00'),
-        message: 'Phone activity: 0 of 1 in 60 min',
+        message: '0 of 1 in 60 min',
         explanation: { since: at('09:00') },
       },
     ]);
@@ -39,7 +39,7 @@ describe('a critical signal', () => {
     const [breach] = ask(criticalSignalLow, { site: three, events }, at('09:38')).breaches;
     expect(breach).toMatchObject({
       condition_started_at: at('09:35'),
-      message: 'Phone activity: 2 of 3 in 30 min',
+      message: '2 of 3 in 30 min',
     });
   });
 

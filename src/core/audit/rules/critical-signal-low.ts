@@ -76,7 +76,7 @@ function breach(
     severity: 'HIGH',
     condition_started_at: startedAt,
     title: `${name} low`,
-    message: `${name}: ${count} of ${min_count} in ${window_minutes} min`,
+    message: `${count} of ${min_count} in ${window_minutes} min`,
     explanation: {
       rule: typeOf(signal),
       text: `${name} counted ${count} in the last ${window_minutes} min, at least ${min_count} expected; ${silence}.`,

@@ -47,7 +47,9 @@ export const silentSite: Rule = {
                 : `No phone, GPS, task, scan or check-in event for ${spanInWords(now - last)}, though the site is manned.`,
             values: [
               { name: 'silence', value: silence, unit: 'min', limit: SILENCE_LIMIT / MINUTE },
-              { name: 'manned for', value: Math.floor((now - manned) / MINUTE), unit: 'min' },
+              ...(Number.isFinite(manned)
+                ? [{ name: 'manned for', value: Math.floor((now - manned) / MINUTE), unit: 'min' }]
+                : []),
             ],
             since: last,
             clears_when: 'Any phone, GPS, task, scan or check-in event from the site.',

@@ -44,7 +44,7 @@ describe('an overdue tour', () => {
         subject: FIRST,
         severity: 'HIGH',
         condition_started_at: at('23:00'),
-        message: 'Tour T-1: not started',
+        message: 'not started',
       },
     ]);
   });
@@ -52,7 +52,7 @@ describe('an overdue tour', () => {
   it('tells how far a started tour has come', () => {
     const tours = [event('STARTED', '22:05'), event('SCANNED', '22:10', { checkpoint: 'C-1' })];
     expect(ask(tourOverdue, { site, tours }, at('23:05')).breaches).toMatchObject([
-      { message: 'Tour T-1: 1 of 2 checkpoints', explanation: { since: at('22:10') } },
+      { message: '1 of 2 checkpoints', explanation: { since: at('22:10') } },
     ]);
   });
 

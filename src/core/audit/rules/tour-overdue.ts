@@ -101,7 +101,7 @@ function breach({ tour, subject, at, deadline, run }: Expected, now: EpochMs): B
     severity: 'HIGH',
     condition_started_at: deadline,
     title: `Tour ${tour.code} overdue`,
-    message: `Tour ${tour.code}: ${progress}`,
+    message: progress,
     explanation: {
       rule: TYPE,
       text: `Tour ${tour.code} was to be completed within ${tour.duration_minutes} min and ${tour.grace_minutes} min of grace; that ended ${spanInWords(now - deadline)} ago and it is ${run === null ? 'not started' : `at ${progress}`}.`,

@@ -5,6 +5,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
 import { zoneOf } from '#core/schedule/local-time.ts';
 import type { EventRepo, ProfileCell, Store } from '#main/ports/store.ts';
+import type { Steps } from '../engine/slices.ts';
 import { Refused } from '../handlers.ts';
 import { BUCKET, baselineStreams, learnableTo, learnSite } from './learn.ts';
 
@@ -83,12 +84,12 @@ export class Baselines {
     for (const { site_id, at } of learnedTo) this.#learnedTo.set(site_id, at);
   }
 
-  /** The learning phase: forgets and learns anew from the counters of the last days. */
-  build(
+  /** The learning phase: forgets and learns anew from the counters of the last days, one site a step. */
+  *build(
     fleet: Fleet,
     { site: code, days, until }: Parsed<'baselines.build'>,
     now: EpochMs,
-  ): Answer<'baselines.build'> {
+  ): Steps<Answer<'baselines.build'>> {
     const sites = code === undefined ? fleet.sites : [siteNamed(fleet, code)];
     const to = learnableTo(until ?? now);
     const from = Math.ceil((to - days * DAY) / BUCKET) * BUCKET;
@@ -106,6 +107,7 @@ export class Baselines {
           message: error instanceof Error ? error.message : String(error),
         });
       }
+      yield;
     }
     return answer;
   }

@@ -14,6 +14,7 @@ import { recordRound } from '../schedule/ledger.ts';
 import type { DueRound } from '../schedule/plan.ts';
 import { SlotPlan } from '../schedule/plan.ts';
 import type { EngineContext } from './context.ts';
+import type { Steps } from './slices.ts';
 
 /** What a finished round was like, for those who watch the engine. */
 export type RoundReport = {
@@ -51,13 +52,16 @@ export class Scheduler {
     this.#plan.plan(this.#context.world.fleet().sites, now);
   }
 
-  /** Runs every round that is due at `now`. */
-  run(now: EpochMs): void {
+  /** Runs every round that is due at `now`, one a step: heartbeats first. */
+  *run(now: EpochMs): Steps {
     const rounds = this.#plan.take(now);
     const gap = gapOf(rounds, this.#lastTick, now, this.#stoppedByPerson);
     this.#lastTick = now;
     this.#stoppedByPerson = false;
-    for (const round of rounds) this.#run(round, now);
+    for (const round of rounds) {
+      this.#run(round, now);
+      yield;
+    }
     if (gap === null) return;
     const changes = this.#context.begin(now);
     const runbook = runbookFor(auditGap.type, this.#context.runbooks);

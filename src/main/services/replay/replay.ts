@@ -1,4 +1,3 @@
-import { SYSTEM } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY, MINUTE, SECOND } from '#core/model/time.ts';
@@ -7,6 +6,7 @@ import type { Log } from '#main/ports/log.ts';
 import type { EventRepo, Store, StoredEvent } from '#main/ports/store.ts';
 import type { Counters } from '../baselines/service.ts';
 import type { EngineWorld } from '../engine/context.ts';
+import { drain } from '../engine/slices.ts';
 import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
 import type { Arrival } from '../telemetry/arrival.ts';
@@ -71,7 +71,7 @@ export function replay(
       onFinding(finding);
     },
   });
-  engine.handlers['baselines.build']({ days: BASELINE_DAYS, until: from }, { actor: SYSTEM, scope: 'all' });
+  drain(engine.baselines.build(engine.fleet(), { days: BASELINE_DAYS, until: from }, from));
   const feed = new Feed(live.events.received(from, to + 1), engine, clock);
   for (let minute = Math.floor(from / MINUTE) * MINUTE + MINUTE; minute <= to; minute += MINUTE) {
     if (cancelled?.()) break;

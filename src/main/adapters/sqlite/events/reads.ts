@@ -8,13 +8,15 @@ const BUCKETS_A_QUARTER = QUARTER_MS / BUCKET_MS;
 type Counter = ReturnType<EventRepo['quarterHours']>[number];
 
 /** Merged and hot events of a span, by instant; the hot part is a range of its index. */
+/** A sender whose clock is ahead was seen when its event reached us, not later. */
+export const SEEN_AT = 'ts + min(coalesce(delay_s, 0), 0) * 1000';
 const TIMES = `CASE WHEN stream < ${FIRST_CUSTOM_STREAM} THEN 1 ELSE coalesce(ref, 1) END`;
 export const SCAN = `
-  SELECT site_id, stream, ts, ${TIMES} FROM event_run
+  SELECT site_id, stream, ${SEEN_AT}, ${TIMES} FROM event_run
    WHERE bucket BETWEEN @first AND @last AND ts > @from AND ts <= @to
      AND stream IN (SELECT value FROM json_each(@streams))
   UNION ALL
-  SELECT site_id, stream, ts, ${TIMES} FROM event_hot
+  SELECT site_id, stream, ${SEEN_AT}, ${TIMES} FROM event_hot
    WHERE ts > @from AND ts <= @to AND stream IN (SELECT value FROM json_each(@streams))`;
 
 type ScanBounds = { first: number; last: number; from: number; to: number; streams: string };
