@@ -7,6 +7,7 @@ import { acknowledge, elapse, nextElapse, resolve, shelve } from './workflow.ts'
 
 const T0 = Date.parse('2026-01-05T02:00:00Z');
 const ada = { name: 'local:ada', verified: false };
+const SUPERVISOR = { minutes: 15, role: 'supervisor' };
 const system = { name: 'system', verified: true };
 const explanation = { rule: 'X', text: 'Because.', values: [], since: null, clears_when: 'It stops.' };
 const breach = {
@@ -155,14 +156,15 @@ describe('what people do with a finding', () => {
   });
 
   it('escalates once when nobody has acknowledged it in its time', () => {
-    expect(nextElapse(opened(), 15)).toBe(T0 + 15 * MINUTE);
-    const step = elapse(opened(), 15, system, T0 + 15 * MINUTE);
+    expect(nextElapse(opened(), SUPERVISOR)).toBe(T0 + 15 * MINUTE);
+    const step = elapse(opened(), SUPERVISOR, system, T0 + 15 * MINUTE);
     expect(step).toMatchObject({
       reason: 'escalated',
+      detail: 'to supervisor',
       notify: true,
       next: { escalated_at: T0 + 15 * MINUTE },
     });
-    expect(elapse(step?.next as Finding, 15, system, T0 + HOUR)).toBeNull();
+    expect(elapse(step?.next as Finding, SUPERVISOR, system, T0 + HOUR)).toBeNull();
   });
 
   it('resolves with a disposition and a note, and only once', () => {

@@ -86,23 +86,30 @@ export function unshelve(finding: Finding): Step | Refusal {
 
 const offTheShelf = { shelved_until: null, shelved_by: null, shelve_reason: null } as const;
 
-/** What a finding's own clock does next: each instant once. */
+/** When a finding that nobody acknowledges goes to whom, by the runbook that it was opened with. */
+export type Escalation = { readonly minutes: number; readonly role: string };
+
 const TIDY_AFTER = 8 * HOUR;
 
 /** When `elapse` has something to do for the finding; null when never. */
-export function nextElapse(finding: Finding, slaMinutes: number | null): EpochMs | null {
+export function nextElapse(finding: Finding, escalation: Escalation | null): EpochMs | null {
   const instants = [
     ackLapse(finding),
     finding.shelved_until,
     tidyAt(finding),
-    escalateAt(finding, slaMinutes),
+    escalateAt(finding, escalation),
   ];
   const due = instants.filter((at) => at !== null);
   return due.length === 0 ? null : Math.min(...due);
 }
 
 /** The step that has fallen due for the finding at `at`, or null. Call again until it gives null. */
-export function elapse(finding: Finding, slaMinutes: number | null, system: Actor, at: EpochMs): Step | null {
+export function elapse(
+  finding: Finding,
+  escalation: Escalation | null,
+  system: Actor,
+  at: EpochMs,
+): Step | null {
   const isDue = (instant: EpochMs | null): boolean => instant !== null && instant <= at;
   if (isDue(finding.shelved_until))
     return changed(finding, offTheShelf, 'shelf_lapsed', { notify: finding.condition === 'ACTIVE' });
@@ -119,8 +126,12 @@ export function elapse(finding: Finding, slaMinutes: number | null, system: Acto
       detail: note,
     });
   }
-  if (isDue(escalateAt(finding, slaMinutes)))
-    return changed(finding, { escalated_at: at }, 'escalated', { notify: true });
+  if (escalation !== null && isDue(escalateAt(finding, escalation))) {
+    return changed(finding, { escalated_at: at }, 'escalated', {
+      notify: true,
+      detail: `to ${escalation.role}`,
+    });
+  }
   return null;
 }
 
@@ -138,13 +149,13 @@ const tidyAt = (finding: Finding): EpochMs | null => {
 };
 
 /** Unacknowledged at its runbook's limit: escalated, once. */
-const escalateAt = (finding: Finding, slaMinutes: number | null): EpochMs | null => {
+const escalateAt = (finding: Finding, escalation: Escalation | null): EpochMs | null => {
   const waits =
     finding.status === 'NEW' &&
     finding.condition === 'ACTIVE' &&
     finding.parent_id === null &&
     finding.escalated_at === null;
-  return waits && slaMinutes !== null && finding.shelved_until === null
-    ? finding.detected_at + slaMinutes * MINUTE
+  return waits && escalation !== null && finding.shelved_until === null
+    ? finding.detected_at + escalation.minutes * MINUTE
     : null;
 };

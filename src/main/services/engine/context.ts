@@ -1,6 +1,7 @@
 import type { FindingRow } from '#contract/findings.ts';
 import type { EventName, Payload } from '#contract/index.ts';
 import type { Fleet } from '#core/config/fleet.ts';
+import type { Escalation } from '#core/finding/workflow.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
@@ -38,7 +39,7 @@ export class EngineContext {
   memory: Memory;
   readonly #listeners: ((outcome: Outcome) => void)[] = [];
   #runbooks: readonly Runbook[];
-  readonly #slaOf = new Map<string, number | null>();
+  readonly #escalations = new Map<string, Escalation | null>();
 
   constructor(world: EngineWorld, memory: Memory) {
     this.world = world;
@@ -100,16 +101,16 @@ export class EngineContext {
     return outcome;
   }
 
-  /** Minutes until the finding is escalated, by the runbook that it was opened with; null without one. */
-  slaOf({ runbook }: Finding): number | null {
+  /** When the finding is escalated and to whom, by the runbook that it was opened with; null without one. */
+  escalationOf({ runbook }: Finding): Escalation | null {
     if (runbook === null) return null;
     const key = `${runbook.finding_type} ${runbook.version}`;
-    const known = this.#slaOf.get(key);
+    const known = this.#escalations.get(key);
     if (known !== undefined) return known;
-    const sla =
-      this.world.store.runbooks.get(runbook.finding_type, runbook.version)?.escalation_sla_minutes ?? null;
-    this.#slaOf.set(key, sla);
-    return sla;
+    const opened = this.world.store.runbooks.get(runbook.finding_type, runbook.version);
+    const escalation = opened && { minutes: opened.escalation_sla_minutes, role: opened.escalate_to_role };
+    this.#escalations.set(key, escalation);
+    return escalation;
   }
 
   #runbookOf({ runbook }: Finding): Runbook | null {

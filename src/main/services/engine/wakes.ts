@@ -87,7 +87,7 @@ export class Wakes {
   }
 
   #armFinding(finding: Finding): void {
-    this.#set({ kind: 'finding', id: finding.id }, nextElapse(finding, this.#context.slaOf(finding)));
+    this.#set({ kind: 'finding', id: finding.id }, nextElapse(finding, this.#context.escalationOf(finding)));
   }
 
   #armChanged({ changed }: Outcome): void {
@@ -135,9 +135,13 @@ export class Wakes {
     const finding = this.#context.book.byId(id);
     if (finding === null) return;
     const changes = this.#context.begin(now);
-    const sla = this.#context.slaOf(finding);
+    const escalation = this.#context.escalationOf(finding);
     let current = finding;
-    for (let step = elapse(current, sla, SYSTEM, now); step?.next; step = elapse(current, sla, SYSTEM, now)) {
+    for (
+      let step = elapse(current, escalation, SYSTEM, now);
+      step?.next;
+      step = elapse(current, escalation, SYSTEM, now)
+    ) {
       changes.take(step, SYSTEM, current);
       current = step.next;
     }
