@@ -1,4 +1,5 @@
 import type { Sensitivity } from '#core/model/audit-config.ts';
+import type { CellStatistics } from './profile.ts';
 
 /** Samples that make an hour's pool, and so its cell, stable (DETECTION part C). */
 export const STABLE_SAMPLES = 30;
@@ -9,17 +10,9 @@ const HOURS_PER_WEEK = 168;
 const FIRST_WEEKEND_HOUR = 120;
 
 /** What the view needs of one stored cell; counts per 15 minutes. */
-export type CellSamples = {
+export type CellSamples = CellStatistics & {
   /** 0 = Monday 00:00 local. */
   readonly hour_of_week: number;
-  readonly n: number;
-  readonly mean: number;
-  /** Welford's sum of squared deviations. */
-  readonly m2: number;
-  readonly min: number;
-  readonly max: number;
-  /** Samples of the last 8 weeks, in any order. */
-  readonly recent: readonly number[];
 };
 
 export type CellState = 'learning' | 'pooled' | 'stable';

@@ -1,6 +1,6 @@
 import type { ClientDocument, SiteDocument, TenantDocument } from './document.ts';
 
-/** One stored document of the configuration: a tenant, client or site as it was written, without its children. The store's `ScopeDocument` has this form. */
+/** One stored document of the configuration: a tenant, client or site as it was written, without its children. */
 export type ScopeRecord = {
   readonly id: number;
   readonly scope: 'TENANT' | 'CLIENT' | 'SITE';

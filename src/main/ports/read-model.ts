@@ -1,11 +1,11 @@
 import type { FindingCounts, FindingDetail, FindingFilter, FindingRow } from '#contract/findings.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
 import type { TenantScope } from '#core/model/actor.ts';
-import type { Evidence, EvidenceCapture } from '#core/model/evidence.ts';
+import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Finding, FindingSeverity } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import type { DueRow, QuarantineReason, RoundRecord } from './store.ts';
+import type { DueRow, EvidenceRow, QuarantineReason, RoundRecord } from './store.ts';
 
 export type { Stability } from '#core/anomaly/profile-view.ts';
 export type { FindingCounts, FindingFilter, FindingRow };
@@ -32,12 +32,9 @@ export type FindingPage = {
   readonly total: number;
 };
 
-export type StoredEvidence = {
-  readonly capture: EvidenceCapture;
-  readonly at: EpochMs;
+export type StoredEvidence = Omit<EvidenceRow, 'finding_id'> & {
   /** Of the JSON as it was stored. */
   readonly sha256: string;
-  readonly evidence: Evidence;
 };
 export type StoredFinding = {
   readonly finding: Finding;

@@ -1,0 +1,103 @@
+import type { EpochMs } from '#core/model/time.ts';
+
+/** One event as it is stored; codes are already keys of the registry. */
+export type EventRow = {
+  /** 53-bit hash of site and the source's id, or of the canonical content. With site, stream and ts the identity. */
+  readonly key: number;
+  readonly site_id: number;
+  readonly stream: number;
+  readonly ts: EpochMs;
+  /** received_at − ts in whole seconds, rounded up; null when the record did not say. */
+  readonly delay_s: number | null;
+  readonly person_id: number | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  /** Accuracy in whole metres. */
+  readonly acc: number | null;
+  /** The type's main word (registry.term), or a metric's value. */
+  readonly ref: number | null;
+  readonly origin: number | null;
+  /** JSON of everything else; null when there is nothing else. */
+  readonly detail: string | null;
+  /** For tours, scans, tasks, attendance and check-ins: the row by which rules find them again. */
+  readonly activity: Activity | null;
+};
+/** What people did, small and kept by site: tours, scans, tasks, attendance, check-ins, as a set (order does not matter). */
+export type Activity = {
+  /** Tour code, task id, or person code. */
+  readonly subject: string;
+  readonly status: string;
+  readonly person: string | null;
+  readonly run: string | null;
+  readonly checkpoint: string | null;
+  readonly due: EpochMs | null;
+  readonly title: string | null;
+};
+export type ActivityRow = Activity & {
+  readonly site_id: number;
+  readonly stream: number;
+  readonly ts: EpochMs;
+  readonly key: number;
+};
+/** A stored event with its words back, for evidence and replay. */
+export type StoredEvent = Omit<EventRow, 'activity'> & { readonly activity: Activity | null };
+
+export type EventRepo = {
+  /** Stores what is new (looked up in the hot table and, for rows older than the last merge, in the runs). True per row that was really inserted. */
+  readonly insert: (rows: readonly EventRow[]) => readonly boolean[];
+  /** Moves hot rows with ts < `before` into the 5-minute runs and adds them to the counters. Owns its transaction. Returns rows moved. */
+  readonly merge: (before: EpochMs) => number;
+  /** Every event with from < ts <= to of the given streams, merged or not, in no particular order. `times`: a custom metric's value (ref), else 1. */
+  readonly scan: (
+    from: EpochMs,
+    to: EpochMs,
+    streams: readonly number[],
+    visit: (siteId: number, stream: number, ts: EpochMs, times: number) => void,
+  ) => void;
+  /** Newest ts <= at per site and stream (all streams), looking back 14 days at most. */
+  readonly lastSeen: (
+    at: EpochMs,
+  ) => readonly { readonly site_id: number; readonly stream: number; readonly ts: EpochMs }[];
+  /** Oldest stored ts per site; sites without events are left out. */
+  readonly firstSeen: (siteIds: readonly number[]) => ReadonlyMap<number, EpochMs>;
+  /** Activity of the sites with from < ts <= to, ordered by site, stream, ts, key. One statement. */
+  readonly activity: (
+    siteIds: readonly number[],
+    streams: readonly number[],
+    from: EpochMs,
+    to: EpochMs,
+  ) => readonly ActivityRow[];
+  /** One site's events with from < ts <= to, ordered by ts then key. For evidence. */
+  readonly ofSite: (
+    siteId: number,
+    from: EpochMs,
+    to: EpochMs,
+    streams: readonly number[] | null,
+  ) => readonly StoredEvent[];
+  /** Newest known position, phone event and so on of each person at the site at or before `at`. */
+  readonly lastOfPeople: (
+    siteId: number,
+    at: EpochMs,
+  ) => readonly {
+    readonly person_id: number;
+    readonly stream: number;
+    readonly ts: EpochMs;
+    readonly lat: number | null;
+    readonly lon: number | null;
+    readonly acc: number | null;
+  }[];
+  /** Events of all sites in order of reception (received_at, else ts; then key), from <= received < to. Streams; memory stays bounded. */
+  readonly received: (from: EpochMs, to: EpochMs) => Iterable<StoredEvent>;
+  /** Sums of the 5-minute counters in 15-minute buckets: start <= bucket < end, for the given sites (null = all). Ordered by bucket, site, stream. */
+  readonly quarterHours: (
+    from: EpochMs,
+    to: EpochMs,
+    siteIds: readonly number[] | null,
+  ) => readonly {
+    readonly at: EpochMs;
+    readonly site_id: number;
+    readonly stream: number;
+    readonly n: number;
+    readonly sum: number;
+  }[];
+};
