@@ -5,6 +5,7 @@ import type { Merged } from '#main/adapters/sqlite/replay-merge.ts';
 import { mergeReplay } from '#main/adapters/sqlite/replay-merge.ts';
 import { openScratch } from '#main/adapters/sqlite/replay-scratch.ts';
 import { createState } from '#main/adapters/sqlite/state.ts';
+import type { OpenStore } from '#main/adapters/sqlite/store.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -26,27 +27,40 @@ export type ReplayedDatabase = {
 
 /** Replays a span of a database in a scratch store beside it; with `keep` what it found is merged into the database. Whoever keeps holds the folder's lock. */
 export function replayDatabase(
-  { database, migrations, scratchFolder, log, prepare }: ReplayedDatabase,
+  place: ReplayedDatabase,
   options: ReplayOptions,
   keep: boolean,
 ): { readonly summary: ReplaySummary; readonly merged: Merged | null } {
-  const live = openReader(database, migrations);
+  const { database, migrations, scratchFolder, prepare } = place;
   const scratch = openScratch(database, scratchFolder, migrations);
   try {
     prepare?.(scratch.store);
-    const readModel = createReadModel(scratch.store.session);
-    const summary = replay(options, {
+    // Its reader is closed before the merge: only a writer that closes last leaves everything in the one file.
+    const summary = replayInto(scratch.store, place, options);
+    scratch.store.session.flush();
+    return { summary, merged: keep ? mergeReplay(database, scratch.file) : null };
+  } finally {
+    scratch.dispose();
+  }
+}
+
+function replayInto(
+  store: OpenStore,
+  { database, migrations, log }: ReplayedDatabase,
+  options: ReplayOptions,
+): ReplaySummary {
+  const live = openReader(database, migrations);
+  try {
+    const readModel = createReadModel(store.session);
+    return replay(options, {
       live: { events: createEventRepo(live.session, createState(live.session)) },
-      scratch: scratch.store,
+      scratch: store,
       rowsOf: (ids) => readModel.findings.rows('all', ids),
       configurationFiles,
       log,
       monotonic: systemClock.monotonic,
     });
-    scratch.store.session.flush();
-    return { summary, merged: keep ? mergeReplay(database, scratch.file) : null };
   } finally {
-    scratch.dispose();
     live.close();
   }
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -326,6 +326,7 @@ describe('replay', () => {
 
     const real = (await line.vigil('replay', ...SPAN, '--json')).lines();
     expect(real.slice(0, -1)).toEqual(dry.slice(0, -1));
+    expect(existsSync(`${line.database}-wal`)).toBe(false); // everything is in the one file
     const stored = await idsOf(line);
     expect(new Set(stored)).toEqual(new Set(real.slice(0, -1).map(({ id }) => id)));
     const again = (await line.vigil('replay', ...SPAN, '--json')).lines();
