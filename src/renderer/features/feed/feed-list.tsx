@@ -69,9 +69,9 @@ export function FeedList({ store, pending, zone, onOpen }: FeedListProps) {
     [choose, onOpen],
   );
   useEffect(() => {
-    see(unfolded.size === 0 ? last : lines.slice(0, last + 1).filter((line) => !line.child).length - 1);
+    see(lines[last]?.index ?? -1);
     if (last >= lines.length - PREFETCH) void loadMore();
-  }, [last, lines, unfolded, see, loadMore]);
+  }, [last, lines, see, loadMore]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the cursor, not the rows around it
   useEffect(() => {
     if (cursorIndex >= 0) virtual.scrollToIndex(cursorIndex, { align: 'auto' });
@@ -94,7 +94,7 @@ export function FeedList({ store, pending, zone, onOpen }: FeedListProps) {
         {items.map((item) => {
           const line = lines[item.index];
           if (line === undefined) return null;
-          const { row, child } = line;
+          const { row, child, listed } = line;
           return (
             <FeedRow
               key={`${child}:${row.id}`}
@@ -104,7 +104,7 @@ export function FeedList({ store, pending, zone, onOpen }: FeedListProps) {
               isCursor={row.id === cursor}
               isSelected={selected.has(row.id)}
               isPending={pending.has(row.id)}
-              hasLeft={!child && !matches(row, filter, now)}
+              hasLeft={listed && !matches(row, filter, now)}
               position={item.index + 1}
               total={live.next === null ? lines.length : -1}
               top={item.start}

@@ -4,7 +4,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import type { FeedFilter, Row, Sort } from './feed-filter.ts';
 import { countsInput, EVERYTHING_OPEN, pageInput } from './feed-filter.ts';
 import type { Line, LiveRows } from './live-rows.ts';
-import { appendPage, applyChanges, linesOf, NO_ROWS, settle } from './live-rows.ts';
+import { appendPage, applyChanges, firstPage, linesOf, NO_ROWS, settle } from './live-rows.ts';
 
 /** How long counts wait for more changes before they are asked again, in ms. */
 const COUNTS_DELAY = 300;
@@ -78,8 +78,8 @@ function createLoading(api: Api, set: Set, get: Get) {
       const { rows, next, total } = reply.value;
       const { cursor } = get();
       const stays = cursor !== null && (!toTop || rows.some((row) => row.id === cursor));
-      set({ live: { rows, waiting: [], next }, total, loaded: true, fault: undefined });
-      if (!stays) set({ cursor: rows[0]?.id ?? null });
+      set({ live: firstPage(rows, next), total, loaded: true, fault: undefined });
+      if (!stays) set({ cursor: get().live.rows[0]?.id ?? null });
     },
     async loadMore() {
       const { filter, sort, live, loadingMore } = get();
@@ -190,7 +190,7 @@ export const createFeedStore = ({ api, now, after }: FeedParts) =>
     };
     /** The rows of the old filter stay until the new ones are here; what does not fit is dimmed at once. */
     const restart = (patch: Partial<FeedState>) => {
-      set({ ...patch, selected: new Set(), unfolded: new Map() });
+      set({ ...patch, selected: new Set() });
       void loading.load(true);
     };
     return {

@@ -4,7 +4,7 @@ import { SEVERITIES, STATUSES } from '#core/model/finding.ts';
 import { findingRow } from '#test/kit/finding-row.ts';
 import { EVERYTHING_OPEN } from './feed-filter.ts';
 import type { LiveRows, Placement } from './live-rows.ts';
-import { appendPage, applyChanges, departed, linesOf, NO_ROWS, settle } from './live-rows.ts';
+import { appendPage, applyChanges, departed, firstPage, linesOf, NO_ROWS, settle } from './live-rows.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 3);
 const placement = (lastVisible: number): Placement => ({
@@ -107,6 +107,50 @@ describe('pages', () => {
     const settled = settle(live, placement(0));
     expect(idsOf(settled)).toEqual(['top', 'a']);
     expect(settled.waiting).toEqual([]);
+  });
+});
+
+/** A finding and, last, one that it has adopted: both fit the filter. */
+const filtered: Placement = { ...placement(-1), filter: { ...EVERYTHING_OPEN, severity: ['HIGH'] } };
+const family = [
+  findingRow('p', { detected_at: 9, children: 2 }),
+  findingRow('q', { detected_at: 8 }),
+  findingRow('c', { detected_at: 7, parent_id: 'p' }),
+];
+const drawn = (live: LiveRows, unfolded: Parameters<typeof linesOf>[1] = new Map()) =>
+  linesOf(live.rows, unfolded).map(({ row, child }) => (child ? `- ${row.id}` : row.id));
+
+describe('adopted findings that fit the filter by themselves', () => {
+  it('stand beneath the one that has adopted them, where that fits too', () => {
+    expect(drawn(firstPage(family, null))).toEqual(['p', '- c', 'q']);
+    expect(drawn(firstPage(family.slice(1), null))).toEqual(['q', 'c']);
+    expect(drawn(settle({ ...NO_ROWS, rows: family }, filtered))).toEqual(['p', '- c', 'q']);
+  });
+
+  it('are drawn once when their parent is unfolded, with those that do not fit', () => {
+    const children = [findingRow('c', { parent_id: 'p' }), findingRow('low', { parent_id: 'p' })];
+    const lines = linesOf(firstPage(family, null).rows, new Map([['p', children]]));
+    expect(lines.map(({ row, listed, index }) => [row.id, listed, index])).toEqual([
+      ['p', true, 0],
+      ['c', false, 0],
+      ['low', false, 0],
+      ['q', true, 2],
+    ]);
+  });
+
+  it('come in beneath it, and never between it and its children', () => {
+    const born = findingRow('d', { detected_at: 6, parent_id: 'p' });
+    const live = applyChanges(firstPage(family, null), [born], filtered);
+    expect(drawn(live)).toEqual(['p', '- d', '- c', 'q']);
+    const next = findingRow('n', { detected_at: 8.5 });
+    expect(drawn(applyChanges(live, [next], filtered))).toEqual(['p', '- d', '- c', 'n', 'q']);
+  });
+
+  it('wait like any other when they would move rows on the screen', () => {
+    const born = findingRow('d', { detected_at: 6, parent_id: 'p' });
+    const live = applyChanges(firstPage(family, null), [born], { ...filtered, lastVisible: 2 });
+    expect(drawn(live)).toEqual(['p', '- c', 'q']);
+    expect(drawn(settle(live, filtered))).toEqual(['p', '- c', '- d', 'q']);
   });
 });
 

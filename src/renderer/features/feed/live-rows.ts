@@ -27,10 +27,39 @@ export const NO_ROWS: LiveRows = { rows: [], waiting: [], next: null };
 const newer = (known: Row, pushed: Row | undefined): Row =>
   pushed !== undefined && pushed.revision > known.revision ? pushed : known;
 
+/** Rows in their order, but each that another one among them has adopted right beneath that one. */
+function gathered(rows: readonly Row[]): readonly Row[] {
+  if (rows.every((row) => row.parent_id === null)) return rows;
+  const known = new Set(rows.map((row) => row.id));
+  const roots = rows.filter((row) => row.parent_id === null || !known.has(row.parent_id));
+  const rootIds = new Set(roots.map((row) => row.id));
+  const isAdopted = (row: Row) => row.parent_id !== null && rootIds.has(row.parent_id);
+  const children = Map.groupBy(rows.filter(isAdopted), (row) => row.parent_id);
+  return rows.filter((row) => !isAdopted(row)).flatMap((row) => [row, ...(children.get(row.id) ?? [])]);
+}
+
+/** For each row whether it stands beneath the one that has adopted it. */
+function beneath(rows: readonly Row[]): readonly boolean[] {
+  let above: string | null = null;
+  return rows.map((row) => {
+    const isChild = row.parent_id !== null && row.parent_id === above;
+    if (!isChild) above = row.id;
+    return isChild;
+  });
+}
+
+/** The first page. */
+export const firstPage = (page: readonly Row[], next: string | null): LiveRows => ({
+  rows: gathered(page),
+  waiting: [],
+  next,
+});
+
 /** Adds the next page; rows that came by push in the meantime are not doubled. */
 export function appendPage(live: LiveRows, page: readonly Row[], next: string | null): LiveRows {
   const known = new Set([...live.rows, ...live.waiting].map((row) => row.id));
-  return { ...live, rows: [...live.rows, ...page.filter((row) => !known.has(row.id))], next };
+  const fresh = page.filter((row) => !known.has(row.id));
+  return { ...live, rows: [...live.rows, ...gathered(fresh)], next };
 }
 
 /** Takes pushed rows in without moving anything that is on the screen. */
@@ -60,13 +89,21 @@ function newestById(rows: readonly Row[]): Map<string, Row> {
   return newest;
 }
 
+/** Where a new row belongs: beneath the one that has adopted it, else by the order of those that stand by themselves. */
+function indexOf(row: Row, rows: readonly Row[], sort: Sort): number {
+  const isChild = beneath(rows);
+  const parent = row.parent_id === null ? -1 : rows.findIndex((other) => other.id === row.parent_id);
+  if (parent !== -1 && !isChild[parent]) return parent + 1;
+  const found = rows.findIndex((other, at) => !isChild[at] && compareRows(sort, row, other) < 0);
+  return found === -1 ? rows.length : found;
+}
+
 /** Below the screen a new row goes straight to its place; above, it waits; beyond the loaded pages it will come with its page. */
 function place(live: LiveRows, incoming: readonly Row[], { sort, lastVisible }: Placement): LiveRows {
   const rows = [...live.rows];
   const waiting: Row[] = [];
   for (const row of [...incoming].sort((a, b) => compareRows(sort, a, b))) {
-    const found = rows.findIndex((other) => compareRows(sort, row, other) < 0);
-    const index = found === -1 ? rows.length : found;
+    const index = indexOf(row, rows, sort);
     if (index === rows.length && live.next !== null) continue;
     if (index > lastVisible) rows.splice(index, 0, row);
     else waiting.push(row);
@@ -77,24 +114,37 @@ function place(live: LiveRows, incoming: readonly Row[], { sort, lastVisible }: 
 /** What the operator asked for: waiting rows in, departed rows out, everything in its order. */
 export function settle(live: LiveRows, { filter, sort, now }: Placement): LiveRows {
   const rows = [...live.rows, ...live.waiting].filter((row) => matches(row, filter, now));
-  return { ...live, rows: rows.sort((a, b) => compareRows(sort, a, b)), waiting: [] };
+  return { ...live, rows: gathered(rows.sort((a, b) => compareRows(sort, a, b))), waiting: [] };
 }
 
 /** Rows on the list that no longer belong there. */
 export const departed = (live: LiveRows, filter: FeedFilter, now: EpochMs): number =>
   live.rows.reduce((count, row) => (matches(row, filter, now) ? count : count + 1), 0);
 
-/** A line of the list: a finding, or one that the finding above it has adopted. */
-export type Line = { readonly row: Row; readonly child: boolean };
+/** A line of the list. */
+export type Line = {
+  readonly row: Row;
+  /** It stands beneath the finding that has adopted it. */
+  readonly child: boolean;
+  /** Index in the rows of the feed; for one that is there only because its parent was unfolded, the parent's. */
+  readonly index: number;
+  /** It is one of the feed's own rows. */
+  readonly listed: boolean;
+};
 
-/** Rows with the children of those that are unfolded beneath them. */
+/** Rows with all the children of those that are unfolded beneath them, each once. */
 export function linesOf(
   rows: readonly Row[],
   unfolded: ReadonlyMap<string, readonly Row[]>,
 ): readonly Line[] {
-  if (unfolded.size === 0) return rows.map((row) => ({ row, child: false }));
-  return rows.flatMap((row) => [
-    { row, child: false },
-    ...(unfolded.get(row.id) ?? []).map((child) => ({ row: child, child: true })),
-  ]);
+  const isChild = beneath(rows);
+  const lines: Line[] = [];
+  for (const [index, row] of rows.entries()) {
+    const child = isChild[index] === true;
+    if (child && row.parent_id !== null && unfolded.has(row.parent_id)) continue;
+    lines.push({ row, child, index, listed: true });
+    for (const each of unfolded.get(row.id) ?? [])
+      lines.push({ row: each, child: true, index, listed: false });
+  }
+  return lines;
 }
