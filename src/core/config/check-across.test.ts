@@ -29,6 +29,11 @@ describe('codes that must be one', () => {
     ]);
   });
 
+  it('speaks of rows where the file is a table', () => {
+    const table = { ...asFile(sites({ code: 'A' }, { code: 'A' }), 'table'), columns: [] };
+    expect(checkAcross([table], [])[0]?.problem.expected).toBe('a code of its own: another row has this one');
+  });
+
   it('lets two files write parts of one tenant and client', () => {
     const files = [asFile(sites({ code: 'A' }), 'one'), asFile(sites({ code: 'B' }), 'two')];
     expect(checkAcross(files, [])).toEqual([]);

@@ -25,8 +25,8 @@ function scopesTwice(written: readonly WrittenScope[]): readonly AcrossProblem[]
       seen.set(key, scope);
       return [];
     }
-    const where =
-      first.file === scope.file ? placeOf(first.path) : `${first.file.name}, ${placeOf(first.path)}`;
+    const place = first.file.columns === null ? placeOf(first.path) : 'another row';
+    const where = first.file === scope.file ? place : `${first.file.name}, ${place}`;
     return [
       problemAt(scope, ['code'], describeValue(scope.code), `a code of its own: ${where} has this one`),
     ];

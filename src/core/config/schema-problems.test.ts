@@ -108,15 +108,15 @@ describe('the form of a configuration file', () => {
 
   it('tells an unknown field with the one that was probably meant', () => {
     expect(problemsOfSite({ timezon: 'Europe/Berlin' })).toEqual([
-      ['timezon', '"timezon"', 'did you mean timezone?'],
+      ['timezon', '"timezon"', 'a known field: did you mean timezone?'],
     ]);
-    expect(problemsOfAudit({ colour: 'red' })[0]?.[2]).toMatch(/^no such field: enabled, /);
+    expect(problemsOfAudit({ colour: 'red' })[0]?.[2]).toMatch(/^one of the fields enabled, /);
   });
 
   it('tells what a window or a step was meant to be, not every form that it might have', () => {
     expect(during({ days: ['SUN'], start: '02:00', until: '03:00' })).toEqual([
       ['audit.maintenance_windows[0].end', 'nothing', expect.stringContaining('HH:MM')],
-      ['audit.maintenance_windows[0].until', '"until"', expect.stringContaining('no such field')],
+      ['audit.maintenance_windows[0].until', '"until"', expect.stringContaining('one of the fields')],
     ]);
   });
 

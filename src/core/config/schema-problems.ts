@@ -26,6 +26,7 @@ function toProblems(issue: z.core.$ZodIssue, document: unknown): readonly Docume
 
 function unknownField(path: DocumentPath, name: string, known: readonly string[]): DocumentProblem {
   const meant = closestWord(name, known);
-  const expected = meant === null ? `no such field: ${known.join(', ')}` : `did you mean ${meant}?`;
+  const expected =
+    meant === null ? `one of the fields ${known.join(', ')}` : `a known field: did you mean ${meant}?`;
   return { path, found: describeValue(name), expected };
 }

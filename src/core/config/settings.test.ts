@@ -69,7 +69,7 @@ describe('a wish about a setting', () => {
     ['RB', 'SITE.field=value'],
     ['RC.enabled=true', 'a known site code, a dot and a field: did you mean RB?'],
     ['RB.enabled=maybe', 'true or false'],
-    ['RB.enabld=true', 'did you mean enabled?'],
+    ['RB.enabld=true', 'a known field: did you mean enabled?'],
     ['RB.audit_frequency_minutes=1', 'a whole number from 5 to 60'],
   ])('%s is refused', (wish, expected) => {
     expect(auditAfter(wish)).toEqual([expected]);

@@ -52,7 +52,7 @@ describe('a configuration as text', () => {
   ])('tells a field written twice beside the other problems (%s)', (name, text) => {
     expect(problems(name, text).map(([line, , expected]) => [line, expected])).toEqual([
       [2, 'every field once'],
-      [3, expect.stringContaining('no such field')],
+      [3, expect.stringContaining('one of the fields')],
     ]);
   });
 
@@ -153,7 +153,7 @@ describe('a CSV of sites', () => {
   });
 
   it.each([
-    ['tenant,client,code,nmae', 'did you mean name?'],
+    ['tenant,client,code,nmae', 'a known column: did you mean name?'],
     ['tenant,client,code,code', 'every column once'],
     ['tenant,code', 'a column client'],
     ['tenant,client,code,lat', 'both of the columns or neither'],

@@ -57,7 +57,9 @@ export function readHeader(cells: readonly string[]): {
 
 function expectedHeader(cell: string): string {
   const meant = closestWord(cell, HEADERS);
-  return meant === null ? `one of the columns ${HEADERS.join(', ')}` : `did you mean ${meant}?`;
+  return meant === null
+    ? `one of the columns ${HEADERS.join(', ')}`
+    : `a known column: did you mean ${meant}?`;
 }
 
 /** The header under which a value of a site stands: `lat` for `location.lat`. */

@@ -46,7 +46,9 @@ export function problemLines(problems: readonly Problem[]): readonly string[] {
   const lines = problems.slice(0, MOST_PROBLEMS).map((problem) => {
     const line =
       problem.line === null || problem.place === `line ${problem.line}` ? null : `line ${problem.line}`;
-    const where = [problem.file, line, problem.place].filter((part) => part !== null && part !== '');
+    // A path ends with its field; the line of a CSV or of telemetry does not say which.
+    const field = problem.place.endsWith(problem.field ?? '') ? null : problem.field;
+    const where = [problem.file, line, problem.place, field].filter((part) => part !== null && part !== '');
     return plain(`${where.join(': ')}: found ${problem.found}, expected ${problem.expected}`);
   });
   const left = problems.length - lines.length;
