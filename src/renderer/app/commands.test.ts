@@ -38,5 +38,5 @@ it('starts afresh from choices that it cannot read', () => {
   const kept = (text: string | null) => readKept({ getItem: () => text, setItem: () => undefined });
   expect(kept('{"theme":"light","divider":60}')).toEqual({ theme: 'light', divider: 60 });
   for (const text of [null, 'nonsense', '7', '{"theme":"pink"}'])
-    expect(kept(text)).toEqual({ theme: 'system', divider: 46 });
+    expect(kept(text)).toEqual({ theme: 'system', divider: 48 });
 });

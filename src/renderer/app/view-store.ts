@@ -10,7 +10,7 @@ export type Keep = Pick<Storage, 'getItem' | 'setItem'>;
 const KEY = 'vigil.view';
 
 type Kept = { readonly theme: Theme; readonly divider: number };
-const FRESH: Kept = { theme: 'system', divider: 46 };
+const FRESH: Kept = { theme: 'system', divider: 48 };
 
 export type ViewState = Kept & {
   readonly screen: Screen;

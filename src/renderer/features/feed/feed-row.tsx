@@ -38,16 +38,9 @@ export function stateWords(row: Row, now: EpochMs, zone: string): string {
   if (isShelved(row, now))
     return `shelved ${formatClock(row.shelved_until ?? now, zone, now, { zone: false })}`;
   if (row.status === 'ACKNOWLEDGED') return `ack ${personName(row.acknowledged_by ?? '')}`.trim();
-  return row.condition === 'CLEARED' ? 'CLEARED' : 'NEW';
-}
-
-function Marks({ row }: { readonly row: Row }) {
-  return (
-    <>
-      {row.escalated_at !== null && row.status === 'NEW' && <span className={styles.mark}>escalated</span>}
-      {row.chattering && <span className={styles.mark}>chattering</span>}
-    </>
-  );
+  if (row.parent_id !== null) return 'held';
+  if (row.condition === 'CLEARED') return 'CLEARED';
+  return row.escalated_at === null ? 'NEW' : 'ESCALATED';
 }
 
 /** How many findings it has adopted; folds and unfolds them. The right and left arrow keys do the same. */
@@ -77,14 +70,11 @@ export const FeedRow = memo(function FeedRow(props: FeedRowProps) {
   const siteZone = row.timezone ?? zone;
   const shelved = isShelved(row, now);
   const state = glyphState({ ...row, shelved });
-  const words = isPending
-    ? 'sending…'
-    : child && row.status === 'NEW'
-      ? 'held'
-      : stateWords(row, now, siteZone);
-  const isLoud = state === 'new' && !child;
+  const words = isPending ? 'sending…' : stateWords(row, now, siteZone);
+  const isHeld = row.parent_id !== null;
+  const isLoud = state === 'new' && !isHeld;
   const hasClock =
-    !child && row.sla_due_at !== null && row.status !== 'RESOLVED' && row.condition === 'ACTIVE';
+    !isHeld && row.sla_due_at !== null && row.status !== 'RESOLVED' && row.condition === 'ACTIVE';
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus and names this row as active
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list's and the application's keys do it
@@ -135,7 +125,7 @@ export const FeedRow = memo(function FeedRow(props: FeedRowProps) {
         <span className={styles.title}>{row.title}</span> {row.message}
       </span>
       <span className={styles.marks}>
-        <Marks row={row} />
+        {row.chattering && <span className={styles.mark}>chattering</span>}
         <Children {...props} />
       </span>
       <span className={styles.state} title={words}>
