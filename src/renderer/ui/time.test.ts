@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
-import { formatAge, formatClock, formatCountdown, formatInstant, zoneAbbreviation } from './time.ts';
+import {
+  formatAge,
+  formatClock,
+  formatCountdown,
+  formatInstant,
+  parseInstant,
+  zoneAbbreviation,
+} from './time.ts';
 
 describe('ages', () => {
   it.each([
@@ -24,6 +31,15 @@ describe('countdowns', () => {
     [-3 * HOUR, '−3 h 00'],
   ])('writes %d ms left as %s', (left, words) => expect(formatCountdown(left)).toBe(words));
 });
+
+it.each([
+  ['2026-11-22T21:37:15.849Z', Date.UTC(2026, 10, 22, 21, 37, 15, 849)],
+  ['2026-11-22T21:37:15+05:30', Date.UTC(2026, 10, 22, 16, 7, 15)],
+  ['2026-11-22T21:37:15', null],
+  ['2026-13-22T21:37:15Z', null],
+  ['tour:T-1@2026-11-22T21:37:15Z', null],
+  ['2026', null],
+])('reads %s as an instant only when it is one', (text, at) => expect(parseInstant(text)).toBe(at));
 
 describe('local times', () => {
   const at = Date.UTC(2026, 10, 21, 20, 44, 6);

@@ -83,6 +83,14 @@ export function formatClock(at: EpochMs, zone: string, now: EpochMs, style: Cloc
   return `${date}${time}${style.zone === false ? '' : ` ${zoneAbbreviation(at, zone)}`}`;
 }
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** The instant that a text is, if it is RFC 3339 with its offset and nothing else; null for any other text. */
+export function parseInstant(text: string): EpochMs | null {
+  const at = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(at) ? null : at;
+}
+
 /** The full instant for a tooltip: local date and time with the zone, then UTC. */
 export function formatInstant(at: EpochMs, zone: string): string {
   const local = formatter('en-GB', zone, { dateStyle: 'full', timeStyle: 'medium' }).format(at);

@@ -1,16 +1,81 @@
-import type { Explanation } from '#core/model/finding.ts';
-import { Age } from '#renderer/ui/times.tsx';
+import type { ReactNode } from 'react';
+import type { ExplainedValue, Explanation } from '#core/model/finding.ts';
+import { parseInstant } from '#renderer/ui/time.ts';
+import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { inWords } from '#renderer/ui/words.ts';
 import styles from './why.module.css';
 
 export type WhyProps = { readonly explanation: Explanation; readonly zone: string };
 
-const withUnit = (value: number | string | null, unit: string | undefined): string =>
-  value === null ? '—' : `${value}${unit === undefined ? '' : ` ${unit}`}`;
+type MeasuredProps = {
+  readonly value: number | string | null;
+  readonly unit: string | undefined;
+  readonly zone: string;
+};
+
+/** A number with its unit; an instant in the site's time. */
+function Measured({ value, unit, zone }: MeasuredProps) {
+  if (value === null) return '—';
+  const at = typeof value === 'string' ? parseInstant(value) : null;
+  if (at !== null) return <LocalTime at={at} zone={zone} style={{ seconds: true }} />;
+  return `${value}${unit === undefined ? '' : ` ${unit}`}`;
+}
 
 /** `CLIENT RIVERBANK` as `client RIVERBANK`; a default says so. */
 const setBy = (scope: string | undefined): string =>
   scope === undefined ? '' : scope.replace(/^[A-Z]+/, (word) => word.toLowerCase());
+
+type Column = {
+  readonly head: string;
+  readonly className?: string | undefined;
+  readonly cell: (value: ExplainedValue, zone: string) => ReactNode;
+  /** A column that no value has something for is left out. */
+  readonly holds: (value: ExplainedValue) => boolean;
+};
+const COLUMNS: readonly Column[] = [
+  { head: 'measured', cell: ({ name }) => inWords(name), holds: () => true },
+  {
+    head: 'value',
+    className: styles.value,
+    cell: ({ value, unit }, zone) => <Measured value={value} unit={unit} zone={zone} />,
+    holds: () => true,
+  },
+  {
+    head: 'limit',
+    cell: ({ limit, unit }, zone) =>
+      limit === undefined ? '' : <Measured value={limit} unit={unit} zone={zone} />,
+    holds: ({ limit }) => limit !== undefined,
+  },
+  { head: 'set at', cell: ({ set_at }) => setBy(set_at), holds: ({ set_at }) => set_at !== undefined },
+];
+
+function Values({ values, zone }: { readonly values: readonly ExplainedValue[]; readonly zone: string }) {
+  const columns = COLUMNS.filter((column) => values.some(column.holds));
+  return (
+    <table className={styles.values}>
+      <thead>
+        <tr>
+          {columns.map(({ head }) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {values.map((value) => (
+          <tr key={value.name}>
+            {columns.map(({ head, className, cell }) => (
+              <td key={head} className={className}>
+                {cell(value, zone)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
 
 /** Why the finding is there: the sentence, the numbers with their limits and who set them, and what would clear it. */
 export function Why({ explanation, zone }: WhyProps) {
@@ -18,28 +83,7 @@ export function Why({ explanation, zone }: WhyProps) {
   return (
     <section aria-label="Why" className={styles.why}>
       <p className={styles.text}>{text}</p>
-      {values.length > 0 && (
-        <table className={styles.values}>
-          <thead>
-            <tr>
-              <th scope="col">measured</th>
-              <th scope="col">value</th>
-              <th scope="col">limit</th>
-              <th scope="col">limit set at</th>
-            </tr>
-          </thead>
-          <tbody>
-            {values.map((value) => (
-              <tr key={value.name}>
-                <td>{inWords(value.name)}</td>
-                <td className={styles.value}>{withUnit(value.value, value.unit)}</td>
-                <td>{value.limit !== undefined && withUnit(value.limit, value.unit)}</td>
-                <td>{setBy(value.set_at)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {values.length > 0 && <Values values={values} zone={zone} />}
       <p className={styles.clears}>
         {since !== null && (
           <>
