@@ -1,4 +1,5 @@
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
+import { askToShelve, whyNotShelved } from './shelve.ts';
 import type { Stores } from './stores.ts';
 import { THEMES } from './view-store.ts';
 
@@ -11,6 +12,8 @@ export type Command = {
   /** As `KeyboardEvent.key` says it, with `Ctrl+` for Ctrl or Cmd; null: only in the palette. */
   readonly key: string | null;
   readonly run: () => void;
+  /** Why it cannot be done now, in a sentence; null when it can. */
+  readonly hindrance?: () => string | null;
 };
 
 /** How a key is printed on the screen. */
@@ -35,7 +38,8 @@ export function isKeyOf(key: string, event: Pressed): boolean {
 const focusSoon = (id: string): void =>
   void requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }));
 
-function findingCommands({ feed, workflow, view }: Stores): readonly Command[] {
+function findingCommands(stores: Stores): readonly Command[] {
+  const { feed, workflow, view } = stores;
   const targets = () => feed.getState().targets();
   const act = (title: string, key: string, run: (ids: readonly string[]) => void): Command => ({
     title,
@@ -46,7 +50,10 @@ function findingCommands({ feed, workflow, view }: Stores): readonly Command[] {
   return [
     act('Acknowledge', 'a', (ids) => void workflow.getState().acknowledge(ids)),
     act('Resolve', 'r', (ids) => workflow.getState().ask('resolve', ids)),
-    act('Shelve', 's', (ids) => workflow.getState().ask('shelve', ids)),
+    {
+      ...act('Shelve', 's', (ids) => askToShelve(stores, ids)),
+      hindrance: () => whyNotShelved(stores, targets()),
+    },
     { title: 'Undo', group: 'Findings', key: 'u', run: () => workflow.getState().message?.undo?.() },
     {
       title: 'Open the finding',

@@ -10,6 +10,7 @@ import { Split } from '#renderer/ui/split.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { counted } from '#renderer/ui/words.ts';
+import { askToShelve } from './shelve.ts';
 import type { Stores } from './stores.ts';
 
 /** What an empty feed says: that somebody looked, and when. */
@@ -46,12 +47,12 @@ function usePlaces({ fleet }: Stores): Places {
   );
 }
 
-const findingActions = ({ workflow, feed }: Stores): FindingActions => ({
-  onAcknowledge: (id) => void workflow.getState().acknowledge([id]),
-  onResolve: (id) => workflow.getState().ask('resolve', [id]),
-  onShelve: (id) => workflow.getState().ask('shelve', [id]),
-  onUnshelve: (id) => void workflow.getState().unshelve([id]),
-  onOpen: (id) => feed.getState().choose(id),
+const findingActions = (stores: Stores): FindingActions => ({
+  onAcknowledge: (id) => void stores.workflow.getState().acknowledge([id]),
+  onResolve: (id) => stores.workflow.getState().ask('resolve', [id]),
+  onShelve: (id) => askToShelve(stores, [id]),
+  onUnshelve: (id) => void stores.workflow.getState().unshelve([id]),
+  onOpen: (id) => stores.feed.getState().choose(id),
 });
 
 /** The feed with the chosen finding beside it, or over it where there is no room. */
@@ -74,7 +75,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
       onOpen={coverFeed}
       onAcknowledge={(ids) => void workflow.getState().acknowledge(ids)}
       onResolve={(ids) => workflow.getState().ask('resolve', ids)}
-      onShelve={(ids) => workflow.getState().ask('shelve', ids)}
+      onShelve={(ids) => askToShelve(stores, ids)}
     />
   );
   const pane = (

@@ -84,10 +84,11 @@ function PaletteBody({ commands, onClose, first }: BodyProps) {
             role="option"
             aria-selected={index === at}
             className={styles.command}
+            aria-disabled={(command.hindrance?.() ?? null) !== null}
             onClick={() => run(command)}
           >
             <span>{command.title}</span>
-            <span className={styles.group}>{command.group}</span>
+            <span className={styles.group}>{command.hindrance?.() ?? command.group}</span>
             {command.key !== null && <Key name={keyLabel(command.key)} />}
           </div>
         ))}

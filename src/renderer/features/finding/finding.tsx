@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
+import { isShelvable } from '#renderer/ui/shelving.ts';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { STATUS_WORD } from '#renderer/ui/words.ts';
 import { EvidenceView } from './evidence.tsx';
@@ -63,11 +64,12 @@ function Actions({ finding, actions }: { readonly finding: Finding; readonly act
       >
         Resolve
       </Button>
-      {shelved ? (
+      {shelved && (
         <Button hint="Bring it back to the feed now" onClick={() => actions.onUnshelve(finding.id)}>
           Unshelve
         </Button>
-      ) : (
+      )}
+      {!shelved && isShelvable(finding.finding_type) && (
         <Button
           shortcut="s"
           hint="Put it aside for a time, with a reason"

@@ -14,7 +14,7 @@ export function Outcome({ store, describe }: DialogProps) {
       {message !== null && (
         <div key={message.serial} className={`${styles.outcome} ${message.failed ? styles.failed : ''}`}>
           <div className={styles.line}>
-            <span>{message.text}.</span>
+            <span>{message.text}</span>
             {message.undo !== null && (
               <Button shortcut="u" hint="Take it back" onClick={message.undo}>
                 Undo

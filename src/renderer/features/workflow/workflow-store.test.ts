@@ -22,7 +22,7 @@ describe('what people do about findings', () => {
     expect([...state().pending]).toEqual(['a', 'b']);
     await sent;
     expect([...state().pending]).toEqual([]);
-    expect(state().message).toMatchObject({ text: '2 findings acknowledged', failed: false, undo: null });
+    expect(state().message).toMatchObject({ text: '2 findings acknowledged.', failed: false, undo: null });
     expect(done).toEqual(['a', 'b']);
     timers.run();
     expect(state().message).toBeNull();
@@ -33,7 +33,7 @@ describe('what people do about findings', () => {
     state().ask('shelve', ['a', 'b']);
     await state().shelve(30, 'known');
     expect(state().asking).toBeNull();
-    expect(state().message?.text).toBe('1 finding shelved, 1 refused');
+    expect(state().message?.text).toBe('1 finding shelved, 1 refused.');
     timers.run();
     expect(state().message?.refused).toEqual([{ id: 'b', why: 'never shelved' }]);
     state().message?.undo?.();
@@ -45,7 +45,7 @@ describe('what people do about findings', () => {
     const { state } = bench();
     state().ask('resolve', ['a']);
     await state().resolve('BENIGN', 'note');
-    expect(state().message).toMatchObject({ text: 'Not resolved: the engine is gone', failed: true });
+    expect(state().message).toMatchObject({ text: 'Not resolved: the engine is gone.', failed: true });
   });
 
   it('asks nothing about no findings', () => {

@@ -32,6 +32,8 @@ export type WorkflowState = {
   readonly resolve: (disposition: Disposition, note: string) => Promise<void>;
   readonly shelve: (minutes: number, reason: string) => Promise<void>;
   readonly unshelve: (ids: readonly string[]) => Promise<void>;
+  /** Says why nothing was done, for a while. */
+  readonly say: (text: string) => void;
   readonly dismiss: () => void;
 };
 
@@ -42,13 +44,13 @@ export type WorkflowParts = {
   readonly onChanged: (ids: readonly string[]) => void;
 };
 
-/** `3 findings acknowledged`, or why none were. */
+/** `3 findings acknowledged.`, or why none were. */
 export function outcomeText(reply: Reply<Outcome>, done: string): string {
-  if (!reply.ok) return `Not ${done}: ${reply.fault.message}`;
+  if (!reply.ok) return `Not ${done}: ${reply.fault.message.replace(/\.$/, '')}.`;
   const { changed, refused } = reply.value;
-  if (changed.length === 0) return `Nothing was ${done}`;
+  if (changed.length === 0) return `Nothing was ${done}.`;
   const left = refused.length === 0 ? '' : `, ${refused.length} refused`;
-  return `${counted(changed.length, 'finding')} ${done}${left}`;
+  return `${counted(changed.length, 'finding')} ${done}${left}.`;
 }
 
 /** What people do about findings: acknowledge, resolve, shelve, one or many, and what became of it. */
@@ -96,6 +98,7 @@ export const createWorkflowStore = ({ api, after, onChanged }: WorkflowParts) =>
           (changed) => void get().unshelve(changed),
         ),
       unshelve: (ids) => run('findings.unshelve', { ids: [...ids] }, 'unshelved'),
+      say: (text) => tell({ text, refused: [], failed: false, undo: null }),
       dismiss: () => set({ message: null }),
     };
   });

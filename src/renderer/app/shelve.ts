@@ -1,0 +1,33 @@
+import { isShelvable, WHY_NEVER_SHELVED } from '#renderer/ui/shelving.ts';
+import type { Stores } from './stores.ts';
+
+/** Type of a finding that is on the screen; undefined when it is not. */
+function typeOf({ feed, finding }: Pick<Stores, 'feed' | 'finding'>, id: string): string | undefined {
+  const line = feed
+    .getState()
+    .lines()
+    .find(({ row }) => row.id === id);
+  const shown = finding.getState().detail?.finding;
+  return line?.row.finding_type ?? (shown?.id === id ? shown.finding_type : undefined);
+}
+
+/** Why none of these findings can be shelved; null when one can, or when it is not known. */
+export function whyNotShelved(
+  stores: Pick<Stores, 'feed' | 'finding'>,
+  ids: readonly string[],
+): string | null {
+  const types = ids.map((id) => typeOf(stores, id));
+  const isHopeless = types.length > 0 && types.every((type) => type !== undefined && !isShelvable(type));
+  return isHopeless ? WHY_NEVER_SHELVED : null;
+}
+
+/** Asks for how long and why, or says why not. Where only some can be shelved, the outcome names the others. */
+export function askToShelve(
+  stores: Pick<Stores, 'feed' | 'finding' | 'workflow'>,
+  ids: readonly string[],
+): void {
+  const hindrance = whyNotShelved(stores, ids);
+  const { ask, say } = stores.workflow.getState();
+  if (hindrance === null) ask('shelve', ids);
+  else say(hindrance);
+}
