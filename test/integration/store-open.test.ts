@@ -65,6 +65,12 @@ describe('a connection', () => {
     store.close();
   });
 
+  it.skipIf(process.platform === 'win32')('makes a file that nobody else can read', () => {
+    const store = openStore(file, durable);
+    expect([file, `${file}-wal`].map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600]);
+    store.close();
+  });
+
   it('gives up durability only where it is a scratch database', () => {
     const store = openStore(':memory:', { migrations: MIGRATIONS, profile: 'scratch' });
     expect(store.settings).toMatchObject({ journal_mode: 'memory', synchronous: 0 });

@@ -26,7 +26,10 @@ export function openWriter(
 ): Connection {
   requireNode();
   try {
-    if (profile === 'durable') requireSound(file, check);
+    if (profile === 'durable') {
+      requireSound(file, check);
+      createPrivately(file);
+    }
     return configured(new Database(file), profile);
   } catch (error) {
     if (troubleKind(error) !== 'corrupt' || profile === 'scratch') throw troubleOf(file, error);
@@ -64,6 +67,11 @@ function requireSound(file: string, check: 'quick' | 'none'): void {
   } finally {
     db.close();
   }
+}
+
+/** A new database is its user's alone, wherever it lies; its -wal and -shm follow it. Where it cannot be made, SQLite says why. */
+function createPrivately(file: string): void {
+  if (!existsSync(file) && isWritable(dirname(file))) closeSync(openSync(file, 'a', 0o600));
 }
 
 function readStart(file: string, length: number): string {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 
@@ -17,10 +17,12 @@ export function defaultDataFolder(
   return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), name);
 }
 
-/** Creates the folder, readable by its owner alone (Windows keeps its own rights). Throws when it cannot. */
+/**
+ * Creates the folder, readable by its owner alone (Windows keeps its own rights). One that was there keeps its rights: beside a
+ * `--db FILE` it is a person's own, and may be shared. Throws when it cannot.
+ */
 export function prepareDataFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (process.platform !== 'win32') chmodSync(folder, 0o700);
   return folder;
 }
 

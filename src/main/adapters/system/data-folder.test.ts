@@ -1,0 +1,18 @@
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { dataFolderOf, prepareDataFolder } from './data-folder.ts';
+
+const rights = (folder: string) => statSync(folder).mode & 0o777;
+
+it.skipIf(process.platform === 'win32')('makes a folder private, and leaves one alone that was there', () => {
+  const home = mkdtempSync(join(tmpdir(), 'vigil-folder-'));
+  try {
+    chmodSync(home, 0o755);
+    expect(rights(prepareDataFolder(dataFolderOf(join(home, 'trial.db'))))).toBe(0o700);
+    expect(rights(prepareDataFolder(dataFolderOf(join(home, 'vigil.db'))))).toBe(0o755);
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+});
