@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -247,12 +248,28 @@ describe('a stranger', () => {
       expect((await speak([], 1, origin)).closed).toMatch(/403/);
   });
 
+  it('may hang up in the middle of being refused', async () => {
+    const refused = ['GET /ws HTTP/1.1', `Host: 127.0.0.1:${host.port}`, 'Origin: http://evil.test'];
+    const upgrade = [...refused, 'Connection: Upgrade', 'Upgrade: websocket', '', ''].join('\r\n');
+    for (let stranger = 0; stranger < 50; stranger += 1)
+      await new Promise<void>((done) => {
+        const socket = connect(host.port, '127.0.0.1', () => {
+          socket.write(upgrade + 'x'.repeat(stranger * 1_000));
+          socket.resetAndDestroy();
+        });
+        socket.on('error', () => {});
+        socket.on('close', () => done());
+      });
+    expect((await ask('/', { headers: { host: `127.0.0.1:${host.port}` } })).status).toBe(200);
+  });
+
   it('is closed on without a session, and never reaches dispatch', async () => {
     const call = { id: 1, method: 'sites.list', input: {} };
     for (const first of [
       call,
       { session: 'x' },
       { session: `${'0'.repeat(32)}.${'0'.repeat(64)}` },
+      { session: `${'0'.repeat(32)}.${'é'.repeat(64)}` }, // as many letters as a signature, not as many bytes
       'no json',
     ])
       expect((await speak([first, call], 1)).closed).toBe(4401);

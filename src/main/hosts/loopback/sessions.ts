@@ -51,5 +51,8 @@ export function createSessions(clock: Clock, key: string): Sessions {
   };
 }
 
-const same = (a: string, b: string) =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+/** Compares bytes: texts of one length may differ in theirs, which `timingSafeEqual` throws at. */
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

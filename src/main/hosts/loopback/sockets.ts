@@ -47,6 +47,7 @@ export function createSockets(parts: SocketParts): Sockets {
       const strangers = server.clients.size - pages.size;
       if (!mayUpgrade(request, parts.authority()) || strangers >= MOST_STRANGERS) {
         parts.log.warn('a connection was refused', { origin: request.headers.origin });
+        socket.on('error', () => socket.destroy()); // whoever is refused may be gone before it is told so
         socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
         return;
       }
