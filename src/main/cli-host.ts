@@ -1,5 +1,6 @@
 import type { RunningHost } from '#main/hosts/cli/parts.ts';
 import type { Installation } from './cli-connection.ts';
+import { armLastResort } from './last-resort.ts';
 import type { ProgramFiles } from './program-files.ts';
 import { START_AGAIN } from './start-again.ts';
 import { startLoopback } from './start-loopback.ts';
@@ -11,6 +12,11 @@ export async function startHost(
   port: number | null,
   onAddress: (address: string) => void,
 ): Promise<RunningHost> {
+  const startAgain = (why: string) => {
+    process.stderr.write(`Vigil starts again: ${why}\n`);
+    process.exit(START_AGAIN);
+  };
+  armLastResort(dataFolder, startAgain);
   const running = await startLoopback({
     dataFolder,
     database,
@@ -21,10 +27,7 @@ export async function startHost(
     demo: false,
     port,
     onAddress,
-    startAgain: (why) => {
-      process.stderr.write(`Vigil starts again: ${why}\n`);
-      process.exit(START_AGAIN);
-    },
+    startAgain,
   });
   return { trouble: running.trouble, stop: () => running.stop(true) };
 }

@@ -6,6 +6,7 @@ import { createStaticFiles } from '#main/adapters/system/static-files.ts';
 import { startElectronHost } from '#main/hosts/electron/host.ts';
 import { declareScheme } from '#main/hosts/electron/scheme.ts';
 import { compose } from './compose.ts';
+import { armLastResort } from './last-resort.ts';
 import { START_AGAIN } from './start-again.ts';
 
 /* Vigil in Electron. "ready" fires only after this module was evaluated: nothing here may wait for it at top level. */
@@ -37,11 +38,10 @@ async function start(): Promise<void> {
     host: 'electron',
     version,
     demo,
-    startAgain: () => {
-      app.relaunch();
-      app.exit(START_AGAIN);
-    },
+    startAgain,
   });
+  // Not before it has started: what fails at every start must not start for ever.
+  armLastResort(dataFolder, startAgain);
   startElectronHost({
     shell,
     files: createStaticFiles(join(folder, '../renderer')),
@@ -49,6 +49,11 @@ async function start(): Promise<void> {
     icons: { window: join(resources, 'icons/vigil.png'), tray: join(resources, 'icons/tray.png') },
     log: shell.log,
   });
+}
+
+function startAgain(): void {
+  app.relaunch();
+  app.exit(START_AGAIN);
 }
 
 /** Told in a box of the system: there is no window to tell it in. */

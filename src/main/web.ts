@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataFolder } from '#main/adapters/system/data-folder.ts';
+import { armLastResort } from './last-resort.ts';
 import { hasDesktop, openBrowser } from './open-browser.ts';
 import { START_AGAIN } from './start-again.ts';
 import { startLoopback } from './start-loopback.ts';
@@ -43,6 +44,12 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
+function startAgain(why: string): never {
+  console.error(`Vigil starts again: ${why}`);
+  process.exit(START_AGAIN);
+}
+
+armLastResort(dataFolder, startAgain);
 if (demo) console.log('The demonstration: a sample fleet with a week behind it, made in some seconds…');
 const starting = startLoopback({
   dataFolder,
@@ -57,10 +64,7 @@ const starting = startLoopback({
   demo,
   port: values.port === undefined ? null : Number(values.port),
   onAddress: tellAddress,
-  startAgain: (why) => {
-    console.error(`Vigil starts again: ${why}`);
-    process.exit(START_AGAIN);
-  },
+  startAgain,
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
