@@ -2,7 +2,7 @@ import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { PersonDialog, TroubleBanner } from '#renderer/features/engine/index.ts';
+import { PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
 import { Fleet } from '#renderer/features/fleet/index.ts';
 import { ImportDialog } from '#renderer/features/import/index.ts';
@@ -96,6 +96,7 @@ export function App({ stores, clock }: AppProps) {
             <div>
               <TopBar stores={stores} />
               <TroubleBanner store={stores.engine} />
+              <RemarkBanner store={stores.engine} />
             </div>
             <main className={styles.main}>
               {screen === 'feed' ? <FeedScreen stores={stores} /> : <FleetScreen stores={stores} />}

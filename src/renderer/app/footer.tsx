@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import type { EngineStatus } from '#contract/engine.ts';
+import { RemarkMark } from '#renderer/features/engine/index.ts';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { Key } from '#renderer/ui/key.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
@@ -43,7 +44,10 @@ export function Footer({ stores }: { readonly stores: Stores }) {
           </span>
         ))}
       </span>
-      {status !== undefined && <span className={styles.rounds}>{roundsText(status, now)}</span>}
+      <span className={styles.engine}>
+        <RemarkMark store={stores.engine} />
+        {status !== undefined && roundsText(status, now)}
+      </span>
     </footer>
   );
 }

@@ -65,6 +65,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
         ))}
       </nav>
       <div className={styles.right}>
+        <NoticeControls store={notices} />
         {status !== undefined && (
           <>
             <LoadMeter alarms={status.alarms_10_min} />
@@ -72,7 +73,6 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
             <Sources status={status} />
           </>
         )}
-        <NoticeControls store={notices} />
         <ChoiceField
           className={styles.theme}
           aria-label="Theme"
@@ -83,6 +83,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
         <Button
           kind="quiet"
           shortcut="Ctrl K"
+          className={styles.search}
           hint="Every command by its name"
           onClick={() => open('palette')}
         >

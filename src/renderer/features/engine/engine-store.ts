@@ -17,9 +17,12 @@ export type EngineState = {
   /** undefined: not asked yet; null: nobody has said who they are. */
   readonly person: string | null | undefined;
   readonly suppressed: Answer<'suppressed.list'> | undefined;
+  /** The engine's remark that the operator has put aside; another one shows again. */
+  readonly remarkAside: string | null;
   readonly refresh: () => Promise<void>;
   readonly introduce: (name: string) => Promise<Fault | undefined>;
   readonly loadSuppressed: () => Promise<void>;
+  readonly putAside: (remark: string | null) => void;
   /** Listens and asks until the returned undo is called. */
   readonly start: () => () => void;
 };
@@ -53,6 +56,7 @@ export const createEngineStore = ({ api, wall, every }: EngineParts) =>
       offset: 0,
       person: undefined,
       suppressed: undefined,
+      remarkAside: null,
       async refresh() {
         const reply = await api.call('engine.status', {});
         if (reply.ok) hear(reply.value);
@@ -68,6 +72,7 @@ export const createEngineStore = ({ api, wall, every }: EngineParts) =>
         const reply = await api.call('suppressed.list', {});
         if (reply.ok) set({ suppressed: reply.value });
       },
+      putAside: (remarkAside) => set({ remarkAside }),
       start() {
         const stops = [
           listenToConnection(),

@@ -10,14 +10,16 @@ export function LoadMeter({ alarms }: { readonly alarms: number }) {
   return (
     <span
       className={alarms >= FLOOD ? styles.flood : styles.load}
-      title="Alarms in the last 10 minutes; 10 are a flood"
+      title={`Alarms in the last 10 minutes; ${FLOOD} are a flood`}
     >
       <span className={styles.bars} aria-hidden="true">
         {[...Array(BARS).keys()].map((bar) => (
           <span key={bar} className={bar < full ? styles.full : styles.bar} />
         ))}
       </span>
-      {alarms} in 10 min
+      <span>
+        {alarms} <span className={styles.word}>{alarms === 1 ? 'alarm' : 'alarms'}</span> in 10 min
+      </span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineStatus } from '#contract/engine.ts';
 import { MINUTE, SECOND } from '#core/model/time.ts';
-import { troubleOf } from './staleness.ts';
+import { remarkOf, troubleOf } from './staleness.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 2, 14);
 const status = (patch: Partial<EngineStatus> = {}): EngineStatus => ({
@@ -57,5 +57,13 @@ describe('the banner', () => {
     expect(troubleOf({ ...well, status: status({ state: 'CATCHING_UP' }) }, NOW)).toMatchObject({
       grave: false,
     });
+  });
+
+  it('leaves what a running engine remarks to a banner of its own, and says it only once', () => {
+    const remarking = status({ state_reason: 'Self-test: 2 problems.' });
+    expect(troubleOf({ ...well, status: remarking }, NOW)).toBeNull();
+    expect(remarkOf(remarking)).toBe('Self-test: 2 problems.');
+    expect(remarkOf(status({ state: 'FULL', state_reason: '0 MB left.' }))).toBeNull();
+    expect(remarkOf(undefined)).toBeNull();
   });
 });

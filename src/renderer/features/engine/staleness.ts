@@ -27,6 +27,10 @@ const STATE_TEXT: Readonly<Record<Exclude<EngineStatus['state'], 'RUNNING'>, str
   STOPPED: 'The engine has stopped: no site is being audited.',
 };
 
+/** What an engine that is running has to say nevertheless, such as a self-test that failed; null when nothing. */
+export const remarkOf = (status: EngineStatus | undefined): string | null =>
+  status?.state === 'RUNNING' ? status.state_reason : null;
+
 /** Null while all is well. */
 export function troubleOf({ connected, fault, status }: Heard, now: EpochMs): Trouble | null {
   const advice = fault?.code === 'forbidden' ? fault.message : null;

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { EngineStatus } from '#contract/engine.ts';
 import { useNow } from '#renderer/ui/clock.tsx';
-import { formatAge, formatClock } from '#renderer/ui/time.ts';
+import { formatClock } from '#renderer/ui/time.ts';
+import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { counted, inWords } from '#renderer/ui/words.ts';
 import type { EngineStore } from './engine-store.ts';
 import styles from './status-popovers.module.css';
@@ -61,33 +62,85 @@ export function Suppressed({ store, status }: StatusProps) {
   );
 }
 
+type Source = EngineStatus['sources'][number];
+
+/** The silent ones first, then those that were never heard. */
+const BY_NEED: readonly Source['health'][] = ['SILENT', 'NEVER', 'HEALTHY'];
+const byNeed = (a: Source, b: Source): number =>
+  BY_NEED.indexOf(a.health) - BY_NEED.indexOf(b.health) || a.code.localeCompare(b.code);
+
+const HEALTH_WORD: Readonly<Record<Source['health'], string>> = {
+  HEALTHY: 'heard as usual',
+  SILENT: '▲ silent for longer than usual',
+  NEVER: 'never heard',
+};
+
+function SourceTable({ status }: Pick<StatusProps, 'status'>) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">source</th>
+          <th scope="col">health</th>
+          <th scope="col">last event</th>
+          <th scope="col">sites</th>
+          <th scope="col">events</th>
+        </tr>
+      </thead>
+      <tbody>
+        {status.sources.toSorted(byNeed).map((source) => (
+          <tr key={`${source.tenant}${source.code}`}>
+            <th scope="row">
+              <span className="mono">{source.code}</span>
+              <span className={styles.why}>{source.tenant}</span>
+            </th>
+            <td className={source.health === 'SILENT' ? styles.loud : undefined}>
+              {HEALTH_WORD[source.health]}
+            </td>
+            <td>
+              {source.last_event_at === null ? (
+                '—'
+              ) : (
+                <>
+                  <Age at={source.last_event_at} zone={status.timezone} /> ago
+                  <span className={styles.why}>
+                    <LocalTime at={source.last_event_at} zone={status.timezone} style={{ seconds: true }} />
+                  </span>
+                </>
+              )}
+            </td>
+            <td>{source.sites.toLocaleString('en-GB')}</td>
+            <td>{source.events.toLocaleString('en-GB')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 /** Which sources are heard and which fell silent. */
 export function Sources({ status }: Pick<StatusProps, 'status'>) {
-  const now = useNow(60_000);
-  const heard = status.sources.filter((source) => source.health === 'HEALTHY').length;
-  const isSilent = status.sources.some((source) => source.health === 'SILENT');
+  const count = (health: Source['health']) =>
+    status.sources.filter((source) => source.health === health).length;
+  const silent = count('SILENT');
+  const heard = `sources ${count('HEALTHY')}/${status.sources.length}`;
   return (
     <StatusPopover
-      label={`sources ${heard}/${status.sources.length}`}
+      label={silent === 0 ? heard : `${heard}, ${silent} silent`}
       title="Sources of telemetry"
-      isLoud={isSilent}
+      isLoud={silent > 0}
     >
-      {status.sources.length === 0 && <p>No source has sent anything yet.</p>}
-      <ul className={styles.list}>
-        {status.sources.map((source) => (
-          <li key={`${source.tenant}${source.code}`}>
-            <span className="mono">{source.code}</span>{' '}
-            <span className={source.health === 'SILENT' ? styles.loud : undefined}>
-              {source.health === 'NEVER' ? 'never heard' : source.health.toLowerCase()}
-            </span>
-            <span className={styles.why}>
-              {counted(source.sites, 'site')}, {counted(source.events, 'event')}
-              {source.last_received_at !== null && `, last ${formatAge(now - source.last_received_at)} ago`}
-            </span>
-          </li>
-        ))}
-      </ul>
-      {status.quarantined > 0 && <p>{counted(status.quarantined, 'event')} in quarantine.</p>}
+      {status.sources.length === 0 ? (
+        <p>No source has sent anything yet.</p>
+      ) : (
+        <SourceTable status={status} />
+      )}
+      {status.quarantined > 0 && (
+        <p className={styles.why}>
+          {counted(status.quarantined, 'event')} in quarantine: not understood, from the future, or of unknown
+          sites.
+        </p>
+      )}
     </StatusPopover>
   );
 }

@@ -14,8 +14,12 @@ import { TrailSketch } from './trail-sketch.tsx';
 
 type Part = { readonly evidence: Evidence; readonly zone: string };
 
-const Time = ({ at, zone }: { readonly at: string | null; readonly zone: string }): ReactNode =>
-  at === null ? '—' : <LocalTime at={Date.parse(at)} zone={zone} style={{ zone: false, seconds: true }} />;
+type TimeProps = { readonly at: string | null; readonly zone: string; readonly seconds?: boolean };
+
+const Time = ({ at, zone, seconds = true }: TimeProps): ReactNode =>
+  at === null ? '—' : <LocalTime at={Date.parse(at)} zone={zone} style={{ zone: false, seconds }} />;
+
+const Code = ({ code }: { readonly code: string | null }) => <span className="mono">{code ?? '—'}</span>;
 
 const metres = (value: number | null): string => (value === null ? '—' : `${Math.round(value)} m`);
 const percent = (value: number | null): string => (value === null ? '—' : `${Math.round(value)} %`);
@@ -26,32 +30,37 @@ function GuardPart({ evidence, zone }: Part) {
       <EvidenceTable
         label="Guard status"
         none="Nobody is known to be at this site."
-        head={['person', 'on duty', 'last seen', 'phone', 'battery', 'last fix', 'device']}
+        head={['person', 'on duty', 'last seen', 'phone', 'last fix', 'device']}
         rows={evidence.guard_status.map((guard) => ({
           key: guard.people_id,
           cells: [
             <span key="person">
-              <span className="mono">{guard.people_id}</span> {guard.name}
+              <Code code={guard.people_id} />
+              <span className={styles.under}>{guard.name}</span>
             </span>,
             guard.on_duty ? (
               <>
-                since <Time at={guard.checked_in_at} zone={zone} />
+                since <Time at={guard.checked_in_at} zone={zone} seconds={false} />
               </>
             ) : (
               'no'
             ),
             <Time key="seen" at={guard.last_seen} zone={zone} />,
             guard.phone_active ? 'active' : 'silent',
-            percent(guard.battery),
             guard.last_location === null ? (
               '—'
             ) : (
               <span key="fix">
-                <Time at={guard.last_location.timestamp} zone={zone} /> ±{' '}
-                {metres(guard.last_location.accuracy)}
+                <Time at={guard.last_location.timestamp} zone={zone} />
+                <span className={styles.under}>± {metres(guard.last_location.accuracy)}</span>
               </span>
             ),
-            guard.device_status?.toLowerCase() ?? '—',
+            [
+              guard.device_status?.toLowerCase(),
+              guard.battery === null ? undefined : `battery ${percent(guard.battery)}`,
+            ]
+              .filter((words) => words !== undefined)
+              .join(', ') || '—',
           ],
         }))}
       />
@@ -74,9 +83,7 @@ function LocationPart({ evidence, zone }: Part) {
             key: `${point.event}${point.timestamp}`,
             cells: [
               <Time key="time" at={point.timestamp} zone={zone} />,
-              <span key="person" className="mono">
-                {point.people_id ?? '—'}
-              </span>,
+              <Code key="person" code={point.people_id} />,
               point.lat.toFixed(5),
               point.lon.toFixed(5),
               metres(point.accuracy),
@@ -98,13 +105,11 @@ function TourPart({ evidence, zone }: Part) {
         rows={evidence.tour_logs.map((tour) => ({
           key: tour.id,
           cells: [
-            <span key="tour" className="mono">
-              {tour.tour}
-            </span>,
+            <Code key="tour" code={tour.tour} />,
             inWords(tour.status),
             <Time key="started" at={tour.started_at} zone={zone} />,
             <Time key="ended" at={tour.ended_at} zone={zone} />,
-            tour.people ?? '—',
+            <Code key="person" code={tour.people} />,
             tour.checkpoint_coverage === null ? '—' : percent(tour.checkpoint_coverage * 100),
             <span key="checkpoints" className={styles.checkpoints}>
               {tour.checkpoints.map(({ code, scanned_at }) => (
@@ -131,11 +136,9 @@ function TaskPart({ evidence, zone }: Part) {
           key: task.event,
           cells: [
             <Time key="time" at={task.timestamp} zone={zone} />,
-            <span key="task" className="mono">
-              {task.id}
-            </span>,
+            <Code key="task" code={task.id} />,
             inWords(task.status),
-            task.people ?? '—',
+            <Code key="person" code={task.people} />,
             <Time key="due" at={task.due} zone={zone} />,
             task.title ?? '—',
           ],
@@ -216,6 +219,7 @@ export function EvidenceView({ captures, zone }: EvidenceProps) {
           {captures.length > 1 && (
             <ChoiceField
               aria-label="Capture"
+              className={styles.capture}
               value={capture.sha256}
               choices={captures.map((each) => ({
                 value: each.sha256,

@@ -12,6 +12,14 @@ export type FactsProps = { readonly detail: Detail; readonly zone: string };
 export const isShelved = (finding: Finding, now: number): boolean =>
   finding.shelved_until !== null && finding.shelved_until > now;
 
+/** What detected it. */
+const DETECTOR: Readonly<Record<Finding['cadence'], string>> = {
+  HEARTBEAT: 'the heartbeat audit',
+  COMPREHENSIVE: 'the comprehensive audit',
+  DEEP: 'the deep audit',
+  TIMER: 'its timer',
+};
+
 /** How long after the condition began it was seen. */
 const delay = ({ detected_at, condition_started_at }: Finding): string =>
   formatAge(detected_at - condition_started_at);
@@ -32,7 +40,7 @@ export function Meta({ detail, zone }: FactsProps) {
       'detected',
       <>
         <LocalTime key="detected" at={finding.detected_at} zone={zone} style={{ seconds: true }} />,{' '}
-        {delay(finding)} later, by {inWords(finding.cadence)}
+        {delay(finding)} later, by {DETECTOR[finding.cadence]}
       </>,
     ],
     [

@@ -9,6 +9,9 @@ export type TimelineProps = { readonly entries: Detail['timeline']; readonly zon
 /** `finding.ack_lapsed` as `ack lapsed`. */
 export const actionWords = (action: string): string => inWords(action.slice(action.indexOf('.') + 1));
 
+/** A reason with the code that it may begin with in words: `TRUE_POSITIVE: seen` is `true positive: seen`. */
+export const reasonWords = (reason: string): string => reason.replace(/^[A-Z]+(_[A-Z]+)*(?=:)/, inWords);
+
 /** Everything that happened to the finding, newest first, as the audit trail has it. */
 export function Timeline({ entries, zone }: TimelineProps) {
   return (
@@ -29,7 +32,7 @@ export function Timeline({ entries, zone }: TimelineProps) {
                   {entry.verified ? '' : ' (not verified)'}
                 </span>
                 {entry.reason !== null && entry.reason !== actionWords(entry.action) && (
-                  <span className={styles.reason}>{entry.reason}</span>
+                  <span className={styles.reason}>{reasonWords(entry.reason)}</span>
                 )}
               </span>
             </li>

@@ -1,12 +1,17 @@
 import type { LocationPoint } from '#core/model/evidence.ts';
 import { formatClock } from '#renderer/ui/time.ts';
+import type { Spot } from './trail-geometry.ts';
 import { sketchOf } from './trail-geometry.ts';
 import styles from './trail-sketch.module.css';
 
 const WIDTH = 480;
 const HEIGHT = 200;
+/** Fixes of a person that are drawn strongly; the way before them is faint. */
+const RECENT = 10;
 /** Under the drawing, for the scale and the north arrow. */
 const STRIP = 22;
+
+const pathOf = (spots: readonly Spot[]): string => spots.map(({ x, y }) => `${x},${y}`).join(' ');
 
 export type TrailSketchProps = {
   readonly points: readonly LocationPoint[];
@@ -38,10 +43,11 @@ export function TrailSketch({ points, zone, now }: TrailSketchProps) {
         const atRight = end.x > WIDTH * 0.65;
         return (
           <g key={person ?? ''}>
-            <polyline className={styles.trail} points={spots.map(({ x, y }) => `${x},${y}`).join(' ')} />
+            <polyline className={styles.trail} points={pathOf(spots)} />
             {spots.slice(0, -1).map((spot) => (
               <circle key={`${spot.x},${spot.y}`} className={styles.fix} cx={spot.x} cy={spot.y} r="1.8" />
             ))}
+            <polyline className={styles.recent} points={pathOf(spots.slice(-RECENT))} />
             {end.r > 4 && <circle className={styles.accuracy} cx={end.x} cy={end.y} r={end.r} />}
             <circle className={styles.last} cx={end.x} cy={end.y} r="4.5" />
             <text
