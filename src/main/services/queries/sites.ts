@@ -9,11 +9,11 @@ import type { EpochMs } from '#core/model/time.ts';
 import { isActive } from '#core/schedule/active-hours.ts';
 import { nextSlot, periodOf } from '#core/schedule/due.ts';
 import { maintenanceAt } from '#core/schedule/maintenance.ts';
-import { phaseOf } from '#core/schedule/spread.ts';
 import type { ReadModel, SiteTally } from '#main/ports/read-model.ts';
 import type { DueRow } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { type QueryHandlers, Refused } from '../handlers.ts';
+import { createPhases } from './phases.ts';
 import { createStability, metricsOf } from './stability.ts';
 
 type SiteQueries = Pick<QueryHandlers, 'sites.list' | 'sites.settings' | 'baselines.show'>;
@@ -22,6 +22,7 @@ type SiteFacts = {
   readonly due: readonly DueRow[];
   readonly tally: SiteTally;
   readonly stability: Stability;
+  readonly phaseOf: ReturnType<typeof createPhases>;
 };
 
 const NOTHING_YET: SiteTally = { total_findings: 0, open_findings: 0, worst: null, alerts: 0 };
@@ -32,6 +33,7 @@ export const isVisible = (site: Site, scope: TenantScope): boolean =>
 /** Sites with what the engine did there, their settings, and what was learned of them. */
 export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, clock: Clock): SiteQueries {
   const stabilityAt = createStability(readModel, clock);
+  const phaseOf = createPhases();
   const siteOf = (code: string, scope: TenantScope): Site => {
     const site = fleet().byCode.get(code);
     if (site === undefined || !isVisible(site, scope)) {
@@ -56,6 +58,7 @@ export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, cloc
           due: due.get(site.id) ?? [],
           tally: tallies.get(site.code) ?? NOTHING_YET,
           stability: stabilityOf(site),
+          phaseOf,
         }),
       );
     },
@@ -78,7 +81,7 @@ export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, cloc
   };
 }
 
-function toSiteRow(site: Site, at: EpochMs, { due, tally, stability }: SiteFacts): SiteRow {
+function toSiteRow(site: Site, at: EpochMs, { due, tally, stability, phaseOf }: SiteFacts): SiteRow {
   const of = (cadence: Cadence): DueRow | undefined => due.find((row) => row.cadence === cadence);
   const perCadence = (value: (cadence: Cadence) => EpochMs | null) => ({
     HEARTBEAT: value('HEARTBEAT'),
@@ -96,7 +99,11 @@ function toSiteRow(site: Site, at: EpochMs, { due, tally, stability }: SiteFacts
     enabled: site.audit.enabled,
     ...phaseAt(site, at),
     last_audit_at: perCadence((cadence) => of(cadence)?.last_run_at ?? null),
-    next_slot: perCadence((cadence) => nextSlotOf(site, cadence, of(cadence), at)),
+    next_slot: perCadence((cadence) =>
+      runsAt(site, cadence)
+        ? (of(cadence)?.next_slot ?? nextSlot(periodOf(site.audit, cadence), phaseOf(site, cadence), at))
+        : null,
+    ),
     total_audits_run: due.reduce((sum, { runs }) => sum + runs, 0),
     ...tally,
     ...stability,
@@ -114,9 +121,5 @@ function phaseAt(site: Site, at: EpochMs): Pick<SiteRow, 'phase' | 'phase_until'
   return { phase: isActive(site, at) ? 'AUDITED' : 'OUTSIDE_HOURS', phase_until: null };
 }
 
-/** The planned slot, or where the first one will fall; null for a cadence that does not run at the site. */
-function nextSlotOf(site: Site, cadence: Cadence, row: DueRow | undefined, at: EpochMs): EpochMs | null {
-  if (!isAudited(site) || !site.audit.cadences.includes(cadence)) return null;
-  const period = periodOf(site.audit, cadence);
-  return row?.next_slot ?? nextSlot(period, phaseOf(site.code, period), at);
-}
+const runsAt = (site: Site, cadence: Cadence): boolean =>
+  isAudited(site) && site.audit.cadences.includes(cadence);
