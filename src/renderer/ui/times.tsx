@@ -8,12 +8,18 @@ import styles from './times.module.css';
 
 type InstantProps = { readonly at: EpochMs; readonly zone: string };
 
+type LocalTimeProps = InstantProps & {
+  readonly style?: ClockStyle;
+  /** The times of this instant's day are shown without the date; of today's unless given. */
+  readonly on?: EpochMs;
+};
+
 /** A local time with the full instant in its tooltip. */
-export function LocalTime({ at, zone, style }: InstantProps & { readonly style?: ClockStyle }) {
+export function LocalTime({ at, zone, style, on }: LocalTimeProps) {
   const now = useNow(MINUTE);
   return (
     <time dateTime={new Date(at).toISOString()} title={formatInstant(at, zone)}>
-      {formatClock(at, zone, now, style)}
+      {formatClock(at, zone, on ?? now, style)}
     </time>
   );
 }

@@ -9,8 +9,11 @@ export type TimelineProps = { readonly entries: Detail['timeline']; readonly zon
 /** `finding.ack_lapsed` as `ack lapsed`. */
 export const actionWords = (action: string): string => inWords(action.slice(action.indexOf('.') + 1));
 
-/** A reason with the code that it may begin with in words: `TRUE_POSITIVE: seen` is `true positive: seen`. */
-export const reasonWords = (reason: string): string => reason.replace(/^[A-Z]+(_[A-Z]+)*(?=:)/, inWords);
+/** A disposition at the beginning, or the name of a role. */
+const CODE = /^[A-Z]+(_[A-Z]+)*(?=: )|\b[a-z]+(_[a-z]+)+\b/g;
+
+/** A reason with its codes in words: `TRUE_POSITIVE: seen` is `true positive: seen`. */
+export const reasonWords = (reason: string): string => reason.replace(CODE, inWords);
 
 /** Everything that happened to the finding, newest first, as the audit trail has it. */
 export function Timeline({ entries, zone }: TimelineProps) {

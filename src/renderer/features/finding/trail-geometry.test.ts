@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import type { LocationPoint } from '#core/model/evidence.ts';
-import { sketchOf } from './trail-geometry.ts';
+import { sketchOf, spread } from './trail-geometry.ts';
 
 const fix = (lat: number, lon: number, accuracy: number | null = null): LocationPoint => ({
   lat,
@@ -43,4 +44,22 @@ it('keeps every fix on the sheet', () => {
     expect(spot.y).toBeGreaterThanOrEqual(0);
     expect(spot.y).toBeLessThanOrEqual(200);
   }
+});
+
+describe('labels', () => {
+  it('stay where they are wanted while there is room', () => {
+    expect(spread([100, 20, 60], 13, 187)).toEqual([100, 20, 60]);
+  });
+
+  it('never lie over each other and never leave the sheet at the bottom', () => {
+    const wanted = fc.array(fc.double({ min: 0, max: 200, noNaN: true }), { maxLength: 12 });
+    fc.assert(
+      fc.property(wanted, (heights) => {
+        const placed = spread(heights, 13, 187).toSorted((a, b) => a - b);
+        expect(placed.every((height) => height <= 187 + 1e-9)).toBe(true);
+        for (const [index, height] of placed.entries())
+          expect(height - (placed[index - 1] ?? Number.NEGATIVE_INFINITY)).toBeGreaterThanOrEqual(13 - 1e-9);
+      }),
+    );
+  });
 });

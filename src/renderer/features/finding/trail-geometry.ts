@@ -39,6 +39,23 @@ export function sketchOf(points: readonly LocationPoint[], width: number, height
   return { spots, scale: { metres, px: metres * zoom } };
 }
 
+/** Heights near the wanted ones that are at least `gap` apart and at most `most`, as long as there is room. */
+export function spread(wanted: readonly number[], gap: number, most: number): readonly number[] {
+  const order = [...wanted.keys()].sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+  const placed = [...wanted];
+  let least = Number.NEGATIVE_INFINITY;
+  for (const index of order) {
+    least = Math.max(wanted[index] ?? 0, least + gap);
+    placed[index] = least;
+  }
+  let ceiling = most;
+  for (const index of order.toReversed()) {
+    placed[index] = Math.min(placed[index] ?? 0, ceiling);
+    ceiling = (placed[index] ?? 0) - gap;
+  }
+  return placed;
+}
+
 function extent(values: readonly number[]): { readonly span: number; readonly middle: number } {
   let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {

@@ -1,0 +1,213 @@
+import type { ReactNode } from 'react';
+import type { Evidence } from '#core/model/evidence.ts';
+import { Card } from '#renderer/ui/card.tsx';
+import { LocalTime } from '#renderer/ui/times.tsx';
+import { counted, inWords } from '#renderer/ui/words.ts';
+import styles from './evidence.module.css';
+import { EvidenceTable } from './table.tsx';
+import { TrailSketch } from './trail-sketch.tsx';
+
+export type Part = { readonly evidence: Evidence; readonly zone: string };
+
+/** How the instants of a capture are shown: with the date only when it is not that of the capture's end. */
+const timesOf = ({ evidence, zone }: Part) => {
+  const on = Date.parse(evidence.collection_window.end);
+  return (at: string | null, seconds = true): ReactNode =>
+    at === null ? (
+      '—'
+    ) : (
+      <LocalTime at={Date.parse(at)} zone={zone} on={on} style={{ zone: false, seconds }} />
+    );
+};
+
+const code = (text: string | null): ReactNode => <span className="mono">{text ?? '—'}</span>;
+const metres = (value: number | null): string => (value === null ? '—' : `${Math.round(value)} m`);
+const percent = (value: number): string => `${Math.round(value)} %`;
+
+/** What matters first, and beneath it what goes with it. */
+const over = (first: ReactNode, under: ReactNode): ReactNode => (
+  <>
+    {first}
+    <span className={styles.under}>{under}</span>
+  </>
+);
+
+type Guard = Evidence['guard_status'][number];
+
+/** Those on duty first, then by their last sign of life. */
+const byPresence = (a: Guard, b: Guard): number =>
+  Number(b.on_duty) - Number(a.on_duty) || (b.last_seen ?? '').localeCompare(a.last_seen ?? '');
+
+const deviceWords = ({ device_status, battery }: Guard): string =>
+  [device_status?.toLowerCase(), battery === null ? undefined : `battery ${percent(battery)}`]
+    .filter((words) => words !== undefined)
+    .join(', ') || '—';
+
+export function GuardPart(part: Part) {
+  const time = timesOf(part);
+  const guards = part.evidence.guard_status.toSorted(byPresence);
+  return (
+    <Card title="Guards" aside={counted(guards.length, 'person', 'people')}>
+      <EvidenceTable
+        label="Guard status"
+        none="Nobody is known to be at this site."
+        head={['person', 'on duty', 'last seen', 'phone', 'last fix', 'device']}
+        rows={guards.map((guard) => ({
+          key: guard.people_id,
+          cells: [
+            over(code(guard.people_id), guard.name),
+            guard.on_duty ? <>since {time(guard.checked_in_at, false)}</> : 'no',
+            time(guard.last_seen),
+            guard.phone_active ? 'active' : 'silent',
+            guard.last_location === null
+              ? '—'
+              : over(time(guard.last_location.timestamp), `± ${metres(guard.last_location.accuracy)}`),
+            deviceWords(guard),
+          ],
+        }))}
+      />
+    </Card>
+  );
+}
+
+export function LocationPart(part: Part) {
+  const time = timesOf(part);
+  const points = part.evidence.location_history;
+  return (
+    <Card title="Location history" aside={counted(points.length, 'fix', 'fixes')}>
+      <div className={styles.stack}>
+        <TrailSketch points={points} zone={part.zone} />
+        <EvidenceTable
+          label="Location fixes, newest first"
+          none="No fix in the window."
+          head={['time', 'person', 'latitude', 'longitude', 'accuracy']}
+          rows={points.toReversed().map((point) => ({
+            key: `${point.event}${point.timestamp}`,
+            cells: [
+              time(point.timestamp),
+              code(point.people_id),
+              point.lat.toFixed(5),
+              point.lon.toFixed(5),
+              metres(point.accuracy),
+            ],
+          }))}
+        />
+      </div>
+    </Card>
+  );
+}
+
+type Tour = Evidence['tour_logs'][number];
+
+/** Each checkpoint of the tour with the time of its scan. */
+const checkpoints = ({ checkpoints: list }: Tour, time: ReturnType<typeof timesOf>): ReactNode => (
+  <span className={styles.checkpoints}>
+    {list.map(({ code: name, scanned_at }) => (
+      <span key={name} className={scanned_at === null ? styles.missing : undefined}>
+        <span className="mono">{name}</span> {scanned_at === null ? 'missing' : time(scanned_at)}
+      </span>
+    ))}
+  </span>
+);
+
+export function TourPart(part: Part) {
+  const time = timesOf(part);
+  const tours = part.evidence.tour_logs;
+  return (
+    <Card title="Tours" aside={counted(tours.length, 'run')}>
+      <EvidenceTable
+        label="Tour runs"
+        none="No tour in the window."
+        head={['tour', 'started', 'person', 'checkpoints']}
+        rows={tours.map((tour) => ({
+          key: tour.id,
+          cells: [
+            over(code(tour.tour), inWords(tour.status)),
+            over(time(tour.started_at), tour.ended_at === null ? 'not ended' : <>to {time(tour.ended_at)}</>),
+            code(tour.people),
+            over(
+              tour.checkpoint_coverage === null ? '—' : `${percent(tour.checkpoint_coverage * 100)} scanned`,
+              checkpoints(tour, time),
+            ),
+          ],
+        }))}
+      />
+    </Card>
+  );
+}
+
+export function TaskPart(part: Part) {
+  const time = timesOf(part);
+  const tasks = part.evidence.task_logs;
+  return (
+    <Card title="Tasks" aside={counted(tasks.length, 'entry', 'entries')}>
+      <EvidenceTable
+        label="Task entries"
+        none="No task in the window."
+        head={['time', 'task', 'state', 'due', 'title']}
+        rows={tasks.map((task) => ({
+          key: task.event,
+          cells: [
+            time(task.timestamp),
+            code(task.id),
+            over(inWords(task.status), task.people === null ? '' : code(task.people)),
+            time(task.due, false),
+            task.title ?? '—',
+          ],
+        }))}
+      />
+    </Card>
+  );
+}
+
+export function AlertPart(part: Part) {
+  const time = timesOf(part);
+  const alerts = part.evidence.alert_history;
+  return (
+    <Card title="Alerts" aside={counted(alerts.length, 'alert')}>
+      <EvidenceTable
+        label="Alert history"
+        none="No alert in the window."
+        head={['time', 'severity', 'type', 'origin']}
+        rows={alerts.map((alert) => ({
+          key: alert.id,
+          cells: [
+            time(alert.timestamp),
+            alert.severity?.toLowerCase() ?? '—',
+            alert.type ?? '—',
+            alert.origin === 'VIGIL' ? 'Vigil' : 'received',
+          ],
+        }))}
+      />
+    </Card>
+  );
+}
+
+export function SignalPart({ evidence }: Part) {
+  const counts = Object.entries(evidence.signal_counts);
+  return (
+    <Card title="Signals in the window" aside={`${evidence.collection_window.duration_minutes} min`}>
+      <EvidenceTable
+        label="Events per signal"
+        none="No signal was counted."
+        head={['signal', 'events']}
+        rows={counts.map(([signal, count]) => ({ key: signal, cells: [inWords(signal), count] }))}
+      />
+    </Card>
+  );
+}
+
+/** Each kind of evidence that the runbook asks for: there, or missing and why. */
+export function RequiredPart({ evidence }: Part) {
+  if (evidence.required.length === 0) return null;
+  return (
+    <ul className={styles.required} aria-label="Evidence that the runbook asks for">
+      {evidence.required.map(({ name, present, why }) => (
+        <li key={name} className={present ? undefined : styles.missing}>
+          <span aria-hidden="true">{present ? '✓' : '✕'}</span> {inWords(name)}
+          {present ? '' : ` missing${why === null ? '' : `: ${why}`}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
