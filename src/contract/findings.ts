@@ -1,15 +1,7 @@
 import { z } from 'zod';
-import { CADENCES } from '#core/model/audit-config.ts';
 import type { Evidence } from '#core/model/evidence.ts';
 import type { Finding } from '#core/model/finding.ts';
-import {
-  CATEGORIES,
-  CONDITIONS,
-  DISPOSITIONS,
-  FINDING_CADENCES,
-  SEVERITIES,
-  STATUSES,
-} from '#core/model/finding.ts';
+import { CATEGORIES, CONDITIONS, DISPOSITIONS, SEVERITIES, STATUSES } from '#core/model/finding.ts';
 import { RunbookDto } from './runbooks.ts';
 
 const instant = z.number().int();
@@ -208,6 +200,3 @@ export const findingEvents = {
   /** Something a person must hear about now: shown by the system, or by the browser. Codes only. */
   notice: z.object({ finding_id: z.string(), severity: Severity, title: z.string(), body: z.string() }),
 } as const;
-
-export const FindingCadenceDto = z.enum(FINDING_CADENCES);
-export const CadenceDto = z.enum(CADENCES);

@@ -48,11 +48,14 @@ export async function prepareDemo(parts: EngineParts): Promise<LiveSimulation> {
 export function continueDemo(
   engine: Engine,
   story: LiveSimulation,
-  { clock, timers }: Pick<EngineParts, 'clock' | 'timers'>,
+  { clock, timers, log }: Pick<EngineParts, 'clock' | 'timers' | 'log'>,
 ): Undo {
   return timers.every(SECOND, () => {
-    const events = story.eventsUntil(clock.now());
-    if (events.length > 0) engine.intake.accept(events, { stamp: 'none', source: SOURCE });
+    const events = story
+      .eventsUntil(clock.now())
+      .map((event) => ({ ...event, source: event.source ?? SOURCE }));
+    if (events.length > 0)
+      engine.receive(events).catch((error) => log.error('the demonstration was not stored', { error }));
   });
 }
 

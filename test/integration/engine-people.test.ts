@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import { ADA, engineBench } from '#test/kit/engine-bench.ts';
-import { attendance, checkIn } from '#test/kit/events.ts';
+import { attendance, checkIn, phone } from '#test/kit/events.ts';
 import { live, lone, notices, one, START } from '#test/kit/quiet-site.ts';
 
 describe('a lone worker', () => {
@@ -85,5 +85,23 @@ describe('a call for help', () => {
         .map(({ status }) => status)
         .sort(),
     ).toEqual(['NEW', 'RESOLVED']);
+  });
+});
+
+describe('what comes in as it happens', () => {
+  it('is committed together after a tenth of a second, but a call for help and a check-in at once', async () => {
+    await using bench = await engineBench(START);
+    await bench.configure(one());
+    const stored = () =>
+      bench.store.events.ofSite(1, bench.clock.now() - 10 * MINUTE, bench.clock.now(), null);
+    const first = bench.engine.receive([phone('S-1', bench.clock.now() - 5_000)]);
+    bench.clock.advance(99);
+    expect(stored()).toHaveLength(0);
+    bench.clock.advance(1);
+    expect(await first).toEqual(['accepted']);
+    expect(stored()).toMatchObject([{ delay_s: 6 }]);
+    const calls = bench.engine.receive([checkIn('S-1', bench.clock.now(), 'G-1', 'DURESS')]);
+    expect(bench.findings('DURESS')).toHaveLength(1);
+    expect(await calls).toEqual(['accepted']);
   });
 });

@@ -1,5 +1,6 @@
 import type { Answer } from '#contract/index.ts';
 import type { Fleet } from '#core/config/fleet.ts';
+import { isDuress, type TelemetryEvent } from '#core/model/event.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { SECOND } from '#core/model/time.ts';
@@ -23,6 +24,8 @@ import { Ticker } from './engine/ticker.ts';
 import { Wakes } from './engine/wakes.ts';
 import { createWorkflow } from './engine/workflow.ts';
 import type { CommandHandlers } from './handlers.ts';
+import type { Outcome as IntakeOutcome } from './telemetry/batch.ts';
+import { createGroupCommit } from './telemetry/group-commit.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
 import type { Intake } from './telemetry/intake.ts';
 import { createIntake } from './telemetry/intake.ts';
@@ -57,6 +60,11 @@ export type EngineOptions = {
 export type Engine = {
   readonly handlers: CommandHandlers;
   readonly intake: Intake;
+  /**
+   * The way in for sources that deliver as things happen. Resolves with what became of each event once it is on disk; the
+   * instant of that commit is when it was received.
+   */
+  readonly receive: (events: readonly TelemetryEvent[]) => Promise<readonly IntakeOutcome[]>;
   readonly fleet: () => Fleet;
   readonly registry: Registry;
   readonly baselines: Baselines;
@@ -102,6 +110,11 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     log,
     hooks: createArrivalHooks(context, wakes, merging),
+  });
+  const live = createGroupCommit<TelemetryEvent, IntakeOutcome>({
+    timers,
+    isUrgent: (event) => event.type === 'check_in' || isDuress(event),
+    flush: (events) => intake.accept(events, { stamp: clock.now() }).outcomes,
   });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet });
   const upkeep =
@@ -159,6 +172,7 @@ export function createEngine(options: EngineOptions): Engine {
       },
     },
     intake,
+    receive: live.add,
     fleet: configuration.fleet,
     registry: store.registry,
     baselines,
@@ -171,6 +185,7 @@ export function createEngine(options: EngineOptions): Engine {
     fireTimers: () => wakes.fire(clock.now()),
     nextTimerAt: () => wakes.nextAt(),
     stop(planned) {
+      live.close();
       ticker.stop();
       upkeep?.stop();
       rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped');
