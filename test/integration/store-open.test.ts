@@ -76,6 +76,7 @@ describe('a connection', () => {
     expect(store.settings).toMatchObject({ journal_mode: 'memory', synchronous: 0 });
     store.close();
     expect(() => openStore(':memory:', durable)).toThrow('journal_mode is memory');
+    expect(existsSync(':memory:')).toBe(false);
   });
 
   it('that only reads sees what the writer committed and cannot write', () => {

@@ -8,6 +8,8 @@ import { asTrouble, StoreTrouble, troubleKind } from './trouble.ts';
 export type Connection = { readonly db: Database.Database; readonly settings: ConnectionSettings };
 
 const OLDEST_NODE = 22;
+/** SQLite's name for a database without a file. */
+const MEMORY = ':memory:';
 
 /** Throws one clear line on a Node whose binary interface would end the process without a word. */
 export function requireNode(version: string = process.versions.node): void {
@@ -71,7 +73,8 @@ function requireSound(file: string, check: 'quick' | 'none'): void {
 
 /** A new database is its user's alone, wherever it lies; its -wal and -shm follow it. Where it cannot be made, SQLite says why. */
 function createPrivately(file: string): void {
-  if (!existsSync(file) && isWritable(dirname(file))) closeSync(openSync(file, 'a', 0o600));
+  if (file !== MEMORY && !existsSync(file) && isWritable(dirname(file)))
+    closeSync(openSync(file, 'a', 0o600));
 }
 
 function readStart(file: string, length: number): string {
