@@ -102,29 +102,31 @@ export function FilterBar({ store, places }: FilterBarProps) {
     <search className={styles.bar} aria-label="Filter the feed">
       <ViewChips store={store} />
       <SeverityChips store={store} />
-      <TextField
-        id="feed-text"
-        className={styles.text}
-        type="search"
-        placeholder="Any words  /"
-        aria-label="Words in site, client, type or text"
-        value={filter.text}
-        onChange={(event) => narrow({ text: event.target.value })}
-      />
-      <Picker
-        label="client"
-        value={filter.client}
-        items={places.clients}
-        onPick={(client) => narrow({ client })}
-      />
-      <Picker
-        label="site"
-        value={filter.site}
-        items={places.sites.map((site) => site.code)}
-        describe={(code) => `${code} ${names.get(code) ?? ''}`.trim()}
-        onPick={(site) => narrow({ site })}
-      />
-      <Picker label="type" value={filter.type} items={types} onPick={(type) => narrow({ type })} />
+      <div className={styles.narrowing}>
+        <TextField
+          id="feed-text"
+          className={styles.text}
+          type="search"
+          placeholder="Any words  /"
+          aria-label="Words in site, client, type or text"
+          value={filter.text}
+          onChange={(event) => narrow({ text: event.target.value })}
+        />
+        <Picker
+          label="client"
+          value={filter.client}
+          items={places.clients}
+          onPick={(client) => narrow({ client })}
+        />
+        <Picker
+          label="site"
+          value={filter.site}
+          items={places.sites.map((site) => site.code)}
+          describe={(code) => `${code} ${names.get(code) ?? ''}`.trim()}
+          onPick={(site) => narrow({ site })}
+        />
+        <Picker label="type" value={filter.type} items={types} onPick={(type) => narrow({ type })} />
+      </div>
     </search>
   );
 }

@@ -38,11 +38,6 @@ type Guard = Evidence['guard_status'][number];
 const byPresence = (a: Guard, b: Guard): number =>
   Number(b.on_duty) - Number(a.on_duty) || (b.last_seen ?? '').localeCompare(a.last_seen ?? '');
 
-const deviceWords = ({ device_status, battery }: Guard): string =>
-  [device_status?.toLowerCase(), battery === null ? undefined : `battery ${percent(battery)}`]
-    .filter((words) => words !== undefined)
-    .join(', ') || '—';
-
 export function GuardPart(part: Part) {
   const time = timesOf(part);
   const guards = part.evidence.guard_status.toSorted(byPresence);
@@ -62,7 +57,10 @@ export function GuardPart(part: Part) {
             guard.last_location === null
               ? '—'
               : over(time(guard.last_location.timestamp), `± ${metres(guard.last_location.accuracy)}`),
-            deviceWords(guard),
+            over(
+              guard.device_status?.toLowerCase() ?? '—',
+              guard.battery === null ? '' : `battery ${percent(guard.battery)}`,
+            ),
           ],
         }))}
       />
@@ -144,15 +142,14 @@ export function TaskPart(part: Part) {
       <EvidenceTable
         label="Task entries"
         none="No task in the window."
-        head={['time', 'task', 'state', 'due', 'title']}
+        head={['time', 'task', 'state', 'due']}
         rows={tasks.map((task) => ({
           key: task.event,
           cells: [
             time(task.timestamp),
-            code(task.id),
+            over(code(task.id), task.title),
             over(inWords(task.status), task.people === null ? '' : code(task.people)),
             time(task.due, false),
-            task.title ?? '—',
           ],
         }))}
       />

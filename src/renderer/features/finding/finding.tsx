@@ -9,6 +9,7 @@ import { isShelvable } from '#renderer/ui/shelving.ts';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { STATUS_WORD } from '#renderer/ui/words.ts';
 import { EvidenceView } from './evidence.tsx';
+import { explainedAt } from './explained-at.ts';
 import type { FactsProps } from './facts.tsx';
 import { Decisions, isShelved, Meta } from './facts.tsx';
 import styles from './finding.module.css';
@@ -127,7 +128,7 @@ function Body({ detail, zone, actions }: FactsProps & { readonly actions: Findin
   return (
     <>
       <Heading detail={detail} />
-      <Why explanation={detail.finding.explanation} zone={zone} />
+      <Why explanation={detail.finding.explanation} at={explainedAt(detail)} zone={zone} />
       <Decisions detail={detail} zone={zone} />
       <Actions finding={detail.finding} actions={actions} />
       <Meta detail={detail} zone={zone} />

@@ -13,8 +13,8 @@ const STRIP = 22;
 
 const pathOf = (spots: readonly Spot[]): string => spots.map(({ x, y }) => `${x},${y}`).join(' ');
 
-/** Width of a letter of a label, in px: Inter at 11 px is a little narrower. */
-const LETTER = 6;
+/** Width of a letter of a label, in px: most of Inter's at 11 px are narrower. */
+const LETTER = 6.6;
 const LINE = 13;
 /** From the last fix to its label, in px. */
 const GAP = 9;

@@ -1,11 +1,17 @@
 import type { ReactNode } from 'react';
 import type { ExplainedValue, Explanation } from '#core/model/finding.ts';
+import type { EpochMs } from '#core/model/time.ts';
 import { parseInstant } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { inWords } from '#renderer/ui/words.ts';
 import styles from './why.module.css';
 
-export type WhyProps = { readonly explanation: Explanation; readonly zone: string };
+export type WhyProps = {
+  readonly explanation: Explanation;
+  /** When it was written, in ms: it speaks of that instant. */
+  readonly at: EpochMs;
+  readonly zone: string;
+};
 
 type MeasuredProps = {
   readonly value: number | string | null;
@@ -78,11 +84,16 @@ function Values({ values, zone }: { readonly values: readonly ExplainedValue[]; 
 }
 
 /** Why the finding is there: the sentence, the numbers with their limits and who set them, and what would clear it. */
-export function Why({ explanation, zone }: WhyProps) {
+export function Why({ explanation, at, zone }: WhyProps) {
   const { text, values, since, clears_when } = explanation;
   return (
     <section aria-label="Why" className={styles.why}>
-      <p className={styles.text}>{text}</p>
+      <p className={styles.text}>
+        {text}{' '}
+        <span className={styles.asOf}>
+          as of <LocalTime at={at} zone={zone} />, <Age at={at} zone={zone} /> ago
+        </span>
+      </p>
       {values.length > 0 && <Values values={values} zone={zone} />}
       <p className={styles.clears}>
         {since !== null && (
