@@ -7,7 +7,7 @@ import { ChoiceField } from '#renderer/ui/field.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { counted } from '#renderer/ui/words.ts';
 import styles from './feed.module.css';
-import type { Sort } from './feed-filter.ts';
+import type { Sort, View } from './feed-filter.ts';
 import { EVERYTHING_OPEN, isUnfiltered } from './feed-filter.ts';
 import type { FeedListProps } from './feed-list.tsx';
 import { FeedList } from './feed-list.tsx';
@@ -102,19 +102,28 @@ function BulkBar({ store, onAcknowledge, onResolve, onShelve }: FeedProps) {
   );
 }
 
+/** What an empty part of the life of findings means. */
+const NOTHING: Readonly<Record<View, string>> = {
+  open: 'No findings are open.',
+  new: 'Nothing is new.',
+  cleared: 'Nothing has cleared unseen.',
+  shelved: 'Nothing is shelved.',
+  resolved: 'Nothing has been resolved yet.',
+  all: 'There are no findings yet.',
+};
+
 function Body(props: FeedProps) {
   const { store, quiet } = props;
-  const { live, loaded, fault, filter, load, narrow } = useStore(store);
+  const { live, loaded, fault, filter, narrow } = useStore(store);
   if (!loaded && fault === undefined) return <LoadingState label="Loading findings" />;
   if (!loaded) return null;
   if (live.rows.length > 0) return <FeedList {...props} />;
   if (isUnfiltered(filter)) return quiet;
   return (
-    <EmptyState title="Nothing fits this filter.">
-      <Button onClick={() => narrow(EVERYTHING_OPEN)}>Show everything open</Button>{' '}
-      <Button kind="quiet" onClick={() => void load()}>
-        Ask again
-      </Button>
+    <EmptyState
+      title={isUnfiltered({ ...filter, view: 'open' }) ? NOTHING[filter.view] : 'Nothing fits this filter.'}
+    >
+      <Button onClick={() => narrow(EVERYTHING_OPEN)}>Show everything open</Button>
     </EmptyState>
   );
 }

@@ -45,7 +45,7 @@ export function NoticeBanners({ store, onOpen }: NoticesProps) {
 function SoundSwitch({ store }: { readonly store: NoticesStore }) {
   const { muted, blocked, sounding, toggleMuted } = useStore(store);
   // No button: the click that lets the sound out must not turn it off.
-  if (blocked && !muted) return <span className={styles.muted}>Click anywhere for sound</span>;
+  if (blocked && !muted) return <span className={styles.blocked}>Click anywhere for sound</span>;
   const on = sounding.size > 0 ? `Sounding: ${sounding.size} critical` : 'Sound on';
   return (
     <Button
