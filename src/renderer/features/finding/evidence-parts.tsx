@@ -38,6 +38,7 @@ type Guard = Evidence['guard_status'][number];
 const byPresence = (a: Guard, b: Guard): number =>
   Number(b.on_duty) - Number(a.on_duty) || (b.last_seen ?? '').localeCompare(a.last_seen ?? '');
 
+/** Who belongs to the site, and what was known of each at the end of the window. */
 export function GuardPart(part: Part) {
   const time = timesOf(part);
   const guards = part.evidence.guard_status.toSorted(byPresence);
@@ -68,6 +69,7 @@ export function GuardPart(part: Part) {
   );
 }
 
+/** Every fix of the window, drawn and listed. */
 export function LocationPart(part: Part) {
   const time = timesOf(part);
   const points = part.evidence.location_history;
@@ -108,6 +110,7 @@ const checkpoints = ({ checkpoints: list }: Tour, time: ReturnType<typeof timesO
   </span>
 );
 
+/** Each run of a tour with its checkpoints. */
 export function TourPart(part: Part) {
   const time = timesOf(part);
   const tours = part.evidence.tour_logs;
@@ -134,6 +137,7 @@ export function TourPart(part: Part) {
   );
 }
 
+/** What became of tasks. */
 export function TaskPart(part: Part) {
   const time = timesOf(part);
   const tasks = part.evidence.task_logs;
@@ -157,6 +161,7 @@ export function TaskPart(part: Part) {
   );
 }
 
+/** Alerts of Vigil and those that it received. */
 export function AlertPart(part: Part) {
   const time = timesOf(part);
   const alerts = part.evidence.alert_history;
@@ -180,6 +185,7 @@ export function AlertPart(part: Part) {
   );
 }
 
+/** How many events of each signal there were. */
 export function SignalPart({ evidence }: Part) {
   const counts = Object.entries(evidence.signal_counts);
   return (
