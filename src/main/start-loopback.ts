@@ -35,7 +35,10 @@ export async function startLoopback(options: LoopbackOptions): Promise<RunningLo
     sessionKey: readOrMakeKey(options.dataFolder),
     onAddress: options.onAddress,
   };
-  const host = await listen(parts, options.port);
+  const host = await listen(parts, options.port).catch(async (error: unknown) => {
+    await shell.close(false); // an engine that nobody can see must not hold the folder
+    throw error;
+  });
   return {
     port: host.port,
     trouble: () => shell.state().reason,
