@@ -14,6 +14,7 @@ import type { DueRow } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { type QueryHandlers, Refused } from '../handlers.ts';
 import { createPhases } from './phases.ts';
+import { inSlices } from './slices.ts';
 import { createStability, metricsOf } from './stability.ts';
 
 type SiteQueries = Pick<QueryHandlers, 'sites.list' | 'sites.settings' | 'baselines.show'>;
@@ -25,6 +26,8 @@ type SiteFacts = {
   readonly phaseOf: ReturnType<typeof createPhases>;
 };
 
+/** Rows that are made in one go: about 2 ms. */
+const ROWS_AT_ONCE = 200;
 const NOTHING_YET: SiteTally = { total_findings: 0, open_findings: 0, worst: null, alerts: 0 };
 
 export const isVisible = (site: Site, scope: TenantScope): boolean =>
@@ -53,14 +56,16 @@ export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, cloc
       const due = Map.groupBy(readModel.due(), (row) => row.site_id);
       const tallies = readModel.siteTallies();
       const at = clock.now();
-      return sites.map((site) =>
+      const rowOf = (site: Site): SiteRow =>
         toSiteRow(site, at, {
           due: due.get(site.id) ?? [],
           tally: tallies.get(site.code) ?? NOTHING_YET,
           stability: stabilityOf(site),
           phaseOf,
-        }),
-      );
+        });
+      const rows: SiteRow[] = [];
+      await inSlices(sites, ROWS_AT_ONCE, (slice) => rows.push(...slice.map(rowOf)));
+      return rows;
     },
     'sites.settings': ({ site }, { scope }) => ({ site, audit: siteOf(site, scope).audit }),
     'baselines.show': ({ site: code, metric }, { scope }) => {

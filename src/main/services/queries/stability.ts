@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { type Stability, stabilityOf } from '#core/anomaly/profile-view.ts';
 import { BASELINE_SIGNALS } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
@@ -6,6 +5,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
+import { inSlices } from './slices.ts';
 
 /** Sites that are added up in one go, so that other questions are answered in between: about 20 ms. */
 const SITES_AT_ONCE = 20;
@@ -48,10 +48,7 @@ export function createStability(
       if (last === undefined || last.learnedTo !== learnedTo.get(site.id)) return true;
       return clock.monotonic() - last.readAt > KEPT_FOR;
     });
-    for (let first = 0; first < stale.length; first += SITES_AT_ONCE) {
-      if (first > 0) await setImmediate();
-      read(stale.slice(first, first + SITES_AT_ONCE), learnedTo);
-    }
+    await inSlices(stale, SITES_AT_ONCE, (slice) => read(slice, learnedTo));
     return (site) => remembered.get(site)?.stability ?? stabilityOf(metricsOf(site), []);
   };
 }
