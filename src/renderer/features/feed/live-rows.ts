@@ -39,7 +39,7 @@ function gathered(rows: readonly Row[]): readonly Row[] {
 }
 
 /** For each row whether it stands beneath the one that has adopted it. */
-function beneath(rows: readonly Row[]): readonly boolean[] {
+function beneath(rows: readonly Row[]): boolean[] {
   let above: string | null = null;
   return rows.map((row) => {
     const isChild = row.parent_id !== null && row.parent_id === above;
@@ -90,8 +90,7 @@ function newestById(rows: readonly Row[]): Map<string, Row> {
 }
 
 /** Where a new row belongs: beneath the one that has adopted it, else by the order of those that stand by themselves. */
-function indexOf(row: Row, rows: readonly Row[], sort: Sort): number {
-  const isChild = beneath(rows);
+function indexOf(row: Row, rows: readonly Row[], isChild: readonly boolean[], sort: Sort): number {
   const parent = row.parent_id === null ? -1 : rows.findIndex((other) => other.id === row.parent_id);
   if (parent !== -1 && !isChild[parent]) return parent + 1;
   const found = rows.findIndex((other, at) => !isChild[at] && compareRows(sort, row, other) < 0);
@@ -101,12 +100,17 @@ function indexOf(row: Row, rows: readonly Row[], sort: Sort): number {
 /** Below the screen a new row goes straight to its place; above, it waits; beyond the loaded pages it will come with its page. */
 function place(live: LiveRows, incoming: readonly Row[], { sort, lastVisible }: Placement): LiveRows {
   const rows = [...live.rows];
+  const isChild = beneath(rows);
   const waiting: Row[] = [];
   for (const row of [...incoming].sort((a, b) => compareRows(sort, a, b))) {
-    const index = indexOf(row, rows, sort);
+    const index = indexOf(row, rows, isChild, sort);
     if (index === rows.length && live.next !== null) continue;
-    if (index > lastVisible) rows.splice(index, 0, row);
-    else waiting.push(row);
+    if (index <= lastVisible) {
+      waiting.push(row);
+      continue;
+    }
+    rows.splice(index, 0, row);
+    isChild.splice(index, 0, row.parent_id !== null && rows[index - 1]?.id === row.parent_id);
   }
   return { ...live, rows, waiting };
 }
@@ -139,12 +143,12 @@ export function linesOf(
 ): readonly Line[] {
   const isChild = beneath(rows);
   const lines: Line[] = [];
-  for (const [index, row] of rows.entries()) {
+  rows.forEach((row, index) => {
     const child = isChild[index] === true;
-    if (child && row.parent_id !== null && unfolded.has(row.parent_id)) continue;
+    if (child && row.parent_id !== null && unfolded.has(row.parent_id)) return;
     lines.push({ row, child, index, listed: true });
     for (const each of unfolded.get(row.id) ?? [])
       lines.push({ row: each, child: true, index, listed: false });
-  }
+  });
   return lines;
 }
