@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
@@ -248,9 +249,28 @@ describe('a stranger', () => {
       expect((await speak([], 1, origin)).closed).toMatch(/403/);
   });
 
+  const refusedUpgrade = () =>
+    [
+      'GET /ws HTTP/1.1',
+      `Host: 127.0.0.1:${host.port}`,
+      'Origin: http://evil.test',
+      'Connection: Upgrade',
+      'Upgrade: websocket',
+      '\r\n',
+    ].join('\r\n');
+
+  it('who was refused but does not hang up keeps nothing open', async () => {
+    const stranger = connect({ port: host.port, host: '127.0.0.1', allowHalfOpen: true });
+    stranger.on('error', () => {});
+    stranger.write(refusedUpgrade());
+    await once(stranger, 'data');
+    await host.close(); // waits for every connection
+    stranger.destroy();
+    host = await start();
+  });
+
   it('may hang up in the middle of being refused', async () => {
-    const refused = ['GET /ws HTTP/1.1', `Host: 127.0.0.1:${host.port}`, 'Origin: http://evil.test'];
-    const upgrade = [...refused, 'Connection: Upgrade', 'Upgrade: websocket', '', ''].join('\r\n');
+    const upgrade = refusedUpgrade();
     for (let stranger = 0; stranger < 50; stranger += 1)
       await new Promise<void>((done) => {
         const socket = connect(host.port, '127.0.0.1', () => {

@@ -48,7 +48,8 @@ export function createSockets(parts: SocketParts): Sockets {
       if (!mayUpgrade(request, parts.authority()) || strangers >= MOST_STRANGERS) {
         parts.log.warn('a connection was refused', { origin: request.headers.origin });
         socket.on('error', () => socket.destroy()); // whoever is refused may be gone before it is told so
-        socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+        // Nobody reads from it any more, so its end would never be seen.
+        socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n', () => socket.destroy());
         return;
       }
       server.handleUpgrade(request, socket, head, (page) => greet(parts, pages, page));
