@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { applySettings } from '#core/config/settings.ts';
 import { SYSTEM } from '#core/model/actor.ts';
@@ -26,7 +27,10 @@ export function runReplay(
   const { database, dataFolder } = installation;
   if (!existsSync(database)) throw new Refused('not-found', `There is no database at ${database}.`);
   prepareDataFolder(dataFolder);
-  if (options.dry_run || options.sets.length > 0) return run(installation, options, listener, false);
+  if (options.dry_run || options.sets.length > 0) {
+    stepAside();
+    return run(installation, options, listener, false);
+  }
   const lock = acquireLock(dataFolder);
   if (lock === null) {
     throw new Refused('conflict', 'A replay that writes needs the engine stopped; --dry-run does not.');
@@ -55,6 +59,15 @@ function run(
   const { summary, merged } = replayDatabase(place, span, keep);
   if (merged !== null) listener.progress(`${merged.findings} findings and ${merged.slots} audits were new.`);
   return summary;
+}
+
+/** What is only tried may take longer: the engine and the screens of this machine come first. */
+function stepAside(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Some systems let nobody change it: then the replay runs as everything else does.
+  }
 }
 
 function tellDays(at: EpochMs, listener: ReplayListener): void {
