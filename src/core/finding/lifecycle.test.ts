@@ -48,6 +48,15 @@ describe('the life of a finding', () => {
     expect(open({ ...breach, condition_started_at: T0 }, place).next?.id).not.toBe(opened().id);
   });
 
+  it('does not change by an audit as of an instant before what is known', () => {
+    const seen = opened({ last_seen_at: T0 + HOUR });
+    const cleared = opened({ condition: 'CLEARED', cleared_at: T0 + HOUR });
+    const graver = { ...sight, observation: { ...breach, severity: 'CRITICAL' as const } };
+    for (const said of [graver, { kind: 'clean' as const }, { kind: 'settled' as const, why: 'done' }])
+      expect(advance(seen, said, T0 + MINUTE).next).toBe(seen);
+    expect(advance(cleared, sight, T0 + MINUTE).next).toBe(cleared);
+  });
+
   it('counts being seen again without telling anybody, and the same instant only once', () => {
     const step = advance(opened(), sight, T0 + MINUTE);
     expect(step).toMatchObject({

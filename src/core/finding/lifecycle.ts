@@ -21,6 +21,8 @@ export type Sight =
 
 /** One step in the life of an unresolved finding as audits see it. Pure: time comes in, the caller stores what comes out. */
 export function advance(finding: Finding, sight: Sight, at: EpochMs): Step {
+  // An audit as of an earlier instant has no say in what was seen after it.
+  if (at < Math.max(finding.last_seen_at, finding.cleared_at ?? at)) return unchanged(finding);
   switch (sight.kind) {
     case 'breach':
       return finding.condition === 'ACTIVE'
