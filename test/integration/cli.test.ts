@@ -170,6 +170,9 @@ describe('ingest', () => {
     expect(told).toMatchObject({ code: 0 });
     expect(told.lines()).toEqual([{ accepted: 1, duplicates: 0, quarantined: 1 }]);
     expect(told.err).toContain('line 2');
+    expect((await line.vigil('quarantine', '--json')).lines()).toMatchObject([
+      { reason: 'INVALID', place: `${mixed}, line 2`, raw: 'not json', at: expect.stringMatching(INSTANT) },
+    ]);
     expect((await line.vigil('ingest', written(line, 'none.ndjson', 'not json\n'))).code).toBe(1);
     expect((await line.vigil('ingest', join(line.folder, 'missing.ndjson'))).code).toBe(1);
   });

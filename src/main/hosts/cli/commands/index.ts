@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 export const SUMMARIES = {
   import: 'reads site configuration and runbooks from files',
   ingest: 'reads telemetry from files or standard input',
+  quarantine: 'lists the telemetry that could not be placed, with the reason',
   audit: 'audits sites now, or as of an instant',
   replay: 'audits the past under a simulated clock',
   sites: 'shows each site: its audits, findings, alerts and what was learned',
@@ -24,6 +25,7 @@ export const isCommandName = (name: string): name is CommandName => Object.hasOw
 const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importCommand,
   ingest: async () => (await import('./ingest.ts')).ingestCommand,
+  quarantine: async () => (await import('./quarantine.ts')).quarantineCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,
   sites: async () => (await import('./sites.ts')).sitesCommand,
