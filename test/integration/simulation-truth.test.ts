@@ -27,6 +27,15 @@ beforeAll(() => {
   wrongs = findWrongs(configuration, events, DEFAULT_START, END);
 });
 
+/** Looked for every quarter of an hour. */
+const COMPREHENSIVE = new Set([
+  'TOUR_OVERDUE',
+  'TASK_OVERDUE',
+  'SLA_STORM',
+  'GUARD_NO_SHOW',
+  'GUARD_INACTIVE',
+]);
+
 const keyOf = ({ site, finding_type, subject }: Wrong | TruthRow) => `${site} ${finding_type} ${subject}`;
 
 describe('the truth of a simulation', () => {
@@ -51,15 +60,20 @@ describe('the truth of a simulation', () => {
       'CRITICAL_SIGNAL_LOCATION_UPDATES_LOW',
       'CRITICAL_SIGNAL_PHONE_EVENTS_LOW',
       'DURESS',
+      'GUARD_INACTIVE',
+      'GUARD_NO_SHOW',
       'LONE_WORKER_OVERDUE',
       'SILENT_SITE',
+      'SLA_STORM',
+      'TASK_OVERDUE',
+      'TOUR_INCOMPLETE',
       'TOUR_OVERDUE',
     ]);
   });
 
   it('lasts long enough to be seen by every audit that looks for it', () => {
     const short = truth.filter(({ finding_type, start, end }) => {
-      const needed = finding_type === 'TOUR_OVERDUE' ? 18 : finding_type === 'LONE_WORKER_OVERDUE' ? 2 : 10;
+      const needed = COMPREHENSIVE.has(finding_type) ? 18 : finding_type === 'LONE_WORKER_OVERDUE' ? 2 : 10;
       return end !== null && end - start < needed * MINUTE;
     });
     expect(short).toEqual([]);

@@ -7,8 +7,11 @@ import type { SiteSnapshot } from './snapshot.ts';
 /** A shift longer than this is not looked for. */
 const LONGEST_SHIFT = 36 * HOUR;
 
+/** As much of a snapshot as tells who is on duty. */
+export type DutyView = Pick<SiteSnapshot, 'site' | 'first_slot' | 'duty'>;
+
 /** Since when a person is on duty: an open attendance, or a rostered shift that the person has not signed out of; null when not. */
-export function onDutySince({ site, duty }: SiteSnapshot, person: string, now: EpochMs): EpochMs | null {
+export function onDutySince({ site, duty }: DutyView, person: string, now: EpochMs): EpochMs | null {
   const known = duty.get(person);
   const span = known === undefined ? null : attendance(known, now);
   if (span?.open) return span.start;

@@ -3,15 +3,25 @@ import type { Rule } from './rule.ts';
 import { auditGap } from './rules/audit-gap.ts';
 import { criticalSignalLow } from './rules/critical-signal-low.ts';
 import { duress } from './rules/duress.ts';
+import { guardInactive } from './rules/guard-inactive.ts';
+import { guardNoShow } from './rules/guard-no-show.ts';
 import { loneWorkerOverdue } from './rules/lone-worker-overdue.ts';
 import { silentSite } from './rules/silent-site.ts';
+import { slaStorm } from './rules/sla-storm.ts';
+import { taskOverdue } from './rules/task-overdue.ts';
+import { tourIncomplete } from './rules/tour-incomplete.ts';
 import { tourOverdue } from './rules/tour-overdue.ts';
 
 /** Every rule. The parent of symptoms stands before them. */
 export const RULES: readonly Rule[] = [
   silentSite,
   criticalSignalLow,
+  slaStorm,
   tourOverdue,
+  tourIncomplete,
+  taskOverdue,
+  guardNoShow,
+  guardInactive,
   loneWorkerOverdue,
   duress,
   auditGap,

@@ -1,7 +1,9 @@
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { PersonDuty } from './duty.ts';
+import type { PersonSigns } from './person-signs.ts';
 import type { SignalReadings } from './signal-memory.ts';
+import type { Task } from './task-memory.ts';
 import type { TourRun } from './tour-runs.ts';
 
 /** What a rule may know of one site at one instant. Built by the audit round; the rule only reads. */
@@ -13,6 +15,10 @@ export type SiteSnapshot = {
   readonly watched_since: EpochMs | null;
   readonly signals: SignalReadings;
   readonly duty: ReadonlyMap<string, PersonDuty>;
+  /** Phone and GPS of each person at the site, by code. */
+  readonly people: ReadonlyMap<string, PersonSigns>;
+  /** The tasks of the site of which something was heard lately, by id. */
+  readonly tasks: ReadonlyMap<string, Task>;
   /** Tour runs that began within TOUR_LOOKBACK; empty unless the rule needs them. */
   readonly tours: readonly TourRun[];
   /** Subjects of the findings of this rule that are open and active at the site. */

@@ -144,7 +144,7 @@ function tasks({ site, shift, random }: GuardShift): readonly TelemetryEvent[] {
     const given = Math.round(shift.start + own.between(5, 15) * MINUTE);
     const done = Math.round(given + own.between(40, 200) * MINUTE);
     const task = `K-${shift.person}-${Math.floor(shift.start / SECOND).toString(36)}-${index + 1}`;
-    const common = { type: 'task', person: shift.person, task, due: given + 6 * HOUR } as const;
+    const common = { type: 'task', person: shift.person, task, due: given + 8 * HOUR } as const;
     const title = own.pick(TASKS);
     return [
       { ...blankEvent(site.code, given), ...common, title, status: 'ASSIGNED' as const },

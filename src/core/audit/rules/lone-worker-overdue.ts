@@ -2,10 +2,10 @@ import type { Person } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
 import { shiftsBetween } from '#core/schedule/roster.ts';
+import type { DutyView } from '../on-duty.ts';
 import { onDutySince } from '../on-duty.ts';
 import type { Breach, Rule } from '../rule.ts';
 import { CLEAN } from '../rule.ts';
-import type { SiteSnapshot } from '../snapshot.ts';
 import { spanInWords } from '../words.ts';
 
 const TYPE = 'LONE_WORKER_OVERDUE';
@@ -37,7 +37,7 @@ export const loneWorkerOverdue: Rule = {
 };
 
 /** Until when a lone worker must check in, or null when not on duty at `now`. */
-export function deadlineOf(snapshot: SiteSnapshot, person: Person, now: EpochMs): EpochMs | null {
+export function deadlineOf(snapshot: DutyView, person: Person, now: EpochMs): EpochMs | null {
   if (person.lone_worker === null) return null;
   const since = onDutySince(snapshot, person.code, now);
   if (since === null) return null;
@@ -47,7 +47,7 @@ export function deadlineOf(snapshot: SiteSnapshot, person: Person, now: EpochMs)
 }
 
 /** When the site's lone workers have to be looked at next: the earliest deadline or start of a shift after `now`; null when never. */
-export function nextLoneWorkerInstant(snapshot: SiteSnapshot, now: EpochMs): EpochMs | null {
+export function nextLoneWorkerInstant(snapshot: DutyView, now: EpochMs): EpochMs | null {
   const workers = snapshot.site.people.filter(({ lone_worker }) => lone_worker !== null);
   if (workers.length === 0) return null;
   let next = Number.POSITIVE_INFINITY;
@@ -64,7 +64,7 @@ export function nextLoneWorkerInstant(snapshot: SiteSnapshot, now: EpochMs): Epo
   return next === Number.POSITIVE_INFINITY ? now + 24 * HOUR : next;
 }
 
-function breach(snapshot: SiteSnapshot, person: Person, deadline: EpochMs, now: EpochMs): Breach {
+function breach(snapshot: DutyView, person: Person, deadline: EpochMs, now: EpochMs): Breach {
   const { check_in_minutes = 0, grace_minutes = 0 } = person.lone_worker ?? {};
   const last = snapshot.duty.get(person.code)?.check_in_at ?? null;
   return {

@@ -1,9 +1,12 @@
 import type { Cause } from '../trouble.ts';
 import { callForHelp } from './call-for-help.ts';
+import { guardComesLate, guardFallsAsleep } from './guard-missing.ts';
+import { everythingLate, taskForgotten } from './late-work.ts';
 import { loneWorkerMisses } from './lone-worker-missed.ts';
 import { deviceFeedDies, locationFeedDies, phoneFeedDies } from './signal-lost.ts';
 import { siteFallsSilent } from './silent-site.ts';
 import { tourBrokenOff, tourLate, tourNotStarted } from './tour-missed.ts';
+import { tourCutShort } from './tour-short.ts';
 
 /** Everything that can go wrong in a simulation. */
 export const CAUSES: readonly Cause[] = [
@@ -15,5 +18,10 @@ export const CAUSES: readonly Cause[] = [
   tourNotStarted,
   tourBrokenOff,
   tourLate,
+  tourCutShort,
+  taskForgotten,
+  everythingLate,
+  guardComesLate,
+  guardFallsAsleep,
   callForHelp,
 ];

@@ -66,7 +66,12 @@ export function auditRound(
       breaches += verdict.breaches.length;
       takeVerdict({ site, rule, verdict, round, runbooks, changes, now, observed, held });
     }
-    adoptAndRelease(site, changes, observed, now);
+    adoptAndRelease(
+      site,
+      changes,
+      { observed, judged: (type) => round.rules.some((rule) => rule.owns(type)) },
+      now,
+    );
   }
   const writeSuppressed = () => {
     for (const row of held) store.suppressed.add(row);
@@ -95,6 +100,8 @@ function snapshotOf(
     ...watch(site),
     signals: memory.signals.of(site),
     duty: memory.duty.of(site.id),
+    people: memory.people.of(site.id),
+    tasks: memory.tasks.of(site.id),
     tours: tours.get(site.id) ?? [],
     open_subjects: changes
       .ofSite(site.code)
@@ -179,6 +186,7 @@ function takeBreach(taking: Taking, breach: Breach): void {
   const key = keyOf(site, breach.finding_type, breach.subject);
   observed.add(keyText(key));
   const current = changes.current(key);
+  if (rule.fact && current !== null) return;
   const maintenance = rule.exempt ? null : maintenanceAt(site, round.at);
   if (maintenance !== null && current?.condition !== 'ACTIVE') {
     const { start, end, reason } = maintenance;
@@ -213,6 +221,6 @@ function takeBreach(taking: Taking, breach: Breach): void {
     runbook: runbook === null ? null : { finding_type: runbook.finding_type, version: runbook.version },
     config_version: site.config_version,
     detected_at: now,
-    fact: false,
+    fact: rule.fact ?? false,
   });
 }
