@@ -2,6 +2,7 @@ import type { ConfigurationDocument, SiteDocument } from '#core/config/document.
 import type { TelemetryEvent } from '#core/model/event.ts';
 import { type EpochMs, MINUTE } from '#core/model/time.ts';
 import { incompleteTours, missingGuards, overdueTasks, storms } from './oracle-work.ts';
+import { wrongsOfPeople } from './simulation-oracle-places.ts';
 
 /**
  * What is wrong in a file of telemetry, found out minute by minute in the most naive way, straight from the lines and the
@@ -44,7 +45,12 @@ export function findWrongs(
   const bySite = Map.groupBy(events, ({ site }) => site);
   return settingsOf(configuration).flatMap((settings) => {
     const own = [...(bySite.get(settings.site.code) ?? [])].sort((a, b) => a.ts - b.ts);
-    return [...wrongsByMinute(settings, own, from, to), ...work(settings, own, from, to), ...calls(own)];
+    return [
+      ...wrongsByMinute(settings, own, from, to),
+      ...work(settings, own, from, to),
+      ...calls(own),
+      ...wrongsOfPeople(settings.site, own),
+    ];
   });
 }
 

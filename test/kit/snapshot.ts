@@ -1,5 +1,7 @@
+import type { DeviceReadings } from '#core/audit/devices.ts';
 import type { DutyEvent } from '#core/audit/duty.ts';
 import { DutyMemory } from '#core/audit/duty.ts';
+import type { Fix } from '#core/audit/fixes.ts';
 import { PeopleMemory } from '#core/audit/person-signs.ts';
 import type { Rule, Verdict } from '#core/audit/rule.ts';
 import { SignalMemory } from '#core/audit/signal-memory.ts';
@@ -28,6 +30,8 @@ export type Story = {
   readonly tasks?: readonly TaskEvent[];
   /** Phone or GPS of people. */
   readonly signs?: readonly { readonly person: string; readonly ts: number }[];
+  readonly fixes?: Readonly<Record<string, readonly Fix[]>>;
+  readonly devices?: readonly DeviceReadings[];
   readonly open?: readonly string[];
 };
 
@@ -42,6 +46,8 @@ export function ask(
     tours = [],
     tasks = [],
     signs = [],
+    fixes = {},
+    devices = [],
     open = [],
   }: Story,
   now: number,
@@ -63,6 +69,8 @@ export function ask(
     people: people.of(site.id),
     tasks: told.of(site.id),
     tours: foldTourRuns(tours),
+    fixes: new Map(Object.entries(fixes)),
+    devices,
     open_subjects: open,
   };
   return rule.evaluate(snapshot, site.audit, now);

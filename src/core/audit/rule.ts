@@ -32,7 +32,7 @@ export type Rule = {
   readonly exempt: boolean;
   /** True for one-off facts: born cleared, raised once ever. */
   readonly fact?: true;
-  readonly needs: readonly ('tours' | 'duty' | 'tasks' | 'people')[];
+  readonly needs: readonly ('tours' | 'duty' | 'tasks' | 'people' | 'fixes' | 'devices')[];
   /** Whether a finding type is one of this rule's. */
   readonly owns: (findingType: string) => boolean;
   readonly evaluate: (snapshot: SiteSnapshot, audit: AuditConfig, now: EpochMs) => Verdict;

@@ -1,6 +1,8 @@
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import type { DeviceReadings } from './devices.ts';
 import type { PersonDuty } from './duty.ts';
+import type { Fix } from './fixes.ts';
 import type { PersonSigns } from './person-signs.ts';
 import type { SignalReadings } from './signal-memory.ts';
 import type { Task } from './task-memory.ts';
@@ -21,6 +23,10 @@ export type SiteSnapshot = {
   readonly tasks: ReadonlyMap<string, Task>;
   /** Tour runs that began within TOUR_LOOKBACK; empty unless the rule needs them. */
   readonly tours: readonly TourRun[];
+  /** Positions of each person within FIX_LOOKBACK, oldest first; empty unless the rule needs them. */
+  readonly fixes: ReadonlyMap<string, readonly Fix[]>;
+  /** The devices of the site; empty unless the rule needs them. */
+  readonly devices: readonly DeviceReadings[];
   /** Subjects of the findings of this rule that are open and active at the site. */
   readonly open_subjects: readonly string[];
 };

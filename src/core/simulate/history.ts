@@ -12,9 +12,16 @@ export class History {
     this.#add(streamOf(event), event.ts);
     if (SIGNS_OF_LIFE.has(event.type)) this.#add('life', event.ts);
     if (event.person === null) return;
+    this.#addPerson(event, event.person);
     if (event.type === 'check_in') this.#add(`check_in ${event.person}`, event.ts);
     if (SIGNS.has(event.type)) this.#add(`sign ${event.person}`, event.ts);
     if (SIGNS.has(event.type) || event.type === 'attendance') this.#add(`presence ${event.person}`, event.ts);
+  }
+
+  /** Positions, device reports, and signs of life of one person. */
+  #addPerson({ type, ts }: TelemetryEvent, person: string): void {
+    if (type === 'location' || type === 'device') this.#add(`${type} ${person}`, ts);
+    if (SIGNS_OF_LIFE.has(type)) this.#add(`life ${person}`, ts);
   }
 
   /** The `nth` newest instant (1 = the newest) before `at`; -Infinity when there were fewer. */

@@ -19,6 +19,7 @@ import type { Store } from '#main/ports/store.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import { adoptAndRelease } from './adoption.ts';
 import type { Memory } from './memory.ts';
+import { loadDevices, loadFixes } from './sightings.ts';
 
 /** Since when a site has been watched, as far as its slots say. */
 export type Watch = { readonly first_slot: EpochMs | null; readonly watched_since: EpochMs | null };
@@ -55,14 +56,18 @@ export function auditRound(
   changes: FindingChanges,
   now: EpochMs,
 ): RoundResult {
-  const tours = loadTours(round, store);
+  const loaded = {
+    tours: loadTours(round, store),
+    fixes: loadFixes(round, store),
+    devices: loadDevices(round, store),
+  };
   const failures: RuleFailure[] = [];
   const held: Parameters<Store['suppressed']['add']>[0][] = [];
   let breaches = 0;
   for (const site of round.sites) {
     const observed = new Set<string>();
     for (const rule of round.rules) {
-      const verdict = ask(rule, snapshotOf(site, rule, round, tours, changes), round.at, failures);
+      const verdict = ask(rule, snapshotOf(site, rule, round, loaded, changes), round.at, failures);
       breaches += verdict.breaches.length;
       takeVerdict({ site, rule, verdict, round, runbooks, changes, now, observed, held });
     }
@@ -88,11 +93,18 @@ function loadTours({ rules, sites, at }: Round, store: Store): ReadonlyMap<numbe
   return new Map([...bySite].map(([id, events]) => [id, foldTourRuns(events)]));
 }
 
+/** What was read for all sites of the round, by site. */
+type Loaded = {
+  readonly tours: ReturnType<typeof loadTours>;
+  readonly fixes: ReturnType<typeof loadFixes>;
+  readonly devices: ReturnType<typeof loadDevices>;
+};
+
 function snapshotOf(
   site: Site,
   rule: Rule,
   { watch, memory }: Round,
-  tours: ReadonlyMap<number, readonly TourRun[]>,
+  loaded: Loaded,
   changes: FindingChanges,
 ): SiteSnapshot {
   return {
@@ -102,7 +114,9 @@ function snapshotOf(
     duty: memory.duty.of(site.id),
     people: memory.people.of(site.id),
     tasks: memory.tasks.of(site.id),
-    tours: tours.get(site.id) ?? [],
+    tours: loaded.tours.get(site.id) ?? [],
+    fixes: loaded.fixes.get(site.id) ?? new Map(),
+    devices: loaded.devices.get(site.id) ?? [],
     open_subjects: changes
       .ofSite(site.code)
       .filter(({ condition, finding_type }) => condition === 'ACTIVE' && rule.owns(finding_type))
