@@ -124,3 +124,40 @@ function within(events: readonly TelemetryEvent[] | undefined, after: EpochMs, t
   }
   return (events?.[low]?.ts ?? Number.POSITIVE_INFINITY) <= to;
 }
+
+/** Every run that rests for half its time while its guard is outside, by three fixes in a row. */
+export function abandonedTours(
+  { site, events, clock, from, to }: Day,
+  metresBeyond: (fix: TelemetryEvent) => number | null,
+): readonly Wrong[] {
+  const wrongs: Wrong[] = [];
+  for (let at = from; at <= to; at += MINUTE) {
+    const { day, time, date } = clock(at);
+    for (const tour of site.tours ?? []) {
+      if (!tour.starts.some((start) => start.at === time && start.days.some((name) => name === day)))
+        continue;
+      const run = `R-${tour.code}-${date}T${time}`;
+      const own = events.filter((event) => 'run' in event && event.run === run);
+      const [first, last] = [own[0], own.at(-1)];
+      if (first === undefined || last === undefined) continue;
+      if (own.some((event) => event.type === 'tour' && event.status === 'COMPLETED')) continue;
+      const rested = last.ts + Math.max(20, tour.duration_minutes / 2) * MINUTE;
+      let row: EpochMs[] = [];
+      for (const fix of events) {
+        const beyond = metresBeyond(fix);
+        if (fix.person !== first.person || fix.ts <= last.ts || fix.ts > at + 4 * 60 * MINUTE) continue;
+        if (beyond === null) continue;
+        if (beyond > 20) row.push(fix.ts);
+        else {
+          const third = row[2];
+          const subject = `tour:${tour.code}@${date}T${time}`;
+          const start = Math.max(rested, third ?? 0);
+          if (third !== undefined && third <= at + 60 * MINUTE && fix.ts > start)
+            wrongs.push({ site: site.code, finding_type: 'TOUR_ABANDONED', subject, start, last: fix.ts });
+          row = [];
+        }
+      }
+    }
+  }
+  return wrongs;
+}

@@ -53,6 +53,13 @@ function outsides(site: SiteDocument, person: string, fixes: readonly Location[]
   return wrongs;
 }
 
+/** Metres beyond the fence, or null where the accuracy of the fix leaves it open, or the event is no fix. */
+export function metresBeyond(site: SiteDocument, event: TelemetryEvent): number | null {
+  if (event.type !== 'location') return null;
+  const beyond = metresFromSite(site, event) - radiusOf(site);
+  return beyond > 20 && beyond - (event.accuracy ?? 0) <= 20 ? null : beyond;
+}
+
 const radiusOf = ({ geofence }: SiteDocument): number =>
   geofence != null && 'radius_m' in geofence ? geofence.radius_m : Number.POSITIVE_INFINITY;
 

@@ -1,8 +1,8 @@
 import type { ConfigurationDocument, SiteDocument } from '#core/config/document.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import { type EpochMs, MINUTE } from '#core/model/time.ts';
-import { incompleteTours, missingGuards, overdueTasks, storms } from './oracle-work.ts';
-import { wrongsOfPeople } from './simulation-oracle-places.ts';
+import { abandonedTours, incompleteTours, missingGuards, overdueTasks, storms } from './oracle-work.ts';
+import { metresBeyond, wrongsOfPeople } from './simulation-oracle-places.ts';
 
 /**
  * What is wrong in a file of telemetry, found out minute by minute in the most naive way, straight from the lines and the
@@ -67,7 +67,12 @@ function work(
   const spans = new Spans(site.code);
   storms(day, late, spans);
   missingGuards(day, isCovered, spans);
-  return [...late, ...incompleteTours(day), ...spans.all()];
+  return [
+    ...late,
+    ...incompleteTours(day),
+    ...abandonedTours(day, (fix) => metresBeyond(site, fix)),
+    ...spans.all(),
+  ];
 }
 
 function settingsOf(configuration: ConfigurationDocument): readonly Settings[] {

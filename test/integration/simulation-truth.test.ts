@@ -30,6 +30,7 @@ beforeAll(() => {
 /** Looked for every quarter of an hour. */
 const COMPREHENSIVE = new Set([
   'TOUR_OVERDUE',
+  'TOUR_ABANDONED',
   'TASK_OVERDUE',
   'SLA_STORM',
   'GUARD_NO_SHOW',
@@ -73,6 +74,7 @@ describe('the truth of a simulation', () => {
       'SILENT_SITE',
       'SLA_STORM',
       'TASK_OVERDUE',
+      'TOUR_ABANDONED',
       'TOUR_INCOMPLETE',
       'TOUR_OVERDUE',
     ]);

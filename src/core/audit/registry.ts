@@ -13,6 +13,7 @@ import { geofenceBreach, guardOutOfSite } from './rules/out-of-site.ts';
 import { silentSite } from './rules/silent-site.ts';
 import { slaStorm } from './rules/sla-storm.ts';
 import { taskOverdue } from './rules/task-overdue.ts';
+import { tourAbandoned } from './rules/tour-abandoned.ts';
 import { tourIncomplete } from './rules/tour-incomplete.ts';
 import { tourOverdue } from './rules/tour-overdue.ts';
 
@@ -23,6 +24,7 @@ export const RULES: readonly Rule[] = [
   slaStorm,
   tourOverdue,
   tourIncomplete,
+  tourAbandoned,
   taskOverdue,
   guardNoShow,
   guardInactive,

@@ -17,6 +17,18 @@ export const tourIncomplete = (run: PlannedRun): Effect => ({
   span: () => ({ start: run.completed_at, end: null }),
 });
 
+/** A run whose guard is outside during a span and that rests from its last scan on. */
+export const tourAbandoned = (run: PlannedRun, lastScan: EpochMs, away: Interval): Effect => ({
+  finding_type: 'TOUR_ABANDONED',
+  subject: run.subject,
+  severity: HIGH,
+  exempt: false,
+  span: (history) => ({
+    start: lastScan + Math.max(20, run.tour.duration_minutes / 2) * MINUTE,
+    end: history.from(`location ${run.person}`, away.end),
+  }),
+});
+
 /** A task that is done too late. */
 export const taskOverdue = (task: string, { start, end }: Interval): Effect => ({
   finding_type: 'TASK_OVERDUE',

@@ -8,6 +8,7 @@ import { loneWorkerMisses } from './lone-worker-missed.ts';
 import { deviceFeedDies, locationFeedDies, phoneFeedDies } from './signal-lost.ts';
 import { siteFallsSilent } from './silent-site.ts';
 import { positionJumps, positionMadeUp } from './teleport.ts';
+import { guardWalksOff } from './tour-abandoned.ts';
 import { tourBrokenOff, tourLate, tourNotStarted } from './tour-missed.ts';
 import { tourCutShort } from './tour-short.ts';
 
@@ -22,6 +23,7 @@ export const CAUSES: readonly Cause[] = [
   tourBrokenOff,
   tourLate,
   tourCutShort,
+  guardWalksOff,
   taskForgotten,
   everythingLate,
   guardComesLate,
