@@ -1,6 +1,8 @@
 import type { ConfigurationDocument, SiteDocument } from '#core/config/document.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import { type EpochMs, MINUTE } from '#core/model/time.ts';
+import { abandonedTours, incompleteTours, missingGuards, overdueTasks, storms } from './oracle-work.ts';
+import { metresBeyond, wrongsOfPeople } from './simulation-oracle-places.ts';
 
 /**
  * What is wrong in a file of telemetry, found out minute by minute in the most naive way, straight from the lines and the
@@ -20,7 +22,7 @@ type Settings = {
   readonly critical: readonly string[];
   readonly limits: Readonly<Record<string, { min_count: number; window_minutes: number }>>;
 };
-type Minute = {
+export type Minute = {
   readonly day: string;
   readonly yesterday: string;
   readonly time: string;
@@ -45,10 +47,32 @@ export function findWrongs(
     const own = [...(bySite.get(settings.site.code) ?? [])].sort((a, b) => a.ts - b.ts);
     return [
       ...wrongsByMinute(settings, own, from, to),
-      ...overdueTours(settings, own, from, to),
+      ...work(settings, own, from, to),
       ...calls(own),
+      ...wrongsOfPeople(settings.site, own),
     ];
   });
+}
+
+/** Tours, tasks and people. */
+function work(
+  settings: Settings,
+  events: readonly TelemetryEvent[],
+  from: EpochMs,
+  to: EpochMs,
+): readonly Wrong[] {
+  const { site } = settings;
+  const day = { site, events, clock: wallClock(site.timezone ?? 'UTC'), from, to };
+  const late = [...overdueTours(settings, events, from, to), ...overdueTasks(day)];
+  const spans = new Spans(site.code);
+  storms(day, late, spans);
+  missingGuards(day, isCovered, spans);
+  return [
+    ...late,
+    ...incompleteTours(day),
+    ...abandonedTours(day, (fix) => metresBeyond(site, fix)),
+    ...spans.all(),
+  ];
 }
 
 function settingsOf(configuration: ConfigurationDocument): readonly Settings[] {
@@ -106,7 +130,7 @@ function wrongsByMinute(
 }
 
 /** Minutes in a row become one span. */
-class Spans {
+export class Spans {
   readonly #site: string;
   readonly #open = new Map<
     string,

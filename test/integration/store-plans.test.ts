@@ -4,8 +4,10 @@ import { IN_RUNS } from '#main/adapters/sqlite/events/insert.ts';
 import { KNOWN_OF_PEOPLE } from '#main/adapters/sqlite/events/last-of-people.ts';
 import { MERGE_STATEMENTS } from '#main/adapters/sqlite/events/merge.ts';
 import { OF_SITE, OF_SITE_STREAMS } from '#main/adapters/sqlite/events/of-site.ts';
+import { PEOPLE_SIGNS } from '#main/adapters/sqlite/events/people-signs.ts';
 import { ACTIVITY, QUARTERS_OF_ALL, QUARTERS_OF_SITES, SCAN } from '#main/adapters/sqlite/events/reads.ts';
 import { RECEIVED } from '#main/adapters/sqlite/events/received.ts';
+import { NEWEST_OF_PEOPLE, SIGNALS } from '#main/adapters/sqlite/events/signals.ts';
 import { COUNT_SAME, EXISTS, UNRESOLVED } from '#main/adapters/sqlite/findings.ts';
 import { type TempStore, tempStore } from '#test/kit/temp-store.ts';
 
@@ -24,6 +26,7 @@ afterAll(() => {
 const VALUES = {
   ...{
     sites: '[]',
+    stream: 1,
     streams: '[]',
     site: 1,
     bucket: 1,
@@ -69,6 +72,19 @@ describe('no statement of a hot path walks a whole table', () => {
     ['the order of reception', RECEIVED, 'SEARCH e USING PRIMARY KEY (bucket=?)'],
     ['the counters of all sites', QUARTERS_OF_ALL, 'SEARCH roll5 USING PRIMARY KEY (bucket>? AND bucket<?)'],
     ['the counters of some sites', QUARTERS_OF_SITES, 'SEARCH r USING PRIMARY KEY (bucket=? AND site_id=?)'],
+    [
+      'the signals of people and devices',
+      SIGNALS,
+      'SEARCH e USING PRIMARY KEY (bucket=? AND site_id=? AND stream=? AND ts>? AND ts<?)',
+    ],
+    ['the hot signals', SIGNALS, 'SEARCH e USING INDEX event_hot_identity (ts>? AND ts<?)'],
+    ['the newest of people', NEWEST_OF_PEOPLE, 'SEARCH n USING PRIMARY KEY (site_id=? AND person_id>?)'],
+    ['the signs of all people', PEOPLE_SIGNS, 'SEARCH event_run USING PRIMARY KEY (bucket>? AND bucket<?)'],
+    [
+      'the hot signs of people',
+      PEOPLE_SIGNS,
+      'SEARCH event_hot USING INDEX event_hot_identity (ts>? AND ts<?)',
+    ],
     ['the open findings', UNRESOLVED, 'USING INDEX finding_open'],
     ['the count of one key and start', COUNT_SAME, 'SEARCH finding USING COVERING INDEX'],
     ['the search for one key', EXISTS, 'SEARCH finding USING COVERING INDEX'],

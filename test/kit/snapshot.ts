@@ -1,7 +1,12 @@
+import type { DeviceReadings } from '#core/audit/devices.ts';
 import type { DutyEvent } from '#core/audit/duty.ts';
 import { DutyMemory } from '#core/audit/duty.ts';
+import type { Fix } from '#core/audit/fixes.ts';
+import { PeopleMemory } from '#core/audit/person-signs.ts';
 import type { Rule, Verdict } from '#core/audit/rule.ts';
 import { SignalMemory } from '#core/audit/signal-memory.ts';
+import type { TaskEvent } from '#core/audit/task-memory.ts';
+import { TaskMemory } from '#core/audit/task-memory.ts';
 import type { TourEvent } from '#core/audit/tour-runs.ts';
 import { foldTourRuns } from '#core/audit/tour-runs.ts';
 import type { BuiltInSignal } from '#core/model/event.ts';
@@ -22,26 +27,50 @@ export type Story = {
   readonly events?: readonly { readonly stream: keyof typeof STREAM; readonly ts: number }[];
   readonly duty?: readonly DutyEvent[];
   readonly tours?: readonly TourEvent[];
+  readonly tasks?: readonly TaskEvent[];
+  /** Phone or GPS of people. */
+  readonly signs?: readonly { readonly person: string; readonly ts: number }[];
+  readonly fixes?: Readonly<Record<string, readonly Fix[]>>;
+  readonly devices?: readonly DeviceReadings[];
   readonly open?: readonly string[];
 };
 
 /** Asks a rule about a site, through the real memories. */
 export function ask(
   rule: Rule,
-  { site, watched = at('-24:00'), events = [], duty = [], tours = [], open = [] }: Story,
+  {
+    site,
+    watched = at('-24:00'),
+    events = [],
+    duty = [],
+    tours = [],
+    tasks = [],
+    signs = [],
+    fixes = {},
+    devices = [],
+    open = [],
+  }: Story,
   now: number,
 ): Verdict {
   const signals = new SignalMemory([site], (name) => STREAM[name as BuiltInSignal]);
   for (const { stream, ts } of events) signals.observe(site.id, STREAM[stream], ts);
   const memory = new DutyMemory();
   for (const event of duty) memory.observe(site.id, event);
+  const people = new PeopleMemory();
+  for (const { person, ts } of signs) people.observe(site.id, person, ts);
+  const told = new TaskMemory();
+  for (const event of tasks) told.observe(site.id, event);
   const snapshot = {
     site,
     first_slot: watched,
     watched_since: watched,
     signals: signals.of(site),
     duty: memory.of(site.id),
+    people: people.of(site.id),
+    tasks: told.of(site.id),
     tours: foldTourRuns(tours),
+    fixes: new Map(Object.entries(fixes)),
+    devices,
     open_subjects: open,
   };
   return rule.evaluate(snapshot, site.audit, now);

@@ -2,16 +2,37 @@ import type { FindingCadence } from '#core/model/finding.ts';
 import type { Rule } from './rule.ts';
 import { auditGap } from './rules/audit-gap.ts';
 import { criticalSignalLow } from './rules/critical-signal-low.ts';
+import { deviceBatteryLow } from './rules/device-battery-low.ts';
+import { deviceOffline } from './rules/device-offline.ts';
 import { duress } from './rules/duress.ts';
+import { guardInactive } from './rules/guard-inactive.ts';
+import { guardNoShow } from './rules/guard-no-show.ts';
+import { impossibleTravel } from './rules/impossible-travel.ts';
 import { loneWorkerOverdue } from './rules/lone-worker-overdue.ts';
+import { geofenceBreach, guardOutOfSite } from './rules/out-of-site.ts';
 import { silentSite } from './rules/silent-site.ts';
+import { slaStorm } from './rules/sla-storm.ts';
+import { taskOverdue } from './rules/task-overdue.ts';
+import { tourAbandoned } from './rules/tour-abandoned.ts';
+import { tourIncomplete } from './rules/tour-incomplete.ts';
 import { tourOverdue } from './rules/tour-overdue.ts';
 
 /** Every rule. The parent of symptoms stands before them. */
 export const RULES: readonly Rule[] = [
   silentSite,
   criticalSignalLow,
+  slaStorm,
   tourOverdue,
+  tourIncomplete,
+  tourAbandoned,
+  taskOverdue,
+  guardNoShow,
+  guardInactive,
+  guardOutOfSite,
+  geofenceBreach,
+  impossibleTravel,
+  deviceOffline,
+  deviceBatteryLow,
   loneWorkerOverdue,
   duress,
   auditGap,

@@ -30,7 +30,9 @@ export type Rule = {
   readonly cadence: FindingCadence;
   /** True when maintenance does not hold it back and no setting silences its alert. */
   readonly exempt: boolean;
-  readonly needs: readonly ('tours' | 'duty')[];
+  /** True for one-off facts: born cleared, raised once ever. */
+  readonly fact?: true;
+  readonly needs: readonly ('tours' | 'duty' | 'tasks' | 'people' | 'fixes' | 'devices')[];
   /** Whether a finding type is one of this rule's. */
   readonly owns: (findingType: string) => boolean;
   readonly evaluate: (snapshot: SiteSnapshot, audit: AuditConfig, now: EpochMs) => Verdict;

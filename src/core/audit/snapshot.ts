@@ -1,7 +1,11 @@
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import type { DeviceReadings } from './devices.ts';
 import type { PersonDuty } from './duty.ts';
+import type { Fix } from './fixes.ts';
+import type { PersonSigns } from './person-signs.ts';
 import type { SignalReadings } from './signal-memory.ts';
+import type { Task } from './task-memory.ts';
 import type { TourRun } from './tour-runs.ts';
 
 /** What a rule may know of one site at one instant. Built by the audit round; the rule only reads. */
@@ -13,8 +17,16 @@ export type SiteSnapshot = {
   readonly watched_since: EpochMs | null;
   readonly signals: SignalReadings;
   readonly duty: ReadonlyMap<string, PersonDuty>;
+  /** Phone and GPS of each person at the site, by code. */
+  readonly people: ReadonlyMap<string, PersonSigns>;
+  /** The tasks of the site of which something was heard lately, by id. */
+  readonly tasks: ReadonlyMap<string, Task>;
   /** Tour runs that began within TOUR_LOOKBACK; empty unless the rule needs them. */
   readonly tours: readonly TourRun[];
+  /** Positions of each person within FIX_LOOKBACK, oldest first; empty unless the rule needs them. */
+  readonly fixes: ReadonlyMap<string, readonly Fix[]>;
+  /** The devices of the site; empty unless the rule needs them. */
+  readonly devices: readonly DeviceReadings[];
   /** Subjects of the findings of this rule that are open and active at the site. */
   readonly open_subjects: readonly string[];
 };

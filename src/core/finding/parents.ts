@@ -5,6 +5,7 @@ import { changed } from './step.ts';
 /** Which kind of finding, at the same site, explains another kind. */
 const PARENT_OF: readonly { readonly child: RegExp; readonly parent: string }[] = [
   { child: /^CRITICAL_SIGNAL_.+_LOW$/, parent: 'SILENT_SITE' },
+  { child: /^(TASK|TOUR)_OVERDUE$/, parent: 'SLA_STORM' },
 ];
 
 /** The finding type that adopts this one while both are active at a site, or null. */

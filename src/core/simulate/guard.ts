@@ -4,6 +4,7 @@ import type { LatLon, Site } from '#core/model/site.ts';
 import { type EpochMs, HOUR, type Interval, MINUTE, SECOND } from '#core/model/time.ts';
 import type { ShiftSpan } from '#core/schedule/roster.ts';
 import { blankEvent } from './blank-event.ts';
+import { measured } from './drift.ts';
 import { once, type Process, repeating } from './process.ts';
 import { paceAt } from './rhythm.ts';
 import { createWalker } from './walker.ts';
@@ -76,8 +77,7 @@ function location({ site, shift, locationEvery, heading, random }: GuardShift, s
       ...blankEvent(site.code, at),
       type: 'location',
       person: shift.person,
-      ...walker.moveTo(at),
-      accuracy: own.whole(4, 14),
+      ...measured(walker.moveTo(at), own),
       speed: null,
       heading: null,
       altitude: null,
@@ -144,7 +144,7 @@ function tasks({ site, shift, random }: GuardShift): readonly TelemetryEvent[] {
     const given = Math.round(shift.start + own.between(5, 15) * MINUTE);
     const done = Math.round(given + own.between(40, 200) * MINUTE);
     const task = `K-${shift.person}-${Math.floor(shift.start / SECOND).toString(36)}-${index + 1}`;
-    const common = { type: 'task', person: shift.person, task, due: given + 6 * HOUR } as const;
+    const common = { type: 'task', person: shift.person, task, due: given + 8 * HOUR } as const;
     const title = own.pick(TASKS);
     return [
       { ...blankEvent(site.code, given), ...common, title, status: 'ASSIGNED' as const },

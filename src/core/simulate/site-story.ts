@@ -71,7 +71,7 @@ export class SiteStory {
   #run(process: Process, to: EpochMs, events: TelemetryEvent[]): void {
     for (let at = process.next(); at < to; at = process.next()) {
       const mutedTo = this.#mutedTo(process, at);
-      if (mutedTo === null) events.push(process.send());
+      if (mutedTo === null) events.push(this.#rewritten(process.send()));
       else process.postpone(mutedTo + 5 * SECOND + (at % (55 * SECOND))); // not all in one instant
     }
   }
@@ -84,6 +84,18 @@ export class SiteStory {
       }
     }
     return null;
+  }
+
+  /** What really happens where a trouble changes what people and devices say. */
+  #rewritten(event: TelemetryEvent): TelemetryEvent {
+    let happened = event;
+    for (const { rewrites } of this.#troubles) {
+      for (const { start, end, type, person, rewrite } of rewrites) {
+        const isMeant = event.type === type && event.person === person;
+        if (isMeant && event.ts >= start && event.ts < end) happened = rewrite(happened);
+      }
+    }
+    return happened;
   }
 
   #planStep(): void {

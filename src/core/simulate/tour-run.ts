@@ -26,7 +26,9 @@ export type TourFate =
   | { readonly kind: 'not started' }
   /** Nothing of it happens from this instant on. */
   | { readonly kind: 'broken off'; readonly at: EpochMs }
-  | { readonly kind: 'late'; readonly completed_at: EpochMs };
+  | { readonly kind: 'late'; readonly completed_at: EpochMs }
+  /** Completed in time without these checkpoints. */
+  | { readonly kind: 'incomplete'; readonly left_out: ReadonlySet<string> };
 
 /** The longest that a run lies before or behind its scheduled start. */
 export const LONGEST_RUN = 2 * 60 * MINUTE;
@@ -75,6 +77,10 @@ export function walked(
   if (fate.kind === 'not started' || (fate.kind === 'broken off' && fate.at <= run.began_at)) return null;
   if (fate.kind === 'broken off') {
     return { scans: run.scans.filter(({ at }) => at < fate.at), completed_at: null };
+  }
+  if (fate.kind === 'incomplete') {
+    const scans = run.scans.filter(({ checkpoint }) => !fate.left_out.has(checkpoint.code));
+    return { scans, completed_at: run.completed_at };
   }
   const pause = fate.completed_at - run.completed_at;
   const half = Math.floor(run.scans.length / 2);

@@ -9,6 +9,13 @@ import type { PlannedRun, TourFate } from './tour-run.ts';
 /** Events of some types, of one person or of everybody, do not happen during a span; those who send them go on behind it. */
 export type Mute = Interval & { readonly types: ReadonlySet<EventType>; readonly person: string | null };
 
+/** Events of a type of one person happen otherwise during a span. */
+export type Rewrite = Interval & {
+  readonly type: EventType;
+  readonly person: string;
+  readonly rewrite: (event: TelemetryEvent) => TelemetryEvent;
+};
+
 /** One thing that a cause makes true, and when, told from what really happened around it. `end` null: until a person acts. */
 export type Effect = {
   readonly finding_type: string;
@@ -23,6 +30,7 @@ export type Effect = {
 export type Trouble = Interval & {
   readonly cause: string;
   readonly mutes: readonly Mute[];
+  readonly rewrites: readonly Rewrite[];
   /** By the subject of the run. */
   readonly tours: ReadonlyMap<string, TourFate>;
   readonly adds: readonly TelemetryEvent[];
@@ -50,4 +58,10 @@ export type Cause = {
 };
 
 /** A trouble without consequences yet; causes spread it. */
-export const noTrouble = { mutes: [], tours: new Map<string, TourFate>(), adds: [], effects: [] } as const;
+export const noTrouble = {
+  mutes: [],
+  rewrites: [],
+  tours: new Map<string, TourFate>(),
+  adds: [],
+  effects: [],
+} as const;

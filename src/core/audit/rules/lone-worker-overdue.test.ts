@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { DutyMemory } from '#core/audit/duty.ts';
-import { SignalMemory } from '#core/audit/signal-memory.ts';
 import { STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { siteWith } from '#test/kit/site.ts';
@@ -75,12 +74,7 @@ describe('the timer of the lone workers', () => {
   const next = (site: Site, duty: Parameters<DutyMemory['observe']>[1][], now: number) => {
     const memory = new DutyMemory();
     for (const event of duty) memory.observe(site.id, event);
-    const signals = new SignalMemory([site], () => 1).of(site);
-    const watched = { first_slot: at('-24:00'), watched_since: at('-24:00') };
-    return nextLoneWorkerInstant(
-      { site, ...watched, signals, duty: memory.of(site.id), tours: [], open_subjects: [] },
-      now,
-    );
+    return nextLoneWorkerInstant({ site, first_slot: at('-24:00'), duty: memory.of(site.id) }, now);
   };
 
   it('is armed for the deadline, for the beginning of the next shift, and not at all without lone workers', () => {

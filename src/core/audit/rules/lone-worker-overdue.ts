@@ -1,16 +1,14 @@
-import type { Person, Site } from '#core/model/site.ts';
+import type { Person } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
 import { shiftsBetween } from '#core/schedule/roster.ts';
-import { attendance } from '../duty.ts';
+import type { DutyView } from '../on-duty.ts';
+import { onDutySince } from '../on-duty.ts';
 import type { Breach, Rule } from '../rule.ts';
 import { CLEAN } from '../rule.ts';
-import type { SiteSnapshot } from '../snapshot.ts';
 import { spanInWords } from '../words.ts';
 
 const TYPE = 'LONE_WORKER_OVERDUE';
-/** A shift longer than this is not looked for. */
-const LONGEST_SHIFT = 36 * HOUR;
 
 /** Fires when a lone worker on duty has not checked in within check_in_minutes + grace_minutes. Judged always, by a timer; the heartbeat is the second net. */
 export const loneWorkerOverdue: Rule = {
@@ -39,31 +37,17 @@ export const loneWorkerOverdue: Rule = {
 };
 
 /** Until when a lone worker must check in, or null when not on duty at `now`. */
-export function deadlineOf(snapshot: SiteSnapshot, person: Person, now: EpochMs): EpochMs | null {
+export function deadlineOf(snapshot: DutyView, person: Person, now: EpochMs): EpochMs | null {
   if (person.lone_worker === null) return null;
-  const since = onDutySince(snapshot, person, now);
+  const since = onDutySince(snapshot, person.code, now);
   if (since === null) return null;
   const checkedIn = snapshot.duty.get(person.code)?.check_in_at ?? Number.NEGATIVE_INFINITY;
   const from = Math.max(since, checkedIn, snapshot.first_slot ?? now);
   return from + (person.lone_worker.check_in_minutes + person.lone_worker.grace_minutes) * MINUTE;
 }
 
-/** On duty: an open attendance, or a rostered shift that the person has not signed out of. */
-function onDutySince({ site, duty }: SiteSnapshot, person: Person, now: EpochMs): EpochMs | null {
-  const known = duty.get(person.code);
-  const span = known === undefined ? null : attendance(known, now);
-  if (span?.open) return span.start;
-  const shift = shiftsOf(site, person.code, now).find(({ start, end }) => start <= now && now < end);
-  if (shift === undefined) return null;
-  const leftAt = known?.out_at ?? Number.NEGATIVE_INFINITY;
-  return leftAt >= shift.start && leftAt <= now ? null : shift.start;
-}
-
-const shiftsOf = (site: Site, person: string, now: EpochMs) =>
-  shiftsBetween(site, now - LONGEST_SHIFT, now + 1).filter((shift) => shift.person === person);
-
 /** When the site's lone workers have to be looked at next: the earliest deadline or start of a shift after `now`; null when never. */
-export function nextLoneWorkerInstant(snapshot: SiteSnapshot, now: EpochMs): EpochMs | null {
+export function nextLoneWorkerInstant(snapshot: DutyView, now: EpochMs): EpochMs | null {
   const workers = snapshot.site.people.filter(({ lone_worker }) => lone_worker !== null);
   if (workers.length === 0) return null;
   let next = Number.POSITIVE_INFINITY;
@@ -80,7 +64,7 @@ export function nextLoneWorkerInstant(snapshot: SiteSnapshot, now: EpochMs): Epo
   return next === Number.POSITIVE_INFINITY ? now + 24 * HOUR : next;
 }
 
-function breach(snapshot: SiteSnapshot, person: Person, deadline: EpochMs, now: EpochMs): Breach {
+function breach(snapshot: DutyView, person: Person, deadline: EpochMs, now: EpochMs): Breach {
   const { check_in_minutes = 0, grace_minutes = 0 } = person.lone_worker ?? {};
   const last = snapshot.duty.get(person.code)?.check_in_at ?? null;
   return {

@@ -7,7 +7,7 @@ import { type Cause, noTrouble } from '../trouble.ts';
 /** Somebody on duty calls for help: by a duress check-in, by an SOS alert, or by a button that names only its device. */
 export const callForHelp: Cause = {
   name: 'call for help',
-  weight: 1,
+  weight: 2,
   plan({ site, onDuty }, at, random) {
     const people = onDuty(at);
     if (people.length === 0) return null;

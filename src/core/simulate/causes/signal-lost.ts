@@ -1,5 +1,6 @@
 import type { EventType } from '#core/model/event.ts';
 import { MINUTE } from '#core/model/time.ts';
+import { devicesOffline } from '../device-effects.ts';
 import { lowSignal, windowOf } from '../effects.ts';
 import { type Cause, noTrouble } from '../trouble.ts';
 
@@ -17,7 +18,7 @@ const feedDies = (name: string, signal: string, type: EventType): Cause => ({
       ...gone,
       cause: name,
       mutes: [{ ...gone, types: new Set([type]), person: null }],
-      effects: [lowSignal(site, signal, gone)],
+      effects: [lowSignal(site, signal, gone), ...(type === 'device' ? devicesOffline(scene, gone) : [])],
     };
   },
 });

@@ -33,6 +33,7 @@ export function silence(scene: Scene, gone: Interval, cause: string): Trouble {
     end: Math.max(gone.end, ...runs.map(({ deadline }) => deadline)),
     cause,
     mutes: [{ ...gone, types: new Set(EVENT_TYPES), person: null }],
+    rewrites: [],
     tours,
     adds: [],
     effects: [

@@ -42,6 +42,25 @@ export type ActivityRow = Activity & {
 /** A stored event with its words back, for evidence and replay. */
 export type StoredEvent = Omit<EventRow, 'activity'> & { readonly activity: Activity | null };
 
+/** One event of a signal with its codes, as rules about people and devices look at it. */
+export type SignalRow = {
+  readonly site_id: number;
+  readonly stream: number;
+  readonly ts: EpochMs;
+  readonly person: string | null;
+  readonly device: string | null;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  /** Metres. */
+  readonly acc: number | null;
+  /** The type's main word: a device's status, a phone event's kind. */
+  readonly word: string | null;
+  /** Percent. */
+  readonly battery: number | null;
+  /** 1 when the phone said that the position was made up. */
+  readonly mock: number | null;
+};
+
 export type EventRepo = {
   /** Stores what is new (looked up in the hot table and, for rows older than the last merge, in the runs). True per row that was really inserted. */
   readonly insert: (rows: readonly EventRow[]) => readonly boolean[];
@@ -67,6 +86,23 @@ export type EventRepo = {
     from: EpochMs,
     to: EpochMs,
   ) => readonly ActivityRow[];
+  /** Events of the sites with from < ts <= to of streams below 100, ordered by site, ts, key. One statement. */
+  readonly signals: (
+    siteIds: readonly number[],
+    streams: readonly number[],
+    from: EpochMs,
+    to: EpochMs,
+  ) => readonly SignalRow[];
+  /** Newest merged event of a stream of each person at the sites, however old. One statement. */
+  readonly newestOfPeople: (
+    siteIds: readonly number[],
+    stream: number,
+  ) => readonly { readonly site_id: number; readonly person: string; readonly ts: EpochMs }[];
+  /** Of every five minutes of from < ts <= to the newest phone or GPS event of each person at each site, as it was received. */
+  readonly signsOfPeople: (
+    from: EpochMs,
+    to: EpochMs,
+  ) => readonly { readonly site_id: number; readonly person_id: number; readonly at: EpochMs }[];
   /** One site's events with from < ts <= to, ordered by ts then key. For evidence. */
   readonly ofSite: (
     siteId: number,

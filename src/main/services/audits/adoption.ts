@@ -8,14 +8,21 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 
+/** What a round saw: the keys that are wrong now, and which types of finding it looked for at all. */
+export type Seen = {
+  readonly observed: ReadonlySet<string>;
+  readonly judged: (findingType: string) => boolean;
+};
+
 /**
  * Puts symptoms under their parent while it is active, and when it is over clears those that are gone and releases those
- * that are still observed. A parent that a person resolved while it was true goes on holding its symptoms.
+ * that are still observed; a round that does not look for a symptom leaves it. A parent that a person resolved while it was
+ * true goes on holding its symptoms.
  */
 export function adoptAndRelease(
   site: Site,
   changes: FindingChanges,
-  observed: ReadonlySet<string>,
+  { observed, judged }: Seen,
   now: EpochMs,
 ): void {
   for (const child of changes.ofSite(site.code)) {
@@ -25,7 +32,7 @@ export function adoptAndRelease(
     const parent = changes.current(key);
     if (parent?.condition === 'ACTIVE') {
       if (child.parent_id !== parent.id) changes.take(adopt(child, parent), SYSTEM, child);
-    } else if (child.parent_id !== null && !changes.isClosed(key)) {
+    } else if (child.parent_id !== null && judged(child.finding_type) && !changes.isClosed(key)) {
       letGo(child, changes, observed, now);
     }
   }

@@ -1,14 +1,26 @@
 import { DutyMemory, LONGEST_ATTENDANCE } from '#core/audit/duty.ts';
+import { PeopleMemory } from '#core/audit/person-signs.ts';
 import { longestWindow, SignalMemory } from '#core/audit/signal-memory.ts';
+import { TASK_MEMORY, TaskMemory } from '#core/audit/task-memory.ts';
 import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { type EpochMs, HOUR } from '#core/model/time.ts';
 import type { Store } from '#main/ports/store.ts';
 
-/** What rules see without asking the database: the newest signals of every site, and who is on duty. */
-export type Memory = { readonly signals: SignalMemory; readonly duty: DutyMemory };
+/** What rules see without asking the database: the newest signals of every site, who is on duty, who was heard of, and the tasks. */
+export type Memory = {
+  readonly signals: SignalMemory;
+  readonly duty: DutyMemory;
+  readonly people: PeopleMemory;
+  readonly tasks: TaskMemory;
+};
 
 export const DUTY_STREAMS = [STREAM.attendance, STREAM.check_in] as const;
+export const TASK_STREAMS = [STREAM.task, STREAM.task_completions] as const;
+/** Phone and GPS of a person. */
+export const SIGN_STREAMS = [STREAM.phone_events, STREAM.location_updates] as const;
+/** Signs of people that are older are taken as none. */
+const PEOPLE_LOOKBACK = 3 * HOUR;
 
 /** How far back a counter of several events is filled for a site that has been quiet; older ones are taken as never seen. */
 const LONGEST_QUIET = 26 * HOUR;
@@ -17,13 +29,25 @@ const LONGEST_QUIET = 26 * HOUR;
 export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs): Memory {
   const signals = new SignalMemory(sites, store.registry.signal);
   const duty = new DutyMemory();
+  const people = new PeopleMemory();
+  const tasks = new TaskMemory();
   store.snapshot(() => {
     loadSignals(store, sites, signals, at);
     const ids = sites.map(({ id }) => id);
     for (const row of store.events.activity(ids, DUTY_STREAMS, at - LONGEST_ATTENDANCE, at))
       duty.observe(row.site_id, row);
+    for (const row of store.events.activity(ids, TASK_STREAMS, at - TASK_MEMORY, at))
+      tasks.observe(row.site_id, row);
+    loadPeople(store, people, at);
   });
-  return { signals, duty };
+  return { signals, duty, people, tasks };
+}
+
+function loadPeople({ events, registry }: Store, people: PeopleMemory, at: EpochMs): void {
+  for (const { site_id, person_id, at: seenAt } of events.signsOfPeople(at - PEOPLE_LOOKBACK, at)) {
+    const code = registry.personCode(person_id);
+    if (code !== null) people.observe(site_id, code, seenAt);
+  }
 }
 
 /** One scan of the windows for all sites; only those that were quiet in theirs are looked at one by one. */

@@ -19,6 +19,7 @@ import type { Store } from '#main/ports/store.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import { adoptAndRelease } from './adoption.ts';
 import type { Memory } from './memory.ts';
+import { loadDevices, loadFixes } from './sightings.ts';
 
 /** Since when a site has been watched, as far as its slots say. */
 export type Watch = { readonly first_slot: EpochMs | null; readonly watched_since: EpochMs | null };
@@ -55,18 +56,27 @@ export function auditRound(
   changes: FindingChanges,
   now: EpochMs,
 ): RoundResult {
-  const tours = loadTours(round, store);
+  const loaded = {
+    tours: loadTours(round, store),
+    fixes: loadFixes(round, store),
+    devices: loadDevices(round, store),
+  };
   const failures: RuleFailure[] = [];
   const held: Parameters<Store['suppressed']['add']>[0][] = [];
   let breaches = 0;
   for (const site of round.sites) {
     const observed = new Set<string>();
     for (const rule of round.rules) {
-      const verdict = ask(rule, snapshotOf(site, rule, round, tours, changes), round.at, failures);
+      const verdict = ask(rule, snapshotOf(site, rule, round, loaded, changes), round.at, failures);
       breaches += verdict.breaches.length;
       takeVerdict({ site, rule, verdict, round, runbooks, changes, now, observed, held });
     }
-    adoptAndRelease(site, changes, observed, now);
+    adoptAndRelease(
+      site,
+      changes,
+      { observed, judged: (type) => round.rules.some((rule) => rule.owns(type)) },
+      now,
+    );
   }
   const writeSuppressed = () => {
     for (const row of held) store.suppressed.add(row);
@@ -83,11 +93,18 @@ function loadTours({ rules, sites, at }: Round, store: Store): ReadonlyMap<numbe
   return new Map([...bySite].map(([id, events]) => [id, foldTourRuns(events)]));
 }
 
+/** What was read for all sites of the round, by site. */
+type Loaded = {
+  readonly tours: ReturnType<typeof loadTours>;
+  readonly fixes: ReturnType<typeof loadFixes>;
+  readonly devices: ReturnType<typeof loadDevices>;
+};
+
 function snapshotOf(
   site: Site,
   rule: Rule,
   { watch, memory }: Round,
-  tours: ReadonlyMap<number, readonly TourRun[]>,
+  loaded: Loaded,
   changes: FindingChanges,
 ): SiteSnapshot {
   return {
@@ -95,7 +112,11 @@ function snapshotOf(
     ...watch(site),
     signals: memory.signals.of(site),
     duty: memory.duty.of(site.id),
-    tours: tours.get(site.id) ?? [],
+    people: memory.people.of(site.id),
+    tasks: memory.tasks.of(site.id),
+    tours: loaded.tours.get(site.id) ?? [],
+    fixes: loaded.fixes.get(site.id) ?? new Map(),
+    devices: loaded.devices.get(site.id) ?? [],
     open_subjects: changes
       .ofSite(site.code)
       .filter(({ condition, finding_type }) => condition === 'ACTIVE' && rule.owns(finding_type))
@@ -179,6 +200,7 @@ function takeBreach(taking: Taking, breach: Breach): void {
   const key = keyOf(site, breach.finding_type, breach.subject);
   observed.add(keyText(key));
   const current = changes.current(key);
+  if (rule.fact && current !== null) return;
   const maintenance = rule.exempt ? null : maintenanceAt(site, round.at);
   if (maintenance !== null && current?.condition !== 'ACTIVE') {
     const { start, end, reason } = maintenance;
@@ -213,6 +235,6 @@ function takeBreach(taking: Taking, breach: Breach): void {
     runbook: runbook === null ? null : { finding_type: runbook.finding_type, version: runbook.version },
     config_version: site.config_version,
     detected_at: now,
-    fact: false,
+    fact: rule.fact ?? false,
   });
 }

@@ -6,7 +6,7 @@ import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
 import { runbookFor } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
-import { DUTY_STREAMS } from '../audits/memory.ts';
+import { DUTY_STREAMS, SIGN_STREAMS, TASK_STREAMS } from '../audits/memory.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import type { Arrival, IntakeHooks } from '../telemetry/arrival.ts';
 import type { EngineContext } from './context.ts';
@@ -66,7 +66,7 @@ function raise({ duress: call, site }: Arrival, changes: FindingChanges, context
   });
 }
 
-function remember({ row, received_at }: Arrival, { memory }: EngineContext): void {
+function remember({ row, received_at }: Arrival, { memory, world }: EngineContext): void {
   if (row === null) return;
   const seenAt = Math.min(row.ts, received_at);
   memory.signals.observe(
@@ -77,9 +77,15 @@ function remember({ row, received_at }: Arrival, { memory }: EngineContext): voi
   );
   if (row.activity !== null && isDuty(row.stream))
     memory.duty.observe(row.site_id, { ...row.activity, stream: row.stream, ts: row.ts });
+  if (row.activity !== null && isOneOf(TASK_STREAMS, row.stream))
+    memory.tasks.observe(row.site_id, { ...row.activity, ts: row.ts });
+  if (row.person_id === null || !isOneOf(SIGN_STREAMS, row.stream)) return;
+  const person = world.store.registry.personCode(row.person_id);
+  if (person !== null) memory.people.observe(row.site_id, person, seenAt);
 }
 
-const isDuty = (stream: number): boolean => DUTY_STREAMS.some((known) => known === stream);
+const isOneOf = (streams: readonly number[], stream: number): boolean => streams.includes(stream);
+const isDuty = (stream: number): boolean => isOneOf(DUTY_STREAMS, stream);
 
 /** The audited sites with lone workers at which somebody came, left or checked in. */
 function sitesWithNews(arrivals: readonly Arrival[]): ReadonlySet<Site> {

@@ -1,7 +1,7 @@
+import type { DutyView } from '#core/audit/on-duty.ts';
 import { rulesOf } from '#core/audit/registry.ts';
 import type { Rule } from '#core/audit/rule.ts';
 import { loneWorkerOverdue, nextLoneWorkerInstant } from '#core/audit/rules/lone-worker-overdue.ts';
-import type { SiteSnapshot } from '#core/audit/snapshot.ts';
 import { elapse, nextElapse } from '#core/finding/workflow.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
@@ -76,7 +76,7 @@ export class Wakes {
 
   armLoneWorkers(site: Site, now: EpochMs): void {
     const wake: Wake = { kind: 'lone-worker', site: site.code };
-    const at = isAudited(site) ? nextLoneWorkerInstant(this.#snapshot(site), now) : null;
+    const at = isAudited(site) ? nextLoneWorkerInstant(this.#dutyAt(site), now) : null;
     this.#set(wake, at);
   }
 
@@ -148,16 +148,8 @@ export class Wakes {
     this.#context.finish(changes);
   }
 
-  #snapshot(site: Site): SiteSnapshot {
-    const { signals, duty } = this.#context.memory;
-    return {
-      site,
-      ...this.#watch(site),
-      signals: signals.of(site),
-      duty: duty.of(site.id),
-      tours: [],
-      open_subjects: [],
-    };
+  #dutyAt(site: Site): DutyView {
+    return { site, ...this.#watch(site), duty: this.#context.memory.duty.of(site.id) };
   }
 }
 

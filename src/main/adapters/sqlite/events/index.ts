@@ -6,8 +6,10 @@ import { createLastSeen } from './last-seen.ts';
 import { createMarks } from './marks.ts';
 import { createMerge } from './merge.ts';
 import { createOfSite } from './of-site.ts';
+import { createSignsOfPeople } from './people-signs.ts';
 import { createActivity, createFirstSeen, createQuarterHours, createScan } from './reads.ts';
 import { createReceived } from './received.ts';
+import { createNewestOfPeople, createSignals } from './signals.ts';
 
 /** Telemetry: a small hot table that live rows append to, and sorted 5-minute runs with their counters. */
 export function createEventRepo(session: Session, state: Store['state']): EventRepo {
@@ -19,7 +21,10 @@ export function createEventRepo(session: Session, state: Store['state']): EventR
     lastSeen: createLastSeen(session),
     firstSeen: createFirstSeen(session),
     activity: createActivity(session),
+    signals: createSignals(session),
+    newestOfPeople: createNewestOfPeople(session),
     ofSite: createOfSite(session),
+    signsOfPeople: createSignsOfPeople(session),
     lastOfPeople: createLastOfPeople(session),
     received: createReceived(session, marks),
     quarterHours: createQuarterHours(session),

@@ -1,0 +1,70 @@
+import type { Site, Tour } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { MINUTE } from '#core/model/time.ts';
+import { tourStartsBetween } from '#core/schedule/tour-starts.ts';
+import type { SiteSnapshot } from './snapshot.ts';
+import type { TourRun } from './tour-runs.ts';
+import { TOUR_LOOKBACK } from './tour-runs.ts';
+
+/** One scheduled start of a tour, when its time runs out, and the run that belongs to it. */
+export type ExpectedTour = {
+  readonly tour: Tour;
+  /** `tour:T-1@2026-11-06T09:00`, the scheduled local start. */
+  readonly subject: string;
+  readonly at: EpochMs;
+  /** Start + duration + grace. */
+  readonly deadline: EpochMs;
+  readonly run: TourRun | null;
+};
+
+/** Every start of the last 26 h since the site was first audited, of the tours that `wanted` takes. */
+export function expectedTours(
+  { site, first_slot, tours }: SiteSnapshot,
+  now: EpochMs,
+  wanted: (tour: Tour) => boolean,
+): readonly ExpectedTour[] {
+  if (first_slot === null) return [];
+  return site.tours
+    .filter(wanted)
+    .flatMap((tour) => startsOf(site, tour, tours, now))
+    .filter(({ at }) => at >= first_slot);
+}
+
+/** The mandatory tours that were not started, or not completed, by start + duration + grace. */
+export const overdueTours = (snapshot: SiteSnapshot, now: EpochMs): readonly ExpectedTour[] =>
+  expectedTours(snapshot, now, isMandatory).filter((expected) => isOverdue(expected, now));
+
+export const isMandatory = ({ mandatory }: Tour): boolean => mandatory;
+export const isOverdue = ({ run, deadline }: ExpectedTour, now: EpochMs): boolean =>
+  run?.completed_at == null && now > deadline;
+
+function startsOf(site: Site, tour: Tour, runs: readonly TourRun[], now: EpochMs): readonly ExpectedTour[] {
+  const grace = tour.grace_minutes * MINUTE;
+  const starts = tourStartsBetween(site, tour, now - TOUR_LOOKBACK, now + TOUR_LOOKBACK);
+  return starts.flatMap(({ at, local }, index) => {
+    if (at > now) return [];
+    const next = starts[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    const run = runOf(tour.code, at - grace, next - grace, at, runs);
+    const deadline = at + tour.duration_minutes * MINUTE + grace;
+    return [{ tour, subject: `tour:${tour.code}@${local}`, at, deadline, run }];
+  });
+}
+
+/** The run that began in [from, to): a completed one before others, then the one nearest to the start. */
+function runOf(
+  tour: string,
+  from: EpochMs,
+  to: EpochMs,
+  start: EpochMs,
+  runs: readonly TourRun[],
+): TourRun | null {
+  let best: TourRun | null = null;
+  for (const run of runs) {
+    if (run.tour !== tour || run.began_at < from || run.began_at >= to) continue;
+    if (best === null || rank(run, start) < rank(best, start)) best = run;
+  }
+  return best;
+}
+
+const rank = (run: TourRun, start: EpochMs): number =>
+  (run.completed_at === null ? Number.MAX_SAFE_INTEGER / 2 : 0) + Math.abs(run.began_at - start);

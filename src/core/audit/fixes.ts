@@ -1,0 +1,39 @@
+import type { LatLon } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { MINUTE } from '#core/model/time.ts';
+
+/** How far back positions are looked at. */
+export const FIX_LOOKBACK = 60 * MINUTE;
+
+/** One position of a person. */
+export type Fix = LatLon & {
+  readonly ts: EpochMs;
+  /** Metres; null when the source did not say. */
+  readonly accuracy: number | null;
+  /** True when the phone said that the position was made up. */
+  readonly mock: boolean;
+};
+
+/** A stored position event, as far as fixes are concerned. */
+export type FixEvent = {
+  readonly person: string | null;
+  readonly ts: EpochMs;
+  readonly lat: number | null;
+  readonly lon: number | null;
+  readonly acc: number | null;
+  readonly mock: number | null;
+};
+
+/** The fixes of each person, oldest first. Positions of nobody are left out. The order of the events does not matter. */
+export function foldFixes(events: readonly FixEvent[]): ReadonlyMap<string, readonly Fix[]> {
+  const fixes = new Map<string, Fix[]>();
+  for (const { person, ts, lat, lon, acc, mock } of events) {
+    if (person === null || lat === null || lon === null) continue;
+    const fix = { ts, lat, lon, accuracy: acc, mock: mock === 1 };
+    const known = fixes.get(person);
+    if (known === undefined) fixes.set(person, [fix]);
+    else known.push(fix);
+  }
+  for (const known of fixes.values()) known.sort((a, b) => a.ts - b.ts || a.lat - b.lat || a.lon - b.lon);
+  return fixes;
+}
