@@ -14,8 +14,15 @@ import { DAY, HOUR, toIso } from '#core/model/time.ts';
 import { dataFolderOf } from '#main/adapters/system/data-folder.ts';
 import type { Transport } from '#renderer/api/transport.ts';
 import { countsInput, EVERYTHING_OPEN, pageInput } from '#renderer/features/feed/feed-filter.ts';
-import { launchLoopback } from '#test/e2e/launch.ts';
-import { calibration, type Figures, figuresOf, loadAverage, tenths } from '#test/kit/figures.ts';
+import { type LoopbackRun, launchLoopback } from '#test/e2e/launch.ts';
+import {
+  calibration,
+  type Figures,
+  figuresOf,
+  loadAverage,
+  tenths,
+  waitedForCores,
+} from '#test/kit/figures.ts';
 import { openScreen } from '#test/kit/screen.ts';
 
 const [sites = '1000', days = '1', seconds = '60'] = process.argv.slice(2);
@@ -141,14 +148,34 @@ async function ask(questions: readonly Question[], list: Question, done: () => b
 
 type Phase = {
   readonly figures: Readonly<Record<string, Figures>>;
+  /** How late the bench's own timers were, p99 in ms. */
   readonly own_delay: number;
+  /** Percent of the time in which some thread of the machine waited for a core; null where the system does not tell. */
+  readonly pressure: number | null;
   readonly load: number;
 };
 
-function phaseOf({ times }: Stopwatch, ownDelay: number): Phase {
+/** Does the work and gives what the stopwatch then shows, with how busy the machine was. */
+async function phaseOf(watch: Stopwatch, work: () => Promise<void>): Promise<Phase> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const [startedAt, waitedBefore] = [performance.now(), waitedForCores()];
+  delay.enable();
+  await work();
+  delay.disable();
+  const [took, waited] = [performance.now() - startedAt, waitedForCores()];
+  return {
+    figures: figuresByQuestion(watch),
+    own_delay: tenths(delay.percentile(99) / 1e6),
+    pressure:
+      waited === null || waitedBefore === null ? null : tenths((100 * (waited - waitedBefore)) / took),
+    load: loadAverage(),
+  };
+}
+
+function figuresByQuestion({ times }: Stopwatch): Phase['figures'] {
   const all = [...times].flatMap(([label, each]) => (label === SHELL_ALONE ? [] : each));
-  const figures = Object.fromEntries([...times].sort().map(([label, each]) => [label, figuresOf(each)]));
-  return { figures: { ...figures, all: figuresOf(all) }, own_delay: ownDelay, load: loadAverage() };
+  const figures = [...times].sort().map(([label, each]) => [label, figuresOf(each)] as const);
+  return { ...Object.fromEntries(figures), all: figuresOf(all) };
 }
 
 /** Replays all sites in a process of its own, again and again until `done`; gives how often. */
@@ -177,64 +204,70 @@ function print(alone: Phase, beside: Phase): void {
   console.table(table);
 }
 
-try {
-  prepare();
-  const host = await launchLoopback(dataFolderOf(db));
+type Measured = {
+  readonly known: Known;
+  readonly machine: number;
+  readonly replays: number;
+  readonly alone: Phase;
+  readonly beside: Phase;
+};
+
+const elapsed = (): (() => boolean) => {
+  const end = performance.now() + Number(seconds) * 1_000;
+  return () => performance.now() > end;
+};
+
+async function measure(host: LoopbackRun): Promise<Measured> {
   let watch: Stopwatch = { times: new Map() };
-  const screen = await openScreen(
+  const { api, transport, close } = await openScreen(
     host.address(),
     timed(() => watch),
   );
   await pause(SETTLE_MS);
-  const known = await explore(screen.api);
-  const list: Question = () => screen.api.call('sites.list', {});
+  const known = await explore(api);
+  const list: Question = () => api.call('sites.list', {});
   await list(0); // the reader remembers stability from the first time on
-  const questions = questionsOf(screen.api, screen.transport, known);
-  const measure = async (done: () => boolean): Promise<Phase> => {
+  const questions = questionsOf(api, transport, known);
+  const phase = (done: () => boolean): Promise<Phase> => {
     watch = { times: new Map() };
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    await ask(questions, list, done);
-    delay.disable();
-    return phaseOf(watch, tenths(delay.percentile(99) / 1e6));
-  };
-  const until = () => {
-    const end = performance.now() + Number(seconds) * 1_000;
-    return () => performance.now() > end;
+    return phaseOf(watch, () => ask(questions, list, done));
   };
   const machine = calibration();
-  const alone = await measure(until());
+  const alone = await phase(elapsed());
   let running = true;
-  const replays = replayUntil(until()).finally(() => {
+  const replaying = replayUntil(elapsed()).finally(() => {
     running = false;
   });
-  const beside = await measure(() => !running);
-  const replayed = await replays;
-  screen.close();
-  await host.stop();
-  console.log(
-    `${sites} sites × ${days} days, ${known.total} open findings in the feed, ${replayed} replays beside`,
-  );
+  const [beside, replays] = await Promise.all([phase(() => !running), replaying]);
+  close();
+  return { known, machine, replays, alone, beside };
+}
+
+const busy = ({ pressure, load, own_delay }: Phase): string =>
+  `load ${load}, a core was waited for ${pressure ?? '?'} % of the time, own delay p99 ${own_delay} ms`;
+
+function report({ known, machine, replays, alone, beside }: Measured): void {
+  const open = `${known.total} open findings in the feed`;
+  console.log(`${sites} sites × ${days} days, ${open}, ${replays} replays beside`);
   print(alone, beside);
   const p99 = beside.figures.all?.p99 ?? 0;
   console.log(`p99 of all answers during the replay: ${p99} ms; goal < ${GOAL_MS} ms`);
-  console.log(
-    `calibration ${machine} ms; load ${alone.load}, ${beside.load}; own delay p99 ${alone.own_delay}, ${beside.own_delay} ms`,
-  );
-  console.log(
-    JSON.stringify({
-      bench: 'screen',
-      sites: Number(sites),
-      days: Number(days),
-      findings: known.total,
-      goal_ms: GOAL_MS,
-      p99,
-      replays: replayed,
-      calibration: machine,
-      alone,
-      beside,
-    }),
-  );
+  console.log(`alone: ${busy(alone)}`);
+  console.log(`beside: ${busy(beside)}`);
+  console.log(`calibration ${machine} ms`);
+  const shape = { sites: Number(sites), days: Number(days), findings: known.total };
+  const line = { bench: 'screen', ...shape, goal_ms: GOAL_MS, p99, replays, calibration: machine };
+  console.log(JSON.stringify({ ...line, alone, beside }));
+}
+
+try {
+  prepare();
+  const host = await launchLoopback(dataFolderOf(db));
+  try {
+    report(await measure(host));
+  } finally {
+    await host.stop();
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 
 /** What a series of times came to, in ms; all 0 for an empty one. */
@@ -30,3 +31,11 @@ export function calibration(): number {
 
 /** How many processes wanted to run, on average over the last minute. */
 export const loadAverage = (): number => tenths(loadavg()[0] ?? 0);
+
+/** The time up to now, in ms, in which at least one thread of the machine waited for a core; null where the system does not tell (other than Linux). */
+export function waitedForCores(): number | null {
+  const file = '/proc/pressure/cpu';
+  if (!existsSync(file)) return null;
+  const total = /^some .*total=(\d+)/.exec(readFileSync(file, 'utf8'))?.[1];
+  return total === undefined ? null : Number(total) / 1_000;
+}
