@@ -22,12 +22,6 @@ export const DISPOSITION_WORD: Readonly<Record<Disposition, string>> = {
   UNDETERMINED: 'Undetermined',
 };
 
-export const CADENCE_WORD: Readonly<Record<Cadence, string>> = {
-  HEARTBEAT: 'heartbeat',
-  COMPREHENSIVE: 'comprehensive',
-  DEEP: 'deep',
-};
-
 /** A code such as `DEVICE_HEALTH` as words: `device health`. */
 export const inWords = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
 

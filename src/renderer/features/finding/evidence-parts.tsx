@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import type { Evidence } from '#core/model/evidence.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { counted, inWords } from '#renderer/ui/words.ts';
@@ -38,33 +40,44 @@ type Guard = Evidence['guard_status'][number];
 const byPresence = (a: Guard, b: Guard): number =>
   Number(b.on_duty) - Number(a.on_duty) || (b.last_seen ?? '').localeCompare(a.last_seen ?? '');
 
-/** Who belongs to the site, and what was known of each at the end of the window. */
+/** Whether somebody was on duty at the end of the window, or gave a sign of life in it. */
+const wasThere = ({ on_duty, last_seen }: Guard, { collection_window }: Evidence): boolean =>
+  on_duty || (last_seen !== null && Date.parse(last_seen) >= Date.parse(collection_window.start));
+
+const guardCells = (guard: Guard, time: ReturnType<typeof timesOf>): readonly ReactNode[] => [
+  over(code(guard.people_id), guard.name),
+  guard.on_duty ? <>since {time(guard.checked_in_at, false)}</> : 'no',
+  time(guard.last_seen),
+  guard.phone_active ? 'active' : 'silent',
+  guard.last_location === null
+    ? '—'
+    : over(time(guard.last_location.timestamp), `± ${metres(guard.last_location.accuracy)}`),
+  over(
+    guard.device_status?.toLowerCase() ?? '—',
+    guard.battery === null ? '' : `battery ${percent(guard.battery)}`,
+  ),
+];
+
+/** Who belongs to the site, and what was known of each at the end of the window: first of those who were there. */
 export function GuardPart(part: Part) {
+  const [showsAll, showAll] = useState(false);
   const time = timesOf(part);
   const guards = part.evidence.guard_status.toSorted(byPresence);
+  const there = guards.filter((guard) => wasThere(guard, part.evidence));
+  const shown = showsAll ? guards : there;
   return (
     <Card title="Guards" aside={counted(guards.length, 'person', 'people')}>
       <EvidenceTable
         label="Guard status"
-        none="Nobody is known to be at this site."
+        none={guards.length === 0 ? 'Nobody is known to be at this site.' : 'Nobody was there in the window.'}
         head={['person', 'on duty', 'last seen', 'phone', 'last fix', 'device']}
-        rows={guards.map((guard) => ({
-          key: guard.people_id,
-          cells: [
-            over(code(guard.people_id), guard.name),
-            guard.on_duty ? <>since {time(guard.checked_in_at, false)}</> : 'no',
-            time(guard.last_seen),
-            guard.phone_active ? 'active' : 'silent',
-            guard.last_location === null
-              ? '—'
-              : over(time(guard.last_location.timestamp), `± ${metres(guard.last_location.accuracy)}`),
-            over(
-              guard.device_status?.toLowerCase() ?? '—',
-              guard.battery === null ? '' : `battery ${percent(guard.battery)}`,
-            ),
-          ],
-        }))}
+        rows={shown.map((guard) => ({ key: guard.people_id, cells: guardCells(guard, time) }))}
       />
+      {there.length < guards.length && (
+        <Button kind="quiet" className={styles.more} onClick={() => showAll(!showsAll)}>
+          {showsAll ? 'Only who was there' : `Show ${guards.length - there.length} who were not there`}
+        </Button>
+      )}
     </Card>
   );
 }
