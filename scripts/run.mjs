@@ -18,8 +18,8 @@ const environment = (node, extra = {}) => ({
 });
 
 /** Runs a script to its end, passing signals on; resolves with its exit code (1 when a signal ended it). */
-export function run(node, args, { env = {}, stdio = 'inherit' } = {}) {
-  const child = spawn(node, args, { cwd: root, stdio, env: environment(node, env) });
+export function run(node, args, { env = {}, stdio = 'inherit', cwd = root } = {}) {
+  const child = spawn(node, args, { cwd, stdio, env: environment(node, env) });
   const pass = (signal) => child.kill(signal);
   process.on('SIGTERM', pass);
   // A terminal sends SIGINT to us all: the child ends by itself, we only wait for it.
@@ -55,11 +55,11 @@ export function capture(node, args, env = {}) {
 }
 
 /** Runs a host, and starts it again when a hanging thread made it end itself; gives up after 5 times in 10 minutes. */
-export async function supervise(node, args, env = {}) {
+export async function supervise(node, args, env = {}, cwd = root) {
   const restarts = [];
   for (;;) {
     const again = restarts.length > 0 ? { VIGIL_RESTARTED: '1' } : {};
-    const code = await run(node, args, { env: { ...env, ...again } });
+    const code = await run(node, args, { cwd, env: { ...env, ...again } });
     if (code !== START_AGAIN) return code;
     const now = Date.now();
     restarts.push(now);

@@ -28,7 +28,6 @@ export const LOOPBACK = {
 
 export const SessionRequest = z.strictObject({ code: z.string().regex(/^[0-9a-f]{32}$/) });
 export const SessionReply = z.strictObject({ session: z.string() });
-export const CodeReply = z.strictObject({ code: z.string() });
 
 /** The first frame of a page. */
 export const HelloFrame = z.strictObject({ session: z.string().max(128) });

@@ -82,3 +82,10 @@ describe('the workflow', () => {
     expect(bench.findings('DURESS')).toMatchObject([{ status: 'NEW', acknowledged_by: null }]);
   });
 });
+
+it('refuses to audit an instant that has not come yet', async () => {
+  await using bench = await engineBench(START);
+  await bench.configure(one());
+  const at = bench.clock.now() + 1;
+  expect(() => bench.engine.handlers['audit.run']({ sites: [], at }, ADA)).toThrow('future');
+});

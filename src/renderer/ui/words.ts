@@ -1,4 +1,3 @@
-import type { Cadence } from '#core/model/audit-config.ts';
 import type { Disposition, FindingSeverity, FindingStatus } from '#core/model/finding.ts';
 
 /** The words of the screens for the codes of the records. */

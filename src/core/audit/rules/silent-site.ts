@@ -46,7 +46,13 @@ export const silentSite: Rule = {
                 ? 'No sign of life was ever received from this site, though it is manned.'
                 : `No phone, GPS, task, scan or check-in event for ${spanInWords(now - last)}, though the site is manned.`,
             values: [
-              { name: 'silence', value: silence, unit: 'min', limit: SILENCE_LIMIT / MINUTE },
+              {
+                name: 'silence',
+                value: silence,
+                unit: 'min',
+                limit: SILENCE_LIMIT / MINUTE,
+                set_at: 'DEFAULT',
+              },
               ...(Number.isFinite(manned)
                 ? [{ name: 'manned for', value: Math.floor((now - manned) / MINUTE), unit: 'min' }]
                 : []),

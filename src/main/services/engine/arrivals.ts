@@ -6,6 +6,7 @@ import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
 import { runbookFor } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
 import { DUTY_STREAMS, SIGN_STREAMS, TASK_STREAMS } from '../audits/memory.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import type { Arrival, IntakeHooks } from '../telemetry/arrival.ts';
@@ -18,10 +19,12 @@ export function createArrivalHooks(context: EngineContext, wakes: Wakes, merging
   let raised: FindingChanges | null = null;
   return {
     inTransaction(arrivals) {
+      raised = null;
       const calls = arrivals.filter((arrival) => arrival.duress !== null);
-      raised = calls.length === 0 ? null : context.begin(context.world.clock.now());
-      if (raised === null) return;
-      for (const arrival of calls) raise(arrival, raised, context);
+      if (calls.length === 0) return;
+      const now = context.world.clock.now();
+      raised = context.begin(now);
+      for (const arrival of calls) raise(arrival, raised, context, now);
       raised.write();
     },
     committed(arrivals) {
@@ -36,9 +39,13 @@ export function createArrivalHooks(context: EngineContext, wakes: Wakes, merging
 }
 
 /** A call for help: a new finding, or one more call on the one that is open (DECISIONS 16, 20). */
-function raise({ duress: call, site }: Arrival, changes: FindingChanges, context: EngineContext): void {
+function raise(
+  { duress: call, site }: Arrival,
+  changes: FindingChanges,
+  context: EngineContext,
+  now: EpochMs,
+): void {
   if (call === null) return;
-  const now = context.world.clock.now();
   const key: Key = {
     scope: site === null ? 'installation' : 'site',
     scope_key: site?.code ?? '',

@@ -17,7 +17,11 @@ export function createAuditNow(context: EngineContext, scheduler: Scheduler) {
   return ({ sites: codes, cadence, at: asked }: Parsed<'audit.run'>): Answer<'audit.run'> => {
     const { store, clock } = context.world;
     const at = asked ?? clock.now();
-    const sites = chosen(context, codes).filter(isAudited);
+    if (at > clock.now()) throw new Refused('bad-request', 'An instant of the future cannot be audited.');
+    const cadences = cadence === undefined ? CADENCES : [cadence];
+    const sites = chosen(context, codes).filter(
+      (site) => isAudited(site) && cadences.some((each) => site.audit.cadences.includes(each)),
+    );
     const memory = asked === undefined ? context.memory : loadMemory(store, sites, at);
     const watch = watchAt(context, scheduler, sites, at);
     const changes = context.begin(at);
@@ -25,7 +29,7 @@ export function createAuditNow(context: EngineContext, scheduler: Scheduler) {
     const writers: (() => void)[] = [];
     let breaches = 0;
     let suppressed = 0;
-    for (const each of cadence === undefined ? CADENCES : [cadence]) {
+    for (const each of cadences) {
       const included = sites.filter(({ audit }) => audit.cadences.includes(each));
       const rules = rulesOf(each);
       const result = auditRound(
