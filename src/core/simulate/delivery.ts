@@ -16,7 +16,8 @@ export function deliver(event: TelemetryEvent, random: Random): readonly Deliver
   const delay = isLate ? random.between(2, 12) * MINUTE : random.between(0.4, 2.5) * SECOND;
   // Instants are whole milliseconds; the walk of a guard is computed in fractions of them.
   const ts = Math.floor(event.ts);
-  const delivered = { ...event, ts, received_at: ts + Math.round(delay) };
+  const due = event.type === 'task' && event.due !== null ? { due: Math.floor(event.due) } : {};
+  const delivered = { ...event, ...due, ts, received_at: ts + Math.round(delay) };
   if (!random.chance(DUPLICATE_SHARE)) return [delivered];
   const again = Math.round(random.between(5, 60) * SECOND);
   return [delivered, { ...delivered, received_at: delivered.received_at + again }];
