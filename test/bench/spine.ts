@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAY, toIso } from '#core/model/time.ts';
+import { calibration } from '#test/kit/figures.ts';
 import type { Printed, Truth } from '#test/kit/truth.ts';
 import { compareWithTruth } from '#test/kit/truth.ts';
 
@@ -33,14 +34,6 @@ const linesOf = (text: string): unknown[] =>
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
-
-/** A loop that measures the machine, beside which the times are to be read: 200 million additions, in ms. */
-function calibration(): number {
-  const startedAt = performance.now();
-  let sum = 0;
-  for (let i = 0; i < 200_000_000; i++) sum = (sum + i) | 0;
-  return Math.round(performance.now() - startedAt) + (sum === 0 ? 1 : 0);
-}
 
 try {
   const to = toIso(START + Number(days) * DAY);
