@@ -8,17 +8,17 @@ const START = Date.parse('2026-01-05T00:00:00Z');
 
 it('tells nothing that the store cannot take, whatever goes wrong', async () => {
   await using bench = await engineBench('2026-01-09T00:00:00Z');
-  const { configuration } = simulate({ sites: 8, days: 1, seed: 5, start: START });
+  const { configuration } = simulate({ sites: 14, days: 1, seed: 20, start: START });
   const files = [{ name: 'fleet.json', text: JSON.stringify(configuration) }];
   await bench.engine.handlers['configuration.import'](
     { files, dry_run: false, deactivate_missing: false },
     ADA,
   );
   const story = createLiveSimulation({
-    seed: 5,
+    seed: 20,
     sites: bench.engine.fleet().sites,
     from: START,
-    troublesPer10Minutes: 30,
+    troublesPer10Minutes: 12,
   });
   let accepted = 0;
   let told = 0;
