@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['test/kit/property-seed.ts'],
     pool: 'forks',
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -48,6 +48,15 @@ function mutate({ at, how, value }: Mutation): unknown {
   return document;
 }
 
+it('tells of a list where an audit block belongs', async () => {
+  using bench = configurationBench();
+  const at = placesIn(ORIGINAL).findIndex(([, key]) => key === 'audit');
+  await expect(bench.load({ a: mutate({ at, how: 'replace', value: [] }) })).rejects.toMatchObject({
+    name: 'Refused',
+    problems: [expect.objectContaining({ place: expect.stringContaining('audit') })],
+  });
+});
+
 const mutations = record({
   at: integer({ min: 0, max: 10_000 }),
   how: constantFrom('replace', 'remove', 'rename', 'double'),

@@ -34,6 +34,6 @@ export type AuditOutline = z.output<typeof AuditOutline>;
 /** The lists of a site in which codes are given or used. */
 export const outlineSite = (fields: Fields): SiteOutline => SiteOutline.parse(fields);
 
-/** The names of signals that an audit block gives or uses. */
+/** The names of signals that an audit block gives or uses; none where it is no block. */
 export const outlineAudit = (fields: Fields): AuditOutline =>
-  AuditOutline.parse(fields.audit !== null && typeof fields.audit === 'object' ? fields.audit : {});
+  AuditOutline.catch(() => AuditOutline.parse({})).parse(fields.audit);

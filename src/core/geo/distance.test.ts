@@ -36,6 +36,11 @@ describe('the distance between two points', () => {
     expect(metresBetween({ lat: 0, lon: 179.999 }, { lat: 0, lon: -179.999 })).toBeCloseTo(0.002 * DEGREE, 3);
   });
 
+  it('is exact to a micrometre between points that are almost opposite', () => {
+    const opposite = metresBetween({ lat: 0, lon: 0 }, { lat: 0, lon: -179.999_999_9 });
+    expect(opposite).toBeCloseTo(179.999_999_9 * DEGREE, 6);
+  });
+
   it('is the same both ways, nothing to itself, and never longer than by a third point', () => {
     fc.assert(
       fc.property(somewhere, somewhere, somewhere, (a, b, c) => {

@@ -4,12 +4,19 @@ import type { Geofence, GeoPolygon, LatLon } from '#core/model/site.ts';
 const EARTH_RADIUS = 6_371_008.8;
 const RADIANS = Math.PI / 180;
 
-/** Great-circle metres between two points (haversine). */
+/**
+ * Great-circle metres between two points, exact to a micrometre everywhere, antipodes too, where the haversine is not.
+ * Source: T. Vincenty, Survey Review 23 (1975), for a sphere.
+ */
 export function metresBetween(a: LatLon, b: LatLon): number {
-  const north = Math.sin(((b.lat - a.lat) * RADIANS) / 2);
-  const east = Math.sin(((b.lon - a.lon) * RADIANS) / 2);
-  const h = north * north + Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * east * east;
-  return 2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(h)));
+  const sinA = Math.sin(a.lat * RADIANS);
+  const cosA = Math.cos(a.lat * RADIANS);
+  const sinB = Math.sin(b.lat * RADIANS);
+  const cosB = Math.cos(b.lat * RADIANS);
+  const between = (b.lon - a.lon) * RADIANS;
+  const along = cosB * Math.cos(between);
+  const across = Math.hypot(cosB * Math.sin(between), cosA * sinB - sinA * along);
+  return EARTH_RADIUS * Math.atan2(across, sinA * sinB + cosA * along);
 }
 
 /** Where a site is fenced, as its configuration has it. */
