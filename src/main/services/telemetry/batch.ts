@@ -66,7 +66,8 @@ export class Batch {
   ): void {
     const { registry, quarantine } = this.#world.store;
     const source = event.source ?? this.#options.source ?? null;
-    const source_id = source === null ? null : registry.source(site.tenant_id, source);
+    // One source, one health, whichever tenants it serves: a connection that is one tenant's own is not known here.
+    const source_id = source === null ? null : registry.source(null, source);
     const row = eventRow(event, { site, received_at, source_id }, registry);
     this.outcomes[index] = 'duplicate';
     this.#places.push(index);
