@@ -1,15 +1,12 @@
 import type { AuditConfig } from '#core/model/audit-config.ts';
 import type { Alert, Finding } from '#core/model/finding.ts';
-import { severityRank } from '#core/model/finding.ts';
+import { isNeverSilenced, severityRank } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { alertId } from './identity.ts';
 
-/** Kinds that always alert, whatever the site's settings. */
-const ALWAYS = new Set(['DURESS', 'LONE_WORKER_OVERDUE']);
-
 /** True when the finding is to be heard: at or above its site's threshold, not adopted, not shelved, not chattering. */
 export function alerts(finding: Finding, audit: AuditConfig | null, at: EpochMs): boolean {
-  if (ALWAYS.has(finding.finding_type)) return true;
+  if (isNeverSilenced(finding.finding_type)) return true;
   if (finding.parent_id !== null || finding.chattering) return false;
   if (finding.shelved_until !== null && finding.shelved_until > at) return false;
   if (audit === null) return true;

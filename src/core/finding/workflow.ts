@@ -1,5 +1,6 @@
 import type { Actor } from '#core/model/actor.ts';
 import type { Disposition, Finding, FindingSeverity } from '#core/model/finding.ts';
+import { isNeverSilenced } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
 import type { Step } from './step.ts';
@@ -11,9 +12,6 @@ const ACK_LEASE: Readonly<Partial<Record<FindingSeverity, number>>> = {
   HIGH: 30 * MINUTE,
   MEDIUM: 120 * MINUTE,
 };
-
-/** Types that nobody may put on the shelf. */
-const NEVER_SHELVED = new Set(['DURESS', 'LONE_WORKER_OVERDUE']);
 
 /** What a person may not do, in words for that person. */
 export type Refusal = { readonly refused: string };
@@ -70,7 +68,7 @@ export function shelve(
   reason: string,
 ): Step | Refusal {
   if (finding.status === 'RESOLVED') return { refused: 'It is resolved already.' };
-  if (NEVER_SHELVED.has(finding.finding_type)) return { refused: `${finding.title} is never shelved.` };
+  if (isNeverSilenced(finding.finding_type)) return { refused: `${finding.title} is never shelved.` };
   return changed(
     finding,
     { shelved_until: at + minutes * MINUTE, shelved_by: actor.name, shelve_reason: reason },

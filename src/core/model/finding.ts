@@ -97,6 +97,11 @@ export type Finding = {
   readonly escalated_at: EpochMs | null;
 };
 
+const NEVER_SILENCED: ReadonlySet<string> = new Set(['DURESS', 'LONE_WORKER_OVERDUE']);
+
+/** Somebody must see to a person: such a finding always alerts and is never shelved. */
+export const isNeverSilenced = (findingType: string): boolean => NEVER_SILENCED.has(findingType);
+
 /** What a rule observed to be wrong at a site, now. */
 export type Observation = {
   readonly subject: string;
