@@ -47,3 +47,18 @@ export const tourEvent = (
   run: string,
   status: 'STARTED' | 'COMPLETED',
 ): TelemetryEvent => ({ ...BASE, type: 'tour', site, ts, tour, run, status });
+/** What another system reports. With a fingerprint it is about a condition that it will end. */
+export const report = (
+  site: string,
+  ts: EpochMs,
+  { severity = null, alert_type = 'FIRE_PANEL', ...attributes }: Readonly<Record<string, string | null>>,
+): TelemetryEvent => ({
+  ...BASE,
+  type: 'alert',
+  site,
+  ts,
+  severity,
+  alert_type,
+  message: 'Zone 4, ask John',
+  attributes,
+});

@@ -1,3 +1,5 @@
+import type { AlertState } from '#core/audit/alert-memory.ts';
+import { AlertMemory } from '#core/audit/alert-memory.ts';
 import type { DeviceReadings } from '#core/audit/devices.ts';
 import type { DutyEvent } from '#core/audit/duty.ts';
 import { DutyMemory } from '#core/audit/duty.ts';
@@ -32,6 +34,7 @@ export type Story = {
   readonly signs?: readonly { readonly person: string; readonly ts: number }[];
   readonly fixes?: Readonly<Record<string, readonly Fix[]>>;
   readonly devices?: readonly DeviceReadings[];
+  readonly alerts?: readonly AlertState[];
   readonly open?: readonly string[];
 };
 
@@ -48,6 +51,7 @@ export function ask(
     signs = [],
     fixes = {},
     devices = [],
+    alerts = [],
     open = [],
   }: Story,
   now: number,
@@ -60,6 +64,8 @@ export function ask(
   for (const { person, ts } of signs) people.observe(site.id, person, ts);
   const told = new TaskMemory();
   for (const event of tasks) told.observe(site.id, event);
+  const reported = new AlertMemory();
+  for (const alert of alerts) reported.observe(site.id, alert);
   const snapshot = {
     site,
     first_slot: watched,
@@ -68,6 +74,7 @@ export function ask(
     duty: memory.of(site.id),
     people: people.of(site.id),
     tasks: told.of(site.id),
+    alerts: reported.of(site.id),
     tours: foldTourRuns(tours),
     fixes: new Map(Object.entries(fixes)),
     devices,

@@ -5,6 +5,7 @@ import { criticalSignalLow } from './rules/critical-signal-low.ts';
 import { deviceBatteryLow } from './rules/device-battery-low.ts';
 import { deviceOffline } from './rules/device-offline.ts';
 import { duress } from './rules/duress.ts';
+import { externalAlert } from './rules/external-alert.ts';
 import { guardInactive } from './rules/guard-inactive.ts';
 import { guardNoShow } from './rules/guard-no-show.ts';
 import { impossibleTravel } from './rules/impossible-travel.ts';
@@ -35,12 +36,16 @@ export const RULES: readonly Rule[] = [
   deviceBatteryLow,
   loneWorkerOverdue,
   duress,
+  externalAlert,
   auditGap,
 ];
 
-/** The rules that a cadence evaluates. The heartbeat is also the second net under the lone-worker timers. */
+/** Rules that look as soon as something happens. The heartbeat is their second net: for what a timer or a maintenance window left. */
+const SECOND_NET: readonly Rule[] = [loneWorkerOverdue, externalAlert];
+
+/** The rules that a cadence evaluates. */
 export const rulesOf = (cadence: FindingCadence): readonly Rule[] =>
-  RULES.filter((rule) => rule.cadence === cadence || (cadence === 'HEARTBEAT' && rule === loneWorkerOverdue));
+  RULES.filter((rule) => rule.cadence === cadence || (cadence === 'HEARTBEAT' && SECOND_NET.includes(rule)));
 
 /** The rule that makes a finding type, or null. */
 export const ruleOf = (findingType: string): Rule | null =>

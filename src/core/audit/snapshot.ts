@@ -1,5 +1,6 @@
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import type { AlertState } from './alert-memory.ts';
 import type { DeviceReadings } from './devices.ts';
 import type { PersonDuty } from './duty.ts';
 import type { Fix } from './fixes.ts';
@@ -21,6 +22,8 @@ export type SiteSnapshot = {
   readonly people: ReadonlyMap<string, PersonSigns>;
   /** The tasks of the site of which something was heard lately, by id. */
   readonly tasks: ReadonlyMap<string, Task>;
+  /** What other systems said last about each condition at the site, by fingerprint. */
+  readonly alerts: ReadonlyMap<string, AlertState>;
   /** Tour runs that began within TOUR_LOOKBACK; empty unless the rule needs them. */
   readonly tours: readonly TourRun[];
   /** Positions of each person within FIX_LOOKBACK, oldest first; empty unless the rule needs them. */

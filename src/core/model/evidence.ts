@@ -62,6 +62,8 @@ export type AlertEntry = {
   readonly timestamp: string;
   /** VIGIL for ours, RECEIVED for those that came as telemetry. */
   readonly origin: 'VIGIL' | 'RECEIVED';
+  /** The sender's own text; absent for ours, and in evidence that was frozen before it was kept. */
+  readonly message?: string | null;
   readonly event: string | null;
 };
 export type GuardStatus = {

@@ -19,12 +19,12 @@ export type EventRow = {
   readonly origin: number | null;
   /** JSON of everything else; null when there is nothing else. */
   readonly detail: string | null;
-  /** For tours, scans, tasks, attendance and check-ins: the row by which rules find them again. */
+  /** For tours, scans, tasks, attendance, check-ins and alerts with a fingerprint: the row by which rules find them again. */
   readonly activity: Activity | null;
 };
-/** What people did, small and kept by site: tours, scans, tasks, attendance, check-ins, as a set (order does not matter). */
+/** What people did and other systems reported, small and kept by site: tours, scans, tasks, attendance, check-ins, alerts, as a set (order does not matter). */
 export type Activity = {
-  /** Tour code, task id, or person code. */
+  /** Tour code, task id, person code, or an alert's fingerprint. */
   readonly subject: string;
   readonly status: string;
   readonly person: string | null;

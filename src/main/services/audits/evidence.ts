@@ -149,8 +149,10 @@ function alertHistory(
 ): readonly AlertEntry[] {
   const received = events.flatMap((event): AlertEntry[] => {
     if (event.stream !== STREAM.alert) return [];
-    const detail: { severity?: unknown } = event.detail === null ? {} : JSON.parse(event.detail);
+    const detail: { severity?: unknown; message?: unknown } =
+      event.detail === null ? {} : JSON.parse(event.detail);
     const severity = typeof detail.severity === 'string' ? detail.severity : null;
+    const message = typeof detail.message === 'string' ? detail.message : null;
     const type = event.ref === null ? null : store.registry.termText(event.ref);
     return [
       {
@@ -159,6 +161,7 @@ function alertHistory(
         type,
         timestamp: toIso(event.ts),
         origin: 'RECEIVED',
+        message,
         event: eventId(event),
       },
     ];

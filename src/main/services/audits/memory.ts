@@ -1,3 +1,4 @@
+import { ALERT_MEMORY, AlertMemory, alertState } from '#core/audit/alert-memory.ts';
 import { DutyMemory, LONGEST_ATTENDANCE } from '#core/audit/duty.ts';
 import { PeopleMemory } from '#core/audit/person-signs.ts';
 import { longestWindow, SignalMemory } from '#core/audit/signal-memory.ts';
@@ -13,6 +14,8 @@ export type Memory = {
   readonly duty: DutyMemory;
   readonly people: PeopleMemory;
   readonly tasks: TaskMemory;
+  /** What other systems said last. */
+  readonly alerts: AlertMemory;
 };
 
 export const DUTY_STREAMS = [STREAM.attendance, STREAM.check_in] as const;
@@ -31,6 +34,7 @@ export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs): M
   const duty = new DutyMemory();
   const people = new PeopleMemory();
   const tasks = new TaskMemory();
+  const alerts = new AlertMemory();
   store.snapshot(() => {
     loadSignals(store, sites, signals, at);
     const ids = sites.map(({ id }) => id);
@@ -38,9 +42,11 @@ export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs): M
       duty.observe(row.site_id, row);
     for (const row of store.events.activity(ids, TASK_STREAMS, at - TASK_MEMORY, at))
       tasks.observe(row.site_id, row);
+    for (const row of store.events.activity(ids, [STREAM.alert], at - ALERT_MEMORY, at))
+      alerts.observe(row.site_id, alertState(row));
     loadPeople(store, people, at);
   });
-  return { signals, duty, people, tasks };
+  return { signals, duty, people, tasks, alerts };
 }
 
 function loadPeople({ events, registry }: Store, people: PeopleMemory, at: EpochMs): void {

@@ -114,6 +114,7 @@ function snapshotOf(
     duty: memory.duty.of(site.id),
     people: memory.people.of(site.id),
     tasks: memory.tasks.of(site.id),
+    alerts: memory.alerts.of(site.id),
     tours: loaded.tours.get(site.id) ?? [],
     fixes: loaded.fixes.get(site.id) ?? new Map(),
     devices: loaded.devices.get(site.id) ?? [],

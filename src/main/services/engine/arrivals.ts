@@ -1,9 +1,8 @@
+import { alertState } from '#core/audit/alert-memory.ts';
 import { duress, duressBreach } from '#core/audit/rules/duress.ts';
-import type { Key } from '#core/finding/identity.ts';
 import { calledAgain } from '#core/finding/lifecycle.ts';
 import { SYSTEM } from '#core/model/actor.ts';
-import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
-import { runbookFor } from '#core/model/runbook.ts';
+import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -11,20 +10,26 @@ import { DUTY_STREAMS, SIGN_STREAMS, TASK_STREAMS } from '../audits/memory.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import type { Arrival, IntakeHooks } from '../telemetry/arrival.ts';
 import type { EngineContext } from './context.ts';
+import { AlertReceipt, isAlert } from './external-alerts.ts';
 import type { Merging } from './merging.ts';
+import { keyAt, openingOf } from './opening.ts';
 import type { Wakes } from './wakes.ts';
 
-/** What the engine does with telemetry as it comes in: calls for help at once, signals and duty into memory, timers armed. */
+/** What the engine does with telemetry as it comes in: calls for help and alerts of other systems at once, signals and duty into memory, timers armed. */
 export function createArrivalHooks(context: EngineContext, wakes: Wakes, merging: Merging): IntakeHooks {
   let raised: FindingChanges | null = null;
   return {
     inTransaction(arrivals) {
       raised = null;
-      const calls = arrivals.filter((arrival) => arrival.duress !== null);
-      if (calls.length === 0) return;
+      const urgent = arrivals.filter((arrival) => arrival.duress !== null || isAlert(arrival));
+      if (urgent.length === 0) return;
       const now = context.world.clock.now();
       raised = context.begin(now);
-      for (const arrival of calls) raise(arrival, raised, context, now);
+      const alerts = new AlertReceipt(context, raised, now);
+      for (const arrival of urgent) {
+        if (isAlert(arrival)) alerts.take(arrival);
+        else raiseCall(arrival, raised, context, now);
+      }
       raised.write();
     },
     committed(arrivals) {
@@ -39,38 +44,16 @@ export function createArrivalHooks(context: EngineContext, wakes: Wakes, merging
 }
 
 /** A call for help: a new finding, or one more call on the one that is open (DECISIONS 16, 20). */
-function raise(
+function raiseCall(
   { duress: call, site }: Arrival,
   changes: FindingChanges,
   context: EngineContext,
   now: EpochMs,
 ): void {
   if (call === null) return;
-  const key: Key = {
-    scope: site === null ? 'installation' : 'site',
-    scope_key: site?.code ?? '',
-    finding_type: duress.type,
-    subject: call.subject,
-  };
-  const open = changes.current(key);
-  if (open !== null) {
-    changes.take(calledAgain(open, now), SYSTEM, open);
-    return;
-  }
-  const runbook = runbookFor(duress.type, context.runbooks);
-  changes.open(duressBreach(call.subject, call.ts), {
-    scope: key.scope,
-    scope_key: key.scope_key,
-    tenant: site?.tenant ?? null,
-    client: site?.client ?? null,
-    site: site?.code ?? null,
-    category: duress.category(duress.type),
-    cadence: duress.cadence,
-    runbook: runbook === null ? null : { finding_type: runbook.finding_type, version: runbook.version },
-    config_version: site?.config_version ?? context.world.fleet().version,
-    detected_at: now,
-    fact: false,
-  });
+  const open = changes.current(keyAt(site, duress.type, call.subject));
+  if (open === null) changes.open(duressBreach(call.subject, call.ts), openingOf(duress, site, context, now));
+  else changes.take(calledAgain(open, now), SYSTEM, open);
 }
 
 function remember({ row, received_at }: Arrival, { memory, world }: EngineContext): void {
@@ -86,6 +69,8 @@ function remember({ row, received_at }: Arrival, { memory, world }: EngineContex
     memory.duty.observe(row.site_id, { ...row.activity, stream: row.stream, ts: row.ts });
   if (row.activity !== null && isOneOf(TASK_STREAMS, row.stream))
     memory.tasks.observe(row.site_id, { ...row.activity, ts: row.ts });
+  if (row.activity !== null && row.stream === STREAM.alert)
+    memory.alerts.observe(row.site_id, alertState({ ...row.activity, ts: row.ts }));
   if (row.person_id === null || !isOneOf(SIGN_STREAMS, row.stream)) return;
   const person = world.store.registry.personCode(row.person_id);
   if (person !== null) memory.people.observe(row.site_id, person, seenAt);

@@ -1,3 +1,4 @@
+import { STREAM } from '#core/model/event.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY, MINUTE, SECOND } from '#core/model/time.ts';
@@ -107,7 +108,7 @@ class Feed {
     this.#advance();
   }
 
-  /** Everything received at or before `at`. A call for help goes in by itself, at its own instant. */
+  /** Everything received at or before `at`. What is raised at receipt goes in by itself, at its own instant. */
   until(at: EpochMs): void {
     let batch: Arrival[] = [];
     const flush = () => {
@@ -116,12 +117,13 @@ class Feed {
     };
     for (let next = this.#next; next !== null && next.received_at <= at; next = this.#next) {
       this.#advance();
-      if (next.duress !== null) {
+      const isUrgent = isRaisedAtReceipt(next);
+      if (isUrgent) {
         flush();
         this.#clock.set(next.received_at);
       }
       batch.push(next);
-      if (next.duress !== null || batch.length >= BATCH) flush();
+      if (isUrgent || batch.length >= BATCH) flush();
     }
     flush();
   }
@@ -131,6 +133,9 @@ class Feed {
     this.#next = done ? null : arrivalOf(value, this.#engine);
   }
 }
+
+const isRaisedAtReceipt = ({ duress, row }: Arrival): boolean =>
+  duress !== null || row?.stream === STREAM.alert;
 
 /** A stored event as it came in. */
 const arrivalOf = (row: StoredEvent, { fleet, registry }: Engine): Arrival => ({

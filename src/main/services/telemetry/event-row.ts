@@ -1,7 +1,9 @@
+import { storedReport } from '#core/audit/alert-memory.ts';
 import type { CustomMetric } from '#core/model/audit-config.ts';
 import { isDuress, STREAM, streamOf, type TelemetryEvent } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { type EpochMs, SECOND } from '#core/model/time.ts';
+import { alertReport } from '#core/telemetry/alert-report.ts';
 import { eventKey } from '#core/telemetry/identity.ts';
 import type { Activity, EventRow, Registry } from '#main/ports/store.ts';
 
@@ -122,6 +124,11 @@ function activityOf(event: TelemetryEvent): Activity | null {
     case 'attendance':
     case 'check_in':
       return { ...nothing, subject: person ?? '', status: event.status };
+    case 'alert': {
+      const { fingerprint, ended, severity, alert_type } = alertReport(event);
+      if (fingerprint === null || isDuress(event)) return null;
+      return { ...nothing, ...storedReport({ fingerprint, severity: ended ? null : severity, alert_type }) };
+    }
     default:
       return null;
   }

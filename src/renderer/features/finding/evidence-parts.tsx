@@ -189,7 +189,7 @@ export function AlertPart(part: Part) {
           cells: [
             time(alert.timestamp),
             alert.severity?.toLowerCase() ?? '—',
-            alert.type ?? '—',
+            over(alert.type ?? '—', alert.message ?? ''),
             alert.origin === 'VIGIL' ? 'Vigil' : 'received',
           ],
         }))}

@@ -1,0 +1,83 @@
+import { type FindingSeverity, SEVERITIES } from '#core/model/finding.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { DAY } from '#core/model/time.ts';
+
+/** A condition of which nothing was heard for this long is forgotten; its finding stays what it is. */
+export const ALERT_MEMORY = 30 * DAY;
+
+/** The newest that another system said about one condition at a site. */
+export type AlertState = {
+  readonly fingerprint: string;
+  /** null: it has ended. */
+  readonly severity: FindingSeverity | null;
+  readonly alert_type: string | null;
+  /** When that was, as the sender says. */
+  readonly ts: EpochMs;
+};
+
+/** What was stored of a report that names its condition: the severity that it has, or that it has ended. */
+export type StoredReport = {
+  readonly subject: string;
+  readonly status: string;
+  readonly title: string | null;
+  readonly ts: EpochMs;
+};
+
+/** How a report is stored among what happened at its site. */
+export const storedReport = ({ fingerprint, severity, alert_type }: Omit<AlertState, 'ts'>) => ({
+  subject: fingerprint,
+  status: severity ?? 'ENDED',
+  title: alert_type,
+});
+
+/** The report as it was before it was stored. */
+export const alertState = ({ subject, status, title, ts }: StoredReport): AlertState => ({
+  fingerprint: subject,
+  severity: SEVERITIES.find((severity) => severity === status) ?? null,
+  alert_type: title,
+  ts,
+});
+
+/** True when `one` was said after `other`. Of two at one instant the end counts, then the graver, then the later word, so that the order of arrival does not. */
+export function isNewer(one: AlertState, other: AlertState): boolean {
+  if (one.ts !== other.ts) return one.ts > other.ts;
+  if (one.severity !== other.severity) return rank(one) > rank(other);
+  return (one.alert_type ?? '') > (other.alert_type ?? '');
+}
+
+const RANKS = ['LOW', 'MEDIUM', 'HIGH', 'CRITICAL', null] as const;
+const rank = ({ severity }: AlertState): number => RANKS.indexOf(severity);
+
+const NONE: ReadonlyMap<string, AlertState> = new Map();
+
+/** What other systems said last about each condition at every site, fed with every report that names one. */
+export class AlertMemory {
+  readonly #sites = new Map<number, Map<string, AlertState>>();
+  #forgottenAt: EpochMs = Number.NEGATIVE_INFINITY;
+
+  observe(siteId: number, state: AlertState): void {
+    this.#forget(state.ts);
+    let states = this.#sites.get(siteId);
+    if (states === undefined) {
+      states = new Map();
+      this.#sites.set(siteId, states);
+    }
+    const known = states.get(state.fingerprint);
+    if (known === undefined || isNewer(state, known)) states.set(state.fingerprint, state);
+  }
+
+  /** By fingerprint. */
+  of(siteId: number): ReadonlyMap<string, AlertState> {
+    return this.#sites.get(siteId) ?? NONE;
+  }
+
+  /** Once a day of the reports' own time. */
+  #forget(at: EpochMs): void {
+    if (at < this.#forgottenAt + DAY) return;
+    this.#forgottenAt = at;
+    for (const states of this.#sites.values()) {
+      for (const { fingerprint, ts } of states.values())
+        if (ts < at - ALERT_MEMORY) states.delete(fingerprint);
+    }
+  }
+}
