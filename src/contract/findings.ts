@@ -183,6 +183,18 @@ export const findingMethods = {
     output: Workflow,
   },
   'findings.unshelve': { kind: 'command', input: z.object({ ids }), output: Workflow },
+  /** A person opens a finding. The title carries codes only; the note goes into the audit trail. */
+  'findings.report': {
+    kind: 'command',
+    input: z.object({
+      site: z.string().min(1).max(64),
+      severity: Severity,
+      category: z.enum(CATEGORIES),
+      title: z.string().trim().min(1).max(120),
+      note: z.string().trim().min(1).max(4_000),
+    }),
+    output: z.object({ id: z.string() }),
+  },
   'alerts.list': {
     kind: 'query',
     input: z.object({

@@ -1,5 +1,6 @@
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openStore } from '#main/adapters/sqlite/store.ts';
+import { randomId } from '#main/adapters/system/random-id.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
@@ -42,6 +43,7 @@ export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
     store,
     clock,
     timers,
+    randomId,
     log,
     emit,
     rowsOf: (ids) => readModel.findings.rows('all', ids),

@@ -76,6 +76,9 @@ describe('a report with a fingerprint', () => {
     expect(alerts(live)).toMatchObject([{ severity: 'LOW' }]);
     live.say(ended(now + 4 * MINUTE));
     expect(alerts(live)).toMatchObject([{ condition: 'ACTIVE' }]);
+    await resolve(live);
+    live.say(firing(now + MINUTE, 'CRITICAL'));
+    expect(alerts(live)).toHaveLength(1);
   });
 
   it('is not cleared by audits, by silence or by a restart', async () => {
@@ -104,6 +107,13 @@ describe('a report with a fingerprint', () => {
     live.say(firing(live.clock.now()));
     expect(alerts(live).map(({ status }) => status)).toEqual(['RESOLVED', 'NEW']);
   });
+});
+
+it('began when it was received where the clock of its sender is ahead', async () => {
+  await using live = await bench();
+  const now = live.clock.now();
+  live.say({ ...firing(now + 2 * MINUTE), received_at: now });
+  expect(alerts(live)).toMatchObject([{ condition_started_at: now, detected_at: now }]);
 });
 
 describe('a report by itself', () => {

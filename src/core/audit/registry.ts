@@ -10,6 +10,7 @@ import { guardInactive } from './rules/guard-inactive.ts';
 import { guardNoShow } from './rules/guard-no-show.ts';
 import { impossibleTravel } from './rules/impossible-travel.ts';
 import { loneWorkerOverdue } from './rules/lone-worker-overdue.ts';
+import { manual } from './rules/manual.ts';
 import { geofenceBreach, guardOutOfSite } from './rules/out-of-site.ts';
 import { silentSite } from './rules/silent-site.ts';
 import { slaStorm } from './rules/sla-storm.ts';
@@ -37,6 +38,7 @@ export const RULES: readonly Rule[] = [
   loneWorkerOverdue,
   duress,
   externalAlert,
+  manual,
   auditGap,
 ];
 

@@ -6,6 +6,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { SECOND } from '#core/model/time.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
+import type { RandomId } from '#main/ports/random.ts';
 import type { Registry, Store } from '#main/ports/store.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { loadMemory } from './audits/memory.ts';
@@ -17,6 +18,7 @@ import { createAuditNow } from './engine/audit-now.ts';
 import type { Emit, EngineWorld } from './engine/context.ts';
 import { EngineContext } from './engine/context.ts';
 import { Merging } from './engine/merging.ts';
+import { createReporting } from './engine/reporting.ts';
 import type { RoundReport } from './engine/scheduler.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import { inSlices, type Steps } from './engine/slices.ts';
@@ -40,6 +42,7 @@ export type EngineOptions = {
   readonly store: Store;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly randomId: RandomId;
   readonly log: Log;
   readonly emit: Emit;
   readonly rowsOf: EngineWorld['rowsOf'];
@@ -157,6 +160,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     handlers: {
       ...createWorkflow(context),
+      ...createReporting(context, options.randomId),
       'audit.run': createAuditNow(context, scheduler),
       'configuration.import': configuration.importFiles,
       'telemetry.ingest': ingest,

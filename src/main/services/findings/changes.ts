@@ -42,6 +42,9 @@ export type Outcome = {
   readonly notices: readonly Notice[];
 };
 
+/** Who opens a finding; `detail` is what the person wrote, for the audit trail. */
+export type OpenedBy = { readonly actor: Actor; readonly detail?: string };
+
 /**
  * One unit of work on findings: steps are gathered over the book, written in one transaction, and only then taken into
  * memory, so that a failed write leaves both as they were.
@@ -89,7 +92,7 @@ export class FindingChanges {
   }
 
   /** First sight of a key: opened, unless a person closed it while it was still true, or the fact was told already. */
-  open(breach: Breach, place: Omit<Opening, 'same'>): Step {
+  open(breach: Breach, place: Omit<Opening, 'same'>, by: OpenedBy = { actor: SYSTEM }): Step {
     const { store, book } = this.#context;
     const key: Key = {
       scope: place.scope,
@@ -103,7 +106,7 @@ export class FindingChanges {
     if (closed !== null) this.reopenKey(key);
     const step = open(breach, { ...place, same: store.findings.countSame(key, breach.condition_started_at) });
     if (step.next !== null) this.#opened.push(step.next.id);
-    return this.take(step, SYSTEM);
+    return this.take(by.detail === undefined ? step : { ...step, detail: by.detail }, by.actor);
   }
 
   /** Takes a step into the unit of work. Who is heard is decided in `write`, so that a parent may still silence its children. */
@@ -229,9 +232,12 @@ function staysClosed(closed: ClosedKey, breach: Breach, at: EpochMs): boolean {
   return severityRank(breach.severity) <= severityRank(closed.severity);
 }
 
+/** Types whose keys no resolve closes: the next call for help is a new finding, and a person's report has a key of its own. */
+const NEVER_CLOSED = new Set(['DURESS', 'MANUAL']);
+
 /** The key that a resolve of a still active finding leaves closed, or null. */
 export function closedKeyOf(finding: Finding, at: EpochMs): ClosedKey | null {
-  if (finding.condition !== 'ACTIVE' || finding.finding_type === 'DURESS') return null;
+  if (finding.condition !== 'ACTIVE' || NEVER_CLOSED.has(finding.finding_type)) return null;
   const { scope, scope_key, finding_type, subject, severity } = finding;
   const until = isExempt(finding_type) ? at + 15 * 60_000 : null;
   return { scope, scope_key, finding_type, subject, severity, closed_at: at, until };

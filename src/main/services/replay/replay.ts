@@ -61,6 +61,7 @@ export function replay(
     store: scratch,
     clock,
     timers: noTimers,
+    randomId: nobodyReports,
     log,
     emit: () => {},
     rowsOf: () => [],
@@ -132,6 +133,11 @@ class Feed {
     const { value, done } = this.#events.next();
     this.#next = done ? null : arrivalOf(value, this.#engine);
   }
+}
+
+/** Only people make random identifiers, and none acts in a replay. */
+function nobodyReports(): never {
+  throw new Error('a person reported a finding inside a replay');
 }
 
 const isRaisedAtReceipt = ({ duress, row }: Arrival): boolean =>
