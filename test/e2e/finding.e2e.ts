@@ -84,6 +84,29 @@ function story(place: { readonly page: () => Page; readonly folder: string }): v
       expect(text).toContain(word);
     expect(await ask(folder, 'engine.verify', {})).toMatchObject({ ok: true, value: { ok: true } });
   });
+
+  it('is opened by a person, by its key, with a site that is found by typing', async () => {
+    const page = place.page();
+    await page.getByTestId('feed-row').or(page.getByText('All quiet')).first().waitFor();
+    await page.keyboard.press('Shift+R');
+    await page.getByTestId('report-title').waitFor();
+    await page.keyboard.type('North gate open');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('river');
+    await page.getByRole('option', { name: 'RIVER-01' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab'); // over the cross that clears the site
+    await page.keyboard.press('Tab');
+    await page.getByTestId('report-severity').selectOption('HIGH');
+    await page.getByTestId('report-note').fill('A neighbour called.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Reported at RIVER-01.').waitFor();
+    const row = page.getByTestId('feed-row').filter({ hasText: 'North gate open' });
+    await row.or(page.getByTestId('new-findings')).first().waitFor();
+    if ((await row.count()) === 0) await page.getByTestId('new-findings').click();
+    await row.click();
+    await page.getByTestId('finding-detail').getByText('A neighbour called.').waitFor();
+  });
 }
 
 const statusOf = (reply: unknown): unknown =>

@@ -215,6 +215,14 @@ describe('maintenance', () => {
     ]);
   });
 
+  it('does not tell for past what began before the window and still lasts', async () => {
+    await using live = await inWindow();
+    live.say(firing(live.clock.now()), firing(live.clock.now() - 2 * HOUR));
+    expect(alerts(live)).toEqual([]);
+    live.clock.advance(HOUR + SECOND);
+    expect(alerts(live)).toMatchObject([{ condition: 'ACTIVE', occurrences: 1 }]);
+  });
+
   it('never raises what ended before the window did, in whatever order that was heard', async () => {
     await using live = await inWindow();
     const began = live.clock.now();

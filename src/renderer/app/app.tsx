@@ -16,6 +16,7 @@ import { FeedScreen } from './feed-screen.tsx';
 import { Footer } from './footer.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Palette } from './palette.tsx';
+import { askToReport } from './report.ts';
 import type { Stores } from './stores.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
@@ -38,6 +39,7 @@ function FleetScreen({ stores }: { readonly stores: Stores }) {
     <Fleet
       store={fleet}
       onImport={() => view.getState().open('import')}
+      onReport={() => askToReport(stores)}
       onShowFindings={(site) => {
         feed.getState().narrow({ ...EVERYTHING_OPEN, site });
         view.getState().go('feed');
@@ -63,14 +65,15 @@ function useIntroduction({ engine, view }: Stores): void {
 }
 
 function Dialogs({ stores }: { readonly stores: Stores }) {
-  const { view, engine, imports, workflow } = stores;
+  const { view, engine, imports, workflow, fleet } = stores;
   const { dialog, close } = useStore(view);
+  const sites = useStore(fleet, (state) => state.sites);
   const commands = useMemo(() => createCommands(stores), [stores]);
   useKeys(commands);
   const everything = useMemo(() => () => [...commands, ...siteCommands(stores)], [commands, stores]);
   return (
     <>
-      <Workflow store={workflow} describe={(id) => describeFinding(stores, id)} />
+      <Workflow store={workflow} describe={(id) => describeFinding(stores, id)} sites={sites ?? []} />
       <ImportDialog store={imports} open={dialog === 'import'} onClose={close} />
       <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
       <KeysDialog open={dialog === 'keys'} commands={commands} onClose={close} />

@@ -1,4 +1,5 @@
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
+import { askToReport } from './report.ts';
 import { askToShelve, whyNotShelved } from './shelve.ts';
 import type { Stores } from './stores.ts';
 import { THEMES } from './view-store.ts';
@@ -54,6 +55,7 @@ function findingCommands(stores: Stores): readonly Command[] {
       ...act('Shelve', 's', (ids) => askToShelve(stores, ids)),
       hindrance: () => whyNotShelved(stores, targets()),
     },
+    { title: 'Report a finding', group: 'Findings', key: 'R', run: () => askToReport(stores) },
     { title: 'Undo', group: 'Findings', key: 'u', run: () => workflow.getState().message?.undo?.() },
     {
       title: 'Open the finding',

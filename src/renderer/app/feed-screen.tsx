@@ -10,6 +10,7 @@ import { Split } from '#renderer/ui/split.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { counted } from '#renderer/ui/words.ts';
+import { askToReport } from './report.ts';
 import { askToShelve } from './shelve.ts';
 import type { Stores } from './stores.ts';
 
@@ -76,6 +77,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
       onAcknowledge={(ids) => void workflow.getState().acknowledge(ids)}
       onResolve={(ids) => workflow.getState().ask('resolve', ids)}
       onShelve={(ids) => askToShelve(stores, ids)}
+      onReport={() => askToReport(stores)}
     />
   );
   const pane = (

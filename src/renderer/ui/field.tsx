@@ -10,6 +10,16 @@ export const Field = ({ label, children }: { readonly label: string; readonly ch
   </label>
 );
 
+/** A control that names itself under its word: a label would click into it. */
+export const FieldGroup = ({ label, children }: { readonly label: string; readonly children: ReactNode }) => (
+  <div className={styles.field}>
+    <span className={styles.label} aria-hidden="true">
+      {label}
+    </span>
+    {children}
+  </div>
+);
+
 export type Choice<T extends string> = { readonly value: T; readonly label: string };
 type ChoiceFieldProps<T extends string> = Omit<ComponentProps<'select'>, 'value' | 'onChange'> & {
   readonly value: T | '';

@@ -6,7 +6,10 @@ import styles from './picker.module.css';
 const SHOWN = 12;
 
 export type PickerProps = {
+  /** What is picked: `site`. */
   readonly label: string;
+  /** What readers hear; `Filter by …` unless given. */
+  readonly name?: string;
   readonly value: string | null;
   readonly items: readonly string[];
   /** What an entry reads as; itself unless given. */
@@ -29,7 +32,14 @@ export function matching(
 }
 
 /** One of many codes, found by typing; cleared by its cross. */
-export function Picker({ label, value, items, describe = (item) => item, onPick }: PickerProps) {
+export function Picker({
+  label,
+  name = `Filter by ${label}`,
+  value,
+  items,
+  describe = (item) => item,
+  onPick,
+}: PickerProps) {
   /** What is being typed; null while the list is closed. */
   const [text, setText] = useState<string | null>(null);
   const [at, setAt] = useState(0);
@@ -56,7 +66,7 @@ export function Picker({ label, value, items, describe = (item) => item, onPick 
       <input
         className={styles.input}
         role="combobox"
-        aria-label={`Filter by ${label}`}
+        aria-label={name}
         aria-expanded={isOpen}
         aria-controls={listId}
         aria-autocomplete="list"

@@ -37,15 +37,15 @@ export const manualBreach = ({ id, severity, title, at }: ManualReport): Breach 
   message: 'Reported by a person',
   explanation: {
     rule: TYPE,
-    text: 'A person reported this. What was written about it stands first in the history.',
+    text: 'A person reported this. What was written about it is in the timeline.',
     values: [{ name: 'severity', value: severity }],
     since: at,
     clears_when: 'A person resolves it; no event and no audit does.',
   },
 });
 
-/** Shorter names are found inside ordinary words. */
-const SHORTEST_NAME = 3;
+/** A single letter is an ordinary word. */
+const SHORTEST_NAME = 2;
 const LETTER = /[\p{L}\p{N}]/u;
 
 /** The person whose name or phone number stands in a text that may carry codes only; null when there is none. */

@@ -12,7 +12,6 @@ import { EVERYTHING_OPEN, isUnfiltered } from './feed-filter.ts';
 import type { FeedListProps } from './feed-list.tsx';
 import { FeedList } from './feed-list.tsx';
 import rowStyles from './feed-row.module.css';
-import type { FeedStore } from './feed-store.ts';
 import type { Places } from './filter-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { departed } from './live-rows.ts';
@@ -24,7 +23,7 @@ const SORTS: readonly { readonly value: Sort; readonly label: string }[] = [
 ];
 
 /** How much is loaded, what waits above, and the order; its height never changes, so that no row moves. */
-function Strip({ store }: { readonly store: FeedStore }) {
+function Strip({ store, onReport }: Pick<FeedProps, 'store' | 'onReport'>) {
   const { live, total, sort, filter, loadingMore, sortBy, showWaiting } = useStore(store);
   const now = useNow(5_000);
   const gone = useMemo(() => departed(live, filter, now), [live, filter, now]);
@@ -44,13 +43,24 @@ function Strip({ store }: { readonly store: FeedStore }) {
           </Button>
         )}
       </span>
-      <ChoiceField
-        className={styles.sort}
-        aria-label="Order"
-        value={sort}
-        choices={SORTS}
-        onChoose={sortBy}
-      />
+      <span className={styles.right}>
+        <Button
+          kind="quiet"
+          hint="What somebody saw or heard and no rule looks for"
+          shortcut="Shift R"
+          data-testid="report-finding"
+          onClick={onReport}
+        >
+          Report a finding
+        </Button>
+        <ChoiceField
+          className={styles.sort}
+          aria-label="Order"
+          value={sort}
+          choices={SORTS}
+          onChoose={sortBy}
+        />
+      </span>
     </div>
   );
 }
@@ -78,6 +88,7 @@ export type FeedProps = FeedListProps & {
   readonly onAcknowledge: BulkAction;
   readonly onResolve: BulkAction;
   readonly onShelve: BulkAction;
+  readonly onReport: () => void;
 };
 
 function BulkBar({ store, onAcknowledge, onResolve, onShelve }: FeedProps) {
@@ -135,7 +146,7 @@ export function Feed(props: FeedProps) {
   return (
     <section className={styles.feed} aria-label="Feed">
       <FilterBar store={store} places={places} />
-      <Strip store={store} />
+      <Strip store={store} onReport={props.onReport} />
       <Head />
       {fault !== undefined && (
         <FailedState

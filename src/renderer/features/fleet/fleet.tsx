@@ -71,6 +71,7 @@ export type FleetProps = {
   /** Shows the findings of one site. */
   readonly onShowFindings: (site: string) => void;
   readonly onImport: () => void;
+  readonly onReport: () => void;
 };
 
 function Table({ sites, store, onShowFindings }: FleetProps & { readonly sites: readonly Site[] }) {
@@ -140,7 +141,7 @@ function Body(props: FleetProps) {
 
 /** Every site: how it stands, when it was audited, how well it is known. */
 export function Fleet(props: FleetProps) {
-  const { store, onImport } = props;
+  const { store, onImport, onReport } = props;
   const { sites, fault, text, auditResult, search, load, dismissResult } = useStore(store);
   return (
     <section className={styles.fleet} aria-label="Fleet">
@@ -155,6 +156,9 @@ export function Fleet(props: FleetProps) {
         />
         <Button hint="Sites, tours, people and runbooks from a file" shortcut="i" onClick={onImport}>
           Import
+        </Button>
+        <Button hint="What somebody saw or heard and no rule looks for" shortcut="Shift R" onClick={onReport}>
+          Report a finding
         </Button>
         <span role="status" className={styles.result}>
           {auditResult}

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
+import type { DialogProps } from './findings-dialog.tsx';
 import styles from './outcome.module.css';
-import type { DialogProps } from './resolve-dialog.tsx';
 
 /** Refusals that are told one by one; the rest is counted. */
 const TOLD = 5;

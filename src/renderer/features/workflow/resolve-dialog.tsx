@@ -1,57 +1,42 @@
-import type { FormEvent, KeyboardEvent } from 'react';
+import type { RefObject } from 'react';
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Disposition } from '#core/model/finding.ts';
 import { DISPOSITIONS } from '#core/model/finding.ts';
-import { Button } from '#renderer/ui/button.tsx';
 import { ChoiceField, Field, NoteField } from '#renderer/ui/field.tsx';
-import { Modal, ModalActions } from '#renderer/ui/modal.tsx';
-import { counted, DISPOSITION_WORD } from '#renderer/ui/words.ts';
+import { DISPOSITION_WORD } from '#renderer/ui/words.ts';
+import { DialogForm } from './dialog-form.tsx';
 import styles from './dialogs.module.css';
+import type { DialogProps } from './findings-dialog.tsx';
+import { FindingsDialog } from './findings-dialog.tsx';
 import type { WorkflowStore } from './workflow-store.ts';
 
 const CHOICES = DISPOSITIONS.map((value) => ({ value, label: DISPOSITION_WORD[value] }));
 
-/** Ctrl+Enter (or Cmd) sends a form from anywhere in it. */
-export function submitOnCtrlEnter(event: KeyboardEvent<HTMLFormElement>): void {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  event.preventDefault();
-  event.currentTarget.requestSubmit();
-}
-
-export type DialogProps = { readonly store: WorkflowStore; readonly describe: (id: string) => string };
-
 /** What the findings were, and what was done: both are needed to close them. */
-export function ResolveDialog({ store, describe }: DialogProps) {
-  const { asking, cancel } = useStore(store);
+export function ResolveDialog(props: DialogProps) {
   const first = useRef<HTMLSelectElement>(null);
-  const ids = asking?.what === 'resolve' ? asking.ids : [];
-  const only = ids.length === 1 ? ids[0] : undefined;
   return (
-    <Modal
-      title={only === undefined ? `Resolve ${counted(ids.length, 'finding')}` : 'Resolve'}
-      description={only === undefined ? undefined : describe(only)}
-      open={asking?.what === 'resolve'}
-      onClose={cancel}
-      focus={first}
-    >
-      <ResolveForm store={store} first={first} />
-    </Modal>
+    <FindingsDialog {...props} what="resolve" verb="Resolve" focus={first}>
+      <ResolveForm store={props.store} first={first} />
+    </FindingsDialog>
   );
 }
 
-type FormProps = { readonly store: WorkflowStore; readonly first: React.RefObject<HTMLSelectElement | null> };
+type FormProps = { readonly store: WorkflowStore; readonly first: RefObject<HTMLSelectElement | null> };
 
 function ResolveForm({ store, first }: FormProps) {
   const { resolve, cancel } = useStore(store);
   const [disposition, setDisposition] = useState<Disposition | ''>('');
   const [note, setNote] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (disposition !== '' && note.trim() !== '') void resolve(disposition, note.trim());
-  };
   return (
-    <form className={styles.form} onSubmit={submit} onKeyDown={submitOnCtrlEnter}>
+    <DialogForm
+      verb="Resolve"
+      testId="resolve-confirm"
+      isComplete={disposition !== '' && note.trim() !== ''}
+      onSubmit={() => disposition !== '' && void resolve(disposition, note.trim())}
+      onCancel={cancel}
+    >
       <Field label="What was it?">
         <ChoiceField
           ref={first}
@@ -73,20 +58,6 @@ function ResolveForm({ store, first }: FormProps) {
         />
       </Field>
       <p className={styles.hint}>A resolved finding is not opened again.</p>
-      <ModalActions>
-        <Button kind="quiet" shortcut="Esc" onClick={cancel}>
-          Cancel
-        </Button>
-        <Button
-          type="submit"
-          kind="primary"
-          shortcut="Ctrl ↵"
-          data-testid="resolve-confirm"
-          disabled={disposition === '' || note.trim() === ''}
-        >
-          Resolve
-        </Button>
-      </ModalActions>
-    </form>
+    </DialogForm>
   );
 }

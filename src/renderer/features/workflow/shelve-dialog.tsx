@@ -1,15 +1,14 @@
-import type { FormEvent, RefObject } from 'react';
+import type { RefObject } from 'react';
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { MINUTE } from '#core/model/time.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field, TextField } from '#renderer/ui/field.tsx';
-import { Modal, ModalActions } from '#renderer/ui/modal.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
-import { counted } from '#renderer/ui/words.ts';
+import { DialogForm } from './dialog-form.tsx';
 import styles from './dialogs.module.css';
-import type { DialogProps } from './resolve-dialog.tsx';
-import { submitOnCtrlEnter } from './resolve-dialog.tsx';
+import type { DialogProps } from './findings-dialog.tsx';
+import { FindingsDialog } from './findings-dialog.tsx';
 import type { WorkflowStore } from './workflow-store.ts';
 
 const QUICK = [15, 30, 60, 240, 480];
@@ -17,21 +16,12 @@ const QUICK = [15, 30, 60, 240, 480];
 const LONGEST = 10_080;
 
 /** For how long and why: shelved findings are listed under Shelved and come back by themselves. */
-export function ShelveDialog({ store, describe }: DialogProps) {
-  const { asking, cancel } = useStore(store);
+export function ShelveDialog(props: DialogProps) {
   const first = useRef<HTMLInputElement>(null);
-  const ids = asking?.what === 'shelve' ? asking.ids : [];
-  const only = ids.length === 1 ? ids[0] : undefined;
   return (
-    <Modal
-      title={only === undefined ? `Shelve ${counted(ids.length, 'finding')}` : 'Shelve'}
-      description={only === undefined ? undefined : describe(only)}
-      open={asking?.what === 'shelve'}
-      onClose={cancel}
-      focus={first}
-    >
-      <ShelveForm store={store} first={first} />
-    </Modal>
+    <FindingsDialog {...props} what="shelve" verb="Shelve" focus={first}>
+      <ShelveForm store={props.store} first={first} />
+    </FindingsDialog>
   );
 }
 
@@ -41,13 +31,14 @@ function ShelveForm({ store, first }: FormProps) {
   const { shelve, cancel } = useStore(store);
   const [minutes, setMinutes] = useState(30);
   const [reason, setReason] = useState('');
-  const isValid = Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST && reason.trim() !== '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isValid) void shelve(minutes, reason.trim());
-  };
   return (
-    <form className={styles.form} onSubmit={submit} onKeyDown={submitOnCtrlEnter}>
+    <DialogForm
+      verb="Shelve"
+      testId="shelve-confirm"
+      isComplete={Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST && reason.trim() !== ''}
+      onSubmit={() => void shelve(minutes, reason.trim())}
+      onCancel={cancel}
+    >
       <Field label="Minutes (a week at most)">
         <TextField
           ref={first}
@@ -76,20 +67,6 @@ function ShelveForm({ store, first }: FormProps) {
           onChange={(event) => setReason(event.target.value)}
         />
       </Field>
-      <ModalActions>
-        <Button kind="quiet" shortcut="Esc" onClick={cancel}>
-          Cancel
-        </Button>
-        <Button
-          type="submit"
-          kind="primary"
-          shortcut="Ctrl ↵"
-          data-testid="shelve-confirm"
-          disabled={!isValid}
-        >
-          Shelve
-        </Button>
-      </ModalActions>
-    </form>
+    </DialogForm>
   );
 }

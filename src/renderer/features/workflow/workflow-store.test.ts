@@ -10,6 +10,7 @@ function bench() {
     'findings.shelve': () => ({ changed: ['a'], refused: [{ id: 'b', why: 'never shelved' }] }),
     'findings.unshelve': ({ ids }) => ({ changed: ids, refused: [] }),
     'findings.resolve': () => refusal('the engine is gone'),
+    'findings.report': () => refusal('No site S-1.'),
   });
   const store = createWorkflowStore({ ...timers, api: fake.api, onChanged: (ids) => done.push(...ids) });
   return { ...fake, timers, done, state: () => store.getState() };
@@ -46,6 +47,18 @@ describe('what people do about findings', () => {
     state().ask('resolve', ['a']);
     await state().resolve('BENIGN', 'note');
     expect(state().message).toMatchObject({ text: 'Not resolved: the engine is gone.', failed: true });
+  });
+
+  it('keeps what was written when a report is refused, and says where it was reported when it is not', async () => {
+    const { state, answers, inputsOf } = bench();
+    const gate = { severity: 'HIGH', category: 'SECURITY', title: 'Gate open', note: 'G-1 called' } as const;
+    state().askToReport('S-1');
+    expect(await state().report({ site: 'S-1', ...gate })).toMatchObject({ message: 'No site S-1.' });
+    expect(state().asking).toEqual({ what: 'report', site: 'S-1' });
+    answers['findings.report'] = () => ({ id: 'F-1' });
+    expect(await state().report({ site: 'S-1', ...gate })).toBeUndefined();
+    expect(inputsOf('findings.report')).toHaveLength(2);
+    expect(state()).toMatchObject({ asking: null, message: { text: 'Reported at S-1.', failed: false } });
   });
 
   it('asks nothing about no findings', () => {

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand';
-import type { Answer, Api, CommandName, Input, Reply } from '#contract/index.ts';
+import type { Answer, Api, CommandName, Fault, Input, Reply } from '#contract/index.ts';
 import type { Disposition } from '#core/model/finding.ts';
 import { SECOND } from '#core/model/time.ts';
 import { counted } from '#renderer/ui/words.ts';
@@ -21,13 +21,20 @@ export type Message = {
 };
 
 export type WorkflowState = {
-  /** The dialog that is open, and the findings that it is about. */
-  readonly asking: { readonly what: 'resolve' | 'shelve'; readonly ids: readonly string[] } | null;
+  /** The dialog that is open, and the findings or the site that it is about. */
+  readonly asking:
+    | { readonly what: 'resolve' | 'shelve'; readonly ids: readonly string[] }
+    | { readonly what: 'report'; readonly site: string | null }
+    | null;
   /** Findings whose command has been sent and not yet answered. */
   readonly pending: ReadonlySet<string>;
   readonly message: Message | null;
   readonly acknowledge: (ids: readonly string[]) => Promise<void>;
   readonly ask: (what: 'resolve' | 'shelve', ids: readonly string[]) => void;
+  /** Asks what there is to report, at a site that is proposed. */
+  readonly askToReport: (site: string | null) => void;
+  /** Opens a finding. Returns why not: then the dialog stays, so that nothing written is lost. */
+  readonly report: (report: Input<'findings.report'>) => Promise<Fault | undefined>;
   readonly cancel: () => void;
   readonly resolve: (disposition: Disposition, note: string) => Promise<void>;
   readonly shelve: (minutes: number, reason: string) => Promise<void>;
@@ -80,13 +87,24 @@ export const createWorkflowStore = ({ api, after, onChanged }: WorkflowParts) =>
       const back = undo !== undefined && changed.length > 0 ? () => undo(changed) : null;
       tell({ text: outcomeText(reply, done), refused, failed: changed.length === 0, undo: back });
     };
-    const asked = () => [...(get().asking?.ids ?? [])];
+    const asked = () => {
+      const { asking } = get();
+      return asking === null || asking.what === 'report' ? [] : [...asking.ids];
+    };
     return {
       asking: null,
       pending: new Set(),
       message: null,
       acknowledge: (ids) => run('findings.acknowledge', { ids: [...ids] }, 'acknowledged'),
       ask: (what, ids) => ids.length > 0 && set({ asking: { what, ids } }),
+      askToReport: (site) => set({ asking: { what: 'report', site } }),
+      async report(report) {
+        const reply = await api.call('findings.report', report);
+        if (!reply.ok) return reply.fault;
+        set({ asking: null });
+        tell({ text: `Reported at ${report.site}.`, refused: [], failed: false, undo: null });
+        return undefined;
+      },
       cancel: () => set({ asking: null }),
       resolve: (disposition, note) =>
         run('findings.resolve', { ids: asked(), disposition, note }, 'resolved'),

@@ -1,13 +1,16 @@
+import type { DialogProps } from './findings-dialog.tsx';
 import { Outcome } from './outcome.tsx';
-import type { DialogProps } from './resolve-dialog.tsx';
+import type { ReportDialogProps } from './report-dialog.tsx';
+import { ReportDialog } from './report-dialog.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 import { ShelveDialog } from './shelve-dialog.tsx';
 
 /** The dialogs and the outcome of what people do about findings. */
-export const Workflow = (props: DialogProps) => (
+export const Workflow = ({ sites, ...props }: DialogProps & ReportDialogProps) => (
   <>
     <ResolveDialog {...props} />
     <ShelveDialog {...props} />
+    <ReportDialog store={props.store} sites={sites} />
     <Outcome {...props} />
   </>
 );

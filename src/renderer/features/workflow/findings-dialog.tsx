@@ -1,0 +1,33 @@
+import type { ReactNode, RefObject } from 'react';
+import { useStore } from 'zustand';
+import { Modal } from '#renderer/ui/modal.tsx';
+import { counted } from '#renderer/ui/words.ts';
+import type { WorkflowStore } from './workflow-store.ts';
+
+export type DialogProps = { readonly store: WorkflowStore; readonly describe: (id: string) => string };
+
+type FindingsDialogProps = DialogProps & {
+  readonly what: 'resolve' | 'shelve';
+  /** What is done, as its title says it. */
+  readonly verb: string;
+  readonly focus: RefObject<HTMLElement | null>;
+  readonly children: ReactNode;
+};
+
+/** A dialog about the findings that the operator has chosen: one by its name, several by their number. */
+export function FindingsDialog({ store, describe, what, verb, focus, children }: FindingsDialogProps) {
+  const { asking, cancel } = useStore(store);
+  const ids = asking?.what === what ? asking.ids : [];
+  const only = ids.length === 1 ? ids[0] : undefined;
+  return (
+    <Modal
+      title={only === undefined ? `${verb} ${counted(ids.length, 'finding')}` : verb}
+      description={only === undefined ? undefined : describe(only)}
+      open={asking?.what === what}
+      onClose={cancel}
+      focus={focus}
+    >
+      {children}
+    </Modal>
+  );
+}
