@@ -62,3 +62,11 @@ export const report = (
   message: 'Zone 4, ask John',
   attributes,
 });
+export const metric = (site: string, ts: EpochMs, name: string, value: number): TelemetryEvent => ({
+  ...BASE,
+  type: 'metric',
+  site,
+  ts,
+  metric: name,
+  value,
+});

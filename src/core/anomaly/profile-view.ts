@@ -9,7 +9,7 @@ const SAMPLES_PER_DAY = 96;
 const HOURS_PER_WEEK = 168;
 const FIRST_WEEKEND_HOUR = 120;
 
-/** What the view needs of one stored cell; counts per 15 minutes. */
+/** What the view needs of one stored cell; a sample per 15 minutes: a count, or the mean of a gauge's readings. */
 export type CellSamples = CellStatistics & {
   /** 0 = Monday 00:00 local. */
   readonly hour_of_week: number;

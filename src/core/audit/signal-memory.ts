@@ -11,16 +11,23 @@ export const DEFAULT_THRESHOLD: SignalThreshold = { min_count: 1, window_minutes
 export type SignalReadings = {
   /** Newest event of a stream; null if none is known. */
   readonly last: (stream: number) => EpochMs | null;
+  /** Whether the memory holds an event of a stream from before an instant. */
+  readonly heardBefore: (stream: number, at: EpochMs) => boolean;
   /** Counter of a critical signal by name; null when the signal is unknown to the memory. */
   readonly critical: (signal: string) => NewestInstants | null;
 };
 
 class SiteSignals implements SignalReadings {
   readonly #last = new Map<number, EpochMs>();
+  readonly #first = new Map<number, EpochMs>();
   readonly #byName = new Map<string, NewestInstants>();
   readonly #byStream = new Map<number, NewestInstants>();
+  /** Streams of which an event is one reading, whatever its value. */
+  readonly #gauges: ReadonlySet<number>;
 
   constructor(site: Site, streamOfSignal: (name: string) => number) {
+    const gauges = site.audit.custom_metrics.filter(({ kind }) => kind === 'GAUGE');
+    this.#gauges = new Set(gauges.map(({ name }) => streamOfSignal(name)));
     for (const signal of site.audit.critical_signals) {
       const threshold = site.audit.signal_thresholds[signal] ?? DEFAULT_THRESHOLD;
       const newest = new NewestInstants(threshold.min_count);
@@ -31,7 +38,8 @@ class SiteSignals implements SignalReadings {
 
   observe(stream: number, at: EpochMs, times: number): void {
     const newest = this.#byStream.get(stream);
-    for (let i = 0; newest && i < times; i++) newest.add(at);
+    const counted = this.#gauges.has(stream) ? 1 : Math.min(times, newest?.capacity ?? 0);
+    for (let i = 0; newest && i < counted; i++) newest.add(at);
     this.#remember(stream, at);
   }
 
@@ -50,10 +58,16 @@ class SiteSignals implements SignalReadings {
   #remember(stream: number, at: EpochMs): void {
     const last = this.#last.get(stream);
     if (last === undefined || last < at) this.#last.set(stream, at);
+    const first = this.#first.get(stream);
+    if (first === undefined || at < first) this.#first.set(stream, at);
   }
 
   last(stream: number): EpochMs | null {
     return this.#last.get(stream) ?? null;
+  }
+
+  heardBefore(stream: number, at: EpochMs): boolean {
+    return (this.#first.get(stream) ?? at) < at;
   }
 
   critical(signal: string): NewestInstants | null {
@@ -71,7 +85,7 @@ export class SignalMemory {
     for (const site of sites) this.#sites.set(site.id, new SiteSignals(site, streamOfSignal));
   }
 
-  /** One event; `at` is min(ts, received_at), so that a clock set ahead never delays a silence. `times`: a count metric's value. */
+  /** One event; `at` is min(ts, received_at), so that a clock set ahead never delays a silence. `times`: a metric's value; a reading of a gauge counts once. */
   observe(siteId: number, stream: number, at: EpochMs, times = 1): void {
     this.#sites.get(siteId)?.observe(stream, at, times);
   }

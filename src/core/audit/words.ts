@@ -10,8 +10,9 @@ const NAMES: Readonly<Record<string, string>> = {
   tour_completion: 'Tour completions',
 };
 
-/** A signal as people call it; a custom metric is called by its own name. */
-export const signalName = (signal: string): string => NAMES[signal] ?? signal.replaceAll('_', ' ');
+/** A signal as people call it; a custom metric is called by its own name: `door_opens` is `Door opens`. */
+export const signalName = (signal: string): string =>
+  NAMES[signal] ?? `${signal.charAt(0).toUpperCase()}${signal.slice(1).replaceAll('_', ' ')}`;
 
 /** The scope that set a field, with its code: `CLIENT RIVERBANK`, or `DEFAULT`. */
 export function setAt(site: Site, audit: AuditConfig, field: string): string {

@@ -23,20 +23,36 @@ export type QuarterHour = {
   readonly sum: number;
 };
 
+/** A stream that has a baseline, and the sample that a bucket of it makes; null where an empty bucket says nothing. */
+export type BaselineStream = {
+  readonly stream: number;
+  readonly sampleOf: (bucket: QuarterHour | undefined) => number | null;
+};
+
+/** How many events. */
+const eventsIn: BaselineStream['sampleOf'] = (bucket) => bucket?.n ?? 0;
+/** What a count metric adds up to. */
+const countIn: BaselineStream['sampleOf'] = (bucket) => bucket?.sum ?? 0;
+/** The mean of a gauge's readings: a bucket without one is unknown, never zero. */
+const readingIn: BaselineStream['sampleOf'] = (bucket) =>
+  bucket === undefined ? null : bucket.sum / bucket.n;
+
 /** The streams that have a baseline at a site: the built-in ones and its custom metrics. */
-export function baselineStreams(
-  site: Site,
-  store: Store,
-): readonly { readonly stream: number; readonly bySum: boolean }[] {
-  const builtIn = BASELINE_SIGNALS.map((signal) => ({ stream: store.registry.signal(signal), bySum: false }));
-  const custom = site.audit.custom_metrics.filter(({ kind }) => kind === 'COUNT');
-  return [...builtIn, ...custom.map(({ name }) => ({ stream: store.registry.signal(name), bySum: true }))];
+export function baselineStreams(site: Site, store: Store): readonly BaselineStream[] {
+  const { signal } = store.registry;
+  return [
+    ...BASELINE_SIGNALS.map((name) => ({ stream: signal(name), sampleOf: eventsIn })),
+    ...site.audit.custom_metrics.map(({ name, kind }) => ({
+      stream: signal(name),
+      sampleOf: kind === 'COUNT' ? countIn : readingIn,
+    })),
+  ];
 }
 
 /** What one site learns from. */
 export type Lesson = {
   readonly site: Site;
-  readonly streams: readonly { readonly stream: number; readonly bySum: boolean }[];
+  readonly streams: readonly BaselineStream[];
   /** Streams that were heard at the site before `from`. */
   readonly heard: readonly number[];
   readonly quarterHours: readonly QuarterHour[];
@@ -46,7 +62,7 @@ export type Lesson = {
 };
 
 /**
- * The cells of one site after learning the buckets in [from, to): counts per 15 minutes by hour of the week in site time.
+ * The cells of one site after learning the buckets in [from, to): a sample per 15 minutes by hour of the week in site time.
  * A bucket inside maintenance is not learned; a stream is learned from its first event on (before it, nothing is known of it).
  */
 export function learnSite({
@@ -59,20 +75,21 @@ export function learnSite({
   to,
 }: Lesson): readonly ProfileCell[] {
   const zone = zoneOf(site.timezone);
-  const counts = new Map(quarterHours.map((row) => [`${row.stream} ${row.at}`, row]));
+  const buckets = new Map(quarterHours.map((row) => [`${row.stream} ${row.at}`, row]));
   const cells = new Map(known.map((cell) => [`${cell.stream} ${cell.hour_of_week}`, cell]));
   const heard = new Set(before);
   const touched = new Map<string, ProfileCell>();
   for (let at = from; at < to; at += BUCKET) {
     if (maintenanceAt(site, at) !== null || maintenanceAt(site, at + BUCKET - 1) !== null) continue;
     const hour_of_week = zone.hourOfWeek(at);
-    for (const { stream, bySum } of streams) {
-      const row = counts.get(`${stream} ${at}`);
-      if (row !== undefined) heard.add(stream);
-      if (!heard.has(stream)) continue;
+    for (const { stream, sampleOf } of streams) {
+      const bucket = buckets.get(`${stream} ${at}`);
+      if (bucket !== undefined) heard.add(stream);
+      const sample = heard.has(stream) ? sampleOf(bucket) : null;
+      if (sample === null) continue;
       const key = `${stream} ${hour_of_week}`;
       const cell = cells.get(key) ?? { site_id: site.id, stream, hour_of_week, ...EMPTY_CELL };
-      const next = { ...cell, ...learn(cell, row === undefined ? 0 : bySum ? row.sum : row.n) };
+      const next = { ...cell, ...learn(cell, sample) };
       cells.set(key, next);
       touched.set(key, next);
     }

@@ -18,8 +18,8 @@ export type Learned = {
 /** What the memory of signals knows of a site. */
 export type Seen = {
   readonly watchedFrom: (site: Site) => EpochMs | null;
-  /** True once the stream was heard at the site: from then on an empty bucket is a zero. */
-  readonly heard: (site: Site, stream: number) => boolean;
+  /** True when the stream was heard at the site before the instant: from then on an empty bucket is a zero. */
+  readonly heardBefore: (site: Site, stream: number, at: EpochMs) => boolean;
 };
 
 /** Where the learning phase reads. */
@@ -59,7 +59,9 @@ export class Baselines {
     const known = Map.groupBy(this.#store.profiles.cells(ids, hoursOf(spans, to)), siteId);
     const cells = spans.flatMap(({ site, from }) => {
       const streams = baselineStreams(site, this.#store);
-      const heard = streams.map(({ stream }) => stream).filter((stream) => seen.heard(site, stream));
+      const heard = streams
+        .map(({ stream }) => stream)
+        .filter((stream) => seen.heardBefore(site, stream, from));
       return learnSite({
         site,
         streams,

@@ -156,6 +156,7 @@ export class Scheduler {
 
   #seen = (watch: (site: Site) => Watch) => ({
     watchedFrom: (site: Site) => watch(site).first_slot,
-    heard: (site: Site, stream: number) => this.#context.memory.signals.of(site).last(stream) !== null,
+    heardBefore: (site: Site, stream: number, at: EpochMs) =>
+      this.#context.memory.signals.of(site).heardBefore(stream, at),
   });
 }
