@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWriter } from './connection.ts';
 import type { OpenStore } from './store.ts';
@@ -29,7 +29,8 @@ export type Scratch = {
 
 /** Makes the scratch store of a replay in a new folder below `folder`. The live database is only read. */
 export function openScratch(liveFile: string, folder: string, migrations: string): Scratch {
-  const home = mkdtempSync(join(folder, 'replay-'));
+  removeLeftovers(folder);
+  const home = mkdtempSync(join(folder, `replay-${process.pid}-`));
   const file = join(home, 'scratch.db');
   const remove = () => rmSync(home, { recursive: true, force: true });
   try {
@@ -44,6 +45,25 @@ export function openScratch(liveFile: string, folder: string, migrations: string
   } catch (error) {
     remove();
     throw error;
+  }
+}
+
+/** Removes the folders of replays that were killed: those that name a process that is gone. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = /^replay-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Anything but "no such process" means that there is one, of somebody else.
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }
 
