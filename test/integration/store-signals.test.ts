@@ -61,12 +61,14 @@ describe('the signals of people and devices', () => {
     expect(signals([], all, T0, T0 + HOUR)).toEqual([]);
   });
 
-  it('are known by the newest of each person after the merge', () => {
+  it('tell of each person the newest that is merged, and what is not merged yet up to an instant', () => {
     using bench = tempStore();
     tell(bench);
-    const newest = () => bench.store.events.newestOfPeople([1, 2], device_heartbeats);
-    expect(newest()).toEqual([]);
+    const newest = (at: number) => bench.store.events.newestOfPeople([1, 2], device_heartbeats, at);
+    const known = [{ site_id: 1, person: 'G-1', ts: T0 + 2 * MINUTE }];
+    expect(newest(T0 + 2 * MINUTE - 1)).toEqual([]);
+    expect(newest(T0 + 2 * MINUTE)).toEqual(known);
     bench.store.events.merge(T0 + HOUR);
-    expect(newest()).toEqual([{ site_id: 1, person: 'G-1', ts: T0 + 2 * MINUTE }]);
+    expect(newest(T0)).toEqual(known);
   });
 });

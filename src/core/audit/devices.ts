@@ -1,4 +1,3 @@
-import type { Device } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 
@@ -19,7 +18,7 @@ export type DeviceReadings = {
   readonly person: string | null;
   /** Within DEVICE_LOOKBACK, oldest first. */
   readonly reports: readonly DeviceReport[];
-  /** True when it is known to have reported before that. */
+  /** True when a device of its person is known to have reported here by then, however long ago. */
   readonly reported_before: boolean;
   /** Phone, GPS, task, scan and check-in events of its person within DEVICE_LOOKBACK, oldest first. */
   readonly others: readonly EpochMs[];
@@ -33,21 +32,6 @@ export type DeviceEvent = {
   readonly word: string | null;
   readonly battery: number | null;
 };
-
-/** The reports of each device of a site by its code. A report that names no device belongs to the one that its person carries. */
-export function foldReports(
-  devices: readonly Device[],
-  events: readonly DeviceEvent[],
-): ReadonlyMap<string, readonly DeviceReport[]> {
-  const ofPerson = new Map(devices.map(({ code, person }) => [person, code]));
-  const reports = new Map(devices.map(({ code }): [string, DeviceReport[]] => [code, []]));
-  for (const { device, person, ts, word, battery } of events) {
-    const code = device ?? (person === null ? undefined : ofPerson.get(person));
-    if (code !== undefined) reports.get(code)?.push({ ts, status: word, battery });
-  }
-  for (const own of reports.values()) own.sort((a, b) => a.ts - b.ts);
-  return reports;
-}
 
 /** When the device was last heard to be on; null when it was not. */
 export const lastOnline = (reports: readonly DeviceReport[]): EpochMs | null =>

@@ -23,17 +23,3 @@ export type FixEvent = {
   readonly acc: number | null;
   readonly mock: number | null;
 };
-
-/** The fixes of each person, oldest first. Positions of nobody are left out. The order of the events does not matter. */
-export function foldFixes(events: readonly FixEvent[]): ReadonlyMap<string, readonly Fix[]> {
-  const fixes = new Map<string, Fix[]>();
-  for (const { person, ts, lat, lon, acc, mock } of events) {
-    if (person === null || lat === null || lon === null) continue;
-    const fix = { ts, lat, lon, accuracy: acc, mock: mock === 1 };
-    const known = fixes.get(person);
-    if (known === undefined) fixes.set(person, [fix]);
-    else known.push(fix);
-  }
-  for (const known of fixes.values()) known.sort((a, b) => a.ts - b.ts || a.lat - b.lat || a.lon - b.lon);
-  return fixes;
-}

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceReadings } from '#core/audit/devices.ts';
-import { foldReports, lastOnline } from '#core/audit/devices.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { siteWith } from '#test/kit/site.ts';
 import { ask, at } from '#test/kit/snapshot.ts';
@@ -98,30 +97,5 @@ describe('a battery', () => {
   it('is unknown without a reading; a report without one says nothing', () => {
     expect(battery().unknown).toHaveLength(1);
     expect(battery(report('09:00', 9), report('09:15', null)).breaches).toHaveLength(1);
-  });
-});
-
-describe('the reports of devices', () => {
-  const base = { id: 1, kind: 'phone', external_id: null };
-  const devices = [
-    { ...base, code: 'D-1', person: 'G-1' },
-    { ...base, code: 'D-2', person: null },
-  ];
-  const event = (ts: number, device: string | null, person: string | null, word: string | null = null) => ({
-    ...{ ts, device, person, word, battery: null },
-  });
-
-  it('belong to the device that they name, else to the one that the person carries', () => {
-    const reports = foldReports(devices, [
-      event(3, 'D-2', 'G-1'),
-      event(2, null, 'G-1', 'OFFLINE'),
-      event(1, 'D-1', null),
-      event(4, 'D-9', null),
-      event(5, null, null),
-    ]);
-    const own = (code: string) => reports.get(code) ?? [];
-    expect(own('D-1').map(({ ts }) => ts)).toEqual([1, 2]);
-    expect(own('D-2').map(({ ts }) => ts)).toEqual([3]);
-    expect(lastOnline(own('D-1'))).toBe(1);
   });
 });

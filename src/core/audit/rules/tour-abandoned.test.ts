@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { foldFixes } from '#core/audit/fixes.ts';
 import type { TourEvent } from '#core/audit/tour-runs.ts';
 import { STREAM } from '#core/model/event.ts';
 import { MINUTE } from '#core/model/time.ts';
@@ -36,12 +35,8 @@ const tours = [
 /** A fix every minute from 23:45 until then, 500 m north of the fence or at its centre. */
 const fixes = (until: string, lat = 52.526) => {
   const minutes = Math.floor((at(until) - at('23:45')) / MINUTE) + 1;
-  const folded = foldFixes(
-    Array.from({ length: minutes }, (_, n) => ({
-      ...{ person: 'G-1', ts: at('23:45') + n * MINUTE, lat, lon: 13.4, acc: 8, mock: null },
-    })),
-  );
-  return Object.fromEntries(folded);
+  const of = (n: number) => ({ ts: at('23:45') + n * MINUTE, lat, lon: 13.4, accuracy: 8, mock: false });
+  return { 'G-1': Array.from({ length: minutes }, (_, n) => of(n)) };
 };
 
 describe('an abandoned tour', () => {

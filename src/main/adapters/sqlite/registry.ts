@@ -26,8 +26,8 @@ function createDictionary<Parts extends unknown[]>(
 
 /** The way back from an id to its text; rows of the registry never change. */
 function createReverse(session: Session, find: string): (id: number) => string | null {
-  const known = new Map<number, string>();
-  const findRow = session.pluck<[number], string>(find);
+  const known = new Map<number, string | null>();
+  const findRow = session.pluck<[number], string | null>(find);
   session.onRollback(() => known.clear());
   return (id) => {
     const remembered = known.get(id);
@@ -74,6 +74,10 @@ export function createRegistry(session: Session): Registry {
       sourceId === null && deviceId === null ? null : origin(sourceId ?? 0, deviceId ?? 0),
     signal: (name) => builtIn.get(name) ?? customSignal(name),
     personCode: createReverse(session, 'SELECT code FROM person WHERE id = ?'),
+    deviceCode: createReverse(
+      session,
+      'SELECT d.code FROM origin o LEFT JOIN device d ON d.id = o.device_id WHERE o.id = ?',
+    ),
     termText: createReverse(session, 'SELECT text FROM term WHERE id = ?'),
     signalName: (id) => BUILT_IN_SIGNALS[id - 1] ?? customSignalName(id),
   };

@@ -93,10 +93,11 @@ export type EventRepo = {
     from: EpochMs,
     to: EpochMs,
   ) => readonly SignalRow[];
-  /** Newest merged event of a stream of each person at the sites, however old. One statement. */
+  /** The newest merged event of a stream of each person at the sites, however old or new, and those not merged yet with ts <= at. One statement. */
   readonly newestOfPeople: (
     siteIds: readonly number[],
     stream: number,
+    at: EpochMs,
   ) => readonly { readonly site_id: number; readonly person: string; readonly ts: EpochMs }[];
   /** Of every five minutes of from < ts <= to the newest phone or GPS event of each person at each site, as it was received. */
   readonly signsOfPeople: (

@@ -10,6 +10,8 @@ export type Registry = {
   /** A counted signal: 1 to 6 built in, from 100 custom. */
   readonly signal: (name: string) => number;
   readonly personCode: (id: number) => string | null;
+  /** The device of an origin; null when it has none. */
+  readonly deviceCode: (originId: number) => string | null;
   readonly termText: (id: number) => string | null;
   readonly signalName: (id: number) => string | null;
 };

@@ -7,9 +7,10 @@ import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { type EpochMs, HOUR } from '#core/model/time.ts';
 import type { Store } from '#main/ports/store.ts';
+import { loadSightings, type Sightings } from './sightings.ts';
 
-/** What rules see without asking the database: the newest signals of every site, who is on duty, who was heard of, and the tasks. */
-export type Memory = {
+/** What rules see without asking the database: the newest signals of every site, who is on duty, who was heard of and where, the devices, and the tasks. */
+export type Memory = Sightings & {
   readonly signals: SignalMemory;
   readonly duty: DutyMemory;
   readonly people: PeopleMemory;
@@ -35,7 +36,7 @@ export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs): M
   const people = new PeopleMemory();
   const tasks = new TaskMemory();
   const alerts = new AlertMemory();
-  store.snapshot(() => {
+  const sightings = store.snapshot(() => {
     loadSignals(store, sites, signals, at);
     const ids = sites.map(({ id }) => id);
     for (const row of store.events.activity(ids, DUTY_STREAMS, at - LONGEST_ATTENDANCE, at))
@@ -45,8 +46,9 @@ export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs): M
     for (const row of store.events.activity(ids, [STREAM.alert], at - ALERT_MEMORY, at))
       alerts.observe(row.site_id, alertState(row));
     loadPeople(store, people, at);
+    return loadSightings(store, sites, at);
   });
-  return { signals, duty, people, tasks, alerts };
+  return { signals, duty, people, tasks, alerts, ...sightings };
 }
 
 function loadPeople({ events, registry }: Store, people: PeopleMemory, at: EpochMs): void {

@@ -19,7 +19,6 @@ import type { Store } from '#main/ports/store.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import { adoptAndRelease } from './adoption.ts';
 import type { Memory } from './memory.ts';
-import { loadDevices, loadFixes } from './sightings.ts';
 
 /** Since when a site has been watched, as far as its slots say. */
 export type Watch = { readonly first_slot: EpochMs | null; readonly watched_since: EpochMs | null };
@@ -56,18 +55,16 @@ export function auditRound(
   changes: FindingChanges,
   now: EpochMs,
 ): RoundResult {
-  const loaded = {
-    tours: loadTours(round, store),
-    fixes: loadFixes(round, store),
-    devices: loadDevices(round, store),
-  };
+  const tours = loadTours(round, store);
   const failures: RuleFailure[] = [];
   const held: Parameters<Store['suppressed']['add']>[0][] = [];
   let breaches = 0;
   for (const site of round.sites) {
     const observed = new Set<string>();
+    const seen = seenAt(site, round, tours.get(site.id) ?? []);
     for (const rule of round.rules) {
-      const verdict = ask(rule, snapshotOf(site, rule, round, loaded, changes), round.at, failures);
+      const snapshot = { ...seen, open_subjects: openSubjects(site, rule, changes) };
+      const verdict = ask(rule, snapshot, round.at, failures);
       breaches += verdict.breaches.length;
       takeVerdict({ site, rule, verdict, round, runbooks, changes, now, observed, held });
     }
@@ -93,20 +90,13 @@ function loadTours({ rules, sites, at }: Round, store: Store): ReadonlyMap<numbe
   return new Map([...bySite].map(([id, events]) => [id, foldTourRuns(events)]));
 }
 
-/** What was read for all sites of the round, by site. */
-type Loaded = {
-  readonly tours: ReturnType<typeof loadTours>;
-  readonly fixes: ReturnType<typeof loadFixes>;
-  readonly devices: ReturnType<typeof loadDevices>;
-};
-
-function snapshotOf(
+/** What all rules of a round see of one site. */
+function seenAt(
   site: Site,
-  rule: Rule,
-  { watch, memory }: Round,
-  loaded: Loaded,
-  changes: FindingChanges,
-): SiteSnapshot {
+  { rules, at, watch, memory }: Round,
+  tours: readonly TourRun[],
+): Omit<SiteSnapshot, 'open_subjects'> {
+  const isNeeded = (need: Rule['needs'][number]) => rules.some(({ needs }) => needs.includes(need));
   return {
     site,
     ...watch(site),
@@ -115,15 +105,17 @@ function snapshotOf(
     people: memory.people.of(site.id),
     tasks: memory.tasks.of(site.id),
     alerts: memory.alerts.of(site.id),
-    tours: loaded.tours.get(site.id) ?? [],
-    fixes: loaded.fixes.get(site.id) ?? new Map(),
-    devices: loaded.devices.get(site.id) ?? [],
-    open_subjects: changes
-      .ofSite(site.code)
-      .filter(({ condition, finding_type }) => condition === 'ACTIVE' && rule.owns(finding_type))
-      .map(({ subject }) => subject),
+    tours,
+    fixes: isNeeded('fixes') ? memory.fixes.of(site.id, at) : new Map(),
+    devices: isNeeded('devices') ? memory.devices.of(site, at) : [],
   };
 }
+
+const openSubjects = (site: Site, rule: Rule, changes: FindingChanges): readonly string[] =>
+  changes
+    .ofSite(site.code)
+    .filter(({ condition, finding_type }) => condition === 'ACTIVE' && rule.owns(finding_type))
+    .map(({ subject }) => subject);
 
 function ask(rule: Rule, snapshot: SiteSnapshot, at: EpochMs, failures: RuleFailure[]): Verdict {
   try {

@@ -1,84 +1,92 @@
-import type { DeviceReadings } from '#core/audit/devices.ts';
-import { DEVICE_LOOKBACK, foldReports, lastOnline } from '#core/audit/devices.ts';
-import type { Fix } from '#core/audit/fixes.ts';
-import { FIX_LOOKBACK, foldFixes } from '#core/audit/fixes.ts';
-import { onDutySince } from '#core/audit/on-duty.ts';
-import type { Rule } from '#core/audit/rule.ts';
-import { OFFLINE_LIMIT } from '#core/audit/rules/device-offline.ts';
+import { DeviceMemory } from '#core/audit/device-memory.ts';
+import { DEVICE_LOOKBACK } from '#core/audit/devices.ts';
+import { FixMemory } from '#core/audit/fix-memory.ts';
 import { LIFE_STREAMS } from '#core/audit/signal-memory.ts';
 import { STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
-import type { EpochMs } from '#core/model/time.ts';
-import type { SignalRow, Store } from '#main/ports/store.ts';
-import type { Memory } from './memory.ts';
+import { type EpochMs, MINUTE } from '#core/model/time.ts';
+import { periodOf } from '#core/schedule/due.ts';
+import type { EventRow, Registry, SignalRow, Store } from '#main/ports/store.ts';
+import { AHEAD_LIMIT } from '../telemetry/admission.ts';
 
-/** As much of a round as tells what to read. */
-type Asked = {
-  readonly at: EpochMs;
-  readonly sites: readonly Site[];
-  readonly rules: readonly Rule[];
-  readonly memory: Memory;
-};
+/** What is remembered of people and devices from single events. */
+export type Sightings = { readonly fixes: FixMemory; readonly devices: DeviceMemory };
 
-const bySite = (rows: readonly SignalRow[]) => Map.groupBy(rows, ({ site_id }) => site_id);
-const idsOf = (sites: readonly Site[]): readonly number[] => sites.map(({ id }) => id);
+const REPORTS = STREAM.device_heartbeats;
+const FIXES = STREAM.location_updates;
+/** What people send, and what their devices say of themselves. */
+export const SIGHTING_STREAMS: readonly number[] = [...LIFE_STREAMS, REPORTS];
 
-/** The fixes of people at the sites of a round, by site and person. One statement, where a rule needs them. */
-export function loadFixes(
-  { rules, sites, at }: Asked,
-  store: Store,
-): ReadonlyMap<number, ReadonlyMap<string, readonly Fix[]>> {
-  if (!rules.some(({ needs }) => needs.includes('fixes')) || sites.length === 0) return new Map();
-  const rows = store.events.signals(idsOf(sites), [STREAM.location_updates], at - FIX_LOOKBACK, at);
-  return new Map([...bySite(rows)].map(([id, events]) => [id, foldFixes(events)]));
+/** A round looks as of its slot, which may lie a period before the present, and takes its time. */
+const slackOf = (sites: readonly Site[]): number =>
+  sites.reduce(
+    (longest, { audit }) => Math.max(longest, periodOf(audit, 'HEARTBEAT'), periodOf(audit, 'COMPREHENSIVE')),
+    0,
+  ) + MINUTE;
+
+/** The sightings at `at`, from what is stored. */
+export function loadSightings(store: Store, sites: readonly Site[], at: EpochMs): Sightings {
+  const slack = slackOf(sites);
+  const sightings = { fixes: new FixMemory(slack), devices: new DeviceMemory(slack) };
+  const ids = sites.map(({ id }) => id);
+  const from = at - DEVICE_LOOKBACK - slack;
+  for (const row of store.events.signals(ids, SIGHTING_STREAMS, from, at + AHEAD_LIMIT))
+    observeSighting(sightings, row, at);
+  loadReporters(store, ids, sightings.devices, at);
+  return sightings;
 }
 
-/** The devices of the sites of a round. One statement, and two more for all sites at which a device of somebody on duty is silent. */
-export function loadDevices(asked: Asked, store: Store): ReadonlyMap<number, readonly DeviceReadings[]> {
-  const { rules, sites, at } = asked;
-  const equipped = sites.filter(({ devices }) => devices.length > 0);
-  if (!rules.some(({ needs }) => needs.includes('devices')) || equipped.length === 0) return new Map();
-  const { events } = store;
-  const told = bySite(events.signals(idsOf(equipped), [STREAM.device_heartbeats], at - DEVICE_LOOKBACK, at));
-  const readings = equipped.map((site) => ({ site, devices: readingsOf(site, told.get(site.id) ?? []) }));
-  const silent = readings.filter(({ site, devices }) => hasSilent(asked, site, devices));
-  const known = new Map(readings.map(({ site, devices }) => [site.id, devices]));
-  if (silent.length === 0) return known;
-  const ids = idsOf(silent.map(({ site }) => site));
-  const others = bySite(events.signals(ids, LIFE_STREAMS, at - DEVICE_LOOKBACK, at));
-  const before = Map.groupBy(events.newestOfPeople(ids, STREAM.device_heartbeats), ({ site_id }) => site_id);
-  for (const { site, devices } of silent) {
-    const reporters = new Set((before.get(site.id) ?? []).map(({ person }) => person));
-    const instants = Map.groupBy(others.get(site.id) ?? [], ({ person }) => person);
-    known.set(
-      site.id,
-      devices.map((device) => ({
-        ...device,
-        reported_before: device.person !== null && reporters.has(device.person),
-        others: device.person === null ? [] : (instants.get(device.person) ?? []).map(({ ts }) => ts),
-      })),
-    );
+/** Whose devices ever reported. Where all that is known at once is newer than `at`, the site is looked at by itself. */
+function loadReporters(
+  { events, registry }: Store,
+  ids: readonly number[],
+  devices: DeviceMemory,
+  at: EpochMs,
+): void {
+  const hidden = new Set<number>();
+  for (const { site_id, person, ts } of events.newestOfPeople(ids, REPORTS, at)) {
+    devices.recallReporter(site_id, person, ts);
+    if (ts > at) hidden.add(site_id);
   }
-  return known;
+  for (const id of hidden) {
+    for (const { person_id, stream, ts } of events.lastOfPeople(id, at)) {
+      const person = registry.personCode(person_id);
+      if (stream === REPORTS && person !== null) devices.recallReporter(id, person, ts);
+    }
+  }
 }
 
-function readingsOf(site: Site, events: readonly SignalRow[]): readonly DeviceReadings[] {
-  const reports = foldReports(site.devices, events);
-  return site.devices.map(({ code, person }) => ({
-    code,
-    person,
-    reports: reports.get(code) ?? [],
-    reported_before: false,
-    others: [],
-  }));
+/** An event of SIGHTING_STREAMS as it comes in at `now`. */
+export function observeSighting({ fixes, devices }: Sightings, row: SignalRow, now: EpochMs): void {
+  const { site_id, stream, person, ts } = row;
+  if (stream === REPORTS) {
+    devices.report(site_id, row, now);
+    return;
+  }
+  if (stream === FIXES) fixes.observe(site_id, row, now);
+  if (person !== null) devices.sign(site_id, person, ts, now);
 }
 
-/** True when a device was not heard for 30 minutes though its person is on duty: only then it matters what else the person sent. */
-function hasSilent({ memory, at }: Asked, site: Site, devices: readonly DeviceReadings[]): boolean {
-  const duty = memory.duty.of(site.id);
-  return devices.some(({ person, reports }) => {
-    const heard = lastOnline(reports);
-    if (person === null || (heard !== null && heard > at - OFFLINE_LIMIT)) return false;
-    return onDutySince({ site, duty, first_slot: null }, person, at) !== null;
-  });
+/** An event that was just stored, with its codes and what its detail says, as `signals` reads it. */
+export function signalOf(row: EventRow, registry: Registry): SignalRow {
+  const { site_id, stream, ts, person_id, lat, lon, acc, ref, origin, detail } = row;
+  return {
+    ...{ site_id, stream, ts, lat, lon, acc },
+    person: person_id === null ? null : registry.personCode(person_id),
+    device: origin === null ? null : registry.deviceCode(origin),
+    word: ref === null ? null : registry.termText(ref),
+    battery: stream === REPORTS ? batteryIn(detail) : null,
+    mock: stream === FIXES && isMock(detail) ? 1 : null,
+  };
+}
+
+function batteryIn(detail: string | null): number | null {
+  const { battery }: { readonly battery?: unknown } = detail === null ? {} : JSON.parse(detail);
+  return typeof battery === 'number' ? battery : null;
+}
+
+/** Few positions say so: the text is looked through before it is read. */
+function isMock(detail: string | null): boolean {
+  const { mock }: { readonly mock?: unknown } = detail?.includes('"mock"') ? JSON.parse(detail) : {};
+  return mock === true;
 }

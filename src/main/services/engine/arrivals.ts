@@ -7,6 +7,7 @@ import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DUTY_STREAMS, SIGN_STREAMS, TASK_STREAMS } from '../audits/memory.ts';
+import { observeSighting, SIGHTING_STREAMS, signalOf } from '../audits/sightings.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import type { Arrival, IntakeHooks } from '../telemetry/arrival.ts';
 import type { EngineContext } from './context.ts';
@@ -35,8 +36,8 @@ export function createArrivalHooks(context: EngineContext, wakes: Wakes, merging
     committed(arrivals) {
       if (raised !== null) context.committed(raised);
       raised = null;
-      for (const arrival of arrivals) remember(arrival, context);
       const now = context.world.clock.now();
+      for (const arrival of arrivals) remember(arrival, context, now);
       for (const site of sitesWithNews(arrivals)) wakes.judgeLoneWorkers(site, now);
       merging.stored(arrivals, now);
     },
@@ -56,7 +57,7 @@ function raiseCall(
   else changes.take(calledAgain(open, now), SYSTEM, open);
 }
 
-function remember({ row, received_at }: Arrival, { memory, world }: EngineContext): void {
+function remember({ row, received_at }: Arrival, { memory, world }: EngineContext, now: EpochMs): void {
   if (row === null) return;
   const seenAt = Math.min(row.ts, received_at);
   memory.signals.observe(
@@ -69,6 +70,8 @@ function remember({ row, received_at }: Arrival, { memory, world }: EngineContex
     memory.duty.observe(row.site_id, { ...row.activity, stream: row.stream, ts: row.ts });
   if (row.activity !== null && isOneOf(TASK_STREAMS, row.stream))
     memory.tasks.observe(row.site_id, { ...row.activity, ts: row.ts });
+  if (SIGHTING_STREAMS.includes(row.stream))
+    observeSighting(memory, signalOf(row, world.store.registry), now);
   if (row.activity !== null && row.stream === STREAM.alert)
     memory.alerts.observe(row.site_id, alertState({ ...row.activity, ts: row.ts }));
   if (row.person_id === null || !isOneOf(SIGN_STREAMS, row.stream)) return;

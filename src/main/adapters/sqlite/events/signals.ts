@@ -52,10 +52,14 @@ export const NEWEST_OF_PEOPLE = `
   SELECT n.site_id, p.code AS person, n.ts
     FROM json_each(@sites) s CROSS JOIN seen n ON n.site_id = s.value AND n.person_id > 0
     CROSS JOIN person p ON p.id = n.person_id
-   WHERE n.stream = @stream`;
+   WHERE n.stream = @stream
+  UNION ALL
+  SELECT h.site_id, p.code, h.ts FROM event_hot h CROSS JOIN person p ON p.id = h.person_id
+   WHERE h.ts <= @at AND h.stream = @stream AND h.site_id IN (SELECT value FROM json_each(@sites))`;
 
 export function createNewestOfPeople(session: Session): EventRepo['newestOfPeople'] {
   type Newest = ReturnType<EventRepo['newestOfPeople']>[number];
-  const rows = session.prepare<[{ sites: string; stream: number }], Newest>(NEWEST_OF_PEOPLE);
-  return (siteIds, stream) => rows.all({ sites: JSON.stringify(siteIds), stream });
+  type Asked = { sites: string; stream: number; at: number };
+  const rows = session.prepare<[Asked], Newest>(NEWEST_OF_PEOPLE);
+  return (siteIds, stream, at) => rows.all({ sites: JSON.stringify(siteIds), stream, at });
 }

@@ -1,0 +1,85 @@
+import type { Device, Site } from '#core/model/site.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { DeviceEvent, DeviceReadings, DeviceReport } from './devices.ts';
+import { DEVICE_LOOKBACK } from './devices.ts';
+import { RecentBySite } from './recent-by-site.ts';
+
+/** Stands for a battery that the device did not tell. */
+const UNSAID = -1;
+const STATUSES: readonly (string | null)[] = [null, 'ONLINE', 'OFFLINE'];
+
+/** What devices at every site said and what else their people sent, fed with every such event, so that a heartbeat needs no query. */
+export class DeviceMemory {
+  readonly #reports: RecentBySite;
+  readonly #signs: RecentBySite;
+  /** First known report of each person's device, by site. */
+  readonly #reporters = new Map<number, Map<string, EpochMs>>();
+
+  /** `slack`: how long before the present an instant may lie for which `of` is asked, ms. */
+  constructor(slack: number) {
+    this.#reports = new RecentBySite(3, DEVICE_LOOKBACK + slack);
+    this.#signs = new RecentBySite(1, DEVICE_LOOKBACK + slack);
+  }
+
+  /** What a device said, as it comes in at `now`. The order of the events does not matter. */
+  report(siteId: number, event: DeviceEvent, now: EpochMs): void {
+    const { device, person, ts, word, battery } = event;
+    if (person !== null) this.recallReporter(siteId, person, ts);
+    const status = STATUSES.indexOf(word);
+    this.#reports.add(siteId, senderOf(device, person), [ts, battery ?? UNSAID, status], now);
+  }
+
+  /** That a device of this person reported at an instant, however long ago. */
+  recallReporter(siteId: number, person: string, ts: EpochMs): void {
+    const people = this.#reporters.get(siteId) ?? new Map<string, EpochMs>();
+    this.#reporters.set(siteId, people);
+    people.set(person, Math.min(people.get(person) ?? ts, ts));
+  }
+
+  /** A phone, GPS, task, scan or check-in event of a person, as it comes in at `now`. */
+  sign(siteId: number, person: string, ts: EpochMs, now: EpochMs): void {
+    this.#signs.add(siteId, person, [ts], now);
+  }
+
+  /** What is known at `at` of each device of a site, in the order of the configuration. */
+  of({ id, devices }: Site, at: EpochMs): readonly DeviceReadings[] {
+    const from = at - DEVICE_LOOKBACK;
+    const carried = new Map(devices.map(({ code, person }) => [person, code]));
+    return devices.map((device) => {
+      const { code, person } = device;
+      const signs = person === null ? undefined : this.#signs.of(id).get(person);
+      return {
+        code,
+        person,
+        reports: this.#reportsOf(id, device, carried.get(person) === code, at),
+        reported_before:
+          person !== null && (this.#reporters.get(id)?.get(person) ?? Number.POSITIVE_INFINITY) <= at,
+        others: signs?.between(from, at, (cell) => cell(0)) ?? [],
+      };
+    });
+  }
+
+  /** A report that names no device belongs to the one that its person carries: the last in the configuration. */
+  #reportsOf(
+    siteId: number,
+    { code, person }: Device,
+    isCarried: boolean,
+    at: EpochMs,
+  ): readonly DeviceReport[] {
+    const told = this.#reports.of(siteId);
+    const between = (sender: string) => told.get(sender)?.between(at - DEVICE_LOOKBACK, at, reportOf) ?? [];
+    const named = between(senderOf(code, person));
+    const unnamed = isCarried && person !== null ? between(senderOf(null, person)) : [];
+    return unnamed.length === 0 ? named : [...named, ...unnamed].sort((a, b) => a.ts - b.ts);
+  }
+}
+
+/** Codes of devices and of people are told apart. */
+const senderOf = (device: string | null, person: string | null): string =>
+  device === null ? `person ${person}` : `device ${device}`;
+
+const reportOf = (cell: (column: number) => number): DeviceReport => ({
+  ts: cell(0),
+  battery: cell(1) === UNSAID ? null : cell(1),
+  status: STATUSES[cell(2)] ?? null,
+});

@@ -1,0 +1,53 @@
+import type { EpochMs } from '#core/model/time.ts';
+import { RecentRows } from './recent-rows.ts';
+
+const NOBODY: ReadonlyMap<string, RecentRows> = new Map();
+
+/** Recent rows of numbers of whoever is told apart at each site. What is older than `kept` (ms) is forgotten, so that a long run does not grow. */
+export class RecentBySite {
+  readonly #width: number;
+  readonly #kept: number;
+  readonly #sites = new Map<number, Map<string, RecentRows>>();
+  #sweptAt: EpochMs = Number.NEGATIVE_INFINITY;
+
+  constructor(width: number, kept: number) {
+    this.#width = width;
+    this.#kept = kept;
+  }
+
+  /** One row, its instant first, as it comes in at `now`. */
+  add(siteId: number, subject: string, row: readonly [EpochMs, ...number[]], now: EpochMs): void {
+    const forgotten = now - this.#kept;
+    if (now >= this.#sweptAt + this.#kept) this.#sweep(forgotten, now);
+    if (row[0] > forgotten) this.#rowsOf(siteId, subject).add(row, forgotten);
+  }
+
+  of(siteId: number): ReadonlyMap<string, RecentRows> {
+    return this.#sites.get(siteId) ?? NOBODY;
+  }
+
+  #rowsOf(siteId: number, subject: string): RecentRows {
+    let subjects = this.#sites.get(siteId);
+    if (subjects === undefined) {
+      subjects = new Map();
+      this.#sites.set(siteId, subjects);
+    }
+    let rows = subjects.get(subject);
+    if (rows === undefined) {
+      rows = new RecentRows(this.#width);
+      subjects.set(subject, rows);
+    }
+    return rows;
+  }
+
+  /** Those who are no longer heard of would stay for ever otherwise. */
+  #sweep(forgotten: EpochMs, now: EpochMs): void {
+    this.#sweptAt = now;
+    for (const subjects of this.#sites.values()) {
+      for (const [subject, rows] of subjects) {
+        rows.forget(forgotten);
+        if (rows.size === 0) subjects.delete(subject);
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { EpochMs } from '#core/model/time.ts';
+
+/** Rows that a block begins with. */
+const FIRST_ROOM = 8;
+
+/**
+ * Rows of numbers, the first of each an instant, kept in order whatever the order in which they come. They lie in one block
+ * of numbers, since a large installation keeps an hour of them for each of tens of thousands of people.
+ */
+export class RecentRows {
+  readonly #width: number;
+  #cells: Float64Array;
+  #size = 0;
+
+  constructor(width: number) {
+    this.#width = width;
+    this.#cells = new Float64Array(FIRST_ROOM * width);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** One more row. Before the block grows, the rows up to `forgotten` are dropped. */
+  add(row: readonly number[], forgotten: EpochMs): void {
+    if ((this.#size + 1) * this.#width > this.#cells.length) {
+      this.forget(forgotten);
+      this.#makeRoom();
+    }
+    let place = this.#size;
+    while (place > 0 && this.#comesAfter(place - 1, row)) place--;
+    const start = place * this.#width;
+    this.#cells.copyWithin(start + this.#width, start, this.#size * this.#width);
+    this.#cells.set(row, start);
+    this.#size++;
+  }
+
+  /** Drops the rows up to an instant. */
+  forget(until: EpochMs): void {
+    const first = this.#firstAfter(until);
+    if (first === 0) return;
+    this.#cells.copyWithin(0, first * this.#width, this.#size * this.#width);
+    this.#size -= first;
+  }
+
+  /** What `make` makes of each row with from < instant <= to, oldest first. It reads the row's numbers by their column. */
+  between<T>(from: EpochMs, to: EpochMs, make: (cell: (column: number) => number) => T): T[] {
+    const made: T[] = [];
+    let row = this.#firstAfter(from);
+    const cell = (column: number): number => this.#cell(row, column);
+    for (; row < this.#size && cell(0) <= to; row++) made.push(make(cell));
+    return made;
+  }
+
+  #firstAfter(instant: EpochMs): number {
+    let row = 0;
+    while (row < this.#size && this.#cell(row, 0) <= instant) row++;
+    return row;
+  }
+
+  #comesAfter(row: number, other: readonly number[]): boolean {
+    for (let column = 0; column < this.#width; column++) {
+      const [own, its] = [this.#cell(row, column), other[column] ?? Number.NaN];
+      if (own !== its) return own > its;
+    }
+    return false;
+  }
+
+  /** Half again as large, unless what was forgotten has made room enough. */
+  #makeRoom(): void {
+    const { length } = this.#cells;
+    if (this.#size * this.#width * 4 <= length * 3) return;
+    const larger = new Float64Array(Math.ceil((length / this.#width) * 1.5) * this.#width);
+    larger.set(this.#cells);
+    this.#cells = larger;
+  }
+
+  #cell(row: number, column: number): number {
+    return this.#cells[row * this.#width + column] ?? Number.NaN;
+  }
+}
