@@ -1,8 +1,10 @@
+import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 
 /** A line of `truth.ndjson`. */
 export type Truth = {
-  readonly site: string;
+  /** null: of a source as a whole. */
+  readonly site: string | null;
   readonly finding_type: string;
   readonly subject: string;
   readonly start: string;
@@ -15,8 +17,19 @@ export type Printed = {
   readonly site: string | null;
   readonly finding_type: string;
   readonly subject: string;
+  readonly cadence: string;
   readonly condition_started_at: string;
   readonly detected_at: string;
+};
+
+/** A truth and the first finding of it. */
+export type Detection = {
+  readonly truth: Truth;
+  readonly finding: Printed;
+  /** When the finding opened, or opened again, for this truth. */
+  readonly at: EpochMs;
+  /** From the start of the truth, ms. */
+  readonly delay: number;
 };
 
 export type TypeResult = {
@@ -25,13 +38,15 @@ export type TypeResult = {
   readonly found: number;
   /** Truths with more than one finding. */
   readonly twice: number;
-  /** Findings that no truth explains. */
+  readonly findings: number;
+  /** Findings that no truth explains, wholly or in one of the times that they opened again. */
   readonly unexplained: number;
   /** Detection minus start of the truth, in ms, ascending. */
   readonly delays: readonly number[];
 };
 export type Comparison = {
   readonly types: readonly TypeResult[];
+  readonly detections: readonly Detection[];
   readonly missed: readonly Truth[];
   readonly unexplained: readonly Printed[];
 };
@@ -41,49 +56,78 @@ const LATEST = 15 * MINUTE;
 /** Timers and slots lie on whole instants; truth may be told in whole seconds. */
 const TOLERANCE = 1_000;
 
-/** Holds findings against the truth: same site, type and subject, detected while it was true. */
-export function compareWithTruth(truths: readonly Truth[], findings: readonly Printed[]): Comparison {
-  const keyOf = ({ site, finding_type, subject }: Truth | Printed): string =>
-    JSON.stringify([site, finding_type, subject]);
-  const byKey = Map.groupBy(findings, keyOf);
-  const explained = new Set<string>();
-  const missed: Truth[] = [];
-  const results = new Map<
-    string,
-    { truths: number; found: number; twice: number; unexplained: number; delays: number[] }
-  >();
-  const resultOf = (type: string) => {
-    const result = results.get(type) ?? { truths: 0, found: 0, twice: 0, unexplained: 0, delays: [] };
-    results.set(type, result);
-    return result;
+/** One time that a finding opened. */
+type Sighting = { readonly finding: Printed; readonly at: EpochMs };
+type Named = Pick<Truth | Printed, 'site' | 'finding_type' | 'subject'>;
+
+const keyOf = ({ site, finding_type, subject }: Named): string =>
+  JSON.stringify([site, finding_type, subject]);
+
+/**
+ * Holds findings against the truth: same site, type and subject, opened while it was true. `reopened` tells by id when a
+ * finding opened again: each of these times counts as its opening does.
+ */
+export function compareWithTruth(
+  truths: readonly Truth[],
+  findings: readonly Printed[],
+  reopened: ReadonlyMap<string, readonly EpochMs[]> = new Map(),
+): Comparison {
+  const sightings = findings.flatMap((finding) =>
+    [Date.parse(finding.detected_at), ...(reopened.get(finding.id) ?? [])].map((at) => ({ finding, at })),
+  );
+  const byKey = Map.groupBy(sightings, ({ finding }) => keyOf(finding));
+  const matches = new Map(
+    truths.map((truth) => [
+      truth,
+      (byKey.get(keyOf(truth)) ?? []).filter((sighting) => isDuring(sighting, truth)),
+    ]),
+  );
+  const explained = new Set([...matches.values()].flat());
+  const stray = new Set(
+    sightings.filter((sighting) => !explained.has(sighting)).map(({ finding }) => finding),
+  );
+  const detections = [...matches].flatMap(([truth, [first]]) =>
+    first === undefined ? [] : { truth, ...first, delay: first.at - Date.parse(truth.start) },
+  );
+  const missed = truths.filter((truth) => matches.get(truth)?.length === 0);
+  const types = [...new Set([...truths, ...findings].map(({ finding_type }) => finding_type))].sort();
+  return {
+    types: types.map((type) => resultOf(type, { truths, findings, matches, stray, detections })),
+    detections,
+    missed,
+    unexplained: [...stray],
   };
-  for (const truth of truths) {
-    const result = resultOf(truth.finding_type);
-    const matches = (byKey.get(keyOf(truth)) ?? []).filter((finding) => isDuring(finding, truth));
-    for (const { id } of matches) explained.add(id);
-    result.truths++;
-    if (matches.length === 0) missed.push(truth);
-    else result.found++;
-    if (matches.length > 1) result.twice++;
-    const first = matches[0];
-    if (first !== undefined) result.delays.push(Date.parse(first.detected_at) - Date.parse(truth.start));
-  }
-  const unexplained = findings.filter(({ id }) => !explained.has(id));
-  for (const { finding_type } of unexplained) resultOf(finding_type).unexplained++;
-  const types = [...results].map(([finding_type, result]) => ({
-    finding_type,
-    ...result,
-    delays: result.delays.sort((a, b) => a - b),
-  }));
-  return { types: types.sort((a, b) => (a.finding_type < b.finding_type ? -1 : 1)), missed, unexplained };
 }
 
-function isDuring(finding: Printed, truth: Truth): boolean {
-  const detected = Date.parse(finding.detected_at);
+type Matched = {
+  readonly truths: readonly Truth[];
+  readonly findings: readonly Printed[];
+  readonly matches: ReadonlyMap<Truth, readonly Sighting[]>;
+  readonly stray: ReadonlySet<Printed>;
+  readonly detections: readonly Detection[];
+};
+
+function resultOf(type: string, { truths, findings, matches, stray, detections }: Matched): TypeResult {
+  const isOfType = ({ finding_type }: Named): boolean => finding_type === type;
+  const own = truths.filter(isOfType);
+  const found = detections.filter(({ truth }) => isOfType(truth));
+  const ids = (truth: Truth) => new Set(matches.get(truth)?.map(({ finding }) => finding.id));
+  return {
+    finding_type: type,
+    truths: own.length,
+    found: found.length,
+    twice: own.filter((truth) => ids(truth).size > 1).length,
+    findings: findings.filter(isOfType).length,
+    unexplained: [...stray].filter(isOfType).length,
+    delays: found.map(({ delay }) => delay).sort((a, b) => a - b),
+  };
+}
+
+function isDuring({ finding, at }: Sighting, truth: Truth): boolean {
   const end = truth.end === null ? Number.POSITIVE_INFINITY : Date.parse(truth.end);
   return (
-    detected >= Date.parse(truth.start) - TOLERANCE &&
-    detected <= end + LATEST &&
+    at >= Date.parse(truth.start) - TOLERANCE &&
+    at <= end + LATEST &&
     Date.parse(finding.condition_started_at) <= end
   );
 }
