@@ -1,6 +1,7 @@
 import type { SiteDocument } from '#core/config/document.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import { type EpochMs, MINUTE } from '#core/model/time.ts';
+import { isBlind, type Outage } from './oracle-source.ts';
 
 /** What is wrong with where people are and with what they carry, told naively, person by person, from the lines alone. */
 type Wrong = {
@@ -16,7 +17,11 @@ type DeviceReport = Extract<TelemetryEvent, { type: 'device' }>;
 const OTHERS = new Set(['phone_event', 'location', 'task', 'checkpoint_scan', 'check_in']);
 
 /** `events`: of one site, by instant. */
-export function wrongsOfPeople(site: SiteDocument, events: readonly TelemetryEvent[]): readonly Wrong[] {
+export function wrongsOfPeople(
+  site: SiteDocument,
+  events: readonly TelemetryEvent[],
+  outages: readonly Outage[],
+): readonly Wrong[] {
   return (site.people ?? []).flatMap(({ code }) => {
     const own = events.filter(({ person }) => person === code);
     const fixes = own.filter((event) => event.type === 'location');
@@ -25,7 +30,9 @@ export function wrongsOfPeople(site: SiteDocument, events: readonly TelemetryEve
     return [
       ...outsides(site, code, fixes),
       ...travels(site, code, fixes),
-      ...(device === undefined ? [] : [...low(site, device, reports), ...offline(site, device, own)]),
+      ...(device === undefined
+        ? []
+        : [...low(site, device, reports), ...offline(site, device, own, outages)]),
     ];
   });
 }
@@ -83,9 +90,11 @@ function travels(site: SiteDocument, person: string, fixes: readonly Location[])
   for (const fix of fixes) {
     const seconds = (fix.ts - (previous?.ts ?? 0)) / 1_000;
     const way = previous === null ? 0 : metres(previous.lat, previous.lon, fix.lat, fix.lon);
-    const day = new Date(fix.ts).toLocaleDateString('en-CA', { timeZone: site.timezone ?? 'UTC' });
     const isOdd = fix.mock === true || (isAccurate(fix) && way > 5_000 && way / seconds > 200 / 3.6);
-    if (isOdd && !days.has(day)) days.set(day, fix.ts);
+    if (isOdd) {
+      const day = new Date(fix.ts).toLocaleDateString('en-CA', { timeZone: site.timezone ?? 'UTC' });
+      if (!days.has(day)) days.set(day, fix.ts);
+    }
     if (fix.mock !== true && isAccurate(fix)) previous = fix;
   }
   return [...days].map(([day, ts]) => ({
@@ -108,7 +117,12 @@ function low(site: SiteDocument, device: string, reports: readonly DeviceReport[
   return wrongs;
 }
 
-function offline(site: SiteDocument, device: string, events: readonly TelemetryEvent[]): readonly Wrong[] {
+function offline(
+  site: SiteDocument,
+  device: string,
+  events: readonly TelemetryEvent[],
+  outages: readonly Outage[],
+): readonly Wrong[] {
   const wrongs: Wrong[] = [];
   let heard = Number.NEGATIVE_INFINITY;
   let goesOnSince = Number.NEGATIVE_INFINITY;
@@ -118,7 +132,8 @@ function offline(site: SiteDocument, device: string, events: readonly TelemetryE
     if (OTHERS.has(type)) {
       if (ts - newest > 20 * MINUTE) goesOnSince = ts;
       newest = ts;
-      if (heard > 0 && ts - Math.max(goesOnSince, heard) >= 30 * MINUTE) start ??= ts;
+      const isLong = heard > 0 && ts - Math.max(goesOnSince, heard) >= 30 * MINUTE;
+      if (isLong && !isBlind(outages, heard, ts)) start ??= ts;
     }
     if (type !== 'device') continue;
     heard = ts;

@@ -1,7 +1,16 @@
 import type { ConfigurationDocument, SiteDocument } from '#core/config/document.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
-import { type EpochMs, MINUTE } from '#core/model/time.ts';
-import { abandonedTours, incompleteTours, missingGuards, overdueTasks, storms } from './oracle-work.ts';
+import { type EpochMs, MINUTE, toIso } from '#core/model/time.ts';
+import { isCovered, isInMaintenance, type Minute, wallClock } from './oracle-clock.ts';
+import { isBlind, type Outage, sourceOutages } from './oracle-source.ts';
+import {
+  abandonedTours,
+  incompleteTours,
+  missingGuards,
+  overdueTasks,
+  overdueTours,
+  storms,
+} from './oracle-work.ts';
 import { metresBeyond, wrongsOfPeople } from './simulation-oracle-places.ts';
 
 /**
@@ -9,7 +18,8 @@ import { metresBeyond, wrongsOfPeople } from './simulation-oracle-places.ts';
  * configuration: nothing of the engine and nothing of the simulator is used, not even its calendar.
  */
 export type Wrong = {
-  readonly site: string;
+  /** null: of a source as a whole. */
+  readonly site: string | null;
   readonly finding_type: string;
   readonly subject: string;
   readonly start: EpochMs;
@@ -21,12 +31,6 @@ type Settings = {
   readonly site: SiteDocument;
   readonly critical: readonly string[];
   readonly limits: Readonly<Record<string, { min_count: number; window_minutes: number }>>;
-};
-export type Minute = {
-  readonly day: string;
-  readonly yesterday: string;
-  readonly time: string;
-  readonly date: string;
 };
 
 const SIGNAL_OF: Readonly<Record<string, string>> = {
@@ -43,30 +47,61 @@ export function findWrongs(
   to: EpochMs,
 ): readonly Wrong[] {
   const bySite = Map.groupBy(events, ({ site }) => site);
-  return settingsOf(configuration).flatMap((settings) => {
+  const fleet = settingsOf(configuration);
+  const { outages, wrongs } = sourceOutages(
+    fleet.map(({ site }) => site),
+    events,
+    to,
+  );
+  const ofSites = fleet.flatMap((settings) => {
     const own = [...(bySite.get(settings.site.code) ?? [])].sort((a, b) => a.ts - b.ts);
     return [
-      ...wrongsByMinute(settings, own, from, to),
-      ...work(settings, own, from, to),
+      ...wrongsByMinute(settings, own, outages, from, to),
+      ...work(settings, own, outages, from, to),
       ...calls(own),
-      ...wrongsOfPeople(settings.site, own),
+      ...wrongsOfPeople(settings.site, own, outages),
     ];
   });
+  return [...wrongs, ...ofSites];
 }
+
+type Told = Pick<Wrong, 'site' | 'finding_type' | 'subject' | 'start'> & { readonly end: EpochMs | null };
+
+/** What a truth and a finding have in common. */
+export const keyOf = ({ site, finding_type, subject }: Pick<Wrong, 'site' | 'finding_type' | 'subject'>) =>
+  `${site} ${finding_type} ${subject}`;
+
+/** Where what is told differs from what is found by more than a minute. */
+export function differences(truth: readonly Told[], wrongs: readonly Wrong[]): readonly string[] {
+  const found = Map.groupBy(wrongs, keyOf);
+  const told = Map.groupBy(truth, keyOf);
+  const isNear = (a: EpochMs, b: EpochMs) => Math.abs(a - b) <= MINUTE;
+  const isSame = (wrong: Wrong, { start, end }: Told) =>
+    isNear(wrong.start, start) && (end === null || isNear(wrong.last, end));
+  const extra = wrongs.filter((wrong) => !told.get(keyOf(wrong))?.some((row) => isSame(wrong, row)));
+  const missing = truth.filter((row) => !found.get(keyOf(row))?.some((wrong) => isSame(wrong, row)));
+  return [
+    ...extra.map((wrong) => `not told: ${inWords(wrong)}`),
+    ...missing.map((row) => `not found: ${inWords({ ...row, last: row.end ?? row.start })}`),
+  ];
+}
+
+const inWords = (wrong: Wrong): string => `${keyOf(wrong)} ${toIso(wrong.start)} to ${toIso(wrong.last)}`;
 
 /** Tours, tasks and people. */
 function work(
   settings: Settings,
   events: readonly TelemetryEvent[],
+  outages: readonly Outage[],
   from: EpochMs,
   to: EpochMs,
 ): readonly Wrong[] {
   const { site } = settings;
-  const day = { site, events, clock: wallClock(site.timezone ?? 'UTC'), from, to };
-  const late = [...overdueTours(settings, events, from, to), ...overdueTasks(day)];
+  const day = { site, events, outages, clock: wallClock(site.timezone ?? 'UTC'), from, to };
+  const late = [...overdueTours(day), ...overdueTasks(day)];
   const spans = new Spans(site.code);
   storms(day, late, spans);
-  missingGuards(day, isCovered, spans);
+  missingGuards(day, spans);
   return [
     ...late,
     ...incompleteTours(day),
@@ -90,6 +125,7 @@ function settingsOf(configuration: ConfigurationDocument): readonly Settings[] {
 function wrongsByMinute(
   settings: Settings,
   events: readonly TelemetryEvent[],
+  outages: readonly Outage[],
   from: EpochMs,
   to: EpochMs,
 ): readonly Wrong[] {
@@ -108,12 +144,13 @@ function wrongsByMinute(
     for (const signal of settings.critical) {
       const { min_count, window_minutes } = settings.limits[signal] ?? { min_count: 1, window_minutes: 60 };
       const count = countIn(instants.get(signal) ?? [], at - window_minutes * MINUTE, at);
-      const isLow = active > window_minutes && count < min_count && !inMaintenance;
+      const isSeen = !inMaintenance && !isBlind(outages, at - window_minutes * MINUTE, at);
+      const isLow = active > window_minutes && count < min_count && isSeen;
       spans.note(`CRITICAL_SIGNAL_${signal.toUpperCase()}_LOW`, `signal:${signal}`, isLow, at);
     }
     const isSilent =
       Math.min(active, manned) > 60 && countIn(instants.get('life') ?? [], at - 60 * MINUTE, at) === 0;
-    spans.note('SILENT_SITE', '', isSilent && !inMaintenance, at);
+    spans.note('SILENT_SITE', '', isSilent && !inMaintenance && !isBlind(outages, at - 60 * MINUTE, at), at);
     for (const { code, lone_worker } of lone) {
       const limit = ((lone_worker?.check_in_minutes ?? 0) + (lone_worker?.grace_minutes ?? 3)) * MINUTE;
       const since = onDutySince(site, code, minute, at, from, instants);
@@ -155,36 +192,46 @@ export class Spans {
   }
 }
 
-/** Sorted instants by signal, of life as a whole, and of check-ins and attendance by person. */
-function signalInstants(events: readonly TelemetryEvent[]): ReadonlyMap<string, EpochMs[]> {
-  const instants = new Map<string, EpochMs[]>();
-  const add = (name: string, ts: EpochMs) => {
-    const known = instants.get(name);
-    if (known === undefined) instants.set(name, [ts]);
-    else if (known.at(-1) !== ts) known.push(ts);
+/** When something happened, and when it was heard. */
+type Known = { readonly ts: EpochMs; readonly received_at: EpochMs };
+
+/** What is known by signal, of life as a whole, and of check-ins and attendance by person, in order of time. */
+function signalInstants(events: readonly TelemetryEvent[]): ReadonlyMap<string, Known[]> {
+  const instants = new Map<string, Known[]>();
+  const add = (name: string, { ts, received_at }: TelemetryEvent) => {
+    const known = instants.get(name) ?? [];
+    if (known.at(-1)?.ts !== ts) known.push({ ts, received_at: received_at ?? ts });
+    instants.set(name, known);
   };
   for (const event of events) {
-    add(SIGNAL_OF[event.type] ?? event.type, event.ts);
-    if (LIFE.has(event.type)) add('life', event.ts);
-    if (event.type === 'check_in') add(`check_in ${event.person}`, event.ts);
-    if (event.type === 'attendance') add(`${event.status} ${event.person}`, event.ts);
+    add(SIGNAL_OF[event.type] ?? event.type, event);
+    if (LIFE.has(event.type)) add('life', event);
+    if (event.type === 'check_in') add(`check_in ${event.person}`, event);
+    if (event.type === 'attendance') add(`${event.status} ${event.person}`, event);
   }
   return instants;
 }
 
-/** How many lie in (after, to]. */
-const countIn = (instants: readonly EpochMs[], after: EpochMs, to: EpochMs): number =>
-  placeOf(instants, to) - placeOf(instants, after);
-const newestAt = (instants: readonly EpochMs[], at: EpochMs): EpochMs =>
-  instants[placeOf(instants, at) - 1] ?? 0;
+/** How many lie in (after, to] and are heard by then. */
+const countIn = (instants: readonly Known[], after: EpochMs, to: EpochMs): number =>
+  instants
+    .slice(placeOf(instants, after), placeOf(instants, to))
+    .filter(({ received_at }) => received_at <= to).length;
+
+/** When the newest lies of those that are heard by then; 0: none is. */
+function newestAt(instants: readonly Known[], at: EpochMs): EpochMs {
+  let index = placeOf(instants, at) - 1;
+  while ((instants[index]?.received_at ?? at) > at) index--;
+  return instants[index]?.ts ?? 0;
+}
 
 /** How many are <= at. */
-function placeOf(instants: readonly EpochMs[], at: EpochMs): number {
+function placeOf(instants: readonly Known[], at: EpochMs): number {
   let low = 0;
   let high = instants.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((instants[middle] ?? 0) <= at) low = middle + 1;
+    if ((instants[middle]?.ts ?? 0) <= at) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -197,7 +244,7 @@ function onDutySince(
   minute: Minute,
   at: EpochMs,
   from: EpochMs,
-  instants: ReadonlyMap<string, EpochMs[]>,
+  instants: ReadonlyMap<string, Known[]>,
 ): EpochMs | null {
   const cameAt = newestAt(instants.get(`IN ${person}`) ?? [], at);
   const leftAt = newestAt(instants.get(`OUT ${person}`) ?? [], at);
@@ -207,61 +254,6 @@ function onDutySince(
     minute,
   );
   return rostered && leftAt === 0 ? from : null;
-}
-
-type Window = { readonly days?: readonly string[]; readonly start: string; readonly end: string };
-
-/** True when one of the weekly windows holds at the minute; null: always. */
-function isCovered(windows: readonly object[] | null, { day, yesterday, time }: Minute): boolean {
-  if (windows === null) return true;
-  return windows.some((window) => {
-    const { days = [], start, end } = window as Window; // the sample fleet has weekly windows only
-    const crosses = end < start;
-    if (days.includes(day) && time >= start && (crosses || time < end)) return true;
-    return crosses && days.includes(yesterday) && time < end;
-  });
-}
-
-function isInMaintenance(site: SiteDocument, minute: Minute, at: EpochMs): boolean {
-  return (site.audit?.maintenance_windows ?? []).some((window) => {
-    if ('days' in window) return isCovered([window], minute);
-    return at >= Date.parse(window.start) && at < Date.parse(window.end);
-  });
-}
-
-function overdueTours(
-  { site }: Settings,
-  events: readonly TelemetryEvent[],
-  from: EpochMs,
-  to: EpochMs,
-): readonly Wrong[] {
-  const clock = wallClock(site.timezone ?? 'UTC');
-  const completed = events.filter((event) => event.type === 'tour' && event.status === 'COMPLETED');
-  const wrongs: Wrong[] = [];
-  for (let at = from; at <= to; at += MINUTE) {
-    const { day, time, date } = clock(at);
-    for (const tour of site.tours ?? []) {
-      const deadline = at + (tour.duration_minutes + (tour.grace_minutes ?? 15)) * MINUTE;
-      const isStart = tour.starts.some(
-        (start) => start.at === time && start.days.some((name) => name === day),
-      );
-      if (!tour.mandatory || !isStart || deadline > to) continue;
-      const run = completed.find(
-        (event) =>
-          'tour' in event && event.tour === tour.code && event.ts >= at && event.ts < at + 120 * MINUTE,
-      );
-      if (run !== undefined && run.ts <= deadline) continue;
-      const subject = `tour:${tour.code}@${date}T${time}`;
-      wrongs.push({
-        site: site.code,
-        finding_type: 'TOUR_OVERDUE',
-        subject,
-        start: deadline,
-        last: run?.ts ?? to,
-      });
-    }
-  }
-  return wrongs;
 }
 
 /** Every call once, however often its line came. */
@@ -276,41 +268,4 @@ function calls(events: readonly TelemetryEvent[]): readonly Wrong[] {
     const subject = event.person === null ? `device:${event.device}` : `person:${event.person}`;
     return [{ site: event.site, finding_type: 'DURESS', subject, start: event.ts, last: event.ts }];
   });
-}
-
-const clocks = new Map<string, (at: EpochMs) => Minute>();
-
-/** The local weekday, date and time of instants in a zone, by the platform's own calendar. */
-function wallClock(timeZone: string): (at: EpochMs) => Minute {
-  const shared = clocks.get(timeZone);
-  if (shared !== undefined) return shared;
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
-  const read = (at: EpochMs): Minute => {
-    const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-    const day = (parts.weekday ?? '').toUpperCase();
-    return {
-      day,
-      yesterday: DAYS.at(DAYS.indexOf(day) - 1) ?? '',
-      time: `${parts.hour}:${parts.minute}`,
-      date: `${parts.year}-${parts.month}-${parts.day}`,
-    };
-  };
-  const known = new Map<EpochMs, Minute>();
-  const clock = (at: EpochMs) => {
-    const minute = known.get(at) ?? read(at);
-    known.set(at, minute);
-    return minute;
-  };
-  clocks.set(timeZone, clock);
-  return clock;
 }

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ConfigurationDocument } from '#core/config/document.ts';
 import { ConfigurationDocument as schema } from '#core/config/document.ts';
-import { DAY, MINUTE, toIso } from '#core/model/time.ts';
+import { DAY, MINUTE } from '#core/model/time.ts';
 import { maintenanceAt } from '#core/schedule/maintenance.ts';
 import type { Delivered } from '#core/simulate/delivery.ts';
 import { DEFAULT_START, simulate, sitesOf } from '#core/simulate/simulate.ts';
 import type { TruthRow } from '#core/simulate/truth.ts';
-import { findWrongs, type Wrong } from './simulation-oracle.ts';
+import { differences, findWrongs, keyOf, type Wrong } from './simulation-oracle.ts';
 
 const SITES = 40;
 const DAYS = 7;
@@ -39,45 +39,27 @@ const COMPREHENSIVE = new Set([
   'GUARD_OUT_OF_SITE',
 ]);
 
-const keyOf = ({ site, finding_type, subject }: Wrong | TruthRow) => `${site} ${finding_type} ${subject}`;
+/** All types of finding but those of anomalies, which are no rules. */
+const FINDING_TYPES = [
+  ...['DEVICE_HEARTBEATS', 'LOCATION_UPDATES', 'PHONE_EVENTS'].map((name) => `CRITICAL_SIGNAL_${name}_LOW`),
+  ...['TOUR_OVERDUE', 'TOUR_INCOMPLETE', 'TOUR_ABANDONED', 'SILENT_SITE', 'SLA_STORM', 'TASK_OVERDUE'],
+  ...['GUARD_NO_SHOW', 'GUARD_INACTIVE', 'LONE_WORKER_OVERDUE', 'DURESS', 'GEOFENCE_BREACH'],
+  ...['GUARD_OUT_OF_SITE', 'IMPOSSIBLE_TRAVEL', 'DEVICE_OFFLINE', 'DEVICE_BATTERY_LOW', 'SOURCE_SILENT'],
+  ...['AUDIT_GAP', 'CHECKPOINT_PATTERN', 'EXTERNAL_ALERT', 'MANUAL'],
+];
+/** The engine's own gaps, and what people open. */
+const WITHOUT_CAUSE = ['AUDIT_GAP', 'CHECKPOINT_PATTERN', 'EXTERNAL_ALERT', 'MANUAL'];
 
 describe('the truth of a simulation', () => {
   it('is exactly what a naive look at every minute of the telemetry finds', () => {
-    const found = new Map(wrongs.map((wrong) => [keyOf(wrong), wrong]));
     expect(truth.length).toBeGreaterThan(100);
-    expect(wrongs.map(keyOf).sort()).toEqual(truth.map(keyOf).sort());
-    for (const row of truth) {
-      const wrong = found.get(keyOf(row));
-      expect(
-        Math.abs((wrong?.start ?? 0) - row.start),
-        `${keyOf(row)} ${toIso(row.start)}`,
-      ).toBeLessThanOrEqual(MINUTE);
-      if (row.end !== null)
-        expect(Math.abs((wrong?.last ?? 0) - row.end), keyOf(row)).toBeLessThanOrEqual(MINUTE);
-    }
+    expect(differences(truth, wrongs)).toEqual([]);
   });
 
-  it('has every type of finding that the simulation can cause', () => {
-    expect([...new Set(truth.map(({ finding_type }) => finding_type))].sort()).toEqual([
-      'CRITICAL_SIGNAL_DEVICE_HEARTBEATS_LOW',
-      'CRITICAL_SIGNAL_LOCATION_UPDATES_LOW',
-      'CRITICAL_SIGNAL_PHONE_EVENTS_LOW',
-      'DEVICE_BATTERY_LOW',
-      'DEVICE_OFFLINE',
-      'DURESS',
-      'GEOFENCE_BREACH',
-      'GUARD_INACTIVE',
-      'GUARD_NO_SHOW',
-      'GUARD_OUT_OF_SITE',
-      'IMPOSSIBLE_TRAVEL',
-      'LONE_WORKER_OVERDUE',
-      'SILENT_SITE',
-      'SLA_STORM',
-      'TASK_OVERDUE',
-      'TOUR_ABANDONED',
-      'TOUR_INCOMPLETE',
-      'TOUR_OVERDUE',
-    ]);
+  it('has every type of finding but those that no telemetry can cause', () => {
+    const caused = new Set(truth.map(({ finding_type }) => finding_type));
+    expect(FINDING_TYPES.filter((type) => !caused.has(type))).toEqual(WITHOUT_CAUSE);
+    expect([...caused].filter((type) => !FINDING_TYPES.includes(type))).toEqual([]);
   });
 
   it('lasts long enough to be seen by every audit that looks for it', () => {
@@ -92,7 +74,7 @@ describe('the truth of a simulation', () => {
     const sites = new Map(sitesOf(configuration).map((site) => [site.code, site]));
     const exempt = new Set(['DURESS', 'LONE_WORKER_OVERDUE']);
     for (const row of truth) {
-      const site = sites.get(row.site);
+      const site = sites.get(row.site ?? '');
       if (site === undefined || exempt.has(row.finding_type)) continue;
       expect(maintenanceAt(site, row.start), keyOf(row)).toBeNull();
     }
@@ -130,11 +112,12 @@ describe('the telemetry of a simulation', () => {
   });
 
   it('has late and repeated lines', () => {
-    const late = events.filter(({ ts, received_at }) => received_at - ts > 2 * MINUTE).length;
+    const delays = events.map(({ ts, received_at }) => received_at - ts);
+    const late = delays.filter((delay) => delay > 2 * MINUTE && delay < 12 * MINUTE).length;
     const contents = events.map(({ received_at: _, ...event }) => JSON.stringify(event));
     const repeated = contents.length - new Set(contents).size;
     expect(late / events.length).toBeGreaterThan(0.002);
-    expect(late / events.length).toBeLessThan(0.006);
+    expect(late / events.length).toBeLessThan(0.007);
     expect(repeated / events.length).toBeGreaterThan(0.003);
     expect(repeated / events.length).toBeLessThan(0.007);
   });

@@ -23,7 +23,7 @@ export function metresBetween(a: LatLon, b: LatLon): number {
 /** The point `metres` on the way from one to another; the other itself where that is nearer. */
 export function towards(from: LatLon, to: LatLon, metres: number): LatLon {
   const distance = metresBetween(from, to);
-  if (distance <= metres) return to;
+  if (distance <= metres) return { lat: to.lat, lon: to.lon };
   const share = metres / distance;
   return {
     lat: rounded(from.lat + (to.lat - from.lat) * share),

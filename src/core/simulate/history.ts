@@ -4,7 +4,10 @@ import type { EpochMs } from '#core/model/time.ts';
 const LONGEST = 8_000;
 const KEPT = 4_000;
 
-/** What lately happened at a site: instants of events by signal, and by person those of check-ins, of phone and GPS (`sign`), and of these and attendance (`presence`). Fed in order of time. */
+/**
+ * What lately happened at a site: instants of events by signal, and by person those of check-ins, of coming (`IN`) and
+ * leaving (`OUT`), of phone and GPS (`sign`), and of these and attendance (`presence`). Fed in order of time.
+ */
 export class History {
   readonly #instants = new Map<string, EpochMs[]>();
 
@@ -14,6 +17,7 @@ export class History {
     if (event.person === null) return;
     this.#addPerson(event, event.person);
     if (event.type === 'check_in') this.#add(`check_in ${event.person}`, event.ts);
+    if (event.type === 'attendance') this.#add(`${event.status} ${event.person}`, event.ts);
     if (SIGNS.has(event.type)) this.#add(`sign ${event.person}`, event.ts);
     if (SIGNS.has(event.type) || event.type === 'attendance') this.#add(`presence ${event.person}`, event.ts);
   }

@@ -1,6 +1,6 @@
 import { createRandom } from '#core/kit/random.ts';
 import type { Site } from '#core/model/site.ts';
-import { type EpochMs, MINUTE } from '#core/model/time.ts';
+import { DAY, type EpochMs, MINUTE } from '#core/model/time.ts';
 import type { Delivered } from './delivery.ts';
 import { World } from './world.ts';
 
@@ -20,6 +20,8 @@ export type LiveSimulation = {
 };
 
 const SHORTEST_PAUSE = 10 * MINUTE;
+/** Everything silent at once is no picture of a usual day. */
+const OUTAGE_EVERY = 30 * DAY;
 
 /** Goes on with a fleet from an instant on, without end and with no truth kept. */
 export function createLiveSimulation({
@@ -29,7 +31,8 @@ export function createLiveSimulation({
   troublesPer10Minutes,
 }: LiveOptions): LiveSimulation {
   const pause = (sites.length * 10 * MINUTE) / troublesPer10Minutes;
-  const options = { from, to: null, pause, shortestPause: SHORTEST_PAUSE, oncePerSubject: false };
+  const pauses = { pause, shortestPause: SHORTEST_PAUSE, outageEvery: OUTAGE_EVERY };
+  const options = { from, to: null, ...pauses, oncePerSubject: false };
   const world = new World(sites, createRandom(`live ${seed}`), options);
   return {
     eventsUntil(to) {

@@ -2,13 +2,13 @@ import type { Random } from '#core/kit/random.ts';
 import { type EpochMs, HOUR, type Interval, MINUTE } from '#core/model/time.ts';
 import { maintenanceBetween } from '#core/schedule/maintenance.ts';
 import { CAUSES } from './causes/index.ts';
+import { withoutSource } from './causes/source-outage.ts';
 import { workInMaintenance } from './causes/work-in-maintenance.ts';
+import type { OutageOptions, Outages } from './outages.ts';
 import type { Cause, Effect, Scene, Trouble } from './trouble.ts';
 
-export type PlannerOptions = {
-  readonly from: EpochMs;
-  /** Every trouble is over by then; null: there is no end. */
-  readonly to: EpochMs | null;
+/** `to`: every trouble is over by then; null: there is no end. */
+export type PlannerOptions = OutageOptions & {
   /** Milliseconds from one trouble of a site to the next, on average. */
   readonly pause: number;
   /** Milliseconds from one trouble of a site to the next, at least. */
@@ -30,22 +30,28 @@ export class Planner {
   readonly #scene: Scene;
   readonly #random: Random;
   readonly #options: PlannerOptions;
+  readonly #outages: Outages;
   readonly #told = new Set<string>();
   #troubles: Trouble[] = [];
   #fresh: Trouble[] = [];
   #cursor: EpochMs;
   #maintenanceTo: EpochMs;
+  #outagesTo: EpochMs;
 
-  constructor(scene: Scene, random: Random, options: PlannerOptions) {
+  constructor(scene: Scene, random: Random, outages: Outages, options: PlannerOptions) {
     this.#scene = scene;
     this.#random = random;
     this.#options = options;
+    this.#outages = outages;
     this.#cursor = options.from + options.shortestPause + random.waiting(options.pause);
     this.#maintenanceTo = options.from;
+    this.#outagesTo = options.from;
+    if (options.to !== null) this.#planOutages(options.to); // before anything takes away what they make true
   }
 
   /** Every trouble that begins before `to` is known from then on. Returns those that are new. */
   planTo(to: EpochMs): readonly Trouble[] {
+    this.#planOutages(to + LOOK_AHEAD);
     this.#planMaintenance(to + LOOK_AHEAD);
     while (this.#cursor < to) this.#planNext();
     const fresh = this.#fresh;
@@ -65,7 +71,17 @@ export class Planner {
     this.#cursor = Math.round(trouble.end + shortestPause + this.#random.waiting(pause));
   }
 
-  /** Work inside the windows that begin before `to`. It comes first: everything else keeps away from it. */
+  /** What outages that begin before `to` do to the site. They come first: everything else keeps away from them. */
+  #planOutages(to: EpochMs): void {
+    for (const outage of this.#outages.between(this.#outagesTo, to)) {
+      const random = this.#random.split(`outage ${outage.start}`);
+      const trouble = withoutSource(this.#scene, outage, (effects) => this.#isUntold(effects), random);
+      this.#add(trouble, trouble.effects);
+    }
+    this.#outagesTo = Math.max(this.#outagesTo, to);
+  }
+
+  /** Work inside the windows that begin before `to`. It comes next. */
   #planMaintenance(to: EpochMs): void {
     const { site } = this.#scene;
     const from = this.#maintenanceTo;
@@ -77,7 +93,9 @@ export class Planner {
         isNew && window.start < to && this.#random.split(`work ${window.start}`).chance(WORK_CHANCE);
       const trouble = isWorkedIn ? workInMaintenance(this.#scene, window) : null;
       const held = trouble?.effects.filter(({ exempt }) => exempt) ?? [];
-      if (trouble !== null && this.#isInTime(trouble) && this.#isUntold(held)) this.#add(trouble, held);
+      const fits =
+        trouble !== null && this.#isFree(trouble) && this.#isInTime(trouble) && this.#isUntold(held);
+      if (fits) this.#add(trouble, held);
     }
   }
 
@@ -89,8 +107,12 @@ export class Planner {
   }
 
   #fits(trouble: Trouble): boolean {
-    const isFree = this.#troubles.every((other) => !overlap(other, trouble, MARGIN));
-    return isFree && this.#isInTime(trouble) && this.#isUntold(trouble.effects) && !this.#isHeldBack(trouble);
+    if (!this.#isFree(trouble) || !this.#isInTime(trouble)) return false;
+    return this.#isUntold(trouble.effects) && !this.#isHeldBack(trouble);
+  }
+
+  #isFree(trouble: Trouble): boolean {
+    return this.#troubles.every((other) => !overlap(other, trouble, MARGIN));
   }
 
   #isInTime({ end }: Trouble): boolean {

@@ -4,6 +4,7 @@ import { type EpochMs, MINUTE } from '#core/model/time.ts';
 import { zoneOf } from '#core/schedule/local-time.ts';
 import { blankEvent } from './blank-event.ts';
 import { type Process, repeating } from './process.ts';
+import { ACCESS_CONTROL } from './sources.ts';
 
 const hourAt = (site: Site, at: EpochMs): number => zoneOf(site.timezone).hourOfWeek(at);
 
@@ -32,7 +33,7 @@ export function doorProcess(site: Site, from: EpochMs, random: Random): Process 
     wait: (at) => random.waiting(mean(at)),
     event: (at) => ({
       ...blankEvent(site.code, at),
-      source: 'access-control',
+      source: ACCESS_CONTROL,
       type: 'metric',
       metric: 'door_opens',
       value: random.whole(1, 3),

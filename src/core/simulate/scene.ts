@@ -35,7 +35,7 @@ function hasEdge(site: Site, { start, end }: Interval): boolean {
 const isIn = (at: EpochMs, start: EpochMs, end: EpochMs): boolean => at >= start && at <= end;
 
 /** True when one shift follows the other without a gap. */
-function isManned(site: Site, { start, end }: Interval): boolean {
+export function isManned(site: Site, { start, end }: Interval): boolean {
   let covered = start;
   for (const shift of shiftsBetween(site, start, end)) {
     if (shift.start > covered) return false;

@@ -35,13 +35,16 @@ export type Simulation = {
 /** From one trouble of a site to the next, on average beside the 4 hours that they are apart at least. */
 const PAUSE = 30 * HOUR;
 const SHORTEST_PAUSE = 4 * HOUR;
+/** From one outage of the whole source to the next. */
+const OUTAGE_EVERY = 5 * DAY;
 
 /** A sample fleet with its telemetry and what must be found in it. The same options give the same, always. */
 export function simulate({ sites, days, seed, start }: SimulationOptions): Simulation {
   const random = fleetRandom(seed);
   const configuration = sampleFleet(sites, random.split('fleet'), start);
   const end = start + days * DAY;
-  const options = { from: start, to: end, pause: PAUSE, shortestPause: SHORTEST_PAUSE, oncePerSubject: true };
+  const pauses = { pause: PAUSE, shortestPause: SHORTEST_PAUSE, outageEvery: OUTAGE_EVERY };
+  const options = { from: start, to: end, ...pauses, oncePerSubject: true };
   function* hours(): Generator<SimulatedHour> {
     const world = new World(sitesOf(configuration), random.split('world'), options);
     for (let to = start + HOUR; to <= end; to += HOUR) {

@@ -4,15 +4,18 @@ import type { LatLon, Site } from '#core/model/site.ts';
 import { type EpochMs, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import { shiftsBetween } from '#core/schedule/roster.ts';
 import { blankEvent } from './blank-event.ts';
+import { type Delivered, deliver } from './delivery.ts';
 import { guardProcesses } from './guard.ts';
 import { History } from './history.ts';
 import { locationInterval } from './load.ts';
+import type { Outages } from './outages.ts';
 import { Planner, type PlannerOptions } from './planner.ts';
 import { ENDED, once, type Process } from './process.ts';
+import { sentAgain } from './resync.ts';
 import { doorProcess } from './rhythm.ts';
 import { createScene } from './scene.ts';
 import { type PlannedRun, plannedRuns, walked } from './tour-run.ts';
-import type { Trouble } from './trouble.ts';
+import type { Blackout, Trouble } from './trouble.ts';
 import { type TruthRow, truthOf } from './truth.ts';
 
 /** The plan is made in steps of this length, whatever the steps in which the story is told. */
@@ -26,30 +29,34 @@ const SETTLED_AFTER = HOUR;
 export class SiteStory {
   readonly #site: Site;
   readonly #random: Random;
+  readonly #network: Random;
   readonly #planner: Planner;
   readonly #history = new History();
   readonly #locationEvery: number;
   #processes: Process[] = [];
-  #troubles: Trouble[] = [];
+  #troubles: readonly Trouble[] = [];
+  #blackouts: readonly Blackout[] = [];
   #runs: PlannedRun[] = [];
   #truth: TruthRow[] = [];
   #plannedTo: EpochMs;
   readonly #from: EpochMs;
 
-  constructor(site: Site, random: Random, options: PlannerOptions) {
+  constructor(site: Site, random: Random, outages: Outages, options: PlannerOptions) {
     this.#site = site;
     this.#random = random;
+    this.#network = random.split('network');
     this.#from = options.from;
     this.#plannedTo = options.from;
-    this.#planner = new Planner(createScene(site, random.split('tours')), random.split('troubles'), options);
+    const scene = createScene(site, random.split('tours'));
+    this.#planner = new Planner(scene, random.split('troubles'), outages, options);
     this.#locationEvery = locationInterval(site, options.from);
     if (site.audit.custom_metrics.some(({ name }) => name === 'door_opens')) {
       this.#processes.push(doorProcess(site, options.from, random.split('doors')));
     }
   }
 
-  /** Everything that happens before `to` and was not told yet, in order of time. */
-  until(to: EpochMs): readonly TelemetryEvent[] {
+  /** What is sent of everything that happens before `to` and was not told yet, in order of time. */
+  until(to: EpochMs): readonly Delivered[] {
     while (this.#plannedTo < to + AHEAD) this.#planStep();
     const events: TelemetryEvent[] = [];
     for (const process of this.#processes) this.#run(process, to, events);
@@ -57,8 +64,9 @@ export class SiteStory {
     for (const event of events) this.#history.note(event);
     this.#processes = this.#processes.filter((process) => process.next() !== ENDED);
     this.#runs = this.#runs.filter(({ completed_at }) => completed_at >= to);
+    const sent = events.flatMap((event) => deliver(event, this.#network, this.#blackouts));
     this.#settle(to - SETTLED_AFTER);
-    return events;
+    return sent;
   }
 
   /** What was made true by troubles that are over, each row once. */
@@ -71,9 +79,15 @@ export class SiteStory {
   #run(process: Process, to: EpochMs, events: TelemetryEvent[]): void {
     for (let at = process.next(); at < to; at = process.next()) {
       const mutedTo = this.#mutedTo(process, at);
-      if (mutedTo === null) events.push(this.#rewritten(process.send()));
+      if (mutedTo === null) this.#tell(this.#rewritten(process.send()), events);
       else process.postpone(mutedTo + 5 * SECOND + (at % (55 * SECOND))); // not all in one instant
     }
+  }
+
+  #tell(event: TelemetryEvent, events: TelemetryEvent[]): void {
+    events.push(event);
+    const again = sentAgain(event, this.#blackouts);
+    if (again !== null) this.#processes.push(once(again));
   }
 
   #mutedTo({ type, person }: Process, at: EpochMs): EpochMs | null {
@@ -102,10 +116,9 @@ export class SiteStory {
     const from = this.#plannedTo;
     const to = from + STEP;
     this.#plannedTo = to;
-    for (const trouble of this.#planner.planTo(to + STEP)) {
-      this.#troubles.push(trouble);
-      this.#processes.push(...trouble.adds.map(once));
-    }
+    const fresh = this.#planner.planTo(to + STEP);
+    this.#keep([...this.#troubles, ...fresh]);
+    for (const { adds } of fresh) this.#processes.push(...adds.map(once));
     const span = { start: from === this.#from ? from - 2 * HOUR : from, end: to };
     const runs = plannedRuns(this.#site, this.#random.split('tours'), span);
     this.#runs.push(...runs);
@@ -151,10 +164,15 @@ export class SiteStory {
     return null;
   }
 
+  #keep(troubles: readonly Trouble[]): void {
+    this.#troubles = troubles;
+    this.#blackouts = troubles.flatMap(({ blackouts }) => blackouts);
+  }
+
   #settle(before: EpochMs): void {
     const over = this.#troubles.filter(({ end }) => end <= before);
     if (over.length === 0) return;
-    this.#troubles = this.#troubles.filter(({ end }) => end > before);
+    this.#keep(this.#troubles.filter(({ end }) => end > before));
     for (const trouble of over) this.#truth.push(...truthOf(this.#site, trouble, this.#history));
   }
 }

@@ -16,6 +16,14 @@ export type Rewrite = Interval & {
   readonly rewrite: (event: TelemetryEvent) => TelemetryEvent;
 };
 
+/** What happens during a span does not get through then: all of the site, or what comes by one source. */
+export type Blackout = Interval & {
+  /** null: everything that the site sends. */
+  readonly source: string | null;
+  /** When all of it arrives at once; null: never. */
+  readonly arrives_at: EpochMs | null;
+};
+
 /** One thing that a cause makes true, and when, told from what really happened around it. `end` null: until a person acts. */
 export type Effect = {
   readonly finding_type: string;
@@ -34,6 +42,7 @@ export type Trouble = Interval & {
   /** By the subject of the run. */
   readonly tours: ReadonlyMap<string, TourFate>;
   readonly adds: readonly TelemetryEvent[];
+  readonly blackouts: readonly Blackout[];
   readonly effects: readonly Effect[];
 };
 
@@ -63,5 +72,6 @@ export const noTrouble = {
   rewrites: [],
   tours: new Map<string, TourFate>(),
   adds: [],
+  blackouts: [],
   effects: [],
 } as const;

@@ -7,7 +7,8 @@ import type { Trouble } from './trouble.ts';
 
 /** One thing that Vigil must find in the simulated telemetry. */
 export type TruthRow = {
-  readonly site: string;
+  /** null: of a source as a whole. */
+  readonly site: string | null;
   readonly finding_type: string;
   readonly subject: string;
   /** From when it is true. */

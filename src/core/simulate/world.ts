@@ -1,31 +1,35 @@
 import type { Random } from '#core/kit/random.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import { type Delivered, deliver } from './delivery.ts';
+import type { Delivered } from './delivery.ts';
+import { createOutages } from './outages.ts';
 import type { PlannerOptions } from './planner.ts';
 import { SiteStory } from './site-story.ts';
+import { SourceWatch } from './source-watch.ts';
 import type { TruthRow } from './truth.ts';
 
-/** All sites of a simulation together. Each is told by itself, so that none depends on another. */
+/** All sites of a simulation together. Each is told by itself, so that none depends on another; they share the outages of a source. */
 export class World {
-  readonly #sites: readonly { readonly story: SiteStory; readonly network: Random }[];
+  readonly #sites: readonly SiteStory[];
+  readonly #watch: SourceWatch;
   #underway: Delivered[] = [];
 
   constructor(sites: readonly Site[], random: Random, options: PlannerOptions) {
-    this.#sites = sites.filter(isStaffed).map((site) => {
-      const own = random.split(site.code);
-      return { story: new SiteStory(site, own, options), network: own.split('network') };
-    });
+    const staffed = sites.filter(isStaffed);
+    const outages = createOutages(staffed, random.split('outages'), options);
+    this.#sites = staffed.map((site) => new SiteStory(site, random.split(site.code), outages, options));
+    this.#watch = new SourceWatch(outages);
   }
 
   /** What reaches Vigil before `to` and was not told yet, in order of reception. */
   receivedUntil(to: EpochMs): readonly Delivered[] {
-    for (const { story, network } of this.#sites) {
-      for (const event of story.until(to)) this.#underway.push(...deliver(event, network));
+    for (const story of this.#sites) {
+      for (const event of story.until(to)) this.#underway.push(event);
     }
-    const ready = this.#underway.filter(({ received_at }) => received_at < to);
+    const ready = this.#underway.filter(({ received_at }) => received_at < to).sort(byReception);
     this.#underway = this.#underway.filter(({ received_at }) => received_at >= to);
-    return ready.sort(byReception);
+    for (const event of ready) this.#watch.note(event);
+    return ready;
   }
 
   /** What is under way once nothing more happens. */
@@ -37,7 +41,7 @@ export class World {
 
   /** What was made true by troubles that are over, each row once, by site. */
   takeTruth(): readonly TruthRow[] {
-    return this.#sites.flatMap(({ story }) => story.takeTruth());
+    return [...this.#watch.takeTruth(), ...this.#sites.flatMap((story) => story.takeTruth())];
   }
 }
 

@@ -90,7 +90,7 @@ async function writeText(path: string, parts: Iterable<string>): Promise<void> {
 
 const byStart = (a: TruthRow, b: TruthRow): number =>
   a.start - b.start ||
-  compare(a.site, b.site) ||
+  compare(a.site ?? '', b.site ?? '') ||
   compare(a.finding_type, b.finding_type) ||
   compare(a.subject, b.subject);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,6 +2,7 @@ import type { TelemetryEvent } from '#core/model/event.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { blankEvent } from '../blank-event.ts';
 import { duress } from '../effects.ts';
+import { PANIC_BUTTON } from '../sources.ts';
 import { type Cause, noTrouble } from '../trouble.ts';
 
 /** Somebody on duty calls for help: by a duress check-in, by an SOS alert, or by a button that names only its device. */
@@ -18,7 +19,7 @@ export const callForHelp: Cause = {
     const calls: readonly TelemetryEvent[] = [
       { ...blank, type: 'check_in', status: 'DURESS', person },
       { ...blank, ...sos, person, device },
-      ...(device === null ? [] : [{ ...blank, ...sos, device }]),
+      ...(device === null ? [] : [{ ...blank, ...sos, source: PANIC_BUTTON, device }]),
     ];
     const call = random.pick(calls);
     const subject = call.person === null ? `device:${device}` : `person:${person}`;

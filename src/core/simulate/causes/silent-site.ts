@@ -36,6 +36,7 @@ export function silence(scene: Scene, gone: Interval, cause: string): Trouble {
     rewrites: [],
     tours,
     adds: [],
+    blackouts: [],
     effects: [
       silentSite(gone),
       ...site.audit.critical_signals.map((signal) => lowSignal(site, signal, gone)),
