@@ -10,6 +10,8 @@ const site = siteWith({
   devices: [
     { ...base, code: 'D-1', person: 'G-1' },
     { ...base, code: 'D-2', person: null },
+    { ...base, code: 'D-3', person: 'G-3' },
+    { ...base, code: 'D-4', person: 'G-3' },
   ],
 });
 type Report = readonly [minutesAgo: number, device: string | null, person: string | null, word?: string];
@@ -36,6 +38,12 @@ describe('the memory of devices', () => {
     expect(agoOf(known['D-2']?.reports)).toEqual([3]);
     expect(known['D-1']?.reports.map(({ status }) => status)).toEqual([null, 'OFFLINE']);
     expect(lastOnline(known['D-1']?.reports ?? [])).toBe(NOW - 5 * MINUTE);
+  });
+
+  it('gives a report that names none to the last of the devices of its person', () => {
+    const known = told([[1, null, 'G-3']]);
+    expect(agoOf(known['D-3']?.reports)).toEqual([]);
+    expect(agoOf(known['D-4']?.reports)).toEqual([1]);
   });
 
   it('does not take a person for a device of the same code', () => {

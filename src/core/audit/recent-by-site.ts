@@ -1,6 +1,8 @@
 import type { EpochMs } from '#core/model/time.ts';
 import { RecentRows } from './recent-rows.ts';
 
+/** So often within the time for which rows are kept, the older ones are dropped. */
+const SWEEPS = 4;
 const NOBODY: ReadonlyMap<string, RecentRows> = new Map();
 
 /** Recent rows of numbers of whoever is told apart at each site. What is older than `kept` (ms) is forgotten, so that a long run does not grow. */
@@ -18,8 +20,8 @@ export class RecentBySite {
   /** One row, its instant first, as it comes in at `now`. */
   add(siteId: number, subject: string, row: readonly [EpochMs, ...number[]], now: EpochMs): void {
     const forgotten = now - this.#kept;
-    if (now >= this.#sweptAt + this.#kept) this.#sweep(forgotten, now);
-    if (row[0] > forgotten) this.#rowsOf(siteId, subject).add(row, forgotten);
+    if (now >= this.#sweptAt + this.#kept / SWEEPS) this.#sweep(forgotten, now);
+    if (row[0] > forgotten) this.#rowsOf(siteId, subject).add(row);
   }
 
   of(siteId: number): ReadonlyMap<string, RecentRows> {
@@ -40,7 +42,7 @@ export class RecentBySite {
     return rows;
   }
 
-  /** Those who are no longer heard of would stay for ever otherwise. */
+  /** Drops what is too old, and those who are no longer heard of. */
   #sweep(forgotten: EpochMs, now: EpochMs): void {
     this.#sweptAt = now;
     for (const subjects of this.#sites.values()) {

@@ -21,12 +21,8 @@ export class RecentRows {
     return this.#size;
   }
 
-  /** One more row. Before the block grows, the rows up to `forgotten` are dropped. */
-  add(row: readonly number[], forgotten: EpochMs): void {
-    if ((this.#size + 1) * this.#width > this.#cells.length) {
-      this.forget(forgotten);
-      this.#makeRoom();
-    }
+  add(row: readonly number[]): void {
+    if ((this.#size + 1) * this.#width > this.#cells.length) this.#grow();
     let place = this.#size;
     while (place > 0 && this.#comesAfter(place - 1, row)) place--;
     const start = place * this.#width;
@@ -66,11 +62,9 @@ export class RecentRows {
     return false;
   }
 
-  /** Half again as large, unless what was forgotten has made room enough. */
-  #makeRoom(): void {
-    const { length } = this.#cells;
-    if (this.#size * this.#width * 4 <= length * 3) return;
-    const larger = new Float64Array(Math.ceil((length / this.#width) * 1.5) * this.#width);
+  /** Half again as large. */
+  #grow(): void {
+    const larger = new Float64Array(Math.ceil(this.#size * 1.5) * this.#width);
     larger.set(this.#cells);
     this.#cells = larger;
   }
