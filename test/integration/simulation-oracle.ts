@@ -1,6 +1,7 @@
 import type { ConfigurationDocument, SiteDocument } from '#core/config/document.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import { type EpochMs, MINUTE, toIso } from '#core/model/time.ts';
+import { alarms } from './oracle-alerts.ts';
 import { isCovered, isInMaintenance, type Minute, wallClock } from './oracle-clock.ts';
 import { isBlind, type Outage, sourceOutages } from './oracle-source.ts';
 import {
@@ -59,6 +60,7 @@ export function findWrongs(
       ...wrongsByMinute(settings, own, outages, from, to),
       ...work(settings, own, outages, from, to),
       ...calls(own),
+      ...alarms(own),
       ...wrongsOfPeople(settings.site, own, outages),
     ];
   });

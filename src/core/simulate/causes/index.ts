@@ -1,4 +1,5 @@
 import type { Cause } from '../trouble.ts';
+import { panelAlarms } from './alarm-panel.ts';
 import { callForHelp } from './call-for-help.ts';
 import { batteryDrains, deviceDies } from './device-fails.ts';
 import { guardLeaves } from './guard-leaves.ts';
@@ -29,6 +30,7 @@ export const CAUSES: readonly Cause[] = [
   guardComesLate,
   guardFallsAsleep,
   callForHelp,
+  panelAlarms,
   guardLeaves,
   positionJumps,
   positionMadeUp,
