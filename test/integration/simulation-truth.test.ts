@@ -86,6 +86,33 @@ describe('the truth of a simulation', () => {
   });
 });
 
+describe('a site without network', () => {
+  const late = () => truth.filter(({ cause }) => cause === 'delivered-late');
+
+  it('is found silent until everything arrives in one burst', () => {
+    const silent = late().filter(({ finding_type }) => finding_type === 'SILENT_SITE');
+    expect(silent.length).toBeGreaterThan(1);
+    for (const { site, start, end } of silent) {
+      const own = events.filter((event) => event.site === site);
+      const arrived = own.filter(({ received_at }) => received_at > start && received_at < (end ?? END));
+      const kept = own.filter(
+        ({ ts, received_at }) => ts > start && ts < (end ?? END) && received_at === end,
+      );
+      expect(arrived).toEqual([]);
+      expect(kept.length).toBeGreaterThan(10);
+    }
+  });
+
+  it('lacks nothing once everything has arrived', () => {
+    const sites = new Set(late().map(({ site }) => site));
+    const known = events
+      .filter(({ site }) => sites.has(site))
+      .map((event) => ({ ...event, received_at: event.ts }));
+    const lacking = new Set(findWrongs(configuration, known, DEFAULT_START, END).map(keyOf));
+    expect(late().filter((row) => lacking.has(keyOf(row)))).toEqual([]);
+  });
+});
+
 /** Maintenance windows in which a site sends no position for 90 minutes. */
 function silencesInMaintenance(): number {
   const bySite = Map.groupBy(

@@ -6,6 +6,7 @@ import { guardLeaves } from './guard-leaves.ts';
 import { guardComesLate, guardFallsAsleep } from './guard-missing.ts';
 import { everythingLate, taskForgotten } from './late-work.ts';
 import { loneWorkerMisses } from './lone-worker-missed.ts';
+import { networkDown } from './network-down.ts';
 import { deviceFeedDies, locationFeedDies, phoneFeedDies } from './signal-lost.ts';
 import { siteFallsSilent } from './silent-site.ts';
 import { positionJumps, positionMadeUp } from './teleport.ts';
@@ -16,6 +17,7 @@ import { tourCutShort } from './tour-short.ts';
 /** Everything that can go wrong in a simulation. */
 export const CAUSES: readonly Cause[] = [
   siteFallsSilent,
+  networkDown,
   phoneFeedDies,
   locationFeedDies,
   deviceFeedDies,

@@ -8,6 +8,7 @@ import { slaStorm, taskOverdue } from '../work-effects.ts';
 
 /** A task with the span in which it is overdue. */
 type LateTask = { readonly task: string; readonly given: EpochMs; readonly late: Interval };
+type Task = Readonly<Record<'given' | 'due' | 'done', EpochMs>> & { readonly task: string };
 
 /** A task is forgotten and done much later than it was due. */
 export const taskForgotten: Cause = {
@@ -24,7 +25,7 @@ export const taskForgotten: Cause = {
       start: at,
       end: late.end + MINUTE,
       cause: 'task forgotten',
-      adds: taskEvents(scene, person, task),
+      adds: lateEvents(scene, person, task),
       effects: [taskOverdue(task.task, late)],
     };
   },
@@ -71,7 +72,7 @@ export const everythingLate: Cause = {
       end: storm.end + 15 * MINUTE,
       cause: 'everything late',
       tours: new Map(missed),
-      adds: tasks.flatMap((task) => taskEvents(scene, person, task)),
+      adds: tasks.flatMap((task) => lateEvents(scene, person, task)),
       effects: [
         slaStorm(storm),
         ...[first, second].map((run) => tourOverdue(run, null)),
@@ -86,14 +87,18 @@ const nameOf = (at: EpochMs): string =>
     .toString(36)
     .toUpperCase();
 
-function taskEvents(
+const lateEvents = (scene: Scene, person: string, { task, given, late }: LateTask) =>
+  taskEvents(scene, person, { task, given, due: late.start, done: late.end });
+
+/** A task is given to a person and done by that person. */
+export function taskEvents(
   { site }: Scene,
   person: string,
-  { task, given, late }: LateTask,
+  { task, given, due, done }: Task,
 ): readonly TelemetryEvent[] {
-  const common = { type: 'task', person, task, due: late.start, title: 'Walk the car park' } as const;
+  const common = { type: 'task', person, task, due, title: 'Walk the car park' } as const;
   return [
     { ...blankEvent(site.code, given), ...common, status: 'ASSIGNED' },
-    { ...blankEvent(site.code, late.end), ...common, status: 'COMPLETED' },
+    { ...blankEvent(site.code, done), ...common, status: 'COMPLETED' },
   ];
 }

@@ -17,7 +17,7 @@ export const siteFallsSilent: Cause = {
 };
 
 /** The longest that the site may lack anything before it is noticed. */
-const longestLimit = (site: Site): number =>
+export const longestLimit = (site: Site): number =>
   Math.max(60 * MINUTE, ...site.audit.critical_signals.map((signal) => windowOf(site, signal)));
 
 /** A silence with all that follows from it: low signals, lone workers who cannot check in, tours that nobody completes. */
@@ -46,7 +46,8 @@ export function silence(scene: Scene, gone: Interval, cause: string): Trouble {
   };
 }
 
-function loneWorkers({ site, onDuty }: Scene, gone: Interval): readonly Effect[] {
+/** Lone workers on duty when the silence begins. */
+export function loneWorkers({ site, onDuty }: Scene, gone: Interval): readonly Effect[] {
   return onDuty(gone.start).flatMap((code) => {
     const person = site.people.find((candidate) => candidate.code === code);
     const limit = person === undefined ? null : checkInLimit(person);
