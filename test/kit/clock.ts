@@ -43,7 +43,7 @@ export function createFakeClock(start: string | EpochMs = '2026-01-05T00:00:00Z'
     advance(ms) {
       const until = monotonic + ms;
       for (let task = nextDue(until); task !== undefined; task = nextDue(until)) {
-        moveTo(task.due);
+        moveTo(Math.max(monotonic, task.due));
         if (task.everyMs === null) tasks.delete(task);
         else task.due += task.everyMs;
         task.run();

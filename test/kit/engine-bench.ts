@@ -39,7 +39,7 @@ const RESOURCES = join(import.meta.dirname, '../../resources');
 
 export async function engineBench(
   start: string,
-  extra: Pick<EngineParts, 'upkeep'> = {},
+  extra: Pick<EngineParts, 'upkeep' | 'onRound'> = {},
 ): Promise<EngineBench> {
   const folder = tempFolder();
   const file = join(folder.path, 'vigil.db');

@@ -9,12 +9,12 @@ import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
-import { DueQueue } from '#core/schedule/due-queue.ts';
 import { maintenanceBetween } from '#core/schedule/maintenance.ts';
 import type { Watch } from '../audits/round.ts';
 import { auditRound } from '../audits/round.ts';
 import type { Outcome } from '../findings/changes.ts';
 import type { EngineContext } from './context.ts';
+import { WakeQueue } from './wake-queue.ts';
 
 /** What wakes the engine between slots. */
 type Wake =
@@ -35,11 +35,14 @@ const HORIZON = 2 * DAY;
 export class Wakes {
   readonly #context: EngineContext;
   readonly #watch: (site: Site) => Watch;
-  readonly #queue = new DueQueue<string>();
+  readonly #queue: WakeQueue;
+  /** Milliseconds. A clock that was set back reads an instant that is over: what falls due then is judged as of when it was due. */
+  #ahead = 0;
 
   constructor(context: EngineContext, watch: (site: Site) => Watch) {
     this.#context = context;
     this.#watch = watch;
+    this.#queue = new WakeQueue(context.world.clock);
     context.onCommitted((outcome) => this.#armChanged(outcome));
   }
 
@@ -50,7 +53,7 @@ export class Wakes {
       this.armLoneWorkers(site, now);
       this.#armMaintenance(site, now);
     }
-    for (const finding of this.#context.book.all()) this.#armFinding(finding);
+    for (const finding of this.#context.book.all()) this.#armFinding(finding, now);
   }
 
   /** When the next timer fires; Infinity when none is armed. */
@@ -63,8 +66,14 @@ export class Wakes {
     for (let next = this.#queue.take(now); next !== null; next = this.#queue.take(now)) {
       // safe: only #set writes keys
       const wake = JSON.parse(next.key) as Wake;
-      if (wake.kind === 'finding') this.#fireFinding(wake.id, now);
-      else this.#fireSite(wake, next.at, now);
+      const judgedAt = Math.max(now, next.at);
+      this.#ahead = judgedAt - now;
+      try {
+        if (wake.kind === 'finding') this.#fireFinding(wake.id, judgedAt);
+        else this.#fireSite(wake, next.at, judgedAt);
+      } finally {
+        this.#ahead = 0;
+      }
     }
   }
 
@@ -77,31 +86,33 @@ export class Wakes {
   armLoneWorkers(site: Site, now: EpochMs): void {
     const wake: Wake = { kind: 'lone-worker', site: site.code };
     const at = isAudited(site) ? nextLoneWorkerInstant(this.#dutyAt(site), now) : null;
-    this.#set(wake, at);
+    this.#set(wake, at, now);
   }
 
   #armMaintenance(site: Site, now: EpochMs): void {
     const wake: Wake = { kind: 'maintenance-end', site: site.code };
     const planned = isAudited(site) && site.audit.maintenance_windows.length > 0;
-    this.#set(wake, planned ? nextMaintenanceEnd(site, now) : null);
+    this.#set(wake, planned ? nextMaintenanceEnd(site, now) : null, now);
   }
 
-  #armFinding(finding: Finding): void {
-    this.#set({ kind: 'finding', id: finding.id }, nextElapse(finding, this.#context.escalationOf(finding)));
+  #armFinding(finding: Finding, now: EpochMs): void {
+    const at = nextElapse(finding, this.#context.escalationOf(finding));
+    this.#set({ kind: 'finding', id: finding.id }, at, now);
   }
 
   #armChanged({ changed }: Outcome): void {
+    const now = this.#context.world.clock.now() + this.#ahead;
     for (const id of changed) {
       const finding = this.#context.book.byId(id);
-      if (finding === null) this.#set({ kind: 'finding', id }, null);
-      else this.#armFinding(finding);
+      if (finding === null) this.#set({ kind: 'finding', id }, null, now);
+      else this.#armFinding(finding, now);
     }
   }
 
-  #set(wake: Wake, at: EpochMs | null): void {
+  #set(wake: Wake, at: EpochMs | null, now: EpochMs): void {
     const key = JSON.stringify(wake);
     if (at === null) this.#queue.delete(key);
-    else this.#queue.set(key, at);
+    else this.#queue.set(key, at, now);
   }
 
   #fireSite(wake: Extract<Wake, { site: string }>, at: EpochMs, now: EpochMs): void {
