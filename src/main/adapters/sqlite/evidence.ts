@@ -5,10 +5,11 @@ import type { Evidence } from '#core/model/evidence.ts';
 import type { EvidenceRepo, EvidenceRow } from '#main/ports/store.ts';
 import type { Session } from './statements.ts';
 
+type Packed = { readonly sha256: string; readonly body: Buffer };
 type Stored = Omit<EvidenceRow, 'evidence'> & { readonly sha256: string; readonly body: Buffer };
 
 /** The JSON of evidence, compressed, and the SHA-256 of that JSON. */
-export function packEvidence(evidence: Evidence): { readonly sha256: string; readonly body: Buffer } {
+export function packEvidence(evidence: Evidence): Packed {
   const json = canonicalJson(evidence);
   return { sha256: createHash('sha256').update(json).digest('hex'), body: gzipSync(json) };
 }
@@ -29,8 +30,15 @@ export function createEvidenceRepo(session: Session): EvidenceRepo {
   const ofFinding = session.prepare<[string], Stored>(
     'SELECT finding_id, capture, at, sha256, body FROM evidence WHERE finding_id = ? ORDER BY at, rowid',
   );
+  /** Findings may share their evidence; it is packed once. */
+  const packed = new WeakMap<Evidence, Packed>();
+  const pack = (evidence: Evidence): Packed => {
+    const known = packed.get(evidence) ?? packEvidence(evidence);
+    packed.set(evidence, known);
+    return known;
+  };
   return {
-    add: ({ evidence, ...row }) => void add.run({ ...row, ...packEvidence(evidence) }),
+    add: ({ evidence, ...row }) => void add.run({ ...row, ...pack(evidence) }),
     of: (findingId) =>
       ofFinding
         .all(findingId)

@@ -9,7 +9,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
-import { collectEvidence } from '../audits/evidence.ts';
+import { createCollector } from '../audits/collector.ts';
 import type { Memory } from '../audits/memory.ts';
 import { FindingBook } from '../findings/book.ts';
 import type { Outcome } from '../findings/changes.ts';
@@ -72,12 +72,11 @@ export class EngineContext {
         store,
         book: this.book,
         siteOf: (code) => this.siteOf(code),
-        collect: (finding, site, when) =>
-          collectEvidence(finding, site, when, {
-            store,
-            duty: this.memory.duty,
-            runbook: this.#runbookOf(finding),
-          }),
+        collect: createCollector((finding) => ({
+          store,
+          duty: this.memory.duty,
+          runbook: this.#runbookOf(finding),
+        })),
       },
       at,
     );
