@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
@@ -244,6 +245,49 @@ describe('maintenance', () => {
     expect(alerts(live)).toHaveLength(1);
   });
 });
+
+/** One of three conditions or none, begun or ended at one of a few instants. */
+type Said = {
+  readonly fingerprint: string | null;
+  readonly severity: string | null;
+  readonly status: string;
+  readonly second: number;
+};
+const said: fc.Arbitrary<Said> = fc.record({
+  fingerprint: fc.constantFrom('f1', 'f2', 'f3', null),
+  severity: fc.constantFrom('LOW', 'HIGH', null),
+  status: fc.constantFrom('firing', 'resolved'),
+  second: fc.integer({ min: 0, max: 9 }),
+});
+
+it('comes to the same findings in the same condition, whatever the order, repetition and cutting of reports', async () => {
+  const start = Date.parse(START);
+  const deliveries = fc.array(said, { minLength: 1, maxLength: 14 }).chain((reports) =>
+    fc.record({
+      reports: fc.constant(reports),
+      shuffled: fc.shuffledSubarray([...reports, ...reports], { minLength: reports.length * 2 }),
+      cut: fc.integer({ min: 1, max: 5 }),
+    }),
+  );
+  const found = async (reports: readonly Said[], cut: number) => {
+    await using live = await bench();
+    live.clock.advance(HOUR);
+    const events = reports.map(({ second, ...words }) => report('S-1', start + second * SECOND, words));
+    for (let at = 0; at < events.length; at += cut) {
+      live.say(...events.slice(at, at + cut));
+      live.clock.advance(SECOND);
+    }
+    return alerts(live)
+      .map(({ subject, condition }) => `${subject} ${condition}`)
+      .sort();
+  };
+  await fc.assert(
+    fc.asyncProperty(deliveries, async ({ reports, shuffled, cut }) => {
+      expect(await found(shuffled, cut)).toEqual(await found(reports, reports.length));
+    }),
+    { numRuns: 25 },
+  );
+}, 60_000);
 
 it('is found by a replay at the instant at which it was received, and ended by its end', async () => {
   await using later = await engineBench('2026-02-01T00:00:00Z');
