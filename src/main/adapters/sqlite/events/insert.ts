@@ -10,6 +10,21 @@ type Cell = number | string | null;
 export const IN_RUNS =
   'SELECT 1 FROM event_run WHERE bucket = +? AND site_id = +? AND stream = +? AND ts = +? AND key = +?';
 
+/** An event that comes again, in whatever order: its first reception is the one that counts. */
+const receivedEarlier = (rest: string): string => `${rest} AND coalesce(delay_s, 0) > coalesce(@delay_s, 0)`;
+const EARLIER_IN_HOT = receivedEarlier(
+  `UPDATE event_hot SET delay_s = @delay_s WHERE ts = @ts AND site_id = @site_id AND stream = @stream AND key = @key`,
+);
+const EARLIER_IN_RUNS = receivedEarlier(
+  `UPDATE event_run SET delay_s = @delay_s
+     WHERE bucket = @bucket AND site_id = @site_id AND stream = @stream AND ts = @ts AND key = @key`,
+);
+type Again = Pick<EventRow, 'ts' | 'site_id' | 'stream' | 'key' | 'delay_s'> & { readonly bucket: number };
+const againOf = ({ ts, site_id, stream, key, delay_s }: EventRow): Again => ({
+  ...{ ts, site_id, stream, key, delay_s },
+  bucket: bucketOf(ts),
+});
+
 /** Stores new events in the hot table, each once: against its own batch, the hot rows and the runs. */
 export function createInsert(session: Session, marks: Marks): EventRepo['insert'] {
   const insertHot = session.prepare<Cell[]>(
@@ -18,6 +33,8 @@ export function createInsert(session: Session, marks: Marks): EventRepo['insert'
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const inRuns = session.pluck<Identity, number>(IN_RUNS);
+  const earlierInHot = session.prepare<[Again]>(EARLIER_IN_HOT);
+  const earlierInRuns = session.prepare<[Again]>(EARLIER_IN_RUNS);
   const insertActivity = createActivityInsert(session);
 
   const isMerged = (row: EventRow): boolean =>
@@ -25,8 +42,11 @@ export function createInsert(session: Session, marks: Marks): EventRepo['insert'
     inRuns.get(bucketOf(row.ts), row.site_id, row.stream, row.ts, row.key) !== undefined;
 
   const insertOne = (row: EventRow): boolean => {
-    if (isMerged(row)) return false;
     const { ts, site_id, stream, key, delay_s, person_id, lat, lon, acc, ref, origin, detail } = row;
+    if (isMerged(row)) {
+      earlierInRuns.run(againOf(row));
+      return false;
+    }
     const { changes } = insertHot.run(
       ts,
       site_id,
@@ -41,7 +61,10 @@ export function createInsert(session: Session, marks: Marks): EventRepo['insert'
       origin,
       detail,
     );
-    if (changes === 0) return false;
+    if (changes === 0) {
+      earlierInHot.run(againOf(row));
+      return false;
+    }
     if (row.activity !== null) insertActivity(row, row.activity);
     return true;
   };
