@@ -1,5 +1,5 @@
 import type { SiteDocument } from '#core/config/document.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import { type EpochMs, MINUTE } from '#core/model/time.ts';
 
 /** One minute as a clock on the wall of a site shows it. */
 export type Minute = {
@@ -9,17 +9,39 @@ export type Minute = {
   readonly date: string;
 };
 
-type Window = { readonly days?: readonly string[]; readonly start: string; readonly end: string };
+type Weekly = { readonly days?: readonly string[]; readonly start: string; readonly end: string };
+type Recurring = { readonly start: string; readonly end: string; readonly rrule: string };
 
-/** True when one of the weekly windows holds at the minute; null: always. */
-export function isCovered(windows: readonly object[] | null, { day, yesterday, time }: Minute): boolean {
+/** True when one of the weekly windows, or of those by a weekly rule, holds at the minute; null: always. */
+export function isCovered(windows: readonly object[] | null, minute: Minute): boolean {
   if (windows === null) return true;
-  return windows.some((window) => {
-    const { days = [], start, end } = window as Window; // the sample fleet has weekly windows only
-    const crosses = end < start;
-    if (days.includes(day) && time >= start && (crosses || time < end)) return true;
-    return crosses && days.includes(yesterday) && time < end;
-  });
+  return windows.some((window) =>
+    'rrule' in window
+      ? isCoveredByRule(window as Recurring, minute) // the sample fleet has these two kinds of windows only
+      : isCoveredByWeek(window as Weekly, minute),
+  );
+}
+
+function isCoveredByWeek({ days = [], start, end }: Weekly, { day, yesterday, time }: Minute): boolean {
+  const crosses = end < start;
+  if (days.includes(day) && time >= start && (crosses || time < end)) return true;
+  return crosses && days.includes(yesterday) && time < end;
+}
+
+/** The same, for the days that the rule names, from its first to its last. */
+function isCoveredByRule({ start, end, rrule }: Recurring, minute: Minute): boolean {
+  const names = /BYDAY=([A-Z,]+)/.exec(rrule)?.[1]?.split(',') ?? [];
+  const [, year, month, date] = /UNTIL=(\d{4})(\d\d)(\d\d)$/.exec(rrule) ?? [];
+  const last = year === undefined ? '9999' : `${year}-${month}-${date}`;
+  const first = start.slice(0, 10);
+  const dayBefore = new Date(Date.parse(minute.date) - 24 * 60 * MINUTE).toISOString().slice(0, 10);
+  const days = [
+    { day: minute.day, date: minute.date },
+    { day: minute.yesterday, date: dayBefore },
+  ]
+    .filter((each) => names.includes(each.day.slice(0, 2)) && each.date >= first && each.date <= last)
+    .map(({ day }) => day);
+  return isCoveredByWeek({ days, start: start.slice(11), end: end.slice(11) }, minute);
 }
 
 export function isInMaintenance(site: SiteDocument, minute: Minute, at: EpochMs): boolean {

@@ -48,7 +48,7 @@ const FINDING_TYPES = [
   ...['AUDIT_GAP', 'CHECKPOINT_PATTERN', 'EXTERNAL_ALERT', 'MANUAL'],
 ];
 /** The engine's own gaps, and what people open. */
-const WITHOUT_CAUSE = ['AUDIT_GAP', 'CHECKPOINT_PATTERN', 'MANUAL'];
+const WITHOUT_CAUSE = ['AUDIT_GAP', 'MANUAL'];
 
 describe('the truth of a simulation', () => {
   it('is exactly what a naive look at every minute of the telemetry finds', () => {

@@ -5,7 +5,8 @@ import type {
   TenantDocument,
 } from '#core/config/document.ts';
 import { createRandom, type Random } from '#core/kit/random.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import { DAY, type EpochMs } from '#core/model/time.ts';
+import { dateOfDay } from '#core/schedule/local-date.ts';
 import { CITIES, type City, CLIENT_NAMES, TENANT_NAMES } from './places.ts';
 import { sampleSite } from './sample-site.ts';
 import { KINDS_IN_ORDER } from './site-kinds.ts';
@@ -59,6 +60,7 @@ function sampleClient(
     code,
     name: `${name} ${city.name}`,
     ...clientSettings(position),
+    ...holidays(position, start),
     sites: Array.from({ length: size }, (_, index) =>
       siteOf(code, first + index, index, city, random, start),
     ),
@@ -79,6 +81,22 @@ function clientSettings(position: number): Pick<ClientDocument, 'audit'> {
     };
   }
   return {};
+}
+
+const FIRST_HOLIDAY = 2;
+const HOLIDAY_EVERY = 28;
+const HOLIDAYS = 13;
+
+/** Every other client has a holiday in each four weeks of a year, not on the same day as the next. */
+function holidays(position: number, start: EpochMs): Pick<ClientDocument, 'holidays'> {
+  if (position % 2 === 1) return {};
+  const first = Math.floor(start / DAY) + FIRST_HOLIDAY + ((position / 2) % 3);
+  return {
+    holidays: Array.from({ length: HOLIDAYS }, (_, index) => ({
+      date: dateOfDay(first + index * HOLIDAY_EVERY),
+      name: `Public holiday ${index + 1}`,
+    })),
+  };
 }
 
 function siteOf(

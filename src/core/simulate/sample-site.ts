@@ -5,6 +5,7 @@ import { DAY, type EpochMs, HOUR, MINUTE, toIso } from '#core/model/time.ts';
 import { zoneOf } from '#core/schedule/local-time.ts';
 import { atBearing, offset } from './geometry.ts';
 import { type City, FIRST_NAMES, LAST_NAMES } from './places.ts';
+import { hoursOfBoth, movedShifts, type ShiftMove, shiftMoveOf } from './shift-move.ts';
 import type { Post, SiteKind, TourPlan } from './site-kinds.ts';
 
 export type SampleSite = {
@@ -28,7 +29,8 @@ export function sampleSite(site: SampleSite): SiteDocument {
   const radius = random.whole(12, 20) * 10;
   const posts = kind.posts.flatMap((post) => Array.from({ length: post.guards }, () => post));
   const people = posts.map((_, index) => samplePerson(site, index));
-  const audit = auditOf(site);
+  const move = shiftMoveOf(position, kind.active === null, site.start);
+  const audit = auditOf(site, move);
   return {
     code,
     name: `${city.name} ${kind.name} ${position + 1}`,
@@ -39,7 +41,7 @@ export function sampleSite(site: SampleSite): SiteDocument {
     ...(Object.keys(audit).length === 0 ? {} : { audit }),
     people,
     devices: people.map(deviceOf),
-    shifts: posts.map((post, index) => shiftOf(post, personCode(code, index))),
+    shifts: posts.flatMap((post, index) => shiftsOf(post, personCode(code, index), move, site.start)),
     tours: kind.tours.map((tour, index) => tourOf(tour, location, radius, 6 - index)),
   };
 }
@@ -63,7 +65,12 @@ const deviceOf = ({ code }: PersonDocument): DeviceDocument => ({
   person: code,
 });
 
-const shiftOf = ({ days, start, end }: Post, person: string) => ({ person, days: [...days], start, end });
+function shiftsOf(post: Post, person: string, move: ShiftMove | null, storyStart: EpochMs) {
+  const { days, start, end } = post;
+  return move === null
+    ? [{ person, days: [...days], start, end }]
+    : movedShifts(post, person, move, storyStart);
+}
 
 /** Checkpoints stand evenly on a circle well inside the fence. */
 function tourOf(tour: TourPlan, center: LatLon, radius: number, checkpoints: number): TourDocument {
@@ -83,11 +90,13 @@ function tourOf(tour: TourPlan, center: LatLon, radius: number, checkpoints: num
   };
 }
 
-function auditOf(site: SampleSite): NonNullable<SiteDocument['audit']> {
+function auditOf(site: SampleSite, move: ShiftMove | null): NonNullable<SiteDocument['audit']> {
   const { kind } = site;
+  const { active } = kind;
+  const hours = active === null || move === null ? {} : hoursOfBoth(active, move);
   const windows = maintenanceOf(site);
   return {
-    ...(kind.active === null ? {} : { active_hours: [{ ...kind.active, days: [...kind.active.days] }] }),
+    ...(active === null ? {} : { active_hours: [{ ...active, ...hours, days: [...active.days] }] }),
     ...(windows.length === 0 ? {} : { maintenance_windows: windows }),
     ...(kind.hasDoors ? { custom_metrics: [{ name: 'door_opens' }] } : {}),
   };
