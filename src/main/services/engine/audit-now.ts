@@ -1,5 +1,6 @@
 import type { Answer, Parsed } from '#contract/index.ts';
 import { rulesOf } from '#core/audit/registry.ts';
+import type { Rule } from '#core/audit/rule.ts';
 import type { Cadence } from '#core/model/audit-config.ts';
 import { CADENCES } from '#core/model/audit-config.ts';
 import type { Site } from '#core/model/site.ts';
@@ -31,7 +32,9 @@ export function createAuditNow(context: EngineContext, scheduler: Scheduler) {
     let suppressed = 0;
     for (const each of cadences) {
       const included = sites.filter(({ audit }) => audit.cadences.includes(each));
-      const rules = rulesOf(each);
+      const rules = rulesOf(each).map((rule) =>
+        lookingAgain(rule, (site) => hasRun(scheduler, site, each, at)),
+      );
       const result = auditRound(
         { cadence: each, at, sites: included, rules, watch, memory },
         store,
@@ -60,6 +63,19 @@ export function createAuditNow(context: EngineContext, scheduler: Scheduler) {
     };
   };
 }
+
+/** True when the cadence looked at the site as of this instant, or a later one, before. */
+const hasRun = (scheduler: Scheduler, site: Site, cadence: Cadence, at: EpochMs): boolean =>
+  scheduler.rowsOf(site).some((row) => row.cadence === cadence && at <= (row.last_run_at ?? at - 1));
+
+/** The rule, but that nothing is cleaner for being looked at as of the same instant twice: what it does not name is unknown then. */
+const lookingAgain = (rule: Rule, isAgain: (site: Site) => boolean): Rule => ({
+  ...rule,
+  evaluate(snapshot, audit, now) {
+    const verdict = rule.evaluate(snapshot, audit, now);
+    return isAgain(snapshot.site) ? { ...verdict, unknown: 'all' } : verdict;
+  },
+});
 
 function chosen(context: EngineContext, codes: readonly string[]): readonly Site[] {
   if (codes.length === 0) return context.world.fleet().sites;
