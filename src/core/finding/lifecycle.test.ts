@@ -197,3 +197,43 @@ describe('what people do with a finding', () => {
     });
   });
 });
+
+describe('a finding that late data explain', () => {
+  const late = { events: 2, first: T0 - HOUR, last: T0 - MINUTE };
+  const explain = (finding: Finding, at = T0 + MINUTE) => advance(finding, { kind: 'explained', late }, at);
+
+  it('is over at once, without a notice, and says what came late', () => {
+    expect(explain(opened())).toMatchObject({
+      reason: 'explained_by_late_data',
+      detail: '2 events from 2026-01-05T01:00:00.000Z to 2026-01-05T01:59:00.000Z arrived after it was found',
+      notify: false,
+      recorded: true,
+      next: {
+        condition: 'CLEARED',
+        cleared_at: T0 + MINUTE,
+        status: 'NEW',
+        explanation: { late_data: late },
+      },
+    });
+  });
+
+  it('says so too when it is over already, and only once', () => {
+    const over = opened({ condition: 'CLEARED', cleared_at: T0 });
+    const { next } = explain(over);
+    expect(next).toMatchObject({ cleared_at: T0, explanation: { late_data: late } });
+    expect(explain(next ?? over, T0 + HOUR).next).toBe(next);
+  });
+
+  it('is no flap when it is raised again, and then says nothing of late data', () => {
+    const { next } = explain(opened());
+    const again = { kind: 'breach', observation: breach, cadence: 'HEARTBEAT' } as const;
+    const reopened = advance(next ?? opened(), again, T0 + 5 * MINUTE);
+    expect(reopened).toMatchObject({
+      reason: 'reopened',
+      notify: true,
+      detail: 'raised again',
+      next: { flaps: [] },
+    });
+    expect(reopened.next?.explanation).toEqual(explanation);
+  });
+});

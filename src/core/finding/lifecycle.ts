@@ -1,7 +1,7 @@
-import type { Finding, FindingCadence, Observation } from '#core/model/finding.ts';
+import type { Finding, FindingCadence, LateData, Observation } from '#core/model/finding.ts';
 import { severityRank } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import { HOUR, MINUTE } from '#core/model/time.ts';
+import { HOUR, MINUTE, toIso } from '#core/model/time.ts';
 import type { Step } from './step.ts';
 import { changed, unchanged } from './step.ts';
 
@@ -17,7 +17,8 @@ export const CLEAN_AUDITS = 2;
 export type Sight =
   | { readonly kind: 'breach'; readonly observation: Observation; readonly cadence: FindingCadence }
   | { readonly kind: 'clean' }
-  | { readonly kind: 'settled'; readonly why: string };
+  | { readonly kind: 'settled'; readonly why: string }
+  | { readonly kind: 'explained'; readonly late: LateData };
 
 /** One step in the life of an unresolved finding as audits see it. Pure: time comes in, the caller stores what comes out. */
 export function advance(finding: Finding, sight: Sight, at: EpochMs): Step {
@@ -39,7 +40,26 @@ export function advance(finding: Finding, sight: Sight, at: EpochMs): Step {
       return finding.condition === 'CLEARED'
         ? unchanged(finding)
         : cleared(finding, at, 'settled', sight.why);
+    case 'explained':
+      return explained(finding, sight.late, at);
   }
+}
+
+/**
+ * With what arrived late it would not have been raised. What is over already, and a fact, says so too; once: the words of its
+ * next breach replace it.
+ */
+function explained(finding: Finding, late: LateData, at: EpochMs): Step {
+  if (finding.explanation.late_data !== undefined) return unchanged(finding);
+  const over = { condition: 'CLEARED', cleared_at: at, clean_audits: 0 } as const;
+  const change = {
+    explanation: { ...finding.explanation, late_data: late },
+    ...(finding.condition === 'ACTIVE' ? over : {}),
+  };
+  const which = late.events === 1 ? '1 event' : `${late.events} events`;
+  return changed(finding, change, 'explained_by_late_data', {
+    detail: `${which} from ${toIso(late.first)} to ${toIso(late.last)} arrived after it was found`,
+  });
 }
 
 const cleared = (finding: Finding, at: EpochMs, reason: 'cleared' | 'settled', detail: string): Step =>
@@ -60,7 +80,9 @@ function seenAgain(finding: Finding, observation: Observation, at: EpochMs): Ste
 }
 
 function reopened(finding: Finding, observation: Observation, at: EpochMs): Step {
-  const flapped = finding.cleared_at !== null && at - finding.cleared_at <= FLAP_WITHIN;
+  // What late data explained was never true: the first breach after it is no flap, and slow delivery must not silence it.
+  const wasTrue = finding.explanation.late_data === undefined;
+  const flapped = wasTrue && finding.cleared_at !== null && at - finding.cleared_at <= FLAP_WITHIN;
   const recent = finding.flaps.filter((flap) => at - flap < CHATTER_SPAN);
   const flaps = flapped ? [...recent, at] : recent;
   const chattering = flaps.length >= CHATTER_FLAPS;

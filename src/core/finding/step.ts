@@ -11,6 +11,7 @@ export type Reason =
   | 'clean_once'
   | 'cleared'
   | 'settled'
+  | 'explained_by_late_data'
   | 'unchanged'
   | 'called_again'
   | 'acknowledged'

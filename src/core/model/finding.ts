@@ -35,6 +35,14 @@ export type ExplainedValue = {
   readonly set_at?: string;
 };
 
+/** The events that arrived after a finding was detected and would have kept it from being raised. */
+export type LateData = {
+  readonly events: number;
+  /** When the first and the last of them happened. */
+  readonly first: EpochMs;
+  readonly last: EpochMs;
+};
+
 /** Why a finding was raised, in words and numbers. Codes only: no name, phone or position. */
 export type Explanation = {
   readonly rule: string;
@@ -45,6 +53,8 @@ export type Explanation = {
   readonly since: EpochMs | null;
   /** What would have cleared it. */
   readonly clears_when: string;
+  /** Present once late data explained the finding. */
+  readonly late_data?: LateData;
 };
 
 /** One finding as it is stored, shown and printed (FORMATS section 3, instants as numbers). */

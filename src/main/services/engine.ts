@@ -17,6 +17,7 @@ import { createArrivalHooks } from './engine/arrivals.ts';
 import { createAuditNow } from './engine/audit-now.ts';
 import type { Emit, EngineWorld } from './engine/context.ts';
 import { EngineContext } from './engine/context.ts';
+import { LateDataReview } from './engine/late-data.ts';
 import { Merging } from './engine/merging.ts';
 import { createReporting } from './engine/reporting.ts';
 import type { RoundReport } from './engine/scheduler.ts';
@@ -107,12 +108,14 @@ export function createEngine(options: EngineOptions): Engine {
   const scheduler = new Scheduler(context, baselines, options.onRound ?? (() => {}), lastTickOf(store));
   const wakes = new Wakes(context, scheduler.watchOf);
   const merging = new Merging(store.events);
+  const lateData = new LateDataReview(context, scheduler.watchOf);
+  lateData.markAll(clock.now());
   const intake = createIntake({
     store,
     fleet: configuration.fleet,
     clock,
     log,
-    hooks: createArrivalHooks(context, wakes, merging),
+    hooks: createArrivalHooks(context, wakes, merging, lateData),
   });
   const live = createGroupCommit<TelemetryEvent, IntakeOutcome>({
     timers,
@@ -141,6 +144,7 @@ export function createEngine(options: EngineOptions): Engine {
     wakes.fire(now);
     merging.tick(now);
     yield* scheduler.run(now);
+    yield* lateData.review(now);
     if (now - rememberedAt >= REMEMBER_TICK_EVERY || now < rememberedAt) {
       rememberTick(store, now, 'running');
       rememberedAt = now;

@@ -1,5 +1,5 @@
 import type { Evidence } from '#core/model/evidence.ts';
-import type { Finding } from '#core/model/finding.ts';
+import type { Explanation, Finding } from '#core/model/finding.ts';
 import { toIso } from '#core/model/time.ts';
 import { isoOrNull } from './instants.ts';
 
@@ -34,7 +34,7 @@ export function findingRecord(finding: Finding) {
     resolution_note: finding.resolution_note,
     runbook: finding.runbook,
     alert_id: finding.alert_id,
-    explanation: { ...finding.explanation, since: isoOrNull(finding.explanation.since) },
+    explanation: explanationRecord(finding.explanation),
     shelved_by: finding.shelved_by,
     shelve_reason: finding.shelve_reason,
     ack_until: isoOrNull(finding.ack_until),
@@ -43,6 +43,13 @@ export function findingRecord(finding: Finding) {
     config_version: finding.config_version,
   };
 }
+
+const explanationRecord = ({ late_data, ...explanation }: Explanation) => ({
+  ...explanation,
+  since: isoOrNull(explanation.since),
+  late_data: late_data ? { ...late_data, first: toIso(late_data.first), last: toIso(late_data.last) } : null,
+});
+
 export type FindingRecord = ReturnType<typeof findingRecord>;
 
 /** The record with its evidence, null where none was collected. */

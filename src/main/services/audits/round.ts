@@ -90,6 +90,19 @@ function loadTours({ rules, sites, at }: Round, store: Store): ReadonlyMap<numbe
   return new Map([...bySite].map(([id, events]) => [id, foldTourRuns(events)]));
 }
 
+/** What each rule of a round says of one site. Nothing comes of it. */
+export function verdictsOf(
+  site: Site,
+  round: Round,
+  store: Store,
+  changes: FindingChanges,
+): ReadonlyMap<Rule, Verdict> {
+  const seen = seenAt(site, round, loadTours(round, store).get(site.id) ?? []);
+  const verdict = (rule: Rule) =>
+    ask(rule, { ...seen, open_subjects: openSubjects(site, rule, changes) }, round.at, []);
+  return new Map(round.rules.map((rule) => [rule, verdict(rule)]));
+}
+
 /** What all rules of a round see of one site. */
 function seenAt(
   site: Site,

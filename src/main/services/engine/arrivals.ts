@@ -12,12 +12,18 @@ import type { FindingChanges } from '../findings/changes.ts';
 import type { Arrival, IntakeHooks } from '../telemetry/arrival.ts';
 import type { EngineContext } from './context.ts';
 import { AlertReceipt, isAlert } from './external-alerts.ts';
+import type { LateDataReview } from './late-data.ts';
 import type { Merging } from './merging.ts';
 import { keyAt, openingOf } from './opening.ts';
 import type { Wakes } from './wakes.ts';
 
 /** What the engine does with telemetry as it comes in: calls for help and alerts of other systems at once, signals and duty into memory, timers armed. */
-export function createArrivalHooks(context: EngineContext, wakes: Wakes, merging: Merging): IntakeHooks {
+export function createArrivalHooks(
+  context: EngineContext,
+  wakes: Wakes,
+  merging: Merging,
+  lateData: LateDataReview,
+): IntakeHooks {
   let raised: FindingChanges | null = null;
   return {
     inTransaction(arrivals) {
@@ -40,6 +46,7 @@ export function createArrivalHooks(context: EngineContext, wakes: Wakes, merging
       for (const arrival of arrivals) remember(arrival, context, now);
       for (const site of sitesWithNews(arrivals)) wakes.judgeLoneWorkers(site, now);
       merging.stored(arrivals, now);
+      lateData.stored(arrivals);
     },
   };
 }

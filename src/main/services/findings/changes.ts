@@ -9,7 +9,7 @@ import type { Step } from '#core/finding/step.ts';
 import { unchanged } from '#core/finding/step.ts';
 import type { Actor } from '#core/model/actor.ts';
 import { SYSTEM } from '#core/model/actor.ts';
-import type { Evidence } from '#core/model/evidence.ts';
+import type { Evidence, EvidenceCapture } from '#core/model/evidence.ts';
 import type { Alert, Finding } from '#core/model/finding.ts';
 import { severityRank } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
@@ -61,6 +61,7 @@ export class FindingChanges {
   readonly #reopening: Key[] = [];
   readonly #evidence: EvidenceRow[] = [];
   readonly #wants = new Set<string>();
+  readonly #explained = new Set<string>();
   /** Keys with a step that is more than having been seen again. */
   readonly #recorded = new Set<string>();
   #alertsCreated = 0;
@@ -119,6 +120,7 @@ export class FindingChanges {
       this.#trail.push(trailEntry(before, next, step, actor, this.#at));
     }
     if (step.notify) this.#wants.add(keyText(next));
+    if (step.reason === 'explained_by_late_data') this.#explained.add(next.id);
     return step;
   }
 
@@ -205,17 +207,19 @@ export class FindingChanges {
   }
 
   #capture(finding: Finding): void {
-    const fresh = this.#opened.includes(finding.id);
-    if (!fresh && finding.escalated_at !== this.#at) return;
+    const capture = this.#captureOf(finding);
+    if (capture === null) return;
     const site = finding.site === null ? null : this.#context.siteOf(finding.site);
-    const evidence = this.#context.collect(finding, site, this.#at);
-    if (evidence === null) return;
-    this.#evidence.push({
-      finding_id: finding.id,
-      capture: fresh ? 'OPENED' : 'ESCALATED',
-      at: this.#at,
-      evidence,
-    });
+    // What arrived late is put beside what was known at the detection: the same window, now whole.
+    const until = capture === 'LATE_DATA' ? finding.detected_at : this.#at;
+    const evidence = this.#context.collect(finding, site, until);
+    if (evidence !== null) this.#evidence.push({ finding_id: finding.id, capture, at: this.#at, evidence });
+  }
+
+  #captureOf({ id, escalated_at }: Finding): EvidenceCapture | null {
+    if (this.#opened.includes(id)) return 'OPENED';
+    if (this.#explained.has(id)) return 'LATE_DATA';
+    return escalated_at === this.#at ? 'ESCALATED' : null;
   }
 }
 
