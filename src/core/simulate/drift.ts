@@ -5,7 +5,7 @@ import { atBearing } from './geometry.ts';
 const VAGUE_SHARE = 0.03;
 const ECHO_SHARE = 0.003;
 
-/** A position as a phone measures it: mostly right, now and then vague and off by as much, seldom an echo that claims to be exact. */
+/** A position as a phone measures it once, as at a checkpoint: mostly right, now and then vague and off by as much, seldom an echo that claims to be exact. */
 export function measured(position: LatLon, random: Random): LatLon & { readonly accuracy: number } {
   const draw = random.next();
   if (draw < ECHO_SHARE) {
@@ -18,5 +18,6 @@ export function measured(position: LatLon, random: Random): LatLon & { readonly 
   return { ...position, accuracy: random.whole(4, 14) };
 }
 
-const moved = (position: LatLon, metres: number, random: Random): LatLon =>
+/** A point so many metres off, in any direction. */
+export const moved = (position: LatLon, metres: number, random: Random): LatLon =>
   atBearing(position, random.between(0, 360), metres);

@@ -3,9 +3,10 @@ import type { TelemetryEvent } from '#core/model/event.ts';
 import type { LatLon, Site } from '#core/model/site.ts';
 import { type EpochMs, HOUR, type Interval, MINUTE, SECOND } from '#core/model/time.ts';
 import type { ShiftSpan } from '#core/schedule/roster.ts';
+import { createBattery } from './battery.ts';
 import { blankEvent } from './blank-event.ts';
-import { measured } from './drift.ts';
 import { once, type Process, repeating } from './process.ts';
+import { createReceiver } from './receiver.ts';
 import { paceAt } from './rhythm.ts';
 import { createWalker } from './walker.ts';
 
@@ -67,6 +68,7 @@ function location({ site, shift, locationEvery, heading, random }: GuardShift, s
     site.geofence !== null && 'radius_m' in site.geofence ? site.geofence.radius_m : DEFAULT_RADIUS;
   const headingOf = (at: EpochMs) => heading(shift.person, at);
   const walker = createWalker(center, radius, span.start, headingOf, own);
+  const receiver = createReceiver(center, radius, span.start, own.split('receiver'));
   return repeating({
     type: 'location',
     person: shift.person,
@@ -77,7 +79,7 @@ function location({ site, shift, locationEvery, heading, random }: GuardShift, s
       ...blankEvent(site.code, at),
       type: 'location',
       person: shift.person,
-      ...measured(walker.moveTo(at), own),
+      ...receiver.measure(walker.moveTo(at), at),
       speed: null,
       heading: null,
       altitude: null,
@@ -90,7 +92,7 @@ function location({ site, shift, locationEvery, heading, random }: GuardShift, s
 function device({ site, shift, random }: GuardShift, span: Interval): Process {
   const own = random.split('device');
   const code = site.devices.find(({ person }) => person === shift.person)?.code ?? null;
-  const batteryAt = (at: EpochMs) => Math.max(40, Math.round(100 - (4.5 * (at - shift.start)) / HOUR));
+  const batteryAt = createBattery(shift.start, own.split('battery'));
   return repeating({
     type: 'device',
     person: shift.person,
