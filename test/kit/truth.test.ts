@@ -19,7 +19,9 @@ it('finds a truth by a finding that opened while it was true, and tells how late
     [truth(0, HOUR), truth(5 * HOUR, 6 * HOUR)],
     [finding('F-1', 0, 4 * MINUTE), finding('F-2', 3 * HOUR, 3 * HOUR)],
   );
-  expect(types).toMatchObject([{ truths: 2, found: 1, findings: 2, unexplained: 1, delays: [4 * MINUTE] }]);
+  expect(types).toMatchObject([
+    { truths: 2, found: 1, findings: 2, openings: 2, unexplained: 1, delays: [4 * MINUTE] },
+  ]);
   expect(missed).toEqual([truth(5 * HOUR, 6 * HOUR)]);
   expect(unexplained.map(({ id }) => id)).toEqual(['F-2']);
 });
@@ -31,7 +33,9 @@ it('takes a finding that opened again for the second of two truths, and one that
   expect(compareWithTruth(truths, findings, again(5)).types).toMatchObject([
     { found: 2, findings: 1, unexplained: 0, twice: 0 },
   ]);
-  expect(compareWithTruth(truths, findings, again(5, 8)).types).toMatchObject([{ found: 2, unexplained: 1 }]);
+  expect(compareWithTruth(truths, findings, again(5, 8)).types).toMatchObject([
+    { found: 2, openings: 3, unexplained: 1 },
+  ]);
 });
 
 it('counts a truth that two findings tell of', () => {

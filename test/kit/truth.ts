@@ -39,7 +39,9 @@ export type TypeResult = {
   /** Truths with more than one finding. */
   readonly twice: number;
   readonly findings: number;
-  /** Findings that no truth explains, wholly or in one of the times that they opened again. */
+  /** How often these opened, again or for the first time. */
+  readonly openings: number;
+  /** Openings that no truth explains. */
   readonly unexplained: number;
   /** Detection minus start of the truth, in ms, ascending. */
   readonly delays: readonly number[];
@@ -48,6 +50,7 @@ export type Comparison = {
   readonly types: readonly TypeResult[];
   readonly detections: readonly Detection[];
   readonly missed: readonly Truth[];
+  /** Findings that no truth explains, in at least one of the times that they opened. */
   readonly unexplained: readonly Printed[];
 };
 
@@ -83,31 +86,31 @@ export function compareWithTruth(
     ]),
   );
   const explained = new Set([...matches.values()].flat());
-  const stray = new Set(
-    sightings.filter((sighting) => !explained.has(sighting)).map(({ finding }) => finding),
-  );
+  const stray = sightings.filter((sighting) => !explained.has(sighting));
   const detections = [...matches].flatMap(([truth, [first]]) =>
     first === undefined ? [] : { truth, ...first, delay: first.at - Date.parse(truth.start) },
   );
   const missed = truths.filter((truth) => matches.get(truth)?.length === 0);
   const types = [...new Set([...truths, ...findings].map(({ finding_type }) => finding_type))].sort();
   return {
-    types: types.map((type) => resultOf(type, { truths, findings, matches, stray, detections })),
+    types: types.map((type) => resultOf(type, { truths, findings, sightings, matches, stray, detections })),
     detections,
     missed,
-    unexplained: [...stray],
+    unexplained: [...new Set(stray.map(({ finding }) => finding))],
   };
 }
 
 type Matched = {
   readonly truths: readonly Truth[];
   readonly findings: readonly Printed[];
+  readonly sightings: readonly Sighting[];
   readonly matches: ReadonlyMap<Truth, readonly Sighting[]>;
-  readonly stray: ReadonlySet<Printed>;
+  readonly stray: readonly Sighting[];
   readonly detections: readonly Detection[];
 };
 
-function resultOf(type: string, { truths, findings, matches, stray, detections }: Matched): TypeResult {
+function resultOf(type: string, matched: Matched): TypeResult {
+  const { truths, findings, sightings, matches, stray, detections } = matched;
   const isOfType = ({ finding_type }: Named): boolean => finding_type === type;
   const own = truths.filter(isOfType);
   const found = detections.filter(({ truth }) => isOfType(truth));
@@ -118,7 +121,8 @@ function resultOf(type: string, { truths, findings, matches, stray, detections }
     found: found.length,
     twice: own.filter((truth) => ids(truth).size > 1).length,
     findings: findings.filter(isOfType).length,
-    unexplained: [...stray].filter(isOfType).length,
+    openings: sightings.filter(({ finding }) => isOfType(finding)).length,
+    unexplained: stray.filter(({ finding }) => isOfType(finding)).length,
     delays: found.map(({ delay }) => delay).sort((a, b) => a - b),
   };
 }

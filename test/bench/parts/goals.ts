@@ -9,6 +9,8 @@ export type Goal = { readonly goal: string; readonly figure: string; readonly me
 
 /** Rules whose evidence is statistical or circumstantial have goals of their own. */
 const SOFT = /^(ANOMALY_|CHECKPOINT_PATTERN$)/;
+/** A replay misses no slot, and no person reports anything in it. */
+const NOT_IN_A_REPLAY = new Set(['AUDIT_GAP', 'MANUAL']);
 const SIGNAL_RULES = /^(CRITICAL_SIGNAL_|SILENT_SITE$|SOURCE_SILENT$|DEVICE_)/;
 
 /** Every goal that a story can be held against. */
@@ -25,9 +27,9 @@ function foundGoals({ comparison, not_injected }: Measured): readonly Goal[] {
     atLeast('recall of CHECKPOINT_PATTERN: 90 %', patterns, recallOf, 0.9),
     atLeast('precision of CHECKPOINT_PATTERN: 95 %', patterns, precisionOf, 0.95),
     {
-      goal: 'every rule is injected (AUDIT_GAP cannot be: a replay misses nothing)',
+      goal: 'every rule is injected that a replay can find',
       figure: not_injected.join(', ') || 'all',
-      met: not_injected.every((type) => type === 'AUDIT_GAP'),
+      met: not_injected.every((type) => NOT_IN_A_REPLAY.has(type)),
     },
   ];
 }

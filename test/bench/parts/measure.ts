@@ -63,9 +63,9 @@ export async function measure(story: ToldStory): Promise<Measured> {
 /** Found among the truths, from 0 to 1; null where there is no truth. */
 export const recallOf = ({ truths, found }: TypeResult): number | null =>
   truths === 0 ? null : found / truths;
-/** Explained among the findings, from 0 to 1; null where there is no finding. */
-export const precisionOf = ({ findings, unexplained }: TypeResult): number | null =>
-  findings === 0 ? null : (findings - unexplained) / findings;
+/** Explained among the times that findings opened, from 0 to 1; null where none did. */
+export const precisionOf = ({ openings, unexplained }: TypeResult): number | null =>
+  openings === 0 ? null : (openings - unexplained) / openings;
 
 /** A line of the table of finding types; times in seconds. */
 export function typeRow(type: TypeResult, judged: readonly Judged[]) {
@@ -75,7 +75,7 @@ export function typeRow(type: TypeResult, judged: readonly Judged[]) {
   );
   return {
     ...{ finding_type: type.finding_type, truths: type.truths, found: type.found, recall: recallOf(type) },
-    ...{ findings: type.findings, precision: precisionOf(type), twice: type.twice },
+    ...{ findings: type.findings, openings: type.openings, precision: precisionOf(type), twice: type.twice },
     ...{ delay_p50_s: p50, delay_p95_s: p95, delay_max_s: max },
     late_data: own.filter(({ late_data }) => late_data).length,
   };
