@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { STREAM } from '#core/model/event.ts';
 import { MINUTE } from '#core/model/time.ts';
+import { SourceMemory } from '#core/telemetry/source-memory.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { LAST_TICK_AT, LOCAL_ACTOR } from '#main/services/queries/engine.ts';
@@ -118,7 +120,13 @@ it('tells which sources are heard, which fell silent and which never spoke', asy
     ['small', 'HEALTHY', 1],
     ['unused', 'NEVER', 0],
   ]);
-  bench.clock.advance(16 * MINUTE);
+  const sources = new SourceMemory();
+  for (let minute = 0; minute < 61; minute++)
+    for (const site_id of [1, 2, 3])
+      sources.heard({ source: 'gps', site_id, stream: STREAM.location_updates, at: START + minute * MINUTE });
+  sources.look(START);
+  sources.judge(START + 66 * MINUTE + 1, () => START);
+  store.transaction(() => store.state.set('sources', JSON.stringify(sources.save())));
   expect((await health()).map(([, state]) => state)).toEqual(['SILENT', 'HEALTHY', 'NEVER']);
 });
 

@@ -14,6 +14,7 @@ import { foldTourRuns } from '#core/audit/tour-runs.ts';
 import type { BuiltInSignal } from '#core/model/event.ts';
 import { STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
+import type { Interval } from '#core/model/time.ts';
 
 /** An instant of the test day, 2026-01-05 (a Monday), in UTC: `at('22:15')`; `at('26:15')` is the next morning. */
 export function at(time: string): number {
@@ -35,6 +36,8 @@ export type Story = {
   readonly fixes?: Readonly<Record<string, readonly Fix[]>>;
   readonly devices?: readonly DeviceReadings[];
   readonly alerts?: readonly AlertState[];
+  /** When the source of a stream was out; of the site's only source unless named. */
+  readonly outages?: readonly (Interval & { readonly stream?: keyof typeof STREAM })[];
   readonly open?: readonly string[];
 };
 
@@ -52,6 +55,7 @@ export function ask(
     fixes = {},
     devices = [],
     alerts = [],
+    outages = [],
     open = [],
   }: Story,
   now: number,
@@ -78,6 +82,8 @@ export function ask(
     tours: foldTourRuns(tours),
     fixes: new Map(Object.entries(fixes)),
     devices,
+    outages: (streams: readonly number[]) =>
+      outages.filter(({ stream }) => stream === undefined || streams.includes(STREAM[stream])),
     open_subjects: open,
   };
   return rule.evaluate(snapshot, site.audit, now);

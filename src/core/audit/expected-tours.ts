@@ -1,10 +1,15 @@
+import { STREAM } from '#core/model/event.ts';
 import type { Site, Tour } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { tourStartsBetween } from '#core/schedule/tour-starts.ts';
+import { mayBeMissing } from './outages.ts';
 import type { SiteSnapshot } from './snapshot.ts';
 import type { TourRun } from './tour-runs.ts';
 import { TOUR_LOOKBACK } from './tour-runs.ts';
+
+/** What tells how a tour went. */
+export const TOUR_STREAMS = [STREAM.tour, STREAM.tour_completion, STREAM.tour_checkpoints] as const;
 
 /** One scheduled start of a tour, when its time runs out, and the run that belongs to it. */
 export type ExpectedTour = {
@@ -30,9 +35,17 @@ export function expectedTours(
     .filter(({ at }) => at >= first_slot);
 }
 
-/** The mandatory tours that were not started, or not completed, by start + duration + grace. */
+/** The mandatory tours that are known not to have been started, or completed, by start + duration + grace. */
 export const overdueTours = (snapshot: SiteSnapshot, now: EpochMs): readonly ExpectedTour[] =>
-  expectedTours(snapshot, now, isMandatory).filter((expected) => isOverdue(expected, now));
+  expectedTours(snapshot, now, isMandatory).filter(
+    (expected) => isOverdue(expected, now) && !isUnheard(snapshot, expected),
+  );
+
+/** True when its source was out while it could have been walked: that it was not completed says nothing. */
+export const isUnheard = (
+  snapshot: Pick<SiteSnapshot, 'outages'>,
+  { tour, at, deadline }: ExpectedTour,
+): boolean => mayBeMissing(snapshot, TOUR_STREAMS, at - tour.grace_minutes * MINUTE, deadline);
 
 export const isMandatory = ({ mandatory }: Tour): boolean => mandatory;
 export const isOverdue = ({ run, deadline }: ExpectedTour, now: EpochMs): boolean =>

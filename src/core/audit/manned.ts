@@ -1,6 +1,8 @@
+import { isAudited } from '#core/model/site.ts';
 import type { EpochMs, Interval } from '#core/model/time.ts';
 import { HOUR } from '#core/model/time.ts';
 import { activeSince } from '#core/schedule/active-hours.ts';
+import { maintenanceAt } from '#core/schedule/maintenance.ts';
 import { shiftsBetween } from '#core/schedule/roster.ts';
 import { attendance } from './duty.ts';
 import type { SiteSnapshot } from './snapshot.ts';
@@ -12,12 +14,21 @@ const LOOKBACK = 36 * HOUR;
  * Since when somebody has been on duty at the site without a break, or null when nobody is now. A site with neither roster
  * nor attendance counts as manned inside its active hours (DETECTION part A).
  */
-export function mannedSince(snapshot: SiteSnapshot, at: EpochMs): EpochMs | null {
+export function mannedSince(snapshot: Pick<SiteSnapshot, 'site' | 'duty'>, at: EpochMs): EpochMs | null {
   const { site, duty } = snapshot;
   const attended = [...duty.values()].map((person) => attendance(person, at)).filter((span) => span !== null);
   if (site.shifts.length === 0 && attended.length === 0) return activeSince(site, at);
   const rostered = shiftsBetween(site, at - LOOKBACK, at + 1);
   return startOfCover([...rostered, ...attended.map(upToNow(at))], at);
+}
+
+/** Since when something is to be heard of a site: it is audited, not in maintenance, manned and active; null while it is not. */
+export function expectedSince(snapshot: Pick<SiteSnapshot, 'site' | 'duty'>, at: EpochMs): EpochMs | null {
+  const { site } = snapshot;
+  const active = activeSince(site, at);
+  if (active === null || !isAudited(site) || maintenanceAt(site, at) !== null) return null;
+  const manned = mannedSince(snapshot, at);
+  return manned === null ? null : Math.max(manned, active);
 }
 
 const upToNow =

@@ -14,6 +14,7 @@ import { manual } from './rules/manual.ts';
 import { geofenceBreach, guardOutOfSite } from './rules/out-of-site.ts';
 import { silentSite } from './rules/silent-site.ts';
 import { slaStorm } from './rules/sla-storm.ts';
+import { sourceSilent } from './rules/source-silent.ts';
 import { taskOverdue } from './rules/task-overdue.ts';
 import { tourAbandoned } from './rules/tour-abandoned.ts';
 import { tourIncomplete } from './rules/tour-incomplete.ts';
@@ -21,6 +22,7 @@ import { tourOverdue } from './rules/tour-overdue.ts';
 
 /** Every rule. The parent of symptoms stands before them. */
 export const RULES: readonly Rule[] = [
+  sourceSilent,
   silentSite,
   criticalSignalLow,
   slaStorm,

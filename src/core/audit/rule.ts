@@ -35,5 +35,7 @@ export type Rule = {
   readonly needs: readonly ('tours' | 'duty' | 'tasks' | 'people' | 'fixes' | 'devices')[];
   /** Whether a finding type is one of this rule's. */
   readonly owns: (findingType: string) => boolean;
+  /** The streams from whose absence it infers such a finding: while their source is out, it neither raises nor clears one. */
+  readonly absence?: (findingType: string, streamOf: (signal: string) => number) => readonly number[];
   readonly evaluate: (snapshot: SiteSnapshot, audit: AuditConfig, now: EpochMs) => Verdict;
 };

@@ -15,6 +15,8 @@ export type SignalReadings = {
   readonly heardBefore: (stream: number, at: EpochMs) => boolean;
   /** Counter of a critical signal by name; null when the signal is unknown to the memory. */
   readonly critical: (signal: string) => NewestInstants | null;
+  /** The stream of a signal by name. */
+  readonly streamOf: (signal: string) => number;
 };
 
 class SiteSignals implements SignalReadings {
@@ -25,14 +27,17 @@ class SiteSignals implements SignalReadings {
   /** Streams of which an event is one reading, whatever its value. */
   readonly #gauges: ReadonlySet<number>;
 
-  constructor(site: Site, streamOfSignal: (name: string) => number) {
+  readonly streamOf: (name: string) => number;
+
+  constructor(site: Site, streamOf: (name: string) => number) {
+    this.streamOf = streamOf;
     const gauges = site.audit.custom_metrics.filter(({ kind }) => kind === 'GAUGE');
-    this.#gauges = new Set(gauges.map(({ name }) => streamOfSignal(name)));
+    this.#gauges = new Set(gauges.map(({ name }) => streamOf(name)));
     for (const signal of site.audit.critical_signals) {
       const threshold = site.audit.signal_thresholds[signal] ?? DEFAULT_THRESHOLD;
       const newest = new NewestInstants(threshold.min_count);
       this.#byName.set(signal, newest);
-      this.#byStream.set(streamOfSignal(signal), newest);
+      this.#byStream.set(streamOf(signal), newest);
     }
   }
 

@@ -4,6 +4,7 @@ import type { AlertState } from './alert-memory.ts';
 import type { DeviceReadings } from './devices.ts';
 import type { PersonDuty } from './duty.ts';
 import type { Fix } from './fixes.ts';
+import type { Outages } from './outages.ts';
 import type { PersonSigns } from './person-signs.ts';
 import type { SignalReadings } from './signal-memory.ts';
 import type { Task } from './task-memory.ts';
@@ -30,6 +31,8 @@ export type SiteSnapshot = {
   readonly fixes: ReadonlyMap<string, readonly Fix[]>;
   /** The devices of the site; empty unless the rule needs them. */
   readonly devices: readonly DeviceReadings[];
+  /** When the sources of the site's streams were out. */
+  readonly outages: Outages;
   /** Subjects of the findings of this rule that are open and active at the site. */
   readonly open_subjects: readonly string[];
 };

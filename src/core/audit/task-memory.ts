@@ -1,6 +1,10 @@
+import { STREAM } from '#core/model/event.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
+import { type Heard, mayBeMissing } from './outages.ts';
 
+/** What tells how a task went. */
+export const TASK_STREAMS = [STREAM.task, STREAM.task_completions] as const;
 /** A task of which nothing was heard for this long is forgotten. */
 export const TASK_MEMORY = 7 * DAY;
 
@@ -95,16 +99,22 @@ const isLater = <T extends number | string>(
   known: T | null,
 ): boolean => at > knownAt || (at === knownAt && (known === null || word > known));
 
-/** The tasks that are past their due time and neither completed nor cancelled, oldest first. Nothing is expected from before `first_slot`. */
+/** True when its source was out between what was last heard of it and its due time: it may have been completed. */
+export const isUnheard = (snapshot: Heard, { last_at, due }: Pick<Task, 'last_at' | 'due'>): boolean =>
+  due !== null && mayBeMissing(snapshot, TASK_STREAMS, last_at, due);
+
+/** The tasks that are known to be past their due time and neither completed nor cancelled, oldest first. Nothing is expected from before `first_slot`. */
 export function overdueTasks(
-  { tasks, first_slot }: { readonly tasks: ReadonlyMap<string, Task>; readonly first_slot: EpochMs | null },
+  snapshot: Heard & { readonly tasks: ReadonlyMap<string, Task>; readonly first_slot: EpochMs | null },
   now: EpochMs,
 ): readonly (Task & { readonly due: EpochMs })[] {
+  const { tasks, first_slot } = snapshot;
   if (first_slot === null) return [];
   const overdue: (Task & { readonly due: EpochMs })[] = [];
   for (const task of tasks.values()) {
     const { due, settled_at } = task;
-    if (due !== null && settled_at === null && due >= first_slot && now > due) overdue.push({ ...task, due });
+    if (due === null || settled_at !== null || due < first_slot || now <= due) continue;
+    if (!isUnheard(snapshot, task)) overdue.push({ ...task, due });
   }
   return overdue.sort((a, b) => a.due - b.due || (a.id < b.id ? -1 : 1));
 }

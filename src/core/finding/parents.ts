@@ -1,4 +1,5 @@
 import type { Finding } from '#core/model/finding.ts';
+import type { Key } from './identity.ts';
 import type { Step } from './step.ts';
 import { changed } from './step.ts';
 
@@ -11,6 +12,14 @@ const PARENT_OF: readonly { readonly child: RegExp; readonly parent: string }[] 
 /** The finding type that adopts this one while both are active at a site, or null. */
 export const parentTypeOf = (findingType: string): string | null =>
   PARENT_OF.find(({ child }) => child.test(findingType))?.parent ?? null;
+
+/** The key under which a source is found silent. */
+export const sourceKey = (code: string): Key => ({
+  scope: 'source',
+  scope_key: code,
+  finding_type: 'SOURCE_SILENT',
+  subject: `source:${code}`,
+});
 
 /** The child goes under its parent: shown there, silent, and cleared with it. */
 export const adopt = (child: Finding, parent: Finding): Step =>

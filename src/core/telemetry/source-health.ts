@@ -1,16 +1,49 @@
 import type { EpochMs } from '#core/model/time.ts';
-import { MINUTE } from '#core/model/time.ts';
+import { DAY, MINUTE } from '#core/model/time.ts';
 
-/** Never heard, heard lately, or silent for longer than a source of several sites is. */
-export type SourceHealth = 'NEVER' | 'HEALTHY' | 'SILENT';
+/** Never heard; heard as usual; quiet for longer than usual; silent for all of its sites (DECISIONS 12). */
+export type SourceHealth = 'NEVER' | 'HEALTHY' | 'SUSPECT' | 'SILENT';
 
-/** A source of fewer sites may be quiet because they are: its silence says nothing (DECISIONS 12). */
+/** A source of fewer sites may be quiet because they are: its silence says nothing. */
 export const MIN_SITES_TO_JUDGE = 3;
-/** Silence of all its sites together that makes a source suspect. */
-export const SILENT_AFTER = 15 * MINUTE;
+/** No source is silent sooner, however busy it is. */
+export const SHORTEST_LIMIT = 5 * MINUTE;
+/** Silent is who is quiet for this many of its own p99 gaps. */
+export const GAPS_TO_LIMIT = 5;
+/** How long after somebody came to a site its first event is waited for. */
+export const START_PATIENCE = 10 * MINUTE;
 
-/** Health of a source from when it was last received and how many sites it has delivered for. */
-export function sourceHealth(lastReceivedAt: EpochMs | null, sites: number, at: EpochMs): SourceHealth {
-  if (lastReceivedAt === null) return 'NEVER';
-  return sites >= MIN_SITES_TO_JUDGE && at - lastReceivedAt > SILENT_AFTER ? 'SILENT' : 'HEALTHY';
+/** Silence beyond this makes a source silent. */
+export const limitOf = (usualGap: EpochMs): EpochMs => Math.max(SHORTEST_LIMIT, GAPS_TO_LIMIT * usualGap);
+
+/** Silence beyond this makes a source suspect: what follows from it is not told until one knows. */
+export const suspectAfter = (usualGap: EpochMs): EpochMs => Math.max(MINUTE, usualGap);
+
+type HeardSites = { readonly heard_at: EpochMs; readonly sites: ReadonlyMap<number, EpochMs> };
+
+/**
+ * From when on the silence since `since` counts: as soon as three sites of the source were to be heard. A site is, from
+ * the beginning of its manned, active time when it was heard in it, else a little later; null when fewer than three are.
+ */
+export function judgedFrom(
+  { heard_at, sites }: HeardSites,
+  since: EpochMs,
+  expectedSince: (siteId: number) => EpochMs | null,
+): EpochMs | null {
+  const later: EpochMs[] = [];
+  let before = 0;
+  for (const [siteId, heardAt] of sites) {
+    const from = countsFrom(heardAt, heard_at, expectedSince(siteId));
+    if (from === null) continue;
+    if (from > since) later.push(from);
+    else if (++before === MIN_SITES_TO_JUDGE) return since;
+  }
+  return later.sort((a, b) => a - b)[MIN_SITES_TO_JUDGE - before - 1] ?? null;
+}
+
+/** From when on one site counts; a site that nobody says anything of counts while it was heard within a day of the others. */
+function countsFrom(heardAt: EpochMs, sourceHeardAt: EpochMs, expected: EpochMs | null): EpochMs | null {
+  if (expected === null) return null;
+  if (expected === Number.NEGATIVE_INFINITY) return heardAt > sourceHeardAt - DAY ? expected : null;
+  return heardAt >= expected ? expected : expected + START_PATIENCE;
 }

@@ -23,6 +23,7 @@ import { createReporting } from './engine/reporting.ts';
 import type { RoundReport } from './engine/scheduler.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import { inSlices, type Steps } from './engine/slices.ts';
+import { SourceRounds } from './engine/source-rounds.ts';
 import { Ticker } from './engine/ticker.ts';
 import { Wakes } from './engine/wakes.ts';
 import { createWorkflow } from './engine/workflow.ts';
@@ -105,7 +106,14 @@ export function createEngine(options: EngineOptions): Engine {
       opened.flatMap((id) => context.book.byId(id) ?? []).forEach(onOpened),
     );
   const baselines = new Baselines(store, options.baselineCounters ?? store.events);
-  const scheduler = new Scheduler(context, baselines, options.onRound ?? (() => {}), lastTickOf(store));
+  const sources = new SourceRounds(context);
+  const scheduler = new Scheduler(
+    context,
+    baselines,
+    sources,
+    options.onRound ?? (() => {}),
+    lastTickOf(store),
+  );
   const wakes = new Wakes(context, scheduler.watchOf);
   const merging = new Merging(store.events);
   const lateData = new LateDataReview(context, scheduler.watchOf);
@@ -133,6 +141,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
   const reload = () => {
     registerSignals(store, configuration.fleet());
+    store.transaction(() => sources.save());
     context.reloadRunbooks();
     context.memory = loadMemory(store, configuration.fleet().sites, clock.now());
     arm();
@@ -146,7 +155,7 @@ export function createEngine(options: EngineOptions): Engine {
     yield* scheduler.run(now);
     yield* lateData.review(now);
     if (now - rememberedAt >= REMEMBER_TICK_EVERY || now < rememberedAt) {
-      rememberTick(store, now, 'running');
+      rememberTick(store, now, 'running', sources);
       rememberedAt = now;
     }
     upkeep?.check(now);
@@ -196,7 +205,7 @@ export function createEngine(options: EngineOptions): Engine {
       live.close();
       ticker.stop();
       upkeep?.stop();
-      rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped');
+      rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped', sources);
     },
   };
 }
@@ -207,10 +216,11 @@ function registerSignals(store: Store, { sites }: Fleet): void {
   if (names.size > 0) store.transaction(() => names.forEach((name) => void store.registry.signal(name)));
 }
 
-const rememberTick = (store: Store, at: EpochMs, state: string): void =>
+const rememberTick = (store: Store, at: EpochMs, state: string, sources: SourceRounds): void =>
   store.transaction(() => {
     store.state.set('last_tick_at', String(at));
     store.state.set('engine', state);
+    sources.save();
   });
 
 function lastTickOf(store: Store): { readonly tick: EpochMs | null; readonly stoppedByPerson: boolean } {

@@ -3,6 +3,7 @@ import type { EpochMs, Interval } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { activeSince } from '#core/schedule/active-hours.ts';
 import { tourStartsBetween } from '#core/schedule/tour-starts.ts';
+import { heardSince } from '../outages.ts';
 import type { Breach, Rule, Verdict } from '../rule.ts';
 import { UNKNOWN } from '../rule.ts';
 import { DEFAULT_THRESHOLD } from '../signal-memory.ts';
@@ -11,6 +12,7 @@ import { TOUR_LOOKBACK } from '../tour-runs.ts';
 import { setAt, signalName, spanInWords } from '../words.ts';
 
 const PATTERN = /^CRITICAL_SIGNAL_(.+)_LOW$/;
+const signalOf = (findingType: string): string => (PATTERN.exec(findingType)?.[1] ?? '').toLowerCase();
 const typeOf = (signal: string): string => `CRITICAL_SIGNAL_${signal.toUpperCase()}_LOW`;
 
 /** Fires when a critical signal counts fewer events in its window than it must, over a window that was watched and active throughout. */
@@ -21,6 +23,7 @@ export const criticalSignalLow: Rule = {
   exempt: false,
   needs: [],
   owns: (findingType) => PATTERN.test(findingType),
+  absence: (findingType, streamOf) => [streamOf(signalOf(findingType))],
   evaluate(snapshot, audit, now) {
     const { site, watched_since: watched } = snapshot;
     const active = activeSince(site, now);
@@ -46,15 +49,16 @@ function judge(
 ): Breach | 'clean' | 'unknown' {
   const threshold = audit.signal_thresholds[signal] ?? DEFAULT_THRESHOLD;
   const window = threshold.window_minutes * MINUTE;
-  if (judgedFrom > now - window) return 'unknown';
   const newest = snapshot.signals.critical(signal);
   if (newest === null) return 'unknown';
+  const heardFrom = Math.max(judgedFrom, heardSince(snapshot, [snapshot.signals.streamOf(signal)]));
+  if (heardFrom > now - window) return 'unknown';
   const enough = newest.oldest();
   if (enough !== null && enough > now - window) return 'clean';
   if (signal === 'tour_completion' && !aTourFellDue(snapshot, { start: now - window, end: now }))
     return 'clean';
   const count = newest.countAfter(now - window);
-  return breach(snapshot, audit, signal, count, Math.max(enough ?? judgedFrom, judgedFrom) + window, now);
+  return breach(snapshot, audit, signal, count, Math.max(enough ?? heardFrom, heardFrom) + window, now);
 }
 
 function breach(

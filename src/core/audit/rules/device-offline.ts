@@ -1,13 +1,16 @@
+import { STREAM } from '#core/model/event.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import type { DeviceReadings } from '../devices.ts';
 import { lastOnline } from '../devices.ts';
 import { onDutySince } from '../on-duty.ts';
+import { heardSince } from '../outages.ts';
 import type { Breach, Rule, Settled } from '../rule.ts';
 import type { SiteSnapshot } from '../snapshot.ts';
 import { spanInWords } from '../words.ts';
 
 const TYPE = 'DEVICE_OFFLINE';
+const STREAMS = [STREAM.device_heartbeats];
 /** How long a device may say nothing, or say that it is offline. */
 export const OFFLINE_LIMIT = 30 * MINUTE;
 /** A person's signals go on while none is farther from the next than this. */
@@ -21,6 +24,7 @@ export const deviceOffline: Rule = {
   exempt: false,
   needs: ['duty', 'devices'],
   owns: (findingType) => findingType === TYPE,
+  absence: () => STREAMS,
   evaluate(snapshot, _audit, now) {
     const breaches: Breach[] = [];
     const settled: Settled[] = [];
@@ -50,6 +54,7 @@ function offlineSince(snapshot: SiteSnapshot, device: DeviceReadings, now: Epoch
     startOfRow(others, newest),
     lastOnline(reports) ?? Number.NEGATIVE_INFINITY,
     watched_since,
+    heardSince(snapshot, STREAMS),
   );
   return others.find((ts) => ts >= silentFrom + OFFLINE_LIMIT) ?? null;
 }

@@ -1,7 +1,9 @@
+import { STREAM } from '#core/model/event.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { rosteredAt } from '#core/schedule/roster.ts';
 import { onDutySince } from '../on-duty.ts';
+import { heardSince } from '../outages.ts';
 import type { Breach, Rule } from '../rule.ts';
 import { UNKNOWN } from '../rule.ts';
 import type { SiteSnapshot } from '../snapshot.ts';
@@ -9,6 +11,7 @@ import { spanInWords } from '../words.ts';
 import { EARLY } from './guard-no-show.ts';
 
 const TYPE = 'GUARD_INACTIVE';
+const STREAMS = [STREAM.phone_events, STREAM.location_updates];
 /** How long a guard on duty may give no phone and no GPS event. */
 export const INACTIVE_LIMIT = 45 * MINUTE;
 /** Others are active who were heard of so lately, and in several 5-minute spans of the silence: one call at its end does not make a busy site. */
@@ -26,18 +29,21 @@ export const guardInactive: Rule = {
   exempt: false,
   needs: ['people', 'duty'],
   owns: (findingType) => findingType === TYPE,
+  absence: () => STREAMS,
   evaluate(snapshot, _audit, now) {
     const { watched_since: watched } = snapshot;
     if (watched === null) return UNKNOWN;
     const breaches: Breach[] = [];
     const unknown: { finding_type: string; subject: string }[] = [];
+    const heard = heardSince(snapshot, STREAMS);
     for (const person of candidates(snapshot, now)) {
       const silence = silenceOf(snapshot, person, now);
       if (silence === null) continue;
-      const startedAt = Math.max(silence.since, watched) + INACTIVE_LIMIT;
-      if (startedAt > now) continue;
+      if (Math.max(silence.since, watched) + INACTIVE_LIMIT > now) continue;
+      const startedAt = Math.max(silence.since, watched, heard) + INACTIVE_LIMIT;
       const others = activeOthers(snapshot, person, now);
-      if (others.length === 0) unknown.push({ finding_type: TYPE, subject: `person:${person}` });
+      if (startedAt > now || others.length === 0)
+        unknown.push({ finding_type: TYPE, subject: `person:${person}` });
       else breaches.push(breach(person, silence.last, startedAt, others.length, now));
     }
     return { breaches, settled: [], unknown };

@@ -1,15 +1,18 @@
+import { STREAM } from '#core/model/event.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE, toIso } from '#core/model/time.ts';
 import { localText } from '#core/schedule/local-text.ts';
 import type { ShiftSpan } from '#core/schedule/roster.ts';
 import { rosteredAt } from '#core/schedule/roster.ts';
 import { attendance } from '../duty.ts';
+import { heardSince } from '../outages.ts';
 import type { Breach, Rule, Settled } from '../rule.ts';
 import { CLEAN, UNKNOWN } from '../rule.ts';
 import type { SiteSnapshot } from '../snapshot.ts';
 import { spanInWords } from '../words.ts';
 
 const TYPE = 'GUARD_NO_SHOW';
+const STREAMS = [STREAM.attendance, STREAM.phone_events, STREAM.location_updates];
 /** How late a guard may be. */
 export const LATE_LIMIT = 15 * MINUTE;
 /** A guard who was heard of so long before the shift is taken as there. */
@@ -26,16 +29,18 @@ export const guardNoShow: Rule = {
   exempt: false,
   needs: ['people', 'duty'],
   owns: (findingType) => findingType === TYPE,
+  absence: () => STREAMS,
   evaluate(snapshot, _audit, now) {
     const { site, first_slot, watched_since: watched } = snapshot;
     if (site.shifts.length === 0) return CLEAN;
     if (watched === null || first_slot === null) return UNKNOWN;
     const breaches: Breach[] = [];
     const settled: Settled[] = [];
+    const heard = heardSince(snapshot, STREAMS);
     for (const shift of rosteredAt(site, now)) {
       if (shift.start < first_slot) continue;
       const subject = `person:${shift.person}@${localText(site.timezone, shift.start)}`;
-      const deadline = Math.max(shift.start, watched) + LATE_LIMIT;
+      const deadline = Math.max(shift.start, watched, heard) + LATE_LIMIT;
       const last = lastHeard(snapshot, shift.person, now);
       if (last >= shift.start - EARLY) settled.push({ finding_type: TYPE, subject, reason: 'heard of' });
       else if (now > deadline) breaches.push(breach(shift, subject, deadline, last, now));

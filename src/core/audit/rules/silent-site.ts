@@ -1,9 +1,10 @@
 import { MINUTE } from '#core/model/time.ts';
 import { activeSince } from '#core/schedule/active-hours.ts';
 import { mannedSince } from '../manned.ts';
+import { heardSince } from '../outages.ts';
 import type { Rule } from '../rule.ts';
 import { CLEAN, UNKNOWN } from '../rule.ts';
-import { lastSignOfLife } from '../signal-memory.ts';
+import { LIFE_STREAMS, lastSignOfLife } from '../signal-memory.ts';
 import { spanInWords } from '../words.ts';
 
 /** How long a manned site may give no sign of life. */
@@ -17,6 +18,7 @@ export const silentSite: Rule = {
   exempt: false,
   needs: ['duty'],
   owns: (findingType) => findingType === 'SILENT_SITE',
+  absence: () => LIFE_STREAMS,
   evaluate(snapshot, _audit, now) {
     const { site, watched_since: watched, signals } = snapshot;
     const last = lastSignOfLife(signals);
@@ -25,7 +27,8 @@ export const silentSite: Rule = {
     if (watched === null || active === null) return UNKNOWN;
     const manned = mannedSince(snapshot, now);
     if (manned === null) return UNKNOWN;
-    const startedAt = Math.max(last ?? manned, manned, watched, active) + SILENCE_LIMIT;
+    const heard = heardSince(snapshot, LIFE_STREAMS);
+    const startedAt = Math.max(last ?? manned, manned, watched, active, heard) + SILENCE_LIMIT;
     if (startedAt > now) return UNKNOWN;
     const silence = last === null ? null : Math.floor((now - last) / MINUTE);
     return {

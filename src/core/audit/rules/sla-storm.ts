@@ -1,9 +1,9 @@
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
-import { overdueTours } from '../expected-tours.ts';
+import { overdueTours, TOUR_STREAMS } from '../expected-tours.ts';
 import type { Rule } from '../rule.ts';
 import { CLEAN } from '../rule.ts';
-import { overdueTasks } from '../task-memory.ts';
+import { overdueTasks, TASK_STREAMS } from '../task-memory.ts';
 
 const TYPE = 'SLA_STORM';
 /** So many tasks and tours of one site must be late at the same time. */
@@ -17,6 +17,7 @@ export const slaStorm: Rule = {
   exempt: false,
   needs: ['tasks', 'tours'],
   owns: (findingType) => findingType === TYPE,
+  absence: () => [...TASK_STREAMS, ...TOUR_STREAMS],
   evaluate(snapshot, _audit, now) {
     const tasks = overdueTasks(snapshot, now);
     if (tasks.length < STORM.tasks) return CLEAN;

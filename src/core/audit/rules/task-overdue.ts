@@ -2,7 +2,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE, toIso } from '#core/model/time.ts';
 import type { Breach, Rule } from '../rule.ts';
 import type { Task } from '../task-memory.ts';
-import { overdueTasks } from '../task-memory.ts';
+import { isUnheard, overdueTasks, TASK_STREAMS } from '../task-memory.ts';
 import { spanInWords } from '../words.ts';
 
 const TYPE = 'TASK_OVERDUE';
@@ -17,6 +17,7 @@ export const taskOverdue: Rule = {
   exempt: false,
   needs: ['tasks'],
   owns: (findingType) => findingType === TYPE,
+  absence: () => TASK_STREAMS,
   evaluate(snapshot, _audit, now) {
     const breaches = overdueTasks(snapshot, now).map((task) => breach(task, now));
     const wrong = new Set(breaches.map(({ subject }) => subject));
@@ -25,7 +26,8 @@ export const taskOverdue: Rule = {
     for (const subject of snapshot.open_subjects) {
       if (wrong.has(subject)) continue;
       const task = snapshot.tasks.get(subject.slice('task:'.length));
-      if (task === undefined) unknown.push({ finding_type: TYPE, subject });
+      if (task === undefined || (task.settled_at === null && isUnheard(snapshot, task)))
+        unknown.push({ finding_type: TYPE, subject });
       else settled.push({ finding_type: TYPE, subject, reason: reasonOf(task) });
     }
     return { breaches, settled, unknown };

@@ -2,8 +2,9 @@ import type { Tour } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE, toIso } from '#core/model/time.ts';
 import type { ExpectedTour } from '../expected-tours.ts';
-import { expectedTours } from '../expected-tours.ts';
+import { expectedTours, TOUR_STREAMS } from '../expected-tours.ts';
 import { onDutySince } from '../on-duty.ts';
+import { mayBeMissing } from '../outages.ts';
 import { leftAt, whereabouts } from '../outside.ts';
 import type { Breach, Rule, Settled } from '../rule.ts';
 import type { SiteSnapshot } from '../snapshot.ts';
@@ -28,6 +29,7 @@ export const tourAbandoned: Rule = {
   exempt: false,
   needs: ['tours', 'fixes', 'duty'],
   owns: (findingType) => findingType === TYPE,
+  absence: () => TOUR_STREAMS,
   evaluate(snapshot, _audit, now) {
     const breaches: Breach[] = [];
     const settled: Settled[] = [];
@@ -56,6 +58,7 @@ function goneSince(
   now: EpochMs,
 ): EpochMs | null | 'unknown' {
   if (person === null || onDutySince(snapshot, person, now) === null) return 'unknown';
+  if (mayBeMissing(snapshot, TOUR_STREAMS, last_at, now)) return 'unknown';
   const place = whereabouts(snapshot.site, snapshot.fixes.get(person) ?? [], last_at, now);
   if (place.kind === 'inside') return null;
   return place.kind === 'unknown' ? 'unknown' : (leftAt(place.fixes) ?? 'unknown');

@@ -1,8 +1,10 @@
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE, toIso } from '#core/model/time.ts';
 import type { ExpectedTour } from '../expected-tours.ts';
-import { expectedTours } from '../expected-tours.ts';
+import { expectedTours, TOUR_STREAMS } from '../expected-tours.ts';
+import { mayBeMissing } from '../outages.ts';
 import type { Breach, Rule } from '../rule.ts';
+import type { SiteSnapshot } from '../snapshot.ts';
 
 const TYPE = 'TOUR_INCOMPLETE';
 /** A scan may reach us this much later than the completion of its tour. */
@@ -17,17 +19,19 @@ export const tourIncomplete: Rule = {
   fact: true,
   needs: ['tours'],
   owns: (findingType) => findingType === TYPE,
+  absence: () => TOUR_STREAMS,
   evaluate(snapshot, _audit, now) {
     const breaches = expectedTours(snapshot, now, ({ checkpoints }) => checkpoints.length > 0).flatMap(
-      (expected) => judge(expected, now),
+      (expected) => judge(snapshot, expected, now),
     );
     return { breaches, settled: [], unknown: [] };
   },
 };
 
-function judge(expected: ExpectedTour, now: EpochMs): readonly Breach[] {
+function judge(snapshot: SiteSnapshot, expected: ExpectedTour, now: EpochMs): readonly Breach[] {
   const { run, tour } = expected;
   if (run?.completed_at == null || now < run.completed_at + SCAN_PATIENCE) return [];
+  if (mayBeMissing(snapshot, TOUR_STREAMS, run.began_at, run.completed_at + SCAN_PATIENCE)) return [];
   const missing = tour.checkpoints.filter(({ code }) => !run.scans.has(code)).map(({ code }) => code);
   return missing.length === 0 ? [] : [breach(expected, missing, run.completed_at)];
 }

@@ -1,7 +1,7 @@
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import type { ExpectedTour } from '../expected-tours.ts';
-import { expectedTours, isMandatory, isOverdue } from '../expected-tours.ts';
+import { expectedTours, isMandatory, isOverdue, isUnheard, TOUR_STREAMS } from '../expected-tours.ts';
 import type { Breach, Rule, Settled } from '../rule.ts';
 import { spanInWords } from '../words.ts';
 
@@ -15,11 +15,13 @@ export const tourOverdue: Rule = {
   exempt: false,
   needs: ['tours'],
   owns: (findingType) => findingType === TYPE,
+  absence: () => TOUR_STREAMS,
   evaluate(snapshot, _audit, now) {
     const breaches: Breach[] = [];
     const settled: Settled[] = [];
     const judged = new Set<string>();
     for (const expected of expectedTours(snapshot, now, isMandatory)) {
+      if (expected.run?.completed_at == null && isUnheard(snapshot, expected)) continue;
       judged.add(expected.subject);
       if (expected.run?.completed_at != null) {
         settled.push({ finding_type: TYPE, subject: expected.subject, reason: 'tour completed' });

@@ -78,6 +78,10 @@ export function createRegistry(session: Session): Registry {
       session,
       'SELECT d.code FROM origin o LEFT JOIN device d ON d.id = o.device_id WHERE o.id = ?',
     ),
+    sourceCode: createReverse(
+      session,
+      'SELECT s.code FROM origin o LEFT JOIN source s ON s.id = o.source_id WHERE o.id = ?',
+    ),
     termText: createReverse(session, 'SELECT text FROM term WHERE id = ?'),
     signalName: (id) => BUILT_IN_SIGNALS[id - 1] ?? customSignalName(id),
   };

@@ -9,6 +9,9 @@ export function createSourceRepo(session: Session): SourceRepo {
     SELECT id, tenant_id, code, last_event_at, last_received_at, events,
            (SELECT count(*) FROM source_site s WHERE s.source_id = source.id) AS sites
       FROM source ORDER BY id`);
+  const sites = session.prepare<[], { code: string; site_id: number }>(
+    'SELECT s.code, t.site_id FROM source s JOIN source_site t ON t.source_id = s.id',
+  );
   const note = session.prepare<[Heard]>(`
     UPDATE source SET events = events + @events,
            last_event_at = max(coalesce(last_event_at, @last_event_at), @last_event_at),
@@ -19,6 +22,7 @@ export function createSourceRepo(session: Session): SourceRepo {
   );
   return {
     all: () => all.all(),
+    sites: () => sites.all(),
     heard(rows) {
       for (const { site_ids, ...heard } of rows) {
         note.run(heard);

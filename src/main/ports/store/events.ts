@@ -104,6 +104,12 @@ export type EventRepo = {
     from: EpochMs,
     to: EpochMs,
   ) => readonly { readonly site_id: number; readonly person_id: number; readonly at: EpochMs }[];
+  /** Every merged and unmerged event with from < ts <= to that names its source: when it was received, in no particular order. */
+  readonly heard: (
+    from: EpochMs,
+    to: EpochMs,
+    visit: (originId: number, siteId: number, stream: number, at: EpochMs) => void,
+  ) => void;
   /** One site's events with from < ts <= to, ordered by ts then key. For evidence. */
   readonly ofSite: (
     siteId: number,

@@ -32,6 +32,8 @@ export type SourceRow = {
 };
 export type SourceRepo = {
   readonly all: () => readonly SourceRow[];
+  /** Every site that a source was heard for, ever. */
+  readonly sites: () => readonly { readonly code: string; readonly site_id: number }[];
   /** Adds what was heard since the last call; `site_ids` are added to the set of its sites. */
   readonly heard: (
     rows: readonly {

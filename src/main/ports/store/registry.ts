@@ -12,6 +12,8 @@ export type Registry = {
   readonly personCode: (id: number) => string | null;
   /** The device of an origin; null when it has none. */
   readonly deviceCode: (originId: number) => string | null;
+  /** The source of an origin; null when it has none. */
+  readonly sourceCode: (originId: number) => string | null;
   readonly termText: (id: number) => string | null;
   readonly signalName: (id: number) => string | null;
 };

@@ -1,17 +1,20 @@
+import { ruleOf } from '#core/audit/registry.ts';
 import type { Key } from '#core/finding/identity.ts';
 import { keyText } from '#core/finding/identity.ts';
 import { advance } from '#core/finding/lifecycle.ts';
-import { adopt, parentTypeOf, release } from '#core/finding/parents.ts';
+import { adopt, parentTypeOf, release, sourceKey } from '#core/finding/parents.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { FindingChanges } from '../findings/changes.ts';
+import type { Memory } from './memory.ts';
 
 /** What a round saw: the keys that are wrong now, and which types of finding it looked for at all. */
 export type Seen = {
   readonly observed: ReadonlySet<string>;
   readonly judged: (findingType: string) => boolean;
+  readonly memory: Pick<Memory, 'sources' | 'signals'>;
 };
 
 /**
@@ -19,24 +22,37 @@ export type Seen = {
  * that are still observed; a round that does not look for a symptom leaves it. A parent that a person resolved while it was
  * true goes on holding its symptoms.
  */
-export function adoptAndRelease(
-  site: Site,
-  changes: FindingChanges,
-  { observed, judged }: Seen,
-  now: EpochMs,
-): void {
+export function adoptAndRelease(site: Site, changes: FindingChanges, seen: Seen, now: EpochMs): void {
   for (const child of changes.ofSite(site.code)) {
-    const type = parentTypeOf(child.finding_type);
-    if (type === null || child.condition !== 'ACTIVE') continue;
-    const key: Key = { scope: 'site', scope_key: site.code, finding_type: type, subject: '' };
-    const parent = changes.current(key);
-    if (parent?.condition === 'ACTIVE') {
+    if (child.condition !== 'ACTIVE') continue;
+    const keys = parentKeysOf(child, site, seen.memory);
+    const parent = keys.map((key) => changes.current(key)).find((found) => found?.condition === 'ACTIVE');
+    if (parent != null) {
       if (child.parent_id !== parent.id) changes.take(adopt(child, parent), SYSTEM, child);
-    } else if (child.parent_id !== null && judged(child.finding_type) && !changes.isClosed(key)) {
-      letGo(child, changes, observed, now);
+    } else if (child.parent_id !== null && seen.judged(child.finding_type) && !keys.some(isClosed(changes))) {
+      letGo(child, changes, seen.observed, now);
     }
   }
 }
+
+/** The findings that would explain this one: its silent source first, then one of its own site. */
+function parentKeysOf(child: Finding, site: Site, { sources, signals }: Seen['memory']): readonly Key[] {
+  const { finding_type, condition_started_at } = child;
+  const streams = ruleOf(finding_type)?.absence?.(finding_type, signals.of(site).streamOf) ?? [];
+  const silent = sources
+    .silentOf(site.id, streams)
+    // what was wrong before the source was last heard is no symptom of its silence
+    .filter(({ heard_at }) => heard_at <= condition_started_at)
+    .map(({ code }) => sourceKey(code));
+  const type = parentTypeOf(finding_type);
+  if (type === null) return silent;
+  return [...silent, { scope: 'site', scope_key: site.code, finding_type: type, subject: '' }];
+}
+
+const isClosed =
+  (changes: FindingChanges) =>
+  (key: Key): boolean =>
+    changes.isClosed(key);
 
 function letGo(child: Finding, changes: FindingChanges, observed: ReadonlySet<string>, now: EpochMs): void {
   const step = observed.has(keyText(child))

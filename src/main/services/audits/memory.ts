@@ -6,8 +6,10 @@ import { TASK_MEMORY, TaskMemory } from '#core/audit/task-memory.ts';
 import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { type EpochMs, HOUR } from '#core/model/time.ts';
+import type { SourceMemory } from '#core/telemetry/source-memory.ts';
 import type { Store } from '#main/ports/store.ts';
 import { loadSightings, type Sightings } from './sightings.ts';
+import { loadSources } from './source-history.ts';
 
 /** What rules see without asking the database: the newest signals of every site, who is on duty, who was heard of and where, the devices, and the tasks. */
 export type Memory = Sightings & {
@@ -15,6 +17,8 @@ export type Memory = Sightings & {
   readonly duty: DutyMemory;
   readonly people: PeopleMemory;
   readonly tasks: TaskMemory;
+  /** Where telemetry comes from, and when it did not. */
+  readonly sources: SourceMemory;
   /** What other systems said last. */
   readonly alerts: AlertMemory;
 };
@@ -29,8 +33,13 @@ const PEOPLE_LOOKBACK = 3 * HOUR;
 /** How far back a counter of several events is filled for a site that has been quiet; older ones are taken as never seen. */
 const LONGEST_QUIET = 26 * HOUR;
 
-/** Memory as it was at an instant, from what is stored: at the start, after a change of the configuration, for an audit of the past. */
-export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs): Memory {
+/** Memory as it was at an instant, from what is stored: at the start, after a change of the configuration, for an audit of the past. `knownSources`: where they are known, all of their outages are. */
+export function loadMemory(
+  store: Store,
+  sites: readonly Site[],
+  at: EpochMs,
+  knownSources?: SourceMemory,
+): Memory {
   const signals = new SignalMemory(sites, store.registry.signal);
   const duty = new DutyMemory();
   const people = new PeopleMemory();
@@ -46,7 +55,10 @@ export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs): M
     for (const row of store.events.activity(ids, [STREAM.alert], at - ALERT_MEMORY, at))
       alerts.observe(row.site_id, alertState(row));
     loadPeople(store, people, at);
-    return loadSightings(store, sites, at);
+    return {
+      ...loadSightings(store, sites, at),
+      sources: knownSources ?? loadSources(store, sites, duty, at),
+    };
   });
   return { signals, duty, people, tasks, alerts, ...sightings };
 }

@@ -1,6 +1,7 @@
 import type { Breach, Rule, Verdict } from '#core/audit/rule.ts';
 import { UNKNOWN } from '#core/audit/rule.ts';
 import type { SiteSnapshot } from '#core/audit/snapshot.ts';
+import { withheld } from '#core/audit/withheld.ts';
 import type { TourRun } from '#core/audit/tour-runs.ts';
 import { foldTourRuns, TOUR_LOOKBACK } from '#core/audit/tour-runs.ts';
 import type { Key } from '#core/finding/identity.ts';
@@ -64,14 +65,15 @@ export function auditRound(
     const seen = seenAt(site, round, tours.get(site.id) ?? []);
     for (const rule of round.rules) {
       const snapshot = { ...seen, open_subjects: openSubjects(site, rule, changes) };
-      const verdict = ask(rule, snapshot, round.at, failures);
+      const told = ask(rule, snapshot, round.at, failures);
+      const verdict = withheld(told, rule, snapshot, keysOf(site, rule, changes));
       breaches += verdict.breaches.length;
       takeVerdict({ site, rule, verdict, round, runbooks, changes, now, observed, held });
     }
     adoptAndRelease(
       site,
       changes,
-      { observed, judged: (type) => round.rules.some((rule) => rule.owns(type)) },
+      { observed, judged: (type) => round.rules.some((rule) => rule.owns(type)), memory: round.memory },
       now,
     );
   }
@@ -98,8 +100,10 @@ export function verdictsOf(
   changes: FindingChanges,
 ): ReadonlyMap<Rule, Verdict> {
   const seen = seenAt(site, round, loadTours(round, store).get(site.id) ?? []);
-  const verdict = (rule: Rule) =>
-    ask(rule, { ...seen, open_subjects: openSubjects(site, rule, changes) }, round.at, []);
+  const verdict = (rule: Rule) => {
+    const snapshot = { ...seen, open_subjects: openSubjects(site, rule, changes) };
+    return withheld(ask(rule, snapshot, round.at, []), rule, snapshot, keysOf(site, rule, changes));
+  };
   return new Map(round.rules.map((rule) => [rule, verdict(rule)]));
 }
 
@@ -121,8 +125,17 @@ function seenAt(
     tours,
     fixes: isNeeded('fixes') ? memory.fixes.of(site.id, at) : new Map(),
     devices: isNeeded('devices') ? memory.devices.of(site, at) : [],
+    outages: (streams) => memory.sources.outagesOf(site.id, streams),
   };
 }
+
+/** The keys of a rule at the site that are open, or closed by a person. */
+const keysOf = (site: Site, rule: Rule, changes: FindingChanges): readonly Key[] =>
+  rule.absence === undefined
+    ? []
+    : [...changes.ofSite(site.code), ...changes.closedOfSite(site.code)].filter(({ finding_type }) =>
+        rule.owns(finding_type),
+      );
 
 const openSubjects = (site: Site, rule: Rule, changes: FindingChanges): readonly string[] =>
   changes

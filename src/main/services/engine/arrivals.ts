@@ -67,6 +67,11 @@ function raiseCall(
 function remember({ row, received_at }: Arrival, { memory, world }: EngineContext, now: EpochMs): void {
   if (row === null) return;
   const seenAt = Math.min(row.ts, received_at);
+  const source = row.origin === null ? null : world.store.registry.sourceCode(row.origin);
+  if (source !== null) {
+    const { site_id, stream } = row;
+    memory.sources.heard({ source, site_id, stream, at: Math.min(received_at, now) });
+  }
   memory.signals.observe(
     row.site_id,
     row.stream,

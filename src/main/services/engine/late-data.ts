@@ -85,7 +85,13 @@ export class LateDataReview {
     for (const at of instantsOf(finding, rule, site)) {
       yield;
       const changes = this.#context.begin(at);
-      const verdict = this.#ask(site, [rule], at, memoryOfSite(store, site, at), changes).get(rule);
+      const verdict = this.#ask(
+        site,
+        [rule],
+        at,
+        memoryOfSite(store, site, at, this.#context.memory.sources),
+        changes,
+      ).get(rule);
       const sight = sightOf(finding, verdict);
       if (sight === 'wrong' || (sight === 'unknown' && at <= finding.detected_at)) return false;
     }

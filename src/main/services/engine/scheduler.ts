@@ -15,6 +15,7 @@ import type { DueRound } from '../schedule/plan.ts';
 import { SlotPlan } from '../schedule/plan.ts';
 import type { EngineContext } from './context.ts';
 import type { Steps } from './slices.ts';
+import type { SourceRounds } from './source-rounds.ts';
 
 /** What a finished round was like, for those who watch the engine. */
 export type RoundReport = {
@@ -29,6 +30,7 @@ export class Scheduler {
   readonly #context: EngineContext;
   readonly #baselines: Baselines;
   readonly #plan: SlotPlan;
+  readonly #sources: SourceRounds;
   readonly #onRound: (report: RoundReport) => void;
   #lastTick: EpochMs | null;
   #stoppedByPerson: boolean;
@@ -36,11 +38,13 @@ export class Scheduler {
   constructor(
     context: EngineContext,
     baselines: Baselines,
+    sources: SourceRounds,
     onRound: (report: RoundReport) => void,
     last: { readonly tick: EpochMs | null; readonly stoppedByPerson: boolean },
   ) {
     this.#context = context;
     this.#baselines = baselines;
+    this.#sources = sources;
     this.#onRound = onRound;
     this.#lastTick = last.tick;
     this.#stoppedByPerson = last.stoppedByPerson;
@@ -52,8 +56,9 @@ export class Scheduler {
     this.#plan.plan(this.#context.world.fleet().sites, now);
   }
 
-  /** Runs every round that is due at `now`, one a step: heartbeats first. */
+  /** Runs every round that is due at `now`, one a step: sources first, then heartbeats. */
   *run(now: EpochMs): Steps {
+    this.#sources.run(now);
     const rounds = this.#plan.take(now);
     const gap = gapOf(rounds, this.#lastTick, now, this.#stoppedByPerson);
     this.#lastTick = now;

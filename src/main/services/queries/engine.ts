@@ -4,9 +4,9 @@ import type { TenantScope } from '#core/model/actor.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
-import { sourceHealth } from '#core/telemetry/source-health.ts';
 import type { ReadModel, SourceEntry } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
+import { readSavedSources, SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { isVisible } from './sites.ts';
 
@@ -74,14 +74,20 @@ function statusAt(
     rounds: [...readModel.lastRounds()],
     suppressed: readModel.suppressed(scope, at).length,
     alarms_10_min: readModel.alertsSince(scope, at - LOAD_WINDOW),
-    sources: readModel.sources(scope).map((source) => toSource(source, at)),
+    sources: toSources(readModel.sources(scope), readModel.state(SAVED_SOURCES)),
     quarantined: readModel.quarantined(scope),
   };
 }
 
-const toSource = (source: SourceEntry, at: EpochMs): Status['sources'][number] => ({
-  ...source,
-  health: sourceHealth(source.last_received_at, source.sites, at),
-});
+/** The health of a source is what the engine judged last. */
+function toSources(sources: readonly SourceEntry[], saved: string | null): Status['sources'] {
+  const silent = new Set(
+    readSavedSources(saved)?.sources.flatMap(({ code, health }) => (health === 'SILENT' ? [code] : [])),
+  );
+  return sources.map((source) => ({
+    ...source,
+    health: source.last_received_at === null ? 'NEVER' : silent.has(source.code) ? 'SILENT' : 'HEALTHY',
+  }));
+}
 
 const instantOf = (text: string | null): EpochMs | null => (text === null ? null : Number(text));

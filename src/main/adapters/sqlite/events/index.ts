@@ -1,5 +1,6 @@
 import type { EventRepo, Store } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
+import { createHeard } from './heard.ts';
 import { createInsert } from './insert.ts';
 import { createLastOfPeople } from './last-of-people.ts';
 import { createLastSeen } from './last-seen.ts';
@@ -24,6 +25,7 @@ export function createEventRepo(session: Session, state: Store['state']): EventR
     signals: createSignals(session),
     newestOfPeople: createNewestOfPeople(session),
     ofSite: createOfSite(session),
+    heard: createHeard(session),
     signsOfPeople: createSignsOfPeople(session),
     lastOfPeople: createLastOfPeople(session),
     received: createReceived(session, marks),
