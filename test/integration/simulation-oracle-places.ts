@@ -75,7 +75,7 @@ function metresFromSite({ location }: SiteDocument, fix: Location): number {
 }
 
 /** By the spherical law of cosines. */
-function metres(lat1: number, lon1: number, lat2: number, lon2: number): number {
+export function metres(lat1: number, lon1: number, lat2: number, lon2: number): number {
   const [a, b, way] = [lat1, lat2, lon2 - lon1].map((degrees) => (degrees * Math.PI) / 180);
   const cosine =
     Math.sin(a ?? 0) * Math.sin(b ?? 0) + Math.cos(a ?? 0) * Math.cos(b ?? 0) * Math.cos(way ?? 0);

@@ -3,6 +3,7 @@ import type { TelemetryEvent } from '#core/model/event.ts';
 import { type EpochMs, MINUTE, toIso } from '#core/model/time.ts';
 import { alarms } from './oracle-alerts.ts';
 import { isCovered, isInMaintenance, type Minute, wallClock } from './oracle-clock.ts';
+import { fakedRounds } from './oracle-rounds.ts';
 import { isBlind, type Outage, sourceOutages } from './oracle-source.ts';
 import {
   abandonedTours,
@@ -107,6 +108,7 @@ function work(
   return [
     ...late,
     ...incompleteTours(day),
+    ...fakedRounds(day, day.clock, from, to),
     ...abandonedTours(day, (fix) => metresBeyond(site, fix)),
     ...spans.all(),
   ];

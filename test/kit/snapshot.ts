@@ -34,6 +34,7 @@ export type Story = {
   /** Phone or GPS of people. */
   readonly signs?: readonly { readonly person: string; readonly ts: number }[];
   readonly fixes?: Readonly<Record<string, readonly Fix[]>>;
+  readonly walks?: Readonly<Record<string, readonly Fix[]>>;
   readonly devices?: readonly DeviceReadings[];
   readonly alerts?: readonly AlertState[];
   /** When the source of a stream was out; of the site's only source unless named. */
@@ -53,6 +54,7 @@ export function ask(
     tasks = [],
     signs = [],
     fixes = {},
+    walks = {},
     devices = [],
     alerts = [],
     outages = [],
@@ -81,6 +83,7 @@ export function ask(
     alerts: reported.of(site.id),
     tours: foldTourRuns(tours),
     fixes: new Map(Object.entries(fixes)),
+    walk_fixes: new Map(Object.entries(walks)),
     devices,
     outages: (streams: readonly number[]) =>
       outages.filter(({ stream }) => stream === undefined || streams.includes(STREAM[stream])),

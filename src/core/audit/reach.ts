@@ -13,6 +13,7 @@ const SIGNS = [STREAM.phone_events, STREAM.location_updates];
 const LOOKS: Readonly<Record<Rule['needs'][number], Look>> = {
   // A tour that is due now may have begun with its grace before its start.
   tours: { span: 28 * HOUR, streams: TOURS },
+  walks: { span: 28 * HOUR, streams: [STREAM.tour_checkpoints, STREAM.location_updates] },
   tasks: { span: 7 * DAY, streams: [STREAM.task, STREAM.task_completions] },
   duty: { span: 36 * HOUR, streams: [STREAM.attendance, STREAM.check_in] },
   people: { span: 3 * HOUR, streams: SIGNS },

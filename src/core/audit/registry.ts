@@ -1,6 +1,7 @@
 import type { FindingCadence } from '#core/model/finding.ts';
 import type { Rule } from './rule.ts';
 import { auditGap } from './rules/audit-gap.ts';
+import { checkpointPattern } from './rules/checkpoint-pattern.ts';
 import { criticalSignalLow } from './rules/critical-signal-low.ts';
 import { deviceBatteryLow } from './rules/device-battery-low.ts';
 import { deviceOffline } from './rules/device-offline.ts';
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   tourOverdue,
   tourIncomplete,
   tourAbandoned,
+  checkpointPattern,
   taskOverdue,
   guardNoShow,
   guardInactive,

@@ -32,7 +32,7 @@ export type Rule = {
   readonly exempt: boolean;
   /** True for one-off facts: born cleared, raised once ever. */
   readonly fact?: true;
-  readonly needs: readonly ('tours' | 'duty' | 'tasks' | 'people' | 'fixes' | 'devices')[];
+  readonly needs: readonly ('tours' | 'walks' | 'duty' | 'tasks' | 'people' | 'fixes' | 'devices')[];
   /** Whether a finding type is one of this rule's. */
   readonly owns: (findingType: string) => boolean;
   /** The streams from whose absence it infers such a finding: while their source is out, it neither raises nor clears one. */

@@ -27,6 +27,8 @@ export type SiteSnapshot = {
   readonly alerts: ReadonlyMap<string, AlertState>;
   /** Tour runs that began within TOUR_LOOKBACK; empty unless the rule needs them. */
   readonly tours: readonly TourRun[];
+  /** Positions of each person during the tour runs that ended lately, oldest first; empty unless the rule needs walks. */
+  readonly walk_fixes: ReadonlyMap<string, readonly Fix[]>;
   /** Positions of each person within FIX_LOOKBACK, oldest first; empty unless the rule needs them. */
   readonly fixes: ReadonlyMap<string, readonly Fix[]>;
   /** The devices of the site; empty unless the rule needs them. */

@@ -141,12 +141,11 @@ export class SiteStory {
     const events: TelemetryEvent[] = [
       { ...at(run.began_at), type: 'tour', status: 'STARTED' },
       ...left.scans.map(
-        ({ checkpoint, at: ts }): TelemetryEvent => ({
+        ({ checkpoint, at: ts, place }): TelemetryEvent => ({
           ...at(ts),
           type: 'checkpoint_scan',
           checkpoint: checkpoint.code,
-          lat: checkpoint.lat,
-          lon: checkpoint.lon,
+          ...place,
         }),
       ),
     ];

@@ -1,9 +1,13 @@
 import type { Random } from '#core/kit/random.ts';
-import type { Checkpoint, Site, Tour } from '#core/model/site.ts';
+import type { Checkpoint, LatLon, Site, Tour } from '#core/model/site.ts';
 import { type EpochMs, type Interval, MINUTE } from '#core/model/time.ts';
 import { shiftsBetween } from '#core/schedule/roster.ts';
 import { type TourStart, tourStartsBetween } from '#core/schedule/tour-starts.ts';
+import { measured } from './drift.ts';
 import { metresBetween } from './geometry.ts';
+
+/** A scan of a checkpoint, and where the phone says that it was. */
+export type PlannedScan = { readonly checkpoint: Checkpoint; readonly at: EpochMs; readonly place: LatLon };
 
 /** One walk of a tour as it is meant to go. */
 export type PlannedRun = {
@@ -17,7 +21,7 @@ export type PlannedRun = {
   /** Start + duration + grace. */
   readonly deadline: EpochMs;
   readonly began_at: EpochMs;
-  readonly scans: readonly { readonly checkpoint: Checkpoint; readonly at: EpochMs }[];
+  readonly scans: readonly PlannedScan[];
   readonly completed_at: EpochMs;
 };
 
@@ -28,11 +32,15 @@ export type TourFate =
   | { readonly kind: 'broken off'; readonly at: EpochMs }
   | { readonly kind: 'late'; readonly completed_at: EpochMs }
   /** Completed in time without these checkpoints. */
-  | { readonly kind: 'incomplete'; readonly left_out: ReadonlySet<string> };
+  | { readonly kind: 'incomplete'; readonly left_out: ReadonlySet<string> }
+  /** Told otherwise than it was walked, if it was. */
+  | { readonly kind: 'faked'; readonly scans: readonly PlannedScan[]; readonly completed_at: EpochMs };
 
 /** The longest that a run lies before or behind its scheduled start. */
 export const LONGEST_RUN = 2 * 60 * MINUTE;
-const WALKING_METRES_PER_MINUTE = 60;
+/** Nobody walks every round at the same pace. Metres per minute. */
+const SLOWEST = 54;
+const QUICKEST = 75;
 
 /** The runs that are to start in [from, to), each walked by somebody on duty; a start that finds nobody has none. */
 export function plannedRuns(site: Site, random: Random, { start, end }: Interval): readonly PlannedRun[] {
@@ -60,11 +68,14 @@ function plannedRun(site: Site, tour: Tour, { at, local }: TourStart, random: Ra
 /** A few minutes to the first checkpoint, then walking time and a look around at each. */
 function scanTimes(tour: Tour, began_at: EpochMs, random: Random): PlannedRun['scans'] {
   let at = began_at + 4 * MINUTE;
+  const pace = random.split('pace').between(SLOWEST, QUICKEST);
+  const places = random.split('places');
   return tour.checkpoints.map((checkpoint, index) => {
     const previous = tour.checkpoints[index - 1];
-    const way = previous === undefined ? 0 : metresBetween(previous, checkpoint) / WALKING_METRES_PER_MINUTE;
+    const way = previous === undefined ? 0 : metresBetween(previous, checkpoint) / pace;
     at += Math.round((way + random.between(0.5, 1.5)) * MINUTE);
-    return { checkpoint, at };
+    const { lat, lon } = measured(checkpoint, places);
+    return { checkpoint, at, place: { lat, lon } };
   });
 }
 
@@ -82,6 +93,7 @@ export function walked(
     const scans = run.scans.filter(({ checkpoint }) => !fate.left_out.has(checkpoint.code));
     return { scans, completed_at: run.completed_at };
   }
+  if (fate.kind === 'faked') return fate;
   const pause = fate.completed_at - run.completed_at;
   const half = Math.floor(run.scans.length / 2);
   const scans = run.scans.map((scan, index) => (index < half ? scan : { ...scan, at: scan.at + pause }));

@@ -17,6 +17,15 @@ export const tourIncomplete = (run: PlannedRun): Effect => ({
   span: () => ({ start: run.completed_at, end: null }),
 });
 
+/** A run that does not look walked: a fact, from its completion on. */
+export const checkpointPattern = (run: PlannedRun, completed_at: EpochMs): Effect => ({
+  finding_type: 'CHECKPOINT_PATTERN',
+  subject: run.subject,
+  severity: MEDIUM,
+  exempt: false,
+  span: () => ({ start: completed_at, end: null }),
+});
+
 /** A run whose guard is outside during a span and that rests from its last scan on. */
 export const tourAbandoned = (run: PlannedRun, lastScan: EpochMs, away: Interval): Effect => ({
   finding_type: 'TOUR_ABANDONED',

@@ -7,6 +7,7 @@ import { guardComesLate, guardFallsAsleep } from './guard-missing.ts';
 import { everythingLate, taskForgotten } from './late-work.ts';
 import { loneWorkerMisses } from './lone-worker-missed.ts';
 import { networkDown } from './network-down.ts';
+import { roundFaked } from './round-faked.ts';
 import { deviceFeedDies, locationFeedDies, phoneFeedDies } from './signal-lost.ts';
 import { siteFallsSilent } from './silent-site.ts';
 import { positionJumps, positionMadeUp } from './teleport.ts';
@@ -27,6 +28,7 @@ export const CAUSES: readonly Cause[] = [
   tourLate,
   tourCutShort,
   guardWalksOff,
+  roundFaked,
   taskForgotten,
   everythingLate,
   guardComesLate,

@@ -2,24 +2,21 @@ import type { Breach, Rule, Verdict } from '#core/audit/rule.ts';
 import { UNKNOWN } from '#core/audit/rule.ts';
 import type { SiteSnapshot } from '#core/audit/snapshot.ts';
 import { withheld } from '#core/audit/withheld.ts';
-import type { TourRun } from '#core/audit/tour-runs.ts';
-import { foldTourRuns, TOUR_LOOKBACK } from '#core/audit/tour-runs.ts';
 import type { Key } from '#core/finding/identity.ts';
 import { keyText } from '#core/finding/identity.ts';
 import { advance } from '#core/finding/lifecycle.ts';
 import { SYSTEM } from '#core/model/actor.ts';
-import { STREAM } from '#core/model/event.ts';
 import type { FindingCadence } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import { runbookFor } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import { HOUR } from '#core/model/time.ts';
 import { maintenanceAt } from '#core/schedule/maintenance.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import { adoptAndRelease } from './adoption.ts';
 import type { Memory } from './memory.ts';
+import { loadTours, NO_TOURS, type Tours } from './tours.ts';
 
 /** Since when a site has been watched, as far as its slots say. */
 export type Watch = { readonly first_slot: EpochMs | null; readonly watched_since: EpochMs | null };
@@ -44,10 +41,6 @@ export type RoundResult = {
   readonly writeSuppressed: () => void;
 };
 
-const TOUR_STREAMS = [STREAM.tour, STREAM.tour_completion, STREAM.tour_checkpoints] as const;
-/** A run may begin this long before its scheduled start (its grace, at most). */
-const BEFORE_START = 2 * HOUR;
-
 /** Asks the rules about the sites and takes what becomes of each finding into `changes`. A rule that throws stops nothing else. */
 export function auditRound(
   round: Round,
@@ -62,7 +55,7 @@ export function auditRound(
   let breaches = 0;
   for (const site of round.sites) {
     const observed = new Set<string>();
-    const seen = seenAt(site, round, tours.get(site.id) ?? []);
+    const seen = seenAt(site, round, tours.get(site.id) ?? NO_TOURS);
     for (const rule of round.rules) {
       const snapshot = { ...seen, open_subjects: openSubjects(site, rule, changes) };
       const told = ask(rule, snapshot, round.at, failures);
@@ -83,15 +76,6 @@ export function auditRound(
   return { breaches, suppressed: held.length, failures, writeSuppressed };
 }
 
-function loadTours({ rules, sites, at }: Round, store: Store): ReadonlyMap<number, readonly TourRun[]> {
-  if (!rules.some(({ needs }) => needs.includes('tours'))) return new Map();
-  const ids = sites.filter((site) => site.tours.length > 0).map(({ id }) => id);
-  if (ids.length === 0) return new Map();
-  const rows = store.events.activity(ids, TOUR_STREAMS, at - TOUR_LOOKBACK - BEFORE_START, at);
-  const bySite = Map.groupBy(rows, ({ site_id }) => site_id);
-  return new Map([...bySite].map(([id, events]) => [id, foldTourRuns(events)]));
-}
-
 /** What each rule of a round says of one site. Nothing comes of it. */
 export function verdictsOf(
   site: Site,
@@ -99,7 +83,7 @@ export function verdictsOf(
   store: Store,
   changes: FindingChanges,
 ): ReadonlyMap<Rule, Verdict> {
-  const seen = seenAt(site, round, loadTours(round, store).get(site.id) ?? []);
+  const seen = seenAt(site, round, loadTours(round, store).get(site.id) ?? NO_TOURS);
   const verdict = (rule: Rule) => {
     const snapshot = { ...seen, open_subjects: openSubjects(site, rule, changes) };
     return withheld(ask(rule, snapshot, round.at, []), rule, snapshot, keysOf(site, rule, changes));
@@ -111,7 +95,7 @@ export function verdictsOf(
 function seenAt(
   site: Site,
   { rules, at, watch, memory }: Round,
-  tours: readonly TourRun[],
+  { runs, walk_fixes }: Tours,
 ): Omit<SiteSnapshot, 'open_subjects'> {
   const isNeeded = (need: Rule['needs'][number]) => rules.some(({ needs }) => needs.includes(need));
   return {
@@ -122,7 +106,8 @@ function seenAt(
     people: memory.people.of(site.id),
     tasks: memory.tasks.of(site.id),
     alerts: memory.alerts.of(site.id),
-    tours,
+    tours: runs,
+    walk_fixes,
     fixes: isNeeded('fixes') ? memory.fixes.of(site.id, at) : new Map(),
     devices: isNeeded('devices') ? memory.devices.of(site, at) : [],
     outages: (streams) => memory.sources.outagesOf(site.id, streams),
