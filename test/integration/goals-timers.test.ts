@@ -106,18 +106,27 @@ describe('a call for help', () => {
 });
 
 describe('a fix that is dated in the future', () => {
-  it.each(['live', 'after a restart'])('delays no silence (%s)', async (how) => {
-    const silentAt = async (ahead: number): Promise<EpochMs | undefined> => {
+  it.each([
+    ['live', null],
+    ['after a restart at once', 0],
+    ['after a restart when its instant has come', 10 * MINUTE],
+  ])('delays no silence (%s)', async (_, restartAfter) => {
+    const silentSince = async (ahead: number): Promise<EpochMs | undefined> => {
       await using bench = await engineBench(START);
       await bench.configure(one());
       bench.engine.start();
       live(bench, 90);
       const now = bench.clock.now();
-      bench.say(phone('S-1', now), { ...fix('S-1', now + ahead), received_at: now });
-      if (how !== 'live') await bench.restart('crash');
+      bench.say({ ...phone('S-1', now), received_at: now }, { ...fix('S-1', now + ahead), received_at: now });
+      if (restartAfter !== null) {
+        bench.clock.advance(restartAfter);
+        await bench.restart('crash');
+      }
       bench.clock.advance(90 * MINUTE);
       return bench.findings('SILENT_SITE')[0]?.condition_started_at;
     };
-    expect(await silentAt(4 * MINUTE)).toBe(await silentAt(0));
+    const expected = await silentSince(0);
+    expect(expected).toBeDefined();
+    expect(await silentSince(4 * MINUTE)).toBe(expected);
   });
 });

@@ -73,7 +73,7 @@ export type EventRepo = {
     streams: readonly number[],
     visit: (siteId: number, stream: number, ts: EpochMs, times: number) => void,
   ) => void;
-  /** Newest ts <= at per site and stream (all streams), looking back 14 days at most. */
+  /** When each site and stream was seen last, by events with ts <= at (all streams), looking back 14 days at most. A ts ahead of its reception counts as received. */
   readonly lastSeen: (
     at: EpochMs,
   ) => readonly { readonly site_id: number; readonly stream: number; readonly ts: EpochMs }[];

@@ -1,6 +1,7 @@
 import type { EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
-import { bucketOf, LOOK_BACK_MS } from './buckets.ts';
+import { BUCKET_MS, bucketOf, LOOK_BACK_MS } from './buckets.ts';
+import { SEEN_AT } from './reads.ts';
 
 type Seen = ReturnType<EventRepo['lastSeen']>[number];
 type Pair = [siteId: number, stream: number];
@@ -10,9 +11,13 @@ const FARTHEST_MS = Math.max(...LOOK_BACK_MS);
 
 export const NEWEST_KNOWN = `
   SELECT site_id, stream, max(ts) AS ts FROM (
-    SELECT site_id, stream, ts FROM seen WHERE ts > @low AND ts <= @at
+    SELECT site_id, stream, coalesce((
+        SELECT ${SEEN_AT} FROM event_run r
+         WHERE r.bucket = s.ts / ${BUCKET_MS} AND r.site_id = s.site_id AND r.stream = s.stream
+           AND r.ts = s.ts AND r.key = s.key), s.ts) AS ts
+      FROM seen s WHERE s.ts > @low AND s.ts <= @at
     UNION ALL
-    SELECT site_id, stream, ts FROM event_hot WHERE ts > @low AND ts <= @at
+    SELECT site_id, stream, ${SEEN_AT} FROM event_hot WHERE ts > @low AND ts <= @at
   ) GROUP BY site_id, stream`;
 /** Pairs of which a merged event after the asked instant hides an older one. */
 const HIDDEN = 'SELECT DISTINCT site_id, stream FROM seen WHERE ts > ?';
@@ -25,13 +30,13 @@ export const NEWEST_IN_RUNS = `
      WHERE bucket >= @low AND bucket < @edge AND (site_id, stream) IN (SELECT site_id, stream FROM asked)
      GROUP BY 1, 2)
   SELECT site_id, stream, coalesce(
-      (SELECT max(ts) FROM event_run r
+      (SELECT max(${SEEN_AT}) FROM event_run r
         WHERE r.bucket = @edge AND r.site_id = a.site_id AND r.stream = a.stream AND r.ts <= @at),
-      (SELECT max(ts) FROM event_run r
+      (SELECT max(${SEEN_AT}) FROM event_run r
         WHERE r.bucket = n.bucket AND r.site_id = a.site_id AND r.stream = a.stream)) AS ts
     FROM asked a LEFT JOIN newest n USING (site_id, stream)`;
 
-/** Newest event per site and stream at an instant, from hot rows, from `seen`, and from the runs where `seen` is newer. */
+/** Newest sign per site and stream at an instant (of a sender whose clock is ahead: its reception), from hot rows, from `seen`, and from the runs where `seen` is newer. */
 export function createLastSeen(session: Session): EventRepo['lastSeen'] {
   const newestKnown = session.prepare<[{ at: number; low: number }], Seen>(NEWEST_KNOWN);
   const hidden = session.rows<[number], Pair>(HIDDEN);
