@@ -102,6 +102,29 @@ describe('a source', () => {
     expect(bench.findings('SOURCE_SILENT')[0]).toMatchObject({ condition: 'ACTIVE', site: null });
   });
 
+  it('adopts what was raised of its sites between its last event and its silence, and clears it with itself', async () => {
+    await using bench = await engineBench(START);
+    await bench.configure(fleet(40));
+    bench.engine.start();
+    for (let minute = 0; minute < 90; minute++) {
+      const now = bench.clock.now();
+      // half of the sites are last heard of 60 min and 10 s before the first audit after the source's last event
+      if (minute === 29) bench.clock.advance(10_000);
+      for (let index = 0; index < (minute < 30 ? 40 : 20); index++)
+        bench.say(phone(`S-${index + 1}`, bench.clock.now()), fix(`S-${index + 1}`, bench.clock.now()));
+      bench.clock.advance(now + MINUTE - bench.clock.now());
+    }
+    bench.clock.advance(15 * MINUTE);
+    const [silent] = bench.findings('SOURCE_SILENT');
+    const sites = bench.findings('SILENT_SITE');
+    expect(sites.length).toBeGreaterThan(0);
+    expect(new Set(sites.map(({ parent_id }) => parent_id))).toEqual(new Set([silent?.id]));
+    live(bench, 40, 15);
+    expect(new Set(bench.findings('SILENT_SITE').map(({ condition }) => condition))).toEqual(
+      new Set(['CLEARED']),
+    );
+  });
+
   it('is not taken as silent while the engine was away, though nothing was received', async () => {
     await using bench = await engineBench(START);
     await bench.configure(fleet(40));
