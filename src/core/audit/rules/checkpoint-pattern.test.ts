@@ -112,6 +112,8 @@ describe('a round that is told quicker than anybody walks', () => {
     const again = walked
       .filter(({ checkpoint }) => checkpoint !== null)
       .map((event) => ({ ...event, ts: event.ts + 95_000 }));
+    const stuck = again.filter((_, index) => index % 2 === 0);
+    expect(told([...walked, ...stuck])).toEqual([]);
     expect(told([...walked, ...again])).toEqual([]);
   });
 
@@ -175,6 +177,10 @@ describe('gaps that are always the same', () => {
   });
 
   it('are told of the later of two rounds of one person', () => {
+    const both = [...round('01:02', gaps(...WALKED)), ...round('04:50', gaps(...WALKED))];
+    expect(told(both, site, {}, '05:10').map(({ subject }) => subject)).toEqual([
+      'tour:T-1@2026-01-05T05:00',
+    ]);
     const first = round('01:02', gaps(...WALKED));
     const later = (seconds: readonly number[], person = 'G-1') => round('05:04', gaps(...seconds), person);
     const verdict = told([...first, ...later(WALKED.map((gap) => gap + 1))], site, {}, '06:00');
