@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import { ADA, engineBench } from '#test/kit/engine-bench.ts';
-import { attendance, checkIn, fix } from '#test/kit/events.ts';
+import { attendance, checkIn, fix, phone } from '#test/kit/events.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 import { live, lone, noticed, one, START } from '#test/kit/quiet-site.ts';
 
@@ -53,6 +53,41 @@ describe('alerts', () => {
       ADA,
     );
     expect(state()).toBe('CLOSED');
+  });
+});
+
+describe('a site that falls silent', () => {
+  /** The last phone event some minutes before the last fix, until the first finding. */
+  async function fallingSilent() {
+    const bench = await engineBench(START);
+    await bench.configure(one());
+    bench.engine.start();
+    live(bench, 90);
+    bench.say(phone('S-1', bench.clock.now()));
+    bench.clock.advance(4 * MINUTE);
+    bench.say(fix('S-1', bench.clock.now()));
+    while (bench.findings().length === 0) bench.clock.advance(5 * SECOND);
+    return bench;
+  }
+
+  it('is heard once, though one of its signals was found low a round before', async () => {
+    await using bench = await fallingSilent();
+    expect(bench.findings().map(({ finding_type }) => finding_type)).toEqual([
+      'CRITICAL_SIGNAL_PHONE_EVENTS_LOW',
+    ]);
+    expect(noticed(bench)).toEqual([]);
+    bench.clock.advance(2 * HOUR);
+    const [silent] = bench.findings('SILENT_SITE');
+    expect(new Set(noticed(bench))).toEqual(new Set([silent?.id]));
+  });
+
+  it('is heard by its low signal when somebody lives there after all, and once only', async () => {
+    await using bench = await fallingSilent();
+    const [low] = bench.findings();
+    bench.say(fix('S-1', bench.clock.now()));
+    bench.clock.advance(9 * MINUTE); // it would be escalated after 10
+    expect(bench.findings('SILENT_SITE')).toEqual([]);
+    expect(noticed(bench)).toEqual([low?.id]);
   });
 });
 

@@ -57,6 +57,7 @@ describe('a guard who walks out of the site', () => {
     ]);
     const [breach] = bench.findings('GEOFENCE_BREACH');
     const [out] = bench.findings('GUARD_OUT_OF_SITE');
+    expect(breach?.parent_id).toBe(out?.id);
     expect((breach?.condition_started_at ?? 0) - FROM).toBe(66 * MINUTE);
     expect((out?.condition_started_at ?? 0) - FROM).toBe(75 * MINUTE);
     goOn(bench, 165);

@@ -3,15 +3,28 @@ import type { Key } from './identity.ts';
 import type { Step } from './step.ts';
 import { changed } from './step.ts';
 
-/** Which kind of finding, at the same site, explains another kind. */
-const PARENT_OF: readonly { readonly child: RegExp; readonly parent: string }[] = [
-  { child: /^CRITICAL_SIGNAL_.+_LOW$/, parent: 'SILENT_SITE' },
-  { child: /^(TASK|TOUR)_OVERDUE$/, parent: 'SLA_STORM' },
+/** Which kind of finding explains another kind at the same site: as a whole, or of the same subject. */
+const PARENT_OF: readonly {
+  readonly child: RegExp;
+  readonly parent: string;
+  readonly of: 'site' | 'subject';
+}[] = [
+  { child: /^CRITICAL_SIGNAL_.+_LOW$/, parent: 'SILENT_SITE', of: 'site' },
+  { child: /^(TASK|TOUR)_OVERDUE$/, parent: 'SLA_STORM', of: 'site' },
+  { child: /^GEOFENCE_BREACH$/, parent: 'GUARD_OUT_OF_SITE', of: 'subject' },
 ];
 
-/** The finding type that adopts this one while both are active at a site, or null. */
-export const parentTypeOf = (findingType: string): string | null =>
-  PARENT_OF.find(({ child }) => child.test(findingType))?.parent ?? null;
+/** The key of the finding that adopts this one while both are active at a site, or null. */
+export function siteParentKey({ finding_type, scope_key, subject }: Finding): Key | null {
+  const kind = PARENT_OF.find(({ child }) => child.test(finding_type));
+  if (kind === undefined) return null;
+  return {
+    scope: 'site',
+    scope_key,
+    finding_type: kind.parent,
+    subject: kind.of === 'site' ? '' : subject,
+  };
+}
 
 /** The key under which a source is found silent. */
 export const sourceKey = (code: string): Key => ({
@@ -24,6 +37,9 @@ export const sourceKey = (code: string): Key => ({
 /** The child goes under its parent: shown there, silent, and cleared with it. */
 export const adopt = (child: Finding, parent: Finding): Step =>
   changed(child, { parent_id: parent.id }, 'adopted', { detail: `by ${parent.finding_type} ${parent.id}` });
+
+/** Nothing came that would explain it: what was held back for a moment is heard after all. */
+export const announce = (finding: Finding): Step => changed(finding, {}, 'announced', { notify: true });
 
 /** The parent is over and the child is still true: it stands on its own and is heard. */
 export const release = (child: Finding): Step =>

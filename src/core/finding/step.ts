@@ -23,7 +23,8 @@ export type Reason =
   | 'shelf_lapsed'
   | 'escalated'
   | 'adopted'
-  | 'released';
+  | 'released'
+  | 'announced';
 
 /** What one step makes of a finding. */
 export type Step = {

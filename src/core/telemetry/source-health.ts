@@ -1,3 +1,4 @@
+import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
 
@@ -12,6 +13,15 @@ export const SHORTEST_LIMIT = 5 * MINUTE;
 export const GAPS_TO_LIMIT = 5;
 /** How long after somebody came to a site its first event is waited for. */
 export const START_PATIENCE = 10 * MINUTE;
+
+const REGULAR: ReadonlySet<number> = new Set([
+  STREAM.phone_events,
+  STREAM.location_updates,
+  STREAM.device_heartbeats,
+]);
+
+/** Whether a stream goes on whatever happens. A source of alerts or calls alone speaks when there is reason to: its silence says nothing. */
+export const isRegular = (stream: number): boolean => REGULAR.has(stream) || stream >= FIRST_CUSTOM_STREAM;
 
 /** Silence beyond this makes a source silent. */
 export const limitOf = (usualGap: EpochMs): EpochMs => Math.max(SHORTEST_LIMIT, GAPS_TO_LIMIT * usualGap);

@@ -91,6 +91,15 @@ it('is not judged with two sites', () => {
   expect(healthOf(memory)).toEqual(['HEALTHY']);
 });
 
+it('is never silent where it speaks only when there is reason to: alerts, calls and check-ins', () => {
+  const memory = new SourceMemory();
+  for (let at = START; at <= LAST; at += MINUTE)
+    for (const stream of [STREAM.alert, STREAM.check_in])
+      for (let site_id = 1; site_id <= 5; site_id++) memory.heard({ source: 'panel', site_id, stream, at });
+  memory.judge(LAST + 6 * HOUR, manned);
+  expect(healthOf(memory)).toEqual(['HEALTHY']);
+});
+
 it('tells of the streams of the source that is out only, where a site has two', () => {
   const memory = heardOf(3);
   for (let site_id = 1; site_id <= 3; site_id++)

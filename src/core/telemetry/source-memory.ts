@@ -1,7 +1,14 @@
 import type { EpochMs, Interval } from '#core/model/time.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
 import { GapHabit } from './gap-habit.ts';
-import { judgedFrom, limitOf, MIN_SITES_TO_JUDGE, type SourceHealth, suspectAfter } from './source-health.ts';
+import {
+  isRegular,
+  judgedFrom,
+  limitOf,
+  MIN_SITES_TO_JUDGE,
+  type SourceHealth,
+  suspectAfter,
+} from './source-health.ts';
 
 /** A source that was silent for so long is taken as retired: its sites are judged again by what is heard of them. */
 export const RETIRED_AFTER = 7 * DAY;
@@ -179,6 +186,7 @@ export class SourceMemory {
   }
 
   #judge(source: Source, at: EpochMs, expectedSince: ExpectedSince): void {
+    if (![...source.streams].some(isRegular)) return;
     const usualGap = source.habit.p99();
     const since = Math.max(source.heard_at, this.#watchedSince);
     if (usualGap === null || source.sites.size < MIN_SITES_TO_JUDGE || at - since <= suspectAfter(usualGap)) {

@@ -1,14 +1,25 @@
-import { MINUTE } from '#core/model/time.ts';
+import { type EpochMs, MINUTE } from '#core/model/time.ts';
 import { activeSince } from '#core/schedule/active-hours.ts';
 import { mannedSince } from '../manned.ts';
 import { heardSince } from '../outages.ts';
 import type { Rule } from '../rule.ts';
 import { CLEAN, UNKNOWN } from '../rule.ts';
 import { LIFE_STREAMS, lastSignOfLife } from '../signal-memory.ts';
+import type { SiteSnapshot } from '../snapshot.ts';
 import { spanInWords } from '../words.ts';
 
 /** How long a manned site may give no sign of life. */
 export const SILENCE_LIMIT = 60 * MINUTE;
+
+/** From when the site counts as silent if nothing comes until then; null while that cannot be said. */
+export function silentFrom(snapshot: Omit<SiteSnapshot, 'open_subjects'>, now: EpochMs): EpochMs | null {
+  const { site, watched_since: watched, signals } = snapshot;
+  const active = activeSince(site, now);
+  const manned = mannedSince(snapshot, now);
+  if (watched === null || active === null || manned === null) return null;
+  const heard = heardSince(snapshot, LIFE_STREAMS);
+  return Math.max(lastSignOfLife(signals) ?? manned, manned, watched, active, heard) + SILENCE_LIMIT;
+}
 
 /** Fires when a manned site has given no phone, GPS, task, scan or check-in event for 60 minutes of watched, active, manned time. */
 export const silentSite: Rule = {
@@ -20,16 +31,11 @@ export const silentSite: Rule = {
   owns: (findingType) => findingType === 'SILENT_SITE',
   absence: () => LIFE_STREAMS,
   evaluate(snapshot, _audit, now) {
-    const { site, watched_since: watched, signals } = snapshot;
-    const last = lastSignOfLife(signals);
+    const last = lastSignOfLife(snapshot.signals);
     if (last !== null && last > now - SILENCE_LIMIT) return CLEAN;
-    const active = activeSince(site, now);
-    if (watched === null || active === null) return UNKNOWN;
-    const manned = mannedSince(snapshot, now);
-    if (manned === null) return UNKNOWN;
-    const heard = heardSince(snapshot, LIFE_STREAMS);
-    const startedAt = Math.max(last ?? manned, manned, watched, active, heard) + SILENCE_LIMIT;
-    if (startedAt > now) return UNKNOWN;
+    const startedAt = silentFrom(snapshot, now);
+    if (startedAt === null || startedAt > now) return UNKNOWN;
+    const manned = mannedSince(snapshot, now) ?? now;
     const silence = last === null ? null : Math.floor((now - last) / MINUTE);
     return {
       settled: [],

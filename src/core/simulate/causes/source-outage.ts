@@ -60,8 +60,8 @@ function loneWorkersIn({ site }: Scene, { start, end }: Outage): readonly Worker
 }
 
 /**
- * A worker who was signed in when the outage began, until something is heard of the worker again. Who never signed in or
- * out yet is expected from the beginning of the shift.
+ * A worker who was signed in when the outage began, until something is heard of the worker again. Who was not heard to
+ * sign in or out in this shift is expected from its beginning.
  */
 function unheard(person: Person, since: EpochMs, { start, end }: Outage, arrives_at: EpochMs | null): Effect {
   const limit = checkInLimit(person) ?? Number.POSITIVE_INFINITY;
@@ -70,9 +70,9 @@ function unheard(person: Person, since: EpochMs, { start, end }: Outage, arrives
     ...loneWorkerOverdue(code, limit, { start, end }),
     span: (history) => {
       const came = history.before(`IN ${code}`, start);
-      if (history.before(`OUT ${code}`, start) > came) return NEVER;
-      const last = Math.max(came, history.before(`check_in ${code}`, start));
-      const heard = Number.isFinite(last) ? last : since;
+      const left = history.before(`OUT ${code}`, start);
+      if (left > came && left >= since) return NEVER;
+      const heard = Math.max(left >= came ? since : came, history.before(`check_in ${code}`, start));
       const again = [history.from(`check_in ${code}`, end), history.from(`OUT ${code}`, end), arrives_at];
       return { start: heard + limit, end: Math.min(...again.map((at) => at ?? Number.POSITIVE_INFINITY)) };
     },

@@ -1,8 +1,9 @@
 import { ruleOf } from '#core/audit/registry.ts';
+import { alerts } from '#core/finding/alerting.ts';
 import type { Key } from '#core/finding/identity.ts';
 import { keyText } from '#core/finding/identity.ts';
 import { advance } from '#core/finding/lifecycle.ts';
-import { adopt, parentTypeOf, release, sourceKey } from '#core/finding/parents.ts';
+import { adopt, announce, release, siteParentKey, sourceKey } from '#core/finding/parents.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
@@ -15,6 +16,8 @@ export type Seen = {
   readonly observed: ReadonlySet<string>;
   readonly judged: (findingType: string) => boolean;
   readonly memory: Pick<Memory, 'sources' | 'signals'>;
+  /** Keys of parents that the next round may find, if nothing is heard until then; null where no round looked. */
+  readonly expected: ReadonlySet<string> | null;
 };
 
 /**
@@ -31,9 +34,17 @@ export function adoptAndRelease(site: Site, changes: FindingChanges, seen: Seen,
       if (child.parent_id !== parent.id) changes.take(adopt(child, parent), SYSTEM, child);
     } else if (child.parent_id !== null && seen.judged(child.finding_type) && !keys.some(isClosed(changes))) {
       letGo(child, changes, seen.observed, now);
+    } else if (child.parent_id === null && seen.expected !== null && seen.observed.has(keyText(child))) {
+      const isHeld = keys.some((key) => seen.expected?.has(keyText(key)));
+      if (isHeld) changes.hold(child);
+      else if (isUnheard(child, site, changes, now)) changes.take(announce(child), SYSTEM, child);
     }
   }
 }
+
+/** True for a finding of an earlier round that nobody heard of, though it is one to be heard. */
+const isUnheard = (finding: Finding, site: Site, changes: FindingChanges, now: EpochMs): boolean =>
+  finding.alert_id === null && !changes.isFresh(finding) && alerts(finding, site.audit, now);
 
 /** The findings that would explain this one: its silent source first, then one of its own site. */
 function parentKeysOf(child: Finding, site: Site, { sources, signals }: Seen['memory']): readonly Key[] {
@@ -44,9 +55,8 @@ function parentKeysOf(child: Finding, site: Site, { sources, signals }: Seen['me
     // what was wrong before the source was last heard is no symptom of its silence
     .filter(({ heard_at }) => heard_at <= condition_started_at)
     .map(({ code }) => sourceKey(code));
-  const type = parentTypeOf(finding_type);
-  if (type === null) return silent;
-  return [...silent, { scope: 'site', scope_key: site.code, finding_type: type, subject: '' }];
+  const atSite = siteParentKey(child);
+  return atSite === null ? silent : [...silent, atSite];
 }
 
 const isClosed =

@@ -1,5 +1,6 @@
 import type { Breach, Rule, Verdict } from '#core/audit/rule.ts';
 import { UNKNOWN } from '#core/audit/rule.ts';
+import { silentFrom, silentSite } from '#core/audit/rules/silent-site.ts';
 import type { SiteSnapshot } from '#core/audit/snapshot.ts';
 import { withheld } from '#core/audit/withheld.ts';
 import type { Key } from '#core/finding/identity.ts';
@@ -11,6 +12,7 @@ import type { Runbook } from '#core/model/runbook.ts';
 import { runbookFor } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import { periodOf } from '#core/schedule/due.ts';
 import { maintenanceAt } from '#core/schedule/maintenance.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { FindingChanges } from '../findings/changes.ts';
@@ -66,7 +68,12 @@ export function auditRound(
     adoptAndRelease(
       site,
       changes,
-      { observed, judged: (type) => round.rules.some((rule) => rule.owns(type)), memory: round.memory },
+      {
+        observed,
+        judged: (type) => round.rules.some((rule) => rule.owns(type)),
+        memory: round.memory,
+        expected: expectedAt(seen, round),
+      },
       now,
     );
   }
@@ -74,6 +81,16 @@ export function auditRound(
     for (const row of held) store.suppressed.add(row);
   };
   return { breaches, suppressed: held.length, failures, writeSuppressed };
+}
+
+/** The site's own silence, where the next round may find it. */
+function expectedAt(seen: Omit<SiteSnapshot, 'open_subjects'>, { cadence, at }: Round): ReadonlySet<string> {
+  if (cadence !== 'HEARTBEAT') return new Set();
+  const from = silentFrom(seen, at);
+  const next = at + periodOf(seen.site.audit, 'HEARTBEAT');
+  return from === null || from <= at || from > next
+    ? new Set()
+    : new Set([keyText(keyOf(seen.site, silentSite.type, ''))]);
 }
 
 /** What each rule of a round says of one site. Nothing comes of it. */

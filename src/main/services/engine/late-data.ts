@@ -153,5 +153,10 @@ function seenIn(verdicts: ReadonlyMap<Rule, Verdict>, { code }: Site, memory: Me
     for (const { finding_type, subject } of [...breaches, ...(unknown === 'all' ? [] : unknown)])
       observed.add(keyText({ scope: 'site', scope_key: code, finding_type, subject }));
   }
-  return { observed, judged: (type: string) => rules.some((rule) => rule.owns(type)), memory };
+  return {
+    observed,
+    judged: (type: string) => rules.some((rule) => rule.owns(type)),
+    memory,
+    expected: null,
+  };
 }

@@ -124,6 +124,16 @@ export class FindingChanges {
     return step;
   }
 
+  /** True for a finding that this unit of work opens. */
+  isFresh({ id }: Finding): boolean {
+    return this.#opened.includes(id);
+  }
+
+  /** Nobody hears of a finding that this unit of work opens. */
+  hold(finding: Finding): void {
+    if (this.isFresh(finding)) this.#wants.delete(keyText(finding));
+  }
+
   /** Every unresolved finding of a site, as the unit of work has it now. */
   ofSite(site: string): readonly Finding[] {
     const known = this.#context.book.ofSite(site);
