@@ -60,6 +60,12 @@ describe('a lone worker who does not check in', () => {
     expect(overdue(bench)).toHaveLength(1);
   });
 
+  it('is found within a minute of the deadline, though the clock of the last check-in ran ahead', async () => {
+    await using bench = await withWorker();
+    bench.say({ ...checkIn('S-1', bench.clock.now() + 4 * MINUTE, 'G-1'), received_at: bench.clock.now() });
+    expect(passUntilOverdue(bench)).toBeLessThanOrEqual(DEADLINE + PROMISED);
+  });
+
   it('is found at once when the machine says that it woke', async () => {
     await using bench = await withWorker();
     bench.clock.step(8 * HOUR);

@@ -79,7 +79,7 @@ function remember({ row, received_at }: Arrival, { memory, world }: EngineContex
     row.stream >= FIRST_CUSTOM_STREAM ? (row.ref ?? 1) : 1,
   );
   if (row.activity !== null && isDuty(row.stream))
-    memory.duty.observe(row.site_id, { ...row.activity, stream: row.stream, ts: row.ts });
+    memory.duty.observe(row.site_id, { ...row.activity, stream: row.stream, ts: seenAt });
   if (row.activity !== null && isOneOf(TASK_STREAMS, row.stream))
     memory.tasks.observe(row.site_id, { ...row.activity, ts: row.ts });
   if (SIGHTING_STREAMS.includes(row.stream))
