@@ -50,7 +50,7 @@ function breach(task: Task & { readonly due: EpochMs }, now: EpochMs): Breach {
       rule: TYPE,
       text: `Task ${task.id} was due ${spanInWords(late)} ago and is ${task.started_at === null ? 'not started' : 'started but not completed'}.`,
       values: [
-        { name: 'overdue', value: Math.floor(late / MINUTE), unit: 'min', limit: 0 },
+        { name: 'overdue', value: Math.floor(late / MINUTE), unit: 'min' },
         { name: 'due', value: toIso(task.due) },
         { name: 'given to', value: task.person },
       ],

@@ -77,7 +77,7 @@ function breach({ tour, subject, at }: ExpectedTour, run: TourRun, goneAt: Epoch
     message: `${seen} of ${of} checkpoints, ${run.person} outside the site`,
     explanation: {
       rule: TYPE,
-      text: `Tour ${tour.code} rests at ${seen} of ${of} checkpoints since ${spanInWords(now - run.last_at)} (${spanInWords(pause)} are allowed), and the GPS of ${run.person} is outside the site.`,
+      text: `Tour ${tour.code} has rested at ${seen} of ${of} checkpoints for ${spanInWords(now - run.last_at)} (${spanInWords(pause)} are allowed), and the GPS of ${run.person} is outside the site.`,
       values: [
         {
           name: 'no scan for',

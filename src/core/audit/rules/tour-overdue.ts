@@ -49,7 +49,7 @@ function breach({ tour, subject, at, deadline, run }: ExpectedTour, now: EpochMs
       rule: TYPE,
       text: `Tour ${tour.code} was to be completed within ${tour.duration_minutes} min and ${tour.grace_minutes} min of grace; that ended ${spanInWords(now - deadline)} ago and it is ${run === null ? 'not started' : `at ${progress}`}.`,
       values: [
-        { name: 'overdue', value: Math.floor((now - deadline) / MINUTE), unit: 'min', limit: 0 },
+        { name: 'overdue', value: Math.floor((now - deadline) / MINUTE), unit: 'min' },
         { name: 'duration', value: tour.duration_minutes, unit: 'min' },
         { name: 'grace', value: tour.grace_minutes, unit: 'min' },
         { name: 'scheduled start', value: new Date(at).toISOString() },
