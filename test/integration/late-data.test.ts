@@ -127,7 +127,9 @@ describe('late data', () => {
     const low = only(bench, 'CRITICAL_SIGNAL_PHONE_EVENTS_LOW');
     expect(low).toMatchObject({ condition: 'ACTIVE', parent_id: null });
     expect(reasons(bench, low.id).at(-1)).toBe('released');
-    expect(noticed(bench).at(-1)).toBe(low.id);
+    bench.clock.advance(5 * MINUTE);
+    expect(reasons(bench, low.id).at(-1)).toBe('announced');
+    expect(noticed(bench)).toContain(low.id);
   });
 
   it('raises an explained finding again when the site falls silent after all, and counts no flap', async () => {

@@ -41,6 +41,9 @@ export const adopt = (child: Finding, parent: Finding): Step =>
 /** Nothing came that would explain it: what was held back for a moment is heard after all. */
 export const announce = (finding: Finding): Step => changed(finding, {}, 'announced', { notify: true });
 
-/** The parent is over and the child is still true: it stands on its own and is heard. */
+/**
+ * The parent is over and the child is still true: it stands on its own. Whoever heard of it before hears of it again; one
+ * that nobody heard of is announced when the next round still sees it, since a site that comes back takes its time.
+ */
 export const release = (child: Finding): Step =>
-  changed(child, { parent_id: null }, 'released', { notify: true });
+  changed(child, { parent_id: null }, 'released', { notify: child.alert_id !== null });

@@ -45,6 +45,13 @@ describe('a tour that was completed without all of its checkpoints', () => {
     ]);
   });
 
+  it('is not judged when an outage may have swallowed its beginning, however late it was first heard of', () => {
+    const tours = [scan('C-2', '23:50'), scan('C-3', '24:10'), completed];
+    const outage = { start: at('22:30'), end: at('23:46') };
+    expect(ask(tourIncomplete, { site, tours }, at('24:25')).breaches).toHaveLength(1);
+    expect(ask(tourIncomplete, { site, tours, outages: [outage] }, at('24:25')).breaches).toEqual([]);
+  });
+
   it('is complete when the missing scan reaches us after the completion, before it is judged', () => {
     const tours = [...short, scan('C-2', '24:05')];
     expect(ask(tourIncomplete, { site, tours }, at('24:30')).breaches).toEqual([]);

@@ -29,9 +29,11 @@ export const tourIncomplete: Rule = {
 };
 
 function judge(snapshot: SiteSnapshot, expected: ExpectedTour, now: EpochMs): readonly Breach[] {
-  const { run, tour } = expected;
+  const { run, tour, at } = expected;
   if (run?.completed_at == null || now < run.completed_at + SCAN_PATIENCE) return [];
-  if (mayBeMissing(snapshot, TOUR_STREAMS, run.began_at, run.completed_at + SCAN_PATIENCE)) return [];
+  // What was heard of its beginning may not be its beginning: a run may be as early as its grace.
+  const from = Math.min(run.began_at, at - tour.grace_minutes * MINUTE);
+  if (mayBeMissing(snapshot, TOUR_STREAMS, from, run.completed_at + SCAN_PATIENCE)) return [];
   const missing = tour.checkpoints.filter(({ code }) => !run.scans.has(code)).map(({ code }) => code);
   return missing.length === 0 ? [] : [breach(expected, missing, run.completed_at)];
 }
