@@ -1,0 +1,65 @@
+import type { Slot } from './grid.ts';
+import { HOURS_PER_DAY, isWeekendHour, poolOf } from './grid.ts';
+import { cellAt } from './levels.ts';
+import { scoreCount } from './negative-binomial.ts';
+import { AT, CHANGE_AT, read } from './state.ts';
+
+/** A memory of this much of the hour's last z; with it one hour alone, however strange, restarts nothing. */
+const MEMORY = 0.6;
+const MOST_Z = 3;
+const LIMIT = 3.5;
+/** What is left of the past after a lasting change. */
+const KEPT = 0.05;
+const DAYS_PER_WEEK = 7;
+const WEEKDAYS = 5;
+
+/** An hour of the day, on weekdays or on the weekend, whose past no longer holds. */
+export type Restart = { readonly hour: number; readonly weekend: boolean };
+
+/** Adds a bucket to its hour. The hour before it is judged first, when this is another one. */
+export function addToHour(state: Float32Array, slot: Slot, count: number, mu: number, psi: number): void {
+  state[AT.hour] = slot.hour_of_week + 1;
+  state[AT.hour_is_holiday] = slot.is_holiday ? 1 : 0;
+  state[AT.hour_index] = slot.index;
+  state[AT.hour_count] = read(state, AT.hour_count) + count;
+  state[AT.hour_mean] = read(state, AT.hour_mean) + mu;
+  state[AT.hour_variance] = read(state, AT.hour_variance) + psi * mu * mu;
+}
+
+/**
+ * Closes the hour that was added up, where `slot` lies in another one: if that hour of the day has been strange on the same side
+ * again and again, its cells forget almost all they knew (DETECTION part C, 10; an exponentially weighted control chart, Roberts
+ * 1959). Hours of holidays say nothing of the habit. Returns what was restarted, or null.
+ */
+export function closeHour(state: Float32Array, slot: Slot, bucketsAnHour: number): Restart | null {
+  const hour = read(state, AT.hour) - 1;
+  const isSame = hour === slot.hour_of_week && slot.index - read(state, AT.hour_index) < bucketsAnHour;
+  if (hour < 0 || isSame) return null;
+  const [count, mean] = [read(state, AT.hour_count), read(state, AT.hour_mean)];
+  const variance = read(state, AT.hour_variance);
+  const isHoliday = read(state, AT.hour_is_holiday) === 1;
+  for (const place of [AT.hour, AT.hour_is_holiday, AT.hour_index]) state[place] = 0;
+  for (const place of [AT.hour_count, AT.hour_mean, AT.hour_variance]) state[place] = 0;
+  if (isHoliday || mean <= 0) return null;
+  const place = CHANGE_AT + poolOf(hour);
+  const { z } = scoreCount(count, mean, variance / (mean * mean));
+  const sum = MEMORY * read(state, place) + Math.max(-MOST_Z, Math.min(MOST_Z, z));
+  state[place] = Math.abs(sum) >= LIMIT ? 0 : sum;
+  if (Math.abs(sum) < LIMIT) return null;
+  forget(state, hour);
+  return { hour: hour % HOURS_PER_DAY, weekend: isWeekendHour(hour) };
+}
+
+function forget(state: Float32Array, hourOfWeek: number): void {
+  const weekend = isWeekendHour(hourOfWeek);
+  const [from, to] = weekend ? [WEEKDAYS, DAYS_PER_WEEK] : [0, WEEKDAYS];
+  fade(state, cellAt(1, hourOfWeek));
+  fade(state, cellAt(2, hourOfWeek));
+  for (let day = from; day < to; day++)
+    fade(state, cellAt(3, day * HOURS_PER_DAY + (hourOfWeek % HOURS_PER_DAY)));
+}
+
+function fade(state: Float32Array, cell: number): void {
+  state[cell] = read(state, cell) * KEPT;
+  state[cell + 1] = read(state, cell + 1) * KEPT;
+}

@@ -1,0 +1,101 @@
+import type { Grid } from './grid.ts';
+import type { CountScore } from './negative-binomial.ts';
+import { scoreCount, stabilised } from './negative-binomial.ts';
+import { logUpperTail, zOfLogTail } from './normal.ts';
+import { RING_AT, RING_LENGTH, RING_WIDTH, read } from './state.ts';
+
+/** Lengths of the windows, in buckets, that end with the newest one. */
+export const WINDOWS = [1, 2, 4, 8, 16, 32] as const;
+const LOG_WINDOWS = Math.log(WINDOWS.length);
+const LOG_HALF = Math.log(0.5);
+
+/** What one bucket adds to its windows. */
+export type Counted = {
+  readonly count: number;
+  /** Expected then. */
+  readonly mu: number;
+  /** Scatter then. */
+  readonly phi: number;
+  /** Relative variance of the expectation then. */
+  readonly variance: number;
+};
+
+const placeOf = (index: number): number => RING_AT + (index % RING_LENGTH) * RING_WIDTH;
+
+export function writeRing(state: Float32Array, index: number, { count, mu, phi, variance }: Counted): void {
+  const place = placeOf(index);
+  state[place] = count;
+  state[place + 1] = mu;
+  state[place + 2] = phi * mu * mu;
+  state[place + 3] = variance * mu;
+}
+
+/** Buckets between the last one and this one were not judged; they count for nothing. */
+export function skipRing(state: Float32Array, last: number, index: number): void {
+  for (let skipped = Math.max(last + 1, index - RING_LENGTH); skipped < index; skipped++)
+    state.fill(0, placeOf(skipped), placeOf(skipped) + RING_WIDTH);
+}
+
+/** The most surprising window that ends with a bucket. */
+export type Surprise = {
+  /** Sigma per day: how often chance alone would show as much, as if a day had one look. Signed; 0 for anything usual. */
+  readonly z_day: number;
+  /** Length in buckets, and what it added up to. */
+  readonly window: number;
+  readonly observed: number;
+  readonly expected: number;
+};
+
+/** A glance that is cheaper than the tail: below this many z of the stabilised difference a window cannot be the reason for an alarm. */
+const GLANCE = 1.8;
+/** From this mean on the glance may be trusted. */
+const GLANCE_FROM = 4;
+
+/**
+ * Looks at the windows that end with `index` (DETECTION part C, 6 and 7): each is one count with the summed expectation and its
+ * own scatter, the smallest tail wins, and pays for having been chosen (Bonferroni) and for the looks that a day has.
+ */
+export function surprise(state: Float32Array, index: number, first: CountScore, grid: Grid): Surprise {
+  let least = first.logTail;
+  let z = first.z;
+  let window = 1;
+  let observed = 0;
+  let expected = 0;
+  let scatter = 0;
+  let doubt = 0;
+  let [sumAt, meanAt] = [read(state, placeOf(index)), read(state, placeOf(index) + 1)];
+  let size = 0;
+  for (const length of WINDOWS) {
+    for (; size < length; size++) {
+      const place = placeOf(index - size + RING_LENGTH);
+      observed += read(state, place);
+      expected += read(state, place + 1);
+      scatter += read(state, place + 2);
+      doubt += read(state, place + 3);
+    }
+    if (length === 1) continue;
+    const psi = (scatter / (expected * expected)) * (1 + (0.5 * (length - 1)) / length) + doubt / expected;
+    if (!isWorthALook(observed, expected, psi)) continue;
+    const score = scoreCount(observed, expected, psi);
+    if (score.logTail >= least) continue;
+    least = score.logTail;
+    z = score.z;
+    window = length;
+    sumAt = observed;
+    meanAt = expected;
+  }
+  return { z_day: zPerDay(least, z, grid), window, observed: sumAt, expected: meanAt };
+}
+
+const isWorthALook = (observed: number, expected: number, psi: number): boolean =>
+  expected < GLANCE_FROM || Math.abs(stabilised(observed, psi) - stabilised(expected, psi)) >= GLANCE;
+
+/** z = sign · quantile(1 − min(0.5, tests · 6 · tail)). */
+const zPerDay = (logTail: number, z: number, { tests_a_day }: Grid): number => {
+  const perDay = logTail + LOG_WINDOWS + Math.log(tests_a_day);
+  return perDay >= LOG_HALF ? 0 : Math.sign(z) * zOfLogTail(perDay);
+};
+
+/** The z that a single bucket must reach for the given z per day: the edge of its expected band. */
+export const zOfOneSample = (zDay: number, { tests_a_day }: Grid): number =>
+  zOfLogTail(logUpperTail(zDay) - LOG_WINDOWS - Math.log(tests_a_day));
