@@ -183,6 +183,8 @@ export const findingMethods = {
     output: Workflow,
   },
   'findings.unshelve': { kind: 'command', input: z.object({ ids }), output: Workflow },
+  /** "This was normal": resolves anomalies as BENIGN and has what they showed learned as it was. */
+  'findings.normal': { kind: 'command', input: z.object({ ids }), output: Workflow },
   /** A person opens a finding. The title carries codes only; the note goes into the audit trail. */
   'findings.report': {
     kind: 'command',

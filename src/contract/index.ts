@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { baselineEvents, baselineMethods } from './baselines.ts';
 import { engineEvents, engineMethods } from './engine.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import type { Fault, Reply } from './reply.ts';
@@ -17,15 +18,18 @@ export type MethodShape = {
 export const methods = {
   ...findingMethods,
   ...siteMethods,
+  ...baselineMethods,
   ...runbookMethods,
   ...engineMethods,
 } as const satisfies Record<string, MethodShape>;
 
 /** Everything a screen may hear. */
-export const events = { ...findingEvents, ...engineEvents, ...screenEvents } as const satisfies Record<
-  string,
-  z.ZodType
->;
+export const events = {
+  ...findingEvents,
+  ...engineEvents,
+  ...baselineEvents,
+  ...screenEvents,
+} as const satisfies Record<string, z.ZodType>;
 
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;

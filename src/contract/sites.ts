@@ -65,25 +65,6 @@ export const ConfigurationDiff = z.object({
 });
 export type ConfigurationDiff = z.output<typeof ConfigurationDiff>;
 
-export const BaselineCell = z.object({
-  metric: z.string(),
-  hour_of_week: z.number().int(),
-  sample_count: z.number().int(),
-  mean: z.number(),
-  std_dev: z.number(),
-  min: z.number(),
-  max: z.number(),
-  p5: z.number(),
-  p25: z.number(),
-  p50: z.number(),
-  p75: z.number(),
-  p95: z.number(),
-  is_stable: z.boolean(),
-  state: z.enum(['learning', 'pooled', 'stable']),
-  sensitivity: z.enum(['LOW', 'MEDIUM', 'HIGH']),
-});
-export type BaselineCell = z.output<typeof BaselineCell>;
-
 export const siteMethods = {
   'sites.list': {
     kind: 'query',
@@ -110,24 +91,6 @@ export const siteMethods = {
       deactivate_missing: z.boolean().default(false),
     }),
     output: ConfigurationDiff,
-  },
-  'baselines.show': {
-    kind: 'query',
-    input: z.object({ site: z.string(), metric: z.string() }),
-    output: z.array(BaselineCell),
-  },
-  'baselines.build': {
-    kind: 'command',
-    input: z.object({
-      site: z.string().optional(),
-      days: z.number().int().min(1).max(400).default(30),
-      until: instant.optional(),
-    }),
-    output: z.object({
-      baselines_created: z.number().int(),
-      baselines_updated: z.number().int(),
-      errors: z.array(z.object({ site: z.string(), message: z.string() })),
-    }),
   },
   /** Audits now, outside the slots; no site means all. */
   'audit.run': {

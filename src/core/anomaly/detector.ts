@@ -26,12 +26,8 @@ export type Scored = {
 };
 
 /** What a bucket is expected to hold, and the edges beyond which it alone would be an alarm. */
-export type Band = {
-  readonly expected: number;
-  readonly low: number;
-  readonly high: number;
-  readonly sd: number;
-};
+export type Edges = { readonly low: number; readonly high: number };
+export type Band = Edges & { readonly expected: number; readonly spread: number };
 
 /** One streaming detector; what it knows of a series is in that series' state (`emptyState`). */
 export type Detector = {

@@ -12,13 +12,57 @@ export type Evidence = {
   readonly guard_status: readonly GuardStatus[];
   /** Events per signal in the window. */
   readonly signal_counts: Readonly<Record<string, number>>;
-  readonly baseline_profile?: unknown;
+  /** What was expected, for anomalies. */
+  readonly baseline_profile?: BaselineProfile;
   /** Each name of the runbook's evidence_required: present, or missing and why. */
   readonly required: readonly {
     readonly name: string;
     readonly present: boolean;
     readonly why: string | null;
   }[];
+};
+
+/** Which level of a baseline an expectation leans on. */
+export const BASELINE_LEVELS = ['ALL_HOURS', 'HOUR_OF_DAY', 'DAY_TYPE', 'HOUR_OF_WEEK'] as const;
+export type BaselineLevel = (typeof BASELINE_LEVELS)[number];
+
+/** What a metric was expected to do when it did something else. */
+export type BaselineProfile = {
+  readonly metric: string;
+  readonly kind: 'COUNT' | 'GAUGE';
+  /** 0 = Monday 00:00 local; on a holiday an hour of Sunday. */
+  readonly hour_of_week: number;
+  /** The window that was surprising: what it held, and what was expected of it. */
+  readonly window: {
+    readonly start: string;
+    readonly end: string;
+    readonly observed: number;
+    readonly expected: number;
+  };
+  /** The newest 15 minutes alone, with the band beyond which they alone are an anomaly. */
+  readonly bucket: {
+    readonly start: string;
+    readonly observed: number;
+    readonly expected: number;
+    readonly low: number;
+    readonly high: number;
+  };
+  /** Signed; sigma per day, or the cell's robust z where the scale is SAMPLE. */
+  readonly score: number;
+  readonly threshold: number;
+  readonly scale: 'DAY' | 'SAMPLE';
+  readonly sensitivity: 'LOW' | 'MEDIUM' | 'HIGH';
+  /** Plain robust z of the newest bucket against the samples of its hour of the week; null with too few. */
+  readonly sample_z: number | null;
+  readonly state: 'learning' | 'pooled' | 'stable';
+  /** Samples of this hour on days of this type, and the weeks that they span. */
+  readonly samples: number;
+  readonly weeks: number;
+  /** The level that carried the expectation most, and the share of each, widest first, adding up to 1. */
+  readonly level: BaselineLevel;
+  readonly shares: Readonly<Record<BaselineLevel, number>>;
+  /** The same hour of the week before, newest first; null where nothing is known. */
+  readonly same_hour: readonly { readonly start: string; readonly observed: number | null }[];
 };
 
 export type LocationPoint = {
