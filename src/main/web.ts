@@ -50,7 +50,10 @@ function startAgain(why: string): never {
 }
 
 armLastResort(dataFolder, startAgain);
-if (demo) console.log('The demonstration: a sample fleet with a week behind it, made in some seconds…');
+if (demo)
+  console.log(
+    'The demonstration: a sample fleet with a week behind it. Making it takes about half a minute…',
+  );
 const starting = startLoopback({
   dataFolder,
   threads: {

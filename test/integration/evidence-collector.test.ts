@@ -14,7 +14,7 @@ async function collecting(bench: EngineBench, collect_evidence: boolean) {
   const [finding] = bench.findings('EXTERNAL_ALERT');
   const site = bench.engine.fleet().byCode.get('S-1') ?? null;
   if (finding === undefined) throw new Error('nothing was found');
-  const sources = { store: bench.store, duty: new DutyMemory(), runbook: null };
+  const sources = { store: bench.store, duty: new DutyMemory(), runbook: null, baseline: () => null };
   return { finding, site, now, collect: createCollector(() => sources) };
 }
 

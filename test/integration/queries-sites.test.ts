@@ -178,6 +178,9 @@ describe('one site', () => {
       is_stable: true,
       state: 'stable',
       sensitivity: 'HIGH',
+      latest: 4,
+      latest_z: null,
+      outlier: null,
     });
     const positions = await bench.ask('baselines.show', { site: 'S-1', metric: 'location_updates' });
     expect(positions.filter(({ is_stable }) => is_stable)).toHaveLength(120);

@@ -1,3 +1,4 @@
+import type { MetricReading } from '#core/anomaly/reading.ts';
 import type { AlertState } from '#core/audit/alert-memory.ts';
 import { AlertMemory } from '#core/audit/alert-memory.ts';
 import type { DeviceReadings } from '#core/audit/devices.ts';
@@ -5,7 +6,7 @@ import type { DutyEvent } from '#core/audit/duty.ts';
 import { DutyMemory } from '#core/audit/duty.ts';
 import type { Fix } from '#core/audit/fixes.ts';
 import { PeopleMemory } from '#core/audit/person-signs.ts';
-import type { Rule, Verdict } from '#core/audit/rule.ts';
+import type { Need, Rule, Verdict } from '#core/audit/rule.ts';
 import { SignalMemory } from '#core/audit/signal-memory.ts';
 import type { TaskEvent } from '#core/audit/task-memory.ts';
 import { TaskMemory } from '#core/audit/task-memory.ts';
@@ -39,10 +40,11 @@ export type Story = {
   readonly alerts?: readonly AlertState[];
   /** When the source of a stream was out; of the site's only source unless named. */
   readonly outages?: readonly (Interval & { readonly stream?: keyof typeof STREAM })[];
+  readonly anomalies?: readonly MetricReading[];
   readonly open?: readonly string[];
 };
 
-/** Asks a rule about a site, through the real memories. */
+/** Asks a rule about a site, through the real memories. What the rule does not name as a need is kept from it. */
 export function ask(
   rule: Rule,
   {
@@ -58,6 +60,7 @@ export function ask(
     devices = [],
     alerts = [],
     outages = [],
+    anomalies = [],
     open = [],
   }: Story,
   now: number,
@@ -72,21 +75,26 @@ export function ask(
   for (const event of tasks) told.observe(site.id, event);
   const reported = new AlertMemory();
   for (const alert of alerts) reported.observe(site.id, alert);
+  const NOWHERE = -1;
+  const siteIf = (need: Need) => (rule.needs.includes(need) ? site.id : NOWHERE);
+  const onlyIf = <T extends object>(need: Need, given: T, none: T): T =>
+    rule.needs.includes(need) ? given : none;
   const snapshot = {
     site,
     first_slot: watched,
     watched_since: watched,
-    signals: signals.of(site),
-    duty: memory.of(site.id),
-    people: people.of(site.id),
-    tasks: told.of(site.id),
+    signals: signals.of({ ...site, id: siteIf('signals') }),
+    duty: memory.of(siteIf('duty')),
+    people: people.of(siteIf('people')),
+    tasks: told.of(siteIf('tasks')),
     alerts: reported.of(site.id),
-    tours: foldTourRuns(tours),
-    fixes: new Map(Object.entries(fixes)),
-    walk_fixes: new Map(Object.entries(walks)),
-    devices,
+    tours: onlyIf('tours', foldTourRuns(tours), []),
+    fixes: new Map(Object.entries(onlyIf('fixes', fixes, {}))),
+    walk_fixes: new Map(Object.entries(onlyIf('walks', walks, {}))),
+    devices: onlyIf('devices', devices, []),
     outages: (streams: readonly number[]) =>
       outages.filter(({ stream }) => stream === undefined || streams.includes(STREAM[stream])),
+    anomalies: onlyIf('anomalies', anomalies, []),
     open_subjects: open,
   };
   return rule.evaluate(snapshot, site.audit, now);

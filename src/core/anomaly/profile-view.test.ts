@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { poolOf } from './grid.ts';
+import { percentile } from './order-statistics.ts';
 import type { CellSamples } from './profile-view.ts';
-import { cellState, percentile, poolOf, stabilityOf, standardDeviation, viewCells } from './profile-view.ts';
+import { cellState, stabilityOf, standardDeviation, viewCells } from './profile-view.ts';
 
 const cell = (hour_of_week: number, n: number, rest: Partial<CellSamples> = {}): CellSamples => ({
   hour_of_week,
@@ -60,14 +62,14 @@ it('learns for seven days, pools until thirty samples, then is stable', () => {
 describe('the cells of a metric', () => {
   it('are stable on weekdays after two weeks and everywhere after four', () => {
     const stable = (weeks: number) =>
-      viewCells('phone_events', 'MEDIUM', learned(weeks)).filter((view) => view.is_stable).length;
+      viewCells('phone_events', 'COUNT', 'MEDIUM', learned(weeks)).filter((view) => view.is_stable).length;
     expect(stable(1)).toBe(0);
     expect(stable(2)).toBe(120);
     expect(stable(4)).toBe(168);
   });
 
   it('carry the numbers of the cell and the percentiles of its recent samples', () => {
-    const [view] = viewCells('phone_events', 'HIGH', [
+    const [view] = viewCells('phone_events', 'COUNT', 'HIGH', [
       cell(30, 5, { mean: 3, m2: 10, min: 1, max: 5, recent: [5, 1, 4, 2, 3] }),
     ]);
     expect(view).toMatchObject({ metric: 'phone_events', hour_of_week: 30, sample_count: 5, mean: 3 });
@@ -77,7 +79,7 @@ describe('the cells of a metric', () => {
   });
 
   it('show the mean as percentiles when no recent sample is left', () => {
-    const [view] = viewCells('phone_events', 'LOW', [cell(3, 40, { mean: 7, recent: [] })]);
+    const [view] = viewCells('phone_events', 'COUNT', 'LOW', [cell(3, 40, { mean: 7, recent: [] })]);
     expect(view).toMatchObject({ p5: 7, p50: 7, p95: 7 });
   });
 });

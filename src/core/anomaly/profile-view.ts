@@ -1,13 +1,15 @@
 import type { Sensitivity } from '#core/model/audit-config.ts';
+import type { SeriesKind } from './detector.ts';
+import { HOURS_PER_WEEK, poolOf } from './grid.ts';
+import { percentile } from './order-statistics.ts';
 import type { CellStatistics } from './profile.ts';
+import { sampleZ } from './sample.ts';
 
 /** Samples that make an hour's pool, and so its cell, stable (DETECTION part C). */
 export const STABLE_SAMPLES = 30;
 /** Days' worth of samples below which nothing is said about a metric. */
 export const LEARNING_DAYS = 7;
 const SAMPLES_PER_DAY = 96;
-const HOURS_PER_WEEK = 168;
-const FIRST_WEEKEND_HOUR = 120;
 
 /** What the view needs of one stored cell; a sample per 15 minutes: a count, or the mean of a gauge's readings. */
 export type CellSamples = CellStatistics & {
@@ -34,20 +36,15 @@ export type CellView = {
   readonly is_stable: boolean;
   readonly state: CellState;
   readonly sensitivity: Sensitivity;
+  /** The newest sample. */
+  readonly latest: number | null;
+  /** Its plain robust z against the samples before it; null with too few. */
+  readonly latest_z: number | null;
+  /** Why the cell looks as if something odd was learned; null: it does not. */
+  readonly outlier: Outlier | null;
 };
 
-/** The pool of an hour of the week: 0 to 23 for that hour on a weekday, 24 to 47 on Saturday or Sunday. */
-export const poolOf = (hourOfWeek: number): number =>
-  (hourOfWeek % 24) + (hourOfWeek >= FIRST_WEEKEND_HOUR ? 24 : 0);
-
-/** The value below which `fraction` (0 to 1) of the sorted samples lie, interpolated linearly; NaN without samples. */
-export function percentile(sorted: readonly number[], fraction: number): number {
-  const position = fraction * (sorted.length - 1);
-  const below = sorted[Math.floor(position)];
-  const above = sorted[Math.ceil(position)];
-  if (below === undefined || above === undefined) return Number.NaN;
-  return below + (above - below) * (position - Math.floor(position));
-}
+export type Outlier = 'MEAN_FAR_FROM_MEDIAN' | 'STD_ABOVE_MEAN';
 
 /** Sample standard deviation from Welford's sums; 0 for fewer than two samples. */
 export const standardDeviation = (n: number, m2: number): number => (n < 2 ? 0 : Math.sqrt(m2 / (n - 1)));
@@ -61,6 +58,7 @@ export function cellState(evidence: number, days: number): CellState {
 /** Every stored cell of one metric at one site, by hour of the week. A cell without recent samples shows its mean as percentiles. */
 export function viewCells(
   metric: string,
+  kind: SeriesKind,
   sensitivity: Sensitivity,
   cells: readonly CellSamples[],
 ): readonly CellView[] {
@@ -75,21 +73,46 @@ export function viewCells(
   return cells
     .map((cell): CellView => {
       const state = cellState(pools.get(poolOf(cell.hour_of_week)) ?? 0, days);
+      const view = percentiles(cell);
+      const std_dev = standardDeviation(cell.n, cell.m2);
       return {
         metric,
         hour_of_week: cell.hour_of_week,
         sample_count: cell.n,
         mean: cell.mean,
-        std_dev: standardDeviation(cell.n, cell.m2),
+        std_dev,
         min: cell.min,
         max: cell.max,
-        ...percentiles(cell),
+        ...view,
         is_stable: state === 'stable',
         state,
         sensitivity,
+        ...newest(cell, kind),
+        outlier: outlierOf({ ...cell, ...view, std_dev }, kind),
       };
     })
     .sort((a, b) => a.hour_of_week - b.hour_of_week);
+}
+
+function newest({ recent }: CellSamples, kind: SeriesKind): Pick<CellView, 'latest' | 'latest_z'> {
+  const latest = recent.at(-1) ?? null;
+  return { latest, latest_z: latest === null ? null : sampleZ(latest, recent.slice(0, -1), kind) };
+}
+
+/** Fewer samples say nothing of what is odd. */
+const ENOUGH_FOR_OUTLIERS = 8;
+
+type Numbers = Pick<CellView, 'mean' | 'std_dev' | 'p25' | 'p50' | 'p75'> & { readonly n: number };
+
+/**
+ * A mean that lies further from the median than the middle half of the samples is wide, and than chance explains; or a count of at
+ * least one on average that scatters by more than its mean.
+ */
+function outlierOf({ n, mean, std_dev, p25, p50, p75 }: Numbers, kind: SeriesKind): Outlier | null {
+  if (n < ENOUGH_FOR_OUTLIERS) return null;
+  const chance = kind === 'COUNT' ? Math.sqrt(p50 + 1) : Math.abs(p50) / 10;
+  if (Math.abs(mean - p50) > Math.max(p75 - p25, chance)) return 'MEAN_FAR_FROM_MEDIAN';
+  return kind === 'COUNT' && mean >= 1 && std_dev > mean ? 'STD_ABOVE_MEAN' : null;
 }
 
 function percentiles({ recent, mean }: CellSamples): Pick<CellView, 'p5' | 'p25' | 'p50' | 'p75' | 'p95'> {

@@ -1,5 +1,6 @@
 import type { FindingCadence } from '#core/model/finding.ts';
 import type { Rule } from './rule.ts';
+import { anomaly } from './rules/anomaly.ts';
 import { auditGap } from './rules/audit-gap.ts';
 import { checkpointPattern } from './rules/checkpoint-pattern.ts';
 import { criticalSignalLow } from './rules/critical-signal-low.ts';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   impossibleTravel,
   deviceOffline,
   deviceBatteryLow,
+  anomaly,
   loneWorkerOverdue,
   duress,
   externalAlert,
@@ -49,9 +51,17 @@ export const RULES: readonly Rule[] = [
 /** Rules that look as soon as something happens. The heartbeat is their second net: for what a timer or a maintenance window left. */
 const SECOND_NET: readonly Rule[] = [loneWorkerOverdue, externalAlert];
 
+/** Anomalies are scored as soon as a quarter of an hour has closed, and are findings of the deep audit all the same. */
+const AS_SOON_AS_CLOSED: readonly Rule[] = [anomaly];
+
+const ALSO: Readonly<Partial<Record<FindingCadence, readonly Rule[]>>> = {
+  HEARTBEAT: SECOND_NET,
+  COMPREHENSIVE: AS_SOON_AS_CLOSED,
+};
+
 /** The rules that a cadence evaluates. */
 export const rulesOf = (cadence: FindingCadence): readonly Rule[] =>
-  RULES.filter((rule) => rule.cadence === cadence || (cadence === 'HEARTBEAT' && SECOND_NET.includes(rule)));
+  RULES.filter((rule) => rule.cadence === cadence || (ALSO[cadence]?.includes(rule) ?? false));
 
 /** The rule that makes a finding type, or null. */
 export const ruleOf = (findingType: string): Rule | null =>

@@ -22,6 +22,18 @@ export type Verdict = {
 export const CLEAN: Verdict = { breaches: [], settled: [], unknown: [] };
 export const UNKNOWN: Verdict = { breaches: [], settled: [], unknown: 'all' };
 
+/** A part of the snapshot that a rule reads; one that it does not name may be empty. */
+export type Need =
+  | 'signals'
+  | 'tours'
+  | 'walks'
+  | 'duty'
+  | 'tasks'
+  | 'people'
+  | 'fixes'
+  | 'devices'
+  | 'anomalies';
+
 /** One rule: data and one pure function. It never reads a clock, a database or a setting that is not in its arguments. */
 export type Rule = {
   /** The finding type, or a pattern with `*` where the rule makes several. */
@@ -32,7 +44,7 @@ export type Rule = {
   readonly exempt: boolean;
   /** True for one-off facts: born cleared, raised once ever. */
   readonly fact?: true;
-  readonly needs: readonly ('tours' | 'walks' | 'duty' | 'tasks' | 'people' | 'fixes' | 'devices')[];
+  readonly needs: readonly Need[];
   /** Whether a finding type is one of this rule's. */
   readonly owns: (findingType: string) => boolean;
   /** The streams from whose absence it infers such a finding: while their source is out, it neither raises nor clears one. */

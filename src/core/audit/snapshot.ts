@@ -1,3 +1,4 @@
+import type { MetricReading } from '#core/anomaly/reading.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { AlertState } from './alert-memory.ts';
@@ -33,6 +34,8 @@ export type SiteSnapshot = {
   readonly fixes: ReadonlyMap<string, readonly Fix[]>;
   /** The devices of the site; empty unless the rule needs them. */
   readonly devices: readonly DeviceReadings[];
+  /** How the metrics stand against their baselines; empty where no models look at the site. */
+  readonly anomalies: readonly MetricReading[];
   /** When the sources of the site's streams were out. */
   readonly outages: Outages;
   /** Subjects of the findings of this rule that are open and active at the site. */

@@ -75,6 +75,11 @@ function seenAgain(finding: Finding, observation: Observation, at: EpochMs): Ste
       detail: `${finding.severity} to ${severity}`,
     });
   }
+  const { degree } = observation.explanation;
+  if (degree !== undefined && degree > (finding.explanation.degree ?? degree)) {
+    const { message, explanation } = observation;
+    return changed(finding, { message, explanation, ...seenAt(finding, at) }, 'worsened', { notify: true });
+  }
   if (at <= finding.last_seen_at) return unchanged(finding);
   return changed(finding, seenAt(finding, at), 'seen_again', { recorded: false });
 }
@@ -93,6 +98,7 @@ function reopened(finding: Finding, observation: Observation, at: EpochMs): Step
       ...notAcknowledged,
       condition: 'ACTIVE',
       cleared_at: null,
+      reopened_at: at,
       severity,
       message,
       explanation,

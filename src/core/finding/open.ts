@@ -66,4 +66,5 @@ const UNTOUCHED = {
   flaps: [],
   chattering: false,
   escalated_at: null,
+  reopened_at: null,
 } as const;

@@ -3,28 +3,28 @@ import type { Key } from './identity.ts';
 import type { Step } from './step.ts';
 import { changed } from './step.ts';
 
-/** Which kind of finding explains another kind at the same site: as a whole, or of the same subject. */
+/** Which kind of finding explains another kind at the same site: as a whole, or of the same subject. The widest explanation first. */
 const PARENT_OF: readonly {
   readonly child: RegExp;
+  /** $1: what the first group of `child` found. */
   readonly parent: string;
   readonly of: 'site' | 'subject';
 }[] = [
   { child: /^CRITICAL_SIGNAL_.+_LOW$/, parent: 'SILENT_SITE', of: 'site' },
+  { child: /^ANOMALY_.+_BELOW$/, parent: 'SILENT_SITE', of: 'site' },
+  { child: /^ANOMALY_(.+)_BELOW$/, parent: 'CRITICAL_SIGNAL_$1_LOW', of: 'subject' },
   { child: /^(TASK|TOUR)_OVERDUE$/, parent: 'SLA_STORM', of: 'site' },
   { child: /^GEOFENCE_BREACH$/, parent: 'GUARD_OUT_OF_SITE', of: 'subject' },
 ];
 
-/** The key of the finding that adopts this one while both are active at a site, or null. */
-export function siteParentKey({ finding_type, scope_key, subject }: Finding): Key | null {
-  const kind = PARENT_OF.find(({ child }) => child.test(finding_type));
-  if (kind === undefined) return null;
-  return {
+/** The keys of the findings that adopt this one while both are active at a site. */
+export const siteParentKeys = ({ finding_type, scope_key, subject }: Finding): readonly Key[] =>
+  PARENT_OF.filter(({ child }) => child.test(finding_type)).map(({ child, parent, of }) => ({
     scope: 'site',
     scope_key,
-    finding_type: kind.parent,
-    subject: kind.of === 'site' ? '' : subject,
-  };
-}
+    finding_type: finding_type.replace(child, parent),
+    subject: of === 'site' ? '' : subject,
+  }));
 
 /** The key under which a source is found silent. */
 export const sourceKey = (code: string): Key => ({

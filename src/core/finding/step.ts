@@ -7,6 +7,7 @@ export type Reason =
   | 'already_known'
   | 'seen_again'
   | 'severity_raised'
+  | 'worsened'
   | 'reopened'
   | 'clean_once'
   | 'cleared'

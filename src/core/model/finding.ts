@@ -53,6 +53,8 @@ export type Explanation = {
   readonly since: EpochMs | null;
   /** What would have cleared it. */
   readonly clears_when: string;
+  /** How bad it is where severity alone does not say; told anew when it grows. */
+  readonly degree?: number;
   /** Present once late data explained the finding. */
   readonly late_data?: LateData;
 };
@@ -105,6 +107,8 @@ export type Finding = {
   /** Until when the acknowledgement holds; null where it does not lapse. */
   readonly ack_until: EpochMs | null;
   readonly escalated_at: EpochMs | null;
+  /** When it was last raised again after it had cleared; null: it was open all the time. */
+  readonly reopened_at: EpochMs | null;
 };
 
 const NEVER_SILENCED: ReadonlySet<string> = new Set(['DURESS', 'LONE_WORKER_OVERDUE']);

@@ -1,5 +1,6 @@
 import type { FindingCounts, FindingDetail, FindingFilter, FindingRow } from '#contract/findings.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
+import type { Sample } from '#core/anomaly/sample.ts';
 import type { TenantScope } from '#core/model/actor.ts';
 import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Finding, FindingSeverity } from '#core/model/finding.ts';
@@ -81,6 +82,14 @@ export type SourceEntry = {
   readonly last_received_at: EpochMs | null;
 };
 
+/** A local day (YYYY-MM-DD) that somebody left out of the learning. */
+export type LeftOut = {
+  readonly date: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: EpochMs;
+};
+
 /** Findings and alerts of one site, ever and now. */
 export type SiteTally = {
   readonly total_findings: number;
@@ -160,6 +169,21 @@ export type ReadModel = {
     readonly pools: (siteIds: readonly number[]) => ReadonlyMap<number, readonly PoolCount[]>;
     /** Start of the last 15-minute bucket that was learned, per site. */
     readonly learnedTo: () => ReadonlyMap<number, EpochMs>;
+  };
+  readonly baselines: {
+    /** Every bucket (15 minutes since 1970) from <= quarter < to, oldest first. `counted`: what the counters say; null: nothing came. */
+    readonly series: (
+      siteId: number,
+      metric: string,
+      from: number,
+      to: number,
+    ) => readonly {
+      readonly quarter: number;
+      readonly sample: Sample | null;
+      readonly counted: { readonly n: number; readonly sum: number } | null;
+    }[];
+    /** Local days from which nothing is learned. */
+    readonly leftOut: (siteId: number) => readonly LeftOut[];
   };
   /** The newest version of each. */
   readonly runbooks: () => readonly Runbook[];

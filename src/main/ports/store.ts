@@ -1,3 +1,4 @@
+import type { BaselineRepo } from './store/baselines.ts';
 import type { ConfigurationRepo } from './store/configuration.ts';
 import type { EventRepo } from './store/events.ts';
 import type { AlertRepo, EvidenceRepo, FindingRepo, SuppressedRepo } from './store/findings.ts';
@@ -7,6 +8,7 @@ import type { Registry } from './store/registry.ts';
 import type { ScheduleRepo } from './store/schedule.ts';
 import type { TrailRepo } from './store/trail.ts';
 
+export type * from './store/baselines.ts';
 export type * from './store/configuration.ts';
 export type * from './store/events.ts';
 export type * from './store/findings.ts';
@@ -40,6 +42,7 @@ export type Store = {
   readonly trail: TrailRepo;
   readonly runbooks: RunbookRepo;
   readonly profiles: ProfileRepo;
+  readonly baselines: BaselineRepo;
   /** Small named values of the engine: last tick, planned quit, last merge. */
   readonly state: {
     readonly get: (name: string) => string | null;

@@ -1,7 +1,7 @@
-import type { Answer } from '#contract/index.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { isDuress, type TelemetryEvent } from '#core/model/event.ts';
 import type { Finding } from '#core/model/finding.ts';
+import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { SECOND } from '#core/model/time.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
@@ -10,6 +10,8 @@ import type { RandomId } from '#main/ports/random.ts';
 import type { Registry, Store } from '#main/ports/store.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { loadMemory } from './audits/memory.ts';
+import { createBaselineCommands } from './baselines/commands.ts';
+import { Models } from './baselines/models.ts';
 import type { Counters } from './baselines/service.ts';
 import { Baselines } from './baselines/service.ts';
 import { createConfigurationService } from './configuration/service.ts';
@@ -22,7 +24,7 @@ import { Merging } from './engine/merging.ts';
 import { createReporting } from './engine/reporting.ts';
 import type { RoundReport } from './engine/scheduler.ts';
 import { Scheduler } from './engine/scheduler.ts';
-import { inSlices, type Steps } from './engine/slices.ts';
+import type { Steps } from './engine/slices.ts';
 import { SourceRounds } from './engine/source-rounds.ts';
 import { Ticker } from './engine/ticker.ts';
 import { Wakes } from './engine/wakes.ts';
@@ -99,17 +101,22 @@ export function createEngine(options: EngineOptions): Engine {
   });
   registerSignals(store, configuration.fleet());
   const world: EngineWorld = { store, clock, log, emit, rowsOf, fleet: configuration.fleet };
-  const context = new EngineContext(world, loadMemory(store, configuration.fleet().sites, clock.now()));
+  const models = new Models(store);
+  const remember = () => ({
+    ...loadMemory(store, configuration.fleet().sites, clock.now()),
+    anomalies: (site: Site) => models.readings(site),
+  });
+  const context = new EngineContext(world, remember(), models);
   const { onOpened } = options;
   if (onOpened !== undefined)
     context.onCommitted(({ opened }) =>
       opened.flatMap((id) => context.book.byId(id) ?? []).forEach(onOpened),
     );
-  const baselines = new Baselines(store, options.baselineCounters ?? store.events);
+  const baselines = new Baselines(store, options.baselineCounters ?? store.events, models);
   const sources = new SourceRounds(context);
   const scheduler = new Scheduler(
     context,
-    baselines,
+    { baselines, models },
     sources,
     options.onRound ?? (() => {}),
     lastTickOf(store),
@@ -117,7 +124,7 @@ export function createEngine(options: EngineOptions): Engine {
   const wakes = new Wakes(context, scheduler.watchOf);
   const merging = new Merging(store.events);
   const lateData = new LateDataReview(context, scheduler.watchOf);
-  lateData.markAll(clock.now());
+  lateData.markAll();
   const intake = createIntake({
     store,
     fleet: configuration.fleet,
@@ -143,7 +150,7 @@ export function createEngine(options: EngineOptions): Engine {
     registerSignals(store, configuration.fleet());
     store.transaction(() => sources.save());
     context.reloadRunbooks();
-    context.memory = loadMemory(store, configuration.fleet().sites, clock.now());
+    context.memory = remember();
     arm();
     emit('sites.changed', { sites: null });
   };
@@ -177,12 +184,7 @@ export function createEngine(options: EngineOptions): Engine {
       'audit.run': createAuditNow(context, scheduler),
       'configuration.import': configuration.importFiles,
       'telemetry.ingest': ingest,
-      'baselines.build': (input) => {
-        const { promise, resolve, reject } = Promise.withResolvers<Answer<'baselines.build'>>();
-        const steps = baselines.build(configuration.fleet(), input, clock.now());
-        inSlices(steps, { clock, timers }, (end) => (end.ok ? resolve(end.value) : reject(end.error)));
-        return promise;
-      },
+      ...createBaselineCommands({ context, baselines, timers }),
       'identity.set': ({ name }) => {
         store.transaction(() => store.state.set('local_actor', name));
         return { name, verified: false };

@@ -25,6 +25,7 @@ export const auditGap: Rule = {
   category: () => 'OPERATIONAL',
   cadence: 'TIMER',
   exempt: true,
+  fact: true,
   needs: [],
   owns: (findingType) => findingType === TYPE,
   evaluate: () => UNKNOWN,

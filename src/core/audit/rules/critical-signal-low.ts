@@ -21,7 +21,7 @@ export const criticalSignalLow: Rule = {
   category: (findingType) => (findingType.startsWith('CRITICAL_SIGNAL_TOUR_') ? 'SECURITY' : 'DEVICE_HEALTH'),
   cadence: 'HEARTBEAT',
   exempt: false,
-  needs: [],
+  needs: ['signals'],
   owns: (findingType) => PATTERN.test(findingType),
   absence: (findingType, streamOf) => [streamOf(signalOf(findingType))],
   evaluate(snapshot, audit, now) {

@@ -27,7 +27,7 @@ export const silentSite: Rule = {
   category: () => 'SECURITY',
   cadence: 'HEARTBEAT',
   exempt: false,
-  needs: ['duty'],
+  needs: ['signals', 'duty'],
   owns: (findingType) => findingType === 'SILENT_SITE',
   absence: () => LIFE_STREAMS,
   evaluate(snapshot, _audit, now) {

@@ -1,5 +1,6 @@
 import type { Store } from '#main/ports/store.ts';
 import { createAlertRepo, createSuppressedRepo } from './alerts.ts';
+import { createBaselineRepo } from './baselines.ts';
 import { createCheck } from './check.ts';
 import { createConfigurationRepo } from './configuration.ts';
 import { openReadOnly, openWriter } from './connection.ts';
@@ -96,6 +97,7 @@ function createStore(session: Session, settings: ConnectionSettings): Omit<Store
     trail: createTrailRepo(session),
     runbooks: createRunbookRepo(session),
     profiles: createProfileRepo(session),
+    baselines: createBaselineRepo(session),
     check: createCheck(session, settings),
     state,
   };

@@ -3,7 +3,7 @@ import { alerts } from '#core/finding/alerting.ts';
 import type { Key } from '#core/finding/identity.ts';
 import { keyText } from '#core/finding/identity.ts';
 import { advance } from '#core/finding/lifecycle.ts';
-import { adopt, announce, release, siteParentKey, sourceKey } from '#core/finding/parents.ts';
+import { adopt, announce, release, siteParentKeys, sourceKey } from '#core/finding/parents.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
@@ -55,8 +55,7 @@ function parentKeysOf(child: Finding, site: Site, { sources, signals }: Seen['me
     // what was wrong before the source was last heard is no symptom of its silence
     .filter(({ heard_at }) => heard_at <= condition_started_at)
     .map(({ code }) => sourceKey(code));
-  const atSite = siteParentKey(child);
-  return atSite === null ? silent : [...silent, atSite];
+  return [...silent, ...siteParentKeys(child)];
 }
 
 const isClosed =

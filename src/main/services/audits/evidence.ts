@@ -4,6 +4,7 @@ import { foldTourRuns } from '#core/audit/tour-runs.ts';
 import { STREAM } from '#core/model/event.ts';
 import type {
   AlertEntry,
+  BaselineProfile,
   Evidence,
   GuardStatus,
   LocationPoint,
@@ -23,6 +24,8 @@ export type EvidenceSources = {
   readonly store: Store;
   readonly duty: DutyMemory;
   readonly runbook: Runbook | null;
+  /** What was expected where the finding is an anomaly; null for any other. */
+  readonly baseline: () => BaselineProfile | null;
 };
 /** A phone event this recent counts as an active phone. */
 const PHONE_ACTIVE = 15 * MINUTE;
@@ -50,7 +53,14 @@ export function collectEvidence(
     guard_status: guards(events, site, at, sources),
     signal_counts: signalCounts(events, store),
   };
-  return { collection_window: window, ...lists, required: required(sources.runbook, lists) };
+  const baseline_profile = sources.baseline();
+  const expected = baseline_profile === null ? {} : { baseline_profile };
+  return {
+    collection_window: window,
+    ...lists,
+    ...expected,
+    required: required(sources.runbook, { ...lists, ...expected }),
+  };
 }
 
 const windowOnly = (window: Evidence['collection_window'], runbook: Runbook | null): Evidence => ({

@@ -1,6 +1,8 @@
+import type { MetricReading } from '#core/anomaly/reading.ts';
 import { ALERT_MEMORY, AlertMemory, alertState } from '#core/audit/alert-memory.ts';
 import { DutyMemory, LONGEST_ATTENDANCE } from '#core/audit/duty.ts';
 import { PeopleMemory } from '#core/audit/person-signs.ts';
+import type { Need } from '#core/audit/rule.ts';
 import { longestWindow, SignalMemory } from '#core/audit/signal-memory.ts';
 import { TASK_MEMORY, TaskMemory } from '#core/audit/task-memory.ts';
 import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
@@ -21,6 +23,8 @@ export type Memory = Sightings & {
   readonly sources: SourceMemory;
   /** What other systems said last. */
   readonly alerts: AlertMemory;
+  /** How the metrics of a site stand against their baselines; nothing as of an instant of the past. */
+  readonly anomalies: (site: Site) => readonly MetricReading[];
 };
 
 export const DUTY_STREAMS = [STREAM.attendance, STREAM.check_in] as const;
@@ -33,34 +37,35 @@ const PEOPLE_LOOKBACK = 3 * HOUR;
 /** How far back a counter of several events is filled for a site that has been quiet; older ones are taken as never seen. */
 const LONGEST_QUIET = 26 * HOUR;
 
-/** Memory as it was at an instant, from what is stored: at the start, after a change of the configuration, for an audit of the past. `knownSources`: where they are known, all of their outages are. */
-export function loadMemory(
-  store: Store,
-  sites: readonly Site[],
-  at: EpochMs,
-  knownSources?: SourceMemory,
-): Memory {
+/** A part of memory: what is needed of it, and the sources, whose outages are known already. */
+export type Part = { readonly needs: readonly Need[]; readonly sources: SourceMemory };
+
+/** Memory as it was at an instant, from what is stored: at the start, after a change of the configuration, for an audit of the past. All of it, unless a part is named. */
+export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs, part?: Part): Memory {
+  const isNeeded = (need: Need): boolean => part?.needs.includes(need) ?? true;
   const signals = new SignalMemory(sites, store.registry.signal);
   const duty = new DutyMemory();
   const people = new PeopleMemory();
   const tasks = new TaskMemory();
   const alerts = new AlertMemory();
-  const sightings = store.snapshot(() => {
-    loadSignals(store, sites, signals, at);
-    const ids = sites.map(({ id }) => id);
-    for (const row of store.events.activity(ids, DUTY_STREAMS, at - LONGEST_ATTENDANCE, at))
-      duty.observe(row.site_id, row);
-    for (const row of store.events.activity(ids, TASK_STREAMS, at - TASK_MEMORY, at))
-      tasks.observe(row.site_id, row);
-    for (const row of store.events.activity(ids, [STREAM.alert], at - ALERT_MEMORY, at))
-      alerts.observe(row.site_id, alertState(row));
-    loadPeople(store, people, at);
+  const ids = sites.map(({ id }) => id);
+  const activity = (streams: readonly number[], span: number) =>
+    store.events.activity(ids, streams, at - span, at);
+  const seen = store.snapshot(() => {
+    if (isNeeded('signals')) loadSignals(store, sites, signals, at);
+    if (isNeeded('duty'))
+      for (const row of activity(DUTY_STREAMS, LONGEST_ATTENDANCE)) duty.observe(row.site_id, row);
+    if (isNeeded('tasks'))
+      for (const row of activity(TASK_STREAMS, TASK_MEMORY)) tasks.observe(row.site_id, row);
+    if (part === undefined)
+      for (const row of activity([STREAM.alert], ALERT_MEMORY)) alerts.observe(row.site_id, alertState(row));
+    if (isNeeded('people')) loadPeople(store, people, at);
     return {
-      ...loadSightings(store, sites, at),
-      sources: knownSources ?? loadSources(store, sites, duty, at),
+      ...loadSightings(store, sites, at, isNeeded),
+      sources: part?.sources ?? loadSources(store, sites, duty, at),
     };
   });
-  return { signals, duty, people, tasks, alerts, ...sightings };
+  return { signals, duty, people, tasks, alerts, anomalies: () => [], ...seen };
 }
 
 function loadPeople({ events, registry }: Store, people: PeopleMemory, at: EpochMs): void {

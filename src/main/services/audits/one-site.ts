@@ -3,16 +3,15 @@ import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, SECOND } from '#core/model/time.ts';
-import type { SourceMemory } from '#core/telemetry/source-memory.ts';
 import type { EventRepo, Store, StoredEvent } from '#main/ports/store.ts';
-import { loadMemory, type Memory, SIGN_STREAMS } from './memory.ts';
+import { loadMemory, type Memory, type Part, SIGN_STREAMS } from './memory.ts';
 
 /** The last sign of a stream is looked for this far back at least. */
 const LAST_SEEN = 3 * HOUR;
 
-/** The memory of one site as it was at `at`, with all that has been received since: what it reads does not grow with the fleet. */
-export const memoryOfSite = (store: Store, site: Site, at: EpochMs, sources: SourceMemory): Memory =>
-  loadMemory({ ...store, events: { ...store.events, ...readsOf(store.events, site) } }, [site], at, sources);
+/** A part of the memory of one site as it was at `at`, with all that has been received since: what it reads does not grow with the fleet. */
+export const memoryOfSite = (store: Store, site: Site, at: EpochMs, part: Part): Memory =>
+  loadMemory({ ...store, events: { ...store.events, ...readsOf(store.events, site) } }, [site], at, part);
 
 /** A sender whose clock is ahead was seen when its event reached us, not later. */
 const seenAt = ({ ts, delay_s }: StoredEvent): EpochMs => ts + Math.min(delay_s ?? 0, 0) * SECOND;

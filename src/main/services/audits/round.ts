@@ -9,13 +9,13 @@ import { advance } from '#core/finding/lifecycle.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { FindingCadence } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
-import { runbookFor } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { periodOf } from '#core/schedule/due.ts';
 import { maintenanceAt } from '#core/schedule/maintenance.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { FindingChanges } from '../findings/changes.ts';
+import { openingOf } from '../findings/opening.ts';
 import { adoptAndRelease } from './adoption.ts';
 import type { Memory } from './memory.ts';
 import { loadTours, NO_TOURS, type Tours } from './tours.ts';
@@ -127,6 +127,7 @@ function seenAt(
     walk_fixes,
     fixes: isNeeded('fixes') ? memory.fixes.of(site.id, at) : new Map(),
     devices: isNeeded('devices') ? memory.devices.of(site, at) : [],
+    anomalies: isNeeded('anomalies') ? memory.anomalies(site) : [],
     outages: (streams) => memory.sources.outagesOf(site.id, streams),
   };
 }
@@ -244,18 +245,8 @@ function takeBreach(taking: Taking, breach: Breach): void {
     );
     return;
   }
-  const runbook = runbookFor(breach.finding_type, runbooks);
-  changes.open(breach, {
-    scope: 'site',
-    scope_key: site.code,
-    tenant: site.tenant,
-    client: site.client,
-    site: site.code,
-    category: rule.category(breach.finding_type),
-    cadence: rule.cadence,
-    runbook: runbook === null ? null : { finding_type: runbook.finding_type, version: runbook.version },
-    config_version: site.config_version,
-    detected_at: now,
-    fact: rule.fact ?? false,
-  });
+  changes.open(
+    breach,
+    openingOf(rule, site, { runbooks, version: site.config_version }, now, breach.finding_type),
+  );
 }

@@ -24,15 +24,22 @@ const slackOf = (sites: readonly Site[]): number =>
     0,
   ) + MINUTE;
 
-/** The sightings at `at`, from what is stored. */
-export function loadSightings(store: Store, sites: readonly Site[], at: EpochMs): Sightings {
+/** The sightings at `at`, from what is stored: of positions and of devices, as far as they are needed. */
+export function loadSightings(
+  store: Store,
+  sites: readonly Site[],
+  at: EpochMs,
+  isNeeded: (need: 'fixes' | 'devices') => boolean = () => true,
+): Sightings {
   const slack = slackOf(sites);
   const sightings = { fixes: new FixMemory(slack), devices: new DeviceMemory(slack) };
   const ids = sites.map(({ id }) => id);
   const from = at - DEVICE_LOOKBACK - slack;
-  for (const row of store.events.signals(ids, SIGHTING_STREAMS, from, at + AHEAD_LIMIT))
+  const streams = isNeeded('devices') ? SIGHTING_STREAMS : isNeeded('fixes') ? [FIXES] : [];
+  if (streams.length === 0) return sightings;
+  for (const row of store.events.signals(ids, streams, from, at + AHEAD_LIMIT))
     observeSighting(sightings, row, at);
-  loadReporters(store, ids, sightings.devices, at);
+  if (isNeeded('devices')) loadReporters(store, ids, sightings.devices, at);
   return sightings;
 }
 

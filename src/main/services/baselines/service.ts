@@ -1,13 +1,18 @@
 import type { Answer, Parsed } from '#contract/index.ts';
+import { createSiteQuarters, QUARTER, quarterAt, startOf, takenTo } from '#core/anomaly/quarters.ts';
+import type { Sample } from '#core/anomaly/sample.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import type { Site } from '#core/model/site.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import type { EpochMs, Interval } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
-import { zoneOf } from '#core/schedule/local-time.ts';
-import type { EventRepo, ProfileCell, Store } from '#main/ports/store.ts';
+import type { EventRepo, ProfileCell, ScoredRow, Store } from '#main/ports/store.ts';
 import type { Steps } from '../engine/slices.ts';
 import { Refused } from '../handlers.ts';
-import { BUCKET, baselineStreams, learnableTo, learnSite } from './learn.ts';
+import { hoursOf } from './hours.ts';
+import { isOut, learnSite } from './learn.ts';
+import { type Facts, type Models, SCORED_KEPT, untaken } from './models.ts';
+import { findPastOutages, type OutagesOf } from './past-outages.ts';
+import { SiteModels } from './site-models.ts';
 
 /** What a deep round has learned, to be written with it. */
 export type Learned = {
@@ -15,39 +20,41 @@ export type Learned = {
   readonly learnedTo: readonly { readonly site_id: number; readonly at: EpochMs }[];
 };
 
-/** What the memory of signals knows of a site. */
-export type Seen = {
-  readonly watchedFrom: (site: Site) => EpochMs | null;
-  /** True when the stream was heard at the site before the instant: from then on an empty bucket is a zero. */
-  readonly heardBefore: (site: Site, stream: number, at: EpochMs) => boolean;
-};
-
 /** Where the learning phase reads. */
-export type Counters = Pick<EventRepo, 'quarterHours' | 'firstSeen'>;
+export type Counters = Pick<EventRepo, 'quarterHours' | 'firstSeen' | 'heard'>;
+
+/** Hears how far a learning phase is. */
+export type OnProgress = (progress: {
+  readonly done: number;
+  readonly total: number;
+  readonly site: string;
+}) => void;
 
 /** How far back a site that never learned begins, so that a gap in the slots does not lose patterns. */
 const FIRST_LOOK = DAY;
 
-/** Keeps the hour-of-week profiles. */
+/** Keeps the hour-of-week profiles that people look at, and runs the learning phase of profiles and models. */
 export class Baselines {
   readonly #store: Store;
   readonly #counters: Counters;
+  readonly #models: Models;
   readonly #learnedTo: Map<number, EpochMs>;
 
   /** `counters`: where the learning phase reads; a replay reads the live ones. */
-  constructor(store: Store, counters: Counters) {
+  constructor(store: Store, counters: Counters, models: Models) {
     this.#store = store;
     this.#counters = counters;
+    this.#models = models;
     this.#learnedTo = new Map(store.profiles.learnedTo());
   }
 
-  /** Learns every bucket of the sites that has closed at `at` and was not learned yet. Two queries for all sites. */
-  learn(sites: readonly Site[], at: EpochMs, seen: Seen): Learned {
-    const to = learnableTo(at);
+  /** Learns every bucket of the sites that has closed at `at` and was not learned yet. Three queries for all sites. */
+  learn(sites: readonly Site[], at: EpochMs, facts: Facts): Learned {
+    const to = startOf(takenTo(at));
     const spans = sites
       .map((site) => ({
         site,
-        from: this.#learnedTo.get(site.id) ?? firstBucket(seen.watchedFrom(site), to),
+        from: this.#learnedTo.get(site.id) ?? firstBucket(facts.firstSlot(site), to),
       }))
       .filter(({ from }) => from < to);
     if (spans.length === 0) return { cells: [], learnedTo: [] };
@@ -57,17 +64,17 @@ export class Baselines {
       siteId,
     );
     const known = Map.groupBy(this.#store.profiles.cells(ids, hoursOf(spans, to)), siteId);
+    const leftOut = this.#models.leftOut(spans.map(({ site }) => site));
     const cells = spans.flatMap(({ site, from }) => {
-      const streams = baselineStreams(site, this.#store);
-      const heard = streams
-        .map(({ stream }) => stream)
-        .filter((stream) => seen.heardBefore(site, stream, from));
+      const streams = this.#models.streamsOf(site);
       return learnSite({
         site,
         streams,
-        heard,
+        heard: streams.map(({ stream }) => stream).filter((stream) => facts.heardBefore(site, stream, from)),
         quarterHours: rows.get(site.id) ?? [],
         known: known.get(site.id) ?? [],
+        leftOut: leftOut.get(site.id) ?? new Set(),
+        outages: (stream) => facts.outages(site, [stream]),
         from,
         to,
       });
@@ -91,18 +98,21 @@ export class Baselines {
     fleet: Fleet,
     { site: code, days, until }: Parsed<'baselines.build'>,
     now: EpochMs,
+    onProgress: OnProgress = () => {},
   ): Steps<Answer<'baselines.build'>> {
     const sites = code === undefined ? fleet.sites : [siteNamed(fleet, code)];
-    const to = learnableTo(until ?? now);
-    const from = Math.ceil((to - days * DAY) / BUCKET) * BUCKET;
+    const to = startOf(takenTo(until ?? now));
+    const from = Math.ceil((to - days * DAY) / QUARTER) * QUARTER;
     const answer = {
       baselines_created: 0,
       baselines_updated: 0,
       errors: [] as { site: string; message: string }[],
     };
-    for (const site of sites) {
+    const outagesOf = yield* findPastOutages(this.#counters, this.#store.registry, from, to);
+    for (const [done, site] of sites.entries()) {
+      onProgress({ done, total: sites.length, site: site.code });
       try {
-        this.#rebuild(site, from, to, answer);
+        this.#rebuild(site, from, to, outagesOf, answer);
       } catch (error) {
         answer.errors.push({
           site: site.code,
@@ -111,6 +121,7 @@ export class Baselines {
       }
       yield;
     }
+    onProgress({ done: sites.length, total: sites.length, site: code ?? '' });
     return answer;
   }
 
@@ -118,58 +129,93 @@ export class Baselines {
     site: Site,
     from: EpochMs,
     to: EpochMs,
+    outagesOf: OutagesOf,
     answer: { baselines_created: number; baselines_updated: number },
   ): void {
     const before = new Set(this.#store.profiles.cells([site.id], null).map(cellKey));
+    const leftOut = this.#models.leftOut([site]).get(site.id) ?? new Set<string>();
     const oldest = this.#counters.firstSeen([site.id]).get(site.id) ?? to;
     const rows =
-      oldest < to ? this.#counters.quarterHours(Math.max(from, oldest - BUCKET), to, [site.id]) : [];
+      oldest < to ? this.#counters.quarterHours(Math.max(from, oldest - QUARTER), to, [site.id]) : [];
     const first = rows[0]?.at;
-    const cells =
-      first === undefined
-        ? []
-        : learnSite({
-            site,
-            streams: baselineStreams(site, this.#store),
-            heard: [],
-            quarterHours: rows,
-            known: [],
-            from: Math.max(from, first),
-            to,
-          });
-    const learned = { cells, learnedTo: [{ site_id: site.id, at: to }] };
-    this.#store.transaction(() => {
-      this.#store.profiles.clear([site.id]);
-      this.write(learned);
+    const span = { from: Math.max(from, first ?? to), to };
+    const streams = this.#models.streamsOf(site);
+    const outages = new Map(streams.map(({ stream }) => [stream, outagesOf(site, stream)]));
+    const cells = learnSite({
+      site,
+      streams,
+      heard: [],
+      quarterHours: rows,
+      known: [],
+      leftOut,
+      outages: (stream) => outages.get(stream) ?? [],
+      ...span,
     });
+    const learned = { cells, learnedTo: [{ site_id: site.id, at: to }] };
+    const { models, scored } = this.#modelsFrom(site, rows, leftOut, outages, span);
+    const checkpoint = models.checkpoint();
+    const { profiles, baselines } = this.#store;
+    this.#store.transaction(() => {
+      profiles.clear([site.id]);
+      this.write(learned);
+      baselines.clear([site.id], quarterAt(to) - SCORED_KEPT);
+      baselines.saveScored(scored);
+      if (checkpoint !== null) baselines.keep([checkpoint]);
+    });
+    models.kept_to = models.taken_to;
+    this.#models.replace(models);
     this.commit(learned);
     const updated = cells.filter((cell) => before.has(cellKey(cell))).length;
     answer.baselines_updated += updated;
     answer.baselines_created += cells.length - updated;
   }
+
+  /** Models of a site from its counters alone; what is kept of each bucket is made of the last weeks. */
+  #modelsFrom(
+    site: Site,
+    rows: ReturnType<Counters['quarterHours']>,
+    leftOut: ReadonlySet<string>,
+    outages: ReadonlyMap<number, readonly Interval[]>,
+    { from, to }: Span,
+  ): { readonly models: SiteModels; readonly scored: readonly ScoredRow[] } {
+    const models = new SiteModels(site.id, null);
+    const buckets = new Map(rows.map((row) => [`${row.stream} ${quarterAt(row.at)}`, row]));
+    const quartersOf = createSiteQuarters(site, leftOut);
+    const scoredFrom = quarterAt(to) - SCORED_KEPT;
+    const scored: ScoredRow[] = [];
+    for (let quarter = quarterAt(from); quarter < quarterAt(to); quarter++) {
+      const { slot, excuse } = quartersOf(quarter);
+      const isScored = quarter >= scoredFrom;
+      const samples = this.#models.streamsOf(site).flatMap((stream): Sample[] => {
+        const bucket = buckets.get(`${stream.stream} ${quarter}`);
+        if (bucket === undefined && !models.has(stream.stream)) return [];
+        const value = stream.sampleOf(bucket);
+        const why = excuse ?? (isOut(outages.get(stream.stream) ?? [], quarter) ? 'OUTAGE' : null);
+        if (why !== null || value === null) {
+          models.leave(stream.stream);
+          return [untaken(stream.stream, why ?? 'UNKNOWN', value)];
+        }
+        const taking = { site, stream, slot, value, recent: null, scored: isScored };
+        return [models.take(taking).sample];
+      });
+      models.taken_to = quarter + 1;
+      if (isScored) scored.push({ site_id: site.id, quarter, samples });
+    }
+    return { models, scored };
+  }
 }
+
+type Span = { readonly from: EpochMs; readonly to: EpochMs };
 
 const siteId = ({ site_id }: { readonly site_id: number }): number => site_id;
 
-/** The hours of the week that the spans touch, in each site's own time; null when that is most of them. */
-function hoursOf(
-  spans: readonly { readonly site: Site; readonly from: EpochMs }[],
-  to: EpochMs,
-): readonly number[] | null {
-  const hours = new Set<number>();
-  for (const { site, from } of spans) {
-    const zone = zoneOf(site.timezone);
-    for (let at = from; at < to; at += BUCKET) hours.add(zone.hourOfWeek(at));
-  }
-  return hours.size > 100 ? null : [...hours];
-}
-
 const cellKey = ({ stream, hour_of_week }: ProfileCell): string => `${stream} ${hour_of_week}`;
 
-const firstBucket = (watchedFrom: EpochMs | null, to: EpochMs): EpochMs =>
-  Math.ceil(Math.max(watchedFrom ?? to, to - FIRST_LOOK) / BUCKET) * BUCKET;
+const firstBucket = (firstSlot: EpochMs | null, to: EpochMs): EpochMs =>
+  Math.ceil(Math.max(firstSlot ?? to, to - FIRST_LOOK) / QUARTER) * QUARTER;
 
-function siteNamed(fleet: Fleet, code: string): Site {
+/** Throws Refused for a code that no site has. */
+export function siteNamed(fleet: Fleet, code: string): Site {
   const site = fleet.byCode.get(code);
   if (site === undefined) throw new Refused('not-found', `No site ${code}.`);
   return site;

@@ -9,12 +9,12 @@ import type { EpochMs } from '#core/model/time.ts';
 import { DUTY_STREAMS, SIGN_STREAMS, TASK_STREAMS } from '../audits/memory.ts';
 import { observeSighting, SIGHTING_STREAMS, signalOf } from '../audits/sightings.ts';
 import type { FindingChanges } from '../findings/changes.ts';
+import { keyAt, openingOf } from '../findings/opening.ts';
 import type { Arrival, IntakeHooks } from '../telemetry/arrival.ts';
 import type { EngineContext } from './context.ts';
 import { AlertReceipt, isAlert } from './external-alerts.ts';
 import type { LateDataReview } from './late-data.ts';
 import type { Merging } from './merging.ts';
-import { keyAt, openingOf } from './opening.ts';
 import type { Wakes } from './wakes.ts';
 
 /** What the engine does with telemetry as it comes in: calls for help and alerts of other systems at once, signals and duty into memory, timers armed. */

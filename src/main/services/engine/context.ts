@@ -2,6 +2,7 @@ import type { FindingRow } from '#contract/findings.ts';
 import type { EventName, Payload } from '#contract/index.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import type { Escalation } from '#core/finding/workflow.ts';
+import type { BaselineProfile } from '#core/model/evidence.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
@@ -11,6 +12,8 @@ import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { createCollector } from '../audits/collector.ts';
 import type { Memory } from '../audits/memory.ts';
+import { baselineProfileOf } from '../baselines/finding-profile.ts';
+import type { Models } from '../baselines/models.ts';
 import { FindingBook } from '../findings/book.ts';
 import type { Outcome } from '../findings/changes.ts';
 import { FindingChanges } from '../findings/changes.ts';
@@ -37,19 +40,26 @@ export class EngineContext {
   readonly world: EngineWorld;
   readonly book: FindingBook;
   memory: Memory;
+  readonly models: Models;
   readonly #listeners: ((outcome: Outcome) => void)[] = [];
   #runbooks: readonly Runbook[];
   readonly #escalations = new Map<string, Escalation | null>();
 
-  constructor(world: EngineWorld, memory: Memory) {
+  constructor(world: EngineWorld, memory: Memory, models: Models) {
     this.world = world;
     this.memory = memory;
+    this.models = models;
     this.book = new FindingBook(world.store.findings.unresolved(), world.store.findings.closed());
     this.#runbooks = world.store.runbooks.all();
   }
 
   get runbooks(): readonly Runbook[] {
     return this.#runbooks;
+  }
+
+  /** The version of the configuration as a whole. */
+  get version(): number {
+    return this.world.fleet().version;
   }
 
   reloadRunbooks(): void {
@@ -76,6 +86,7 @@ export class EngineContext {
           store,
           duty: this.memory.duty,
           runbook: this.#runbookOf(finding),
+          baseline: () => this.#baselineOf(finding),
         })),
       },
       at,
@@ -114,6 +125,11 @@ export class EngineContext {
 
   #runbookOf({ runbook }: Finding): Runbook | null {
     return this.#runbooks.find((known) => known.finding_type === runbook?.finding_type) ?? null;
+  }
+
+  #baselineOf(finding: Finding): BaselineProfile | null {
+    const site = finding.site === null ? null : this.siteOf(finding.site);
+    return site === null ? null : baselineProfileOf(finding, site, this.world.store, this.models);
   }
 
   #tell({ changed, notices }: Outcome): void {

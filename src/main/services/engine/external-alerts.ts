@@ -5,17 +5,15 @@ import { advance } from '#core/finding/lifecycle.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import { STREAM } from '#core/model/event.ts';
 import { isAudited, type Site } from '#core/model/site.ts';
-import { type EpochMs, HOUR, toIso } from '#core/model/time.ts';
+import { type EpochMs, toIso } from '#core/model/time.ts';
 import { type MaintenanceSpan, maintenanceAt } from '#core/schedule/maintenance.ts';
 import type { EventRow } from '#main/ports/store.ts';
 import type { FindingChanges } from '../findings/changes.ts';
+import { keyAt, openingOf } from '../findings/opening.ts';
 import type { Arrival } from '../telemetry/arrival.ts';
 import { receivedAlert } from '../telemetry/received-alert.ts';
 import type { EngineContext } from './context.ts';
-import { keyAt, openingOf } from './opening.ts';
-
-/** What is older when it comes is stored and raises nothing: it is history (DECISIONS 8). */
-const OLDEST = 48 * HOUR;
+import { LATEST } from './late-finding.ts';
 
 /** A report of another system on its way in. */
 export type AlertArrival = Arrival & { readonly row: EventRow; readonly site: Site };
@@ -129,7 +127,7 @@ export class AlertReceipt {
   }
 
   #isHistory(ts: EpochMs): boolean {
-    return this.#now - ts > OLDEST;
+    return this.#now - ts > LATEST;
   }
 }
 

@@ -6,7 +6,7 @@ import { SYSTEM } from '#core/model/actor.ts';
 import type { Finding, LateData } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
-import type { EpochMs, Interval } from '#core/model/time.ts';
+import type { EpochMs } from '#core/model/time.ts';
 import { adoptAndRelease } from '../audits/adoption.ts';
 import type { Memory } from '../audits/memory.ts';
 import { memoryOfSite } from '../audits/one-site.ts';
@@ -15,7 +15,7 @@ import { verdictsOf } from '../audits/round.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import type { Arrival } from '../telemetry/arrival.ts';
 import type { EngineContext } from './context.ts';
-import { instantsOf, isLate, LATEST, lateFor } from './late-finding.ts';
+import { type Fresh, instantsOf, isLate, lateFor, raisedAt } from './late-finding.ts';
 import type { Steps } from './slices.ts';
 
 type Refuted = { readonly finding: Finding; readonly late: LateData };
@@ -27,8 +27,8 @@ type Refuted = { readonly finding: Finding; readonly late: LateData };
 export class LateDataReview {
   readonly #context: EngineContext;
   readonly #watch: (site: Site) => Watch;
-  /** By site id: when the late events that came since the last tick happened. */
-  readonly #marks = new Map<number, Interval>();
+  /** By site id: what came late since the last tick. */
+  readonly #marks = new Map<number, Fresh>();
 
   constructor(context: EngineContext, watch: (site: Site) => Watch) {
     this.#context = context;
@@ -36,44 +36,40 @@ export class LateDataReview {
   }
 
   /** Marks every site with unresolved findings: what came before the end of the last process may not have been looked at. */
-  markAll(now: EpochMs): void {
+  markAll(): void {
     const { fleet } = this.#context.world;
     for (const { site } of this.#context.book.all()) {
       const known = site === null ? undefined : fleet().byCode.get(site);
-      if (known !== undefined) this.#mark(known.id, now - LATEST, now);
+      if (known !== undefined) this.#marks.set(known.id, 'anything');
     }
   }
 
   /** Hears of what was stored. */
   stored(arrivals: readonly Arrival[]): void {
     for (const { row, received_at } of arrivals) {
-      if (row !== null && isLate(received_at - row.ts)) this.#mark(row.site_id, row.ts, row.ts);
+      if (row === null || !isLate(received_at - row.ts)) continue;
+      const known = this.#marks.get(row.site_id);
+      const event = { stream: row.stream, ts: row.ts };
+      if (known === undefined) this.#marks.set(row.site_id, [event]);
+      else if (known !== 'anything') known.push(event);
     }
   }
 
   /** Looks at every marked site, one evaluation a step. */
   *review(now: EpochMs): Steps {
-    for (const [id, span] of [...this.#marks]) {
+    for (const [id, fresh] of [...this.#marks]) {
       this.#marks.delete(id);
       const site = this.#context.world.fleet().byId.get(id);
-      if (site !== undefined && isAudited(site)) yield* this.#reviewSite(site, span, now);
+      if (site !== undefined && isAudited(site)) yield* this.#reviewSite(site, fresh, now);
     }
   }
 
-  #mark(siteId: number, start: EpochMs, end: EpochMs): void {
-    const known = this.#marks.get(siteId);
-    this.#marks.set(siteId, {
-      start: Math.min(start, known?.start ?? start),
-      end: Math.max(end, known?.end ?? end),
-    });
-  }
-
-  *#reviewSite(site: Site, span: Interval, now: EpochMs): Steps {
+  *#reviewSite(site: Site, fresh: Fresh, now: EpochMs): Steps {
     const refuted: Refuted[] = [];
     for (const finding of this.#context.book.ofSite(site.code)) {
       const rule = ruleOf(finding.finding_type);
       if (rule === null || finding.explanation.late_data !== undefined) continue;
-      const late = lateFor(finding, rule, site, span, this.#context.world.store.events);
+      const late = lateFor(finding, rule, site, fresh, this.#context.world.store.events);
       if (late !== null && (yield* this.#isRefuted(finding, rule, site))) refuted.push({ finding, late });
     }
     if (refuted.length > 0) this.#explain(site, refuted, now);
@@ -89,11 +85,11 @@ export class LateDataReview {
         site,
         [rule],
         at,
-        memoryOfSite(store, site, at, this.#context.memory.sources),
+        memoryOfSite(store, site, at, { sources: this.#context.memory.sources, needs: rule.needs }),
         changes,
       ).get(rule);
       const sight = sightOf(finding, verdict);
-      if (sight === 'wrong' || (sight === 'unknown' && at <= finding.detected_at)) return false;
+      if (sight === 'wrong' || (sight === 'unknown' && at <= raisedAt(finding))) return false;
     }
     return true;
   }

@@ -2,10 +2,10 @@ import type { Parsed } from '#contract/index.ts';
 import { manual, manualBreach, personNamedIn } from '#core/audit/rules/manual.ts';
 import type { Site } from '#core/model/site.ts';
 import type { RandomId } from '#main/ports/random.ts';
+import { openingOf } from '../findings/opening.ts';
 import type { Caller, CommandHandlers } from '../handlers.ts';
 import { Refused } from '../handlers.ts';
 import type { EngineContext } from './context.ts';
-import { openingOf } from './opening.ts';
 
 /** A person opens a finding. Maintenance holds it back as little as a switched-off site does: somebody saw it. */
 export function createReporting(

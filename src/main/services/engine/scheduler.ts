@@ -1,14 +1,15 @@
 import { rulesOf } from '#core/audit/registry.ts';
 import { auditGap, auditGapBreach } from '#core/audit/rules/audit-gap.ts';
-import { CADENCES } from '#core/model/audit-config.ts';
-import { runbookFor } from '#core/model/runbook.ts';
+import { CADENCES, type Cadence } from '#core/model/audit-config.ts';
 import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { DueRow } from '#main/ports/store.ts';
 import type { Watch } from '../audits/round.ts';
 import { auditRound } from '../audits/round.ts';
+import type { Facts, Models } from '../baselines/models.ts';
 import type { Baselines } from '../baselines/service.ts';
+import { openingOf } from '../findings/opening.ts';
 import { gapOf } from '../schedule/gap.ts';
 import { recordRound } from '../schedule/ledger.ts';
 import type { DueRound } from '../schedule/plan.ts';
@@ -29,6 +30,7 @@ export type RoundReport = {
 export class Scheduler {
   readonly #context: EngineContext;
   readonly #baselines: Baselines;
+  readonly #models: Models;
   readonly #plan: SlotPlan;
   readonly #sources: SourceRounds;
   readonly #onRound: (report: RoundReport) => void;
@@ -37,13 +39,14 @@ export class Scheduler {
 
   constructor(
     context: EngineContext,
-    baselines: Baselines,
+    { baselines, models }: { readonly baselines: Baselines; readonly models: Models },
     sources: SourceRounds,
     onRound: (report: RoundReport) => void,
     last: { readonly tick: EpochMs | null; readonly stoppedByPerson: boolean },
   ) {
     this.#context = context;
     this.#baselines = baselines;
+    this.#models = models;
     this.#sources = sources;
     this.#onRound = onRound;
     this.#lastTick = last.tick;
@@ -69,20 +72,7 @@ export class Scheduler {
     }
     if (gap === null) return;
     const changes = this.#context.begin(now);
-    const runbook = runbookFor(auditGap.type, this.#context.runbooks);
-    changes.open(auditGapBreach(gap), {
-      scope: 'installation',
-      scope_key: '',
-      tenant: null,
-      client: null,
-      site: null,
-      category: auditGap.category(auditGap.type),
-      cadence: auditGap.cadence,
-      runbook: runbook === null ? null : { finding_type: runbook.finding_type, version: runbook.version },
-      config_version: this.#context.world.fleet().version,
-      detected_at: now,
-      fact: true,
-    });
+    changes.open(auditGapBreach(gap), openingOf(auditGap, null, this.#context, now));
     this.#context.finish(changes);
   }
 
@@ -120,6 +110,9 @@ export class Scheduler {
         (cadence) =>
           (cadence === round.cadence ? after.get(site.id) : undefined) ?? this.#plan.row(site.id, cadence),
       );
+    const facts = this.#facts(watch);
+    const judged = sites.filter((site) => judgesIn(site) === round.cadence);
+    const taken = this.#models.take(judged, round.slot, facts);
     const result = auditRound(
       {
         cadence: round.cadence,
@@ -134,13 +127,13 @@ export class Scheduler {
       changes,
       now,
     );
-    const learned =
-      round.cadence === 'DEEP' ? this.#baselines.learn(sites, round.slot, this.#seen(watch)) : null;
+    const learned = round.cadence === 'DEEP' ? this.#baselines.learn(sites, round.slot, facts) : null;
     for (const failure of result.failures) log.error('a rule failed', failure);
     const queries = store.statements() - statements;
     const duration_ms = clock.monotonic() - startedAt;
-    this.#context.finish(changes, () => {
+    const write = () => {
       result.writeSuppressed();
+      this.#models.write(taken);
       if (learned !== null) this.#baselines.write(learned);
       store.schedule.save([...after.values()]);
       const { breaches, suppressed, failures } = result;
@@ -153,15 +146,29 @@ export class Scheduler {
         failures: failures.length,
         queries,
       });
-    });
+    };
+    try {
+      this.#context.finish(changes, write);
+    } catch (error) {
+      this.#models.forget(judged);
+      throw error;
+    }
     this.#plan.keep([...after.values()]);
+    this.#models.commit(taken);
     if (learned !== null) this.#baselines.commit(learned);
     this.#onRound({ round, sites: sites.length, duration_ms: clock.monotonic() - startedAt, queries });
   }
 
-  #seen = (watch: (site: Site) => Watch) => ({
-    watchedFrom: (site: Site) => watch(site).first_slot,
-    heardBefore: (site: Site, stream: number, at: EpochMs) =>
-      this.#context.memory.signals.of(site).heardBefore(stream, at),
+  #facts = (watch: (site: Site) => Watch): Facts => ({
+    firstSlot: (site) => watch(site).first_slot,
+    watchedSince: (site) => watch(site).watched_since,
+    heardBefore: (site, stream, at) => this.#context.memory.signals.of(site).heardBefore(stream, at),
+    outages: (site, streams) => this.#context.memory.sources.outagesOf(site.id, streams),
   });
+}
+
+/** The cadence in which the metrics of a site are judged: as soon as a bucket has closed. */
+function judgesIn({ audit }: Site): Cadence {
+  if (audit.cadences.includes('COMPREHENSIVE')) return 'COMPREHENSIVE';
+  return audit.cadences.includes('DEEP') ? 'DEEP' : 'HEARTBEAT';
 }

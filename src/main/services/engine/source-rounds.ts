@@ -9,8 +9,8 @@ import type { SourceView } from '#core/telemetry/source-memory.ts';
 import { SAVED_SOURCES } from '../audits/saved-sources.ts';
 import { expectationsAt } from '../audits/source-history.ts';
 import type { FindingChanges } from '../findings/changes.ts';
+import { openingOf } from '../findings/opening.ts';
 import type { EngineContext } from './context.ts';
-import { openingOf } from './opening.ts';
 
 /** Judges every source once a minute, before the sites that it delivers for. */
 export class SourceRounds {

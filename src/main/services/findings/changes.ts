@@ -53,6 +53,8 @@ export class FindingChanges {
   readonly #context: ChangesContext;
   readonly #at: EpochMs;
   readonly #draft = new Map<string, Finding>();
+  /** The drafts of each site by id, so that a round with many findings elsewhere costs a site nothing. */
+  readonly #draftOfSite = new Map<string, Map<string, Finding>>();
   readonly #alerts = new Map<string, Alert>();
   readonly #trail: TrailEntry[] = [];
   readonly #opened: string[] = [];
@@ -87,11 +89,6 @@ export class FindingChanges {
     return this.#context.book.get(key);
   }
 
-  /** The finding as the unit of work has it now. */
-  latest(finding: Finding): Finding {
-    return this.#draft.get(keyText(finding)) ?? finding;
-  }
-
   /** First sight of a key: opened, unless a person closed it while it was still true, or the fact was told already. */
   open(breach: Breach, place: Omit<Opening, 'same'>, by: OpenedBy = { actor: SYSTEM }): Step {
     const { store, book } = this.#context;
@@ -114,7 +111,7 @@ export class FindingChanges {
   take(step: Step, actor: Actor, before: Finding | null = null): Step {
     const { next } = step;
     if (next === null || next === before) return step;
-    this.#draft.set(keyText(next), next);
+    this.#keep(next);
     if (step.recorded) {
       this.#recorded.add(keyText(next));
       this.#trail.push(trailEntry(before, next, step, actor, this.#at));
@@ -137,12 +134,11 @@ export class FindingChanges {
   /** Every unresolved finding of a site, as the unit of work has it now. */
   ofSite(site: string): readonly Finding[] {
     const known = this.#context.book.ofSite(site);
-    if (this.#draft.size === 0) return known;
+    const drafts = this.#draftOfSite.get(site);
+    if (drafts === undefined) return known;
     const ids = new Set(known.map(({ id }) => id));
-    const fresh = [...this.#draft.values()].filter(
-      (finding) => finding.site === site && !ids.has(finding.id),
-    );
-    return [...known.map((finding) => this.latest(finding)), ...fresh].filter(
+    const fresh = [...drafts.values()].filter(({ id }) => !ids.has(id));
+    return [...known.map((finding) => drafts.get(finding.id) ?? finding), ...fresh].filter(
       ({ status }) => status !== 'RESOLVED',
     );
   }
@@ -199,6 +195,13 @@ export class FindingChanges {
     };
   }
 
+  #keep(finding: Finding): void {
+    this.#draft.set(keyText(finding), finding);
+    if (finding.site === null) return;
+    const drafts = this.#draftOfSite.get(finding.site) ?? new Map<string, Finding>();
+    this.#draftOfSite.set(finding.site, drafts.set(finding.id, finding));
+  }
+
   /** Decides who is heard, now that parents have adopted their symptoms. */
   #alert(): void {
     for (const [key, finding] of this.#draft) {
@@ -209,7 +212,7 @@ export class FindingChanges {
       if (!heard && !followed) continue;
       const known = finding.alert_id === null ? null : this.#context.store.alerts.ofFinding(finding.id);
       const withAlert = { ...finding, alert_id: alertId(finding.id) };
-      this.#draft.set(key, withAlert);
+      this.#keep(withAlert);
       this.#alerts.set(finding.id, alertOf(withAlert, known?.created_at ?? this.#at));
       if (known === null) this.#alertsCreated++;
       if (heard) this.#notices.push(noticeOf(finding));

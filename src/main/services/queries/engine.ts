@@ -8,7 +8,7 @@ import type { ReadModel, SourceEntry } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { readSavedSources, SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
-import { isVisible } from './sites.ts';
+import { isVisible } from './site-finder.ts';
 
 type EngineQueries = Pick<
   QueryHandlers,

@@ -2,6 +2,7 @@ import type { Fleet } from '#core/config/fleet.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '../handlers.ts';
+import { createBaselineQueries } from './baselines.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createFindingQueries } from './findings.ts';
 import { createSiteQueries } from './sites.ts';
@@ -19,6 +20,7 @@ export function createQueryHandlers({ readModel, fleet, clock, host }: QueryPart
   return {
     ...createFindingQueries(readModel, clock),
     ...createSiteQueries(readModel, fleet, clock),
+    ...createBaselineQueries(readModel, fleet, clock),
     ...createEngineQueries(readModel, fleet, clock, host),
   };
 }

@@ -1,8 +1,6 @@
 import type { Answer } from '#contract/index.ts';
 import type { Stability } from '#core/anomaly/profile-view.ts';
-import { viewCells } from '#core/anomaly/profile-view.ts';
 import type { Fleet } from '#core/config/fleet.ts';
-import type { TenantScope } from '#core/model/actor.ts';
 import type { Cadence } from '#core/model/audit-config.ts';
 import { isAudited, type Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -12,12 +10,13 @@ import { maintenanceAt } from '#core/schedule/maintenance.ts';
 import type { ReadModel, SiteTally } from '#main/ports/read-model.ts';
 import type { DueRow } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
-import { type QueryHandlers, Refused } from '../handlers.ts';
+import type { QueryHandlers } from '../handlers.ts';
 import { createPhases } from './phases.ts';
+import { isVisible, siteFinder } from './site-finder.ts';
 import { inSlices } from './slices.ts';
-import { createStability, metricsOf } from './stability.ts';
+import { createStability } from './stability.ts';
 
-type SiteQueries = Pick<QueryHandlers, 'sites.list' | 'sites.settings' | 'baselines.show'>;
+type SiteQueries = Pick<QueryHandlers, 'sites.list' | 'sites.settings'>;
 type SiteRow = Answer<'sites.list'>[number];
 type SiteFacts = {
   readonly due: readonly DueRow[];
@@ -30,20 +29,11 @@ type SiteFacts = {
 const ROWS_AT_ONCE = 200;
 const NOTHING_YET: SiteTally = { total_findings: 0, open_findings: 0, worst: null, alerts: 0 };
 
-export const isVisible = (site: Site, scope: TenantScope): boolean =>
-  scope === 'all' || scope.tenants.includes(site.tenant);
-
 /** Sites with what the engine did there, their settings, and what was learned of them. */
 export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, clock: Clock): SiteQueries {
   const stabilityAt = createStability(readModel, clock);
   const phaseOf = createPhases();
-  const siteOf = (code: string, scope: TenantScope): Site => {
-    const site = fleet().byCode.get(code);
-    if (site === undefined || !isVisible(site, scope)) {
-      throw new Refused('not-found', `There is no site ${code}.`);
-    }
-    return site;
-  };
+  const siteOf = siteFinder(fleet);
   return {
     'sites.list': async ({ tenant, client }, { scope }) => {
       const sites = fleet().sites.filter(
@@ -68,21 +58,6 @@ export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, cloc
       return rows;
     },
     'sites.settings': ({ site }, { scope }) => ({ site, audit: siteOf(site, scope).audit }),
-    'baselines.show': ({ site: code, metric }, { scope }) => {
-      const site = siteOf(code, scope);
-      const metrics = metricsOf(site);
-      if (!metrics.includes(metric)) {
-        throw new Refused('not-found', `Site ${code} has no metric ${metric}, but ${metrics.join(', ')}.`);
-      }
-      const { sensitivity } = site.audit;
-      return [
-        ...viewCells(
-          metric,
-          sensitivity[metric] ?? sensitivity.default,
-          readModel.profile.cells(site.id, metric),
-        ),
-      ];
-    },
   };
 }
 

@@ -1,5 +1,5 @@
+import { poolOf } from '#core/anomaly/grid.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
-import { poolOf } from '#core/anomaly/profile-view.ts';
 import { BUILT_IN_SIGNALS, STREAM } from '#core/model/event.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import { createProfileRepo, unpackSamples } from '../profiles.ts';
@@ -9,7 +9,7 @@ type CellRecord = Omit<CellSamples, 'recent'> & { readonly recent: Uint8Array };
 type HourRow = readonly [siteId: number, stream: number, hourOfWeek: number, n: number];
 
 /** Names of the counted signals and custom metrics, both ways. */
-function createSignalNames(session: Session) {
+export function createSignalNames(session: Session) {
   const idOf = session.pluck<[string], number>('SELECT id FROM signal WHERE name = ?');
   const nameOf = session.pluck<[number], string>('SELECT name FROM signal WHERE id = ?');
   const builtIn = new Map<string, number>(BUILT_IN_SIGNALS.map((name) => [name, STREAM[name]]));

@@ -4,6 +4,7 @@ import { createScheduleRepo } from '../schedule.ts';
 import { createState } from '../state.ts';
 import type { Session } from '../statements.ts';
 import { createTrailRepo } from '../trail.ts';
+import { createBaselines } from './baselines.ts';
 import { createDirectory } from './directory.ts';
 import { exportFindings, findDetail } from './finding-details.ts';
 import { countBy, countStandings, findPage, findRows } from './finding-pages.ts';
@@ -48,6 +49,7 @@ export function createReadModel(session: Session): ReadModel {
     auditedSites: createAuditedSites(session),
     lastRounds: createLastRounds(session),
     profile: createProfile(session),
+    baselines: createBaselines(session),
     runbooks: createRunbookRepo(session).all,
     state: createState(session).get,
     integrity: () => snapshot(() => checkIntegrity(session, trail.verify)),

@@ -87,6 +87,8 @@ export const finding = sqliteTable(
         sql`lower(coalesce(site, '') || ' ' || coalesce(client, '') || ' ' || finding_type || ' ' || subject || ' ' || title || ' ' || message)`,
       { mode: 'virtual' },
     ),
+    /** Behind the computed ones: SQLite puts a column that is added later at the end. */
+    reopened_at: integer(),
   },
   (table) => [
     // Everything that the feed filters, sorts and counts by: pages and counts never touch the wide rows.

@@ -1,3 +1,4 @@
+export * from './baselines.ts';
 export * from './configuration.ts';
 export * from './events.ts';
 export * from './findings.ts';

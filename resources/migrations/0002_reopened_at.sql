@@ -1,0 +1,1 @@
+ALTER TABLE `finding` ADD `reopened_at` integer;

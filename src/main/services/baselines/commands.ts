@@ -1,0 +1,71 @@
+import type { Answer, Parsed } from '#contract/index.ts';
+import type { Timers } from '#main/ports/time.ts';
+import type { EngineContext } from '../engine/context.ts';
+import { inSlices } from '../engine/slices.ts';
+import type { Caller, CommandHandlers } from '../handlers.ts';
+import type { Baselines } from './service.ts';
+import { siteNamed } from './service.ts';
+
+/** How often the screens hear how far a learning phase is, ms. */
+const TELL_EVERY = 200;
+/** Days that a site is learned from anew when a day is left out. */
+const DAYS = 56;
+
+export type BaselineParts = {
+  readonly context: EngineContext;
+  readonly baselines: Baselines;
+  readonly timers: Timers;
+};
+
+/** The learning phase, and the days that are left out of it. */
+export function createBaselineCommands({
+  context,
+  baselines,
+  timers,
+}: BaselineParts): Pick<CommandHandlers, 'baselines.build' | 'baselines.leave_out'> {
+  const { store, clock, emit, fleet } = context.world;
+
+  const build = (input: Parsed<'baselines.build'>): Promise<Answer<'baselines.build'>> => {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer<'baselines.build'>>();
+    let toldAt = Number.NEGATIVE_INFINITY;
+    const steps = baselines.build(fleet(), input, clock.now(), (progress) => {
+      const isLast = progress.done === progress.total;
+      if (!isLast && clock.monotonic() - toldAt < TELL_EVERY) return;
+      toldAt = clock.monotonic();
+      emit('baselines.progress', progress);
+    });
+    inSlices(steps, { clock, timers }, (end) => (end.ok ? resolve(end.value) : reject(end.error)));
+    return promise;
+  };
+
+  return {
+    'baselines.build': build,
+    'baselines.leave_out': async ({ site: code, date, left_out, reason }, caller: Caller) => {
+      const site = siteNamed(fleet(), code);
+      const at = clock.now();
+      store.transaction(() => {
+        if (left_out)
+          store.baselines.leaveOut({ site_id: site.id, date, reason, actor: caller.actor.name, at });
+        else store.baselines.takeIn(site.id, date);
+        store.trail.append([
+          {
+            at,
+            actor: caller.actor,
+            action: left_out ? 'baseline.day_left_out' : 'baseline.day_taken_in',
+            entity: 'baseline',
+            entity_id: code,
+            reason,
+            before: null,
+            after: { date },
+          },
+        ]);
+      });
+      await build({ site: code, days: DAYS });
+      const rows = store.baselines.leftOut([site.id]);
+      return {
+        site: code,
+        left_out: rows.map((row) => ({ date: row.date, reason: row.reason, by: row.actor, at: row.at })),
+      };
+    },
+  };
+}

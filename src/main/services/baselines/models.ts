@@ -1,0 +1,293 @@
+import { QUARTER_HOURS } from '#core/anomaly/grid.ts';
+import { createSiteQuarters, QUARTER, quarterAt, startOf, takenTo } from '#core/anomaly/quarters.ts';
+import type { MetricReading } from '#core/anomaly/reading.ts';
+import type { Restart } from '#core/anomaly/restart.ts';
+import type { Sample, SampleState } from '#core/anomaly/sample.ts';
+import { SYSTEM } from '#core/model/actor.ts';
+import type { Site } from '#core/model/site.ts';
+import type { EpochMs, Interval } from '#core/model/time.ts';
+import { DAY } from '#core/model/time.ts';
+import type { Checkpoint, ScoredRow, Store, TrailEntry } from '#main/ports/store.ts';
+import { hoursOf } from './hours.ts';
+import { isOut } from './learn.ts';
+import { SiteModels } from './site-models.ts';
+import type { BaselineStream, QuarterHour } from './streams.ts';
+import { baselineStreams } from './streams.ts';
+
+/** What the engine knows of a site beside its counters. */
+export type Facts = {
+  /** The first slot of the site ever; null before it. */
+  readonly firstSlot: (site: Site) => EpochMs | null;
+  /** Since when no slot was missed; null where no slot ran yet. */
+  readonly watchedSince: (site: Site) => EpochMs | null;
+  /** True when the stream was heard at the site before the instant: from then on an empty bucket is a zero. */
+  readonly heardBefore: (site: Site, stream: number, at: EpochMs) => boolean;
+  /** When the sources of the streams were out for the site. */
+  readonly outages: (site: Site, streams: readonly number[]) => readonly Interval[];
+};
+
+/** What came of taking buckets in, to be written in the round's transaction. */
+export type Taken = {
+  readonly rows: readonly ScoredRow[];
+  readonly checkpoints: readonly Checkpoint[];
+  readonly trail: readonly TrailEntry[];
+};
+
+const NOTHING: Taken = { rows: [], checkpoints: [], trail: [] };
+
+/** A site that was never judged begins this far back, so that a gap in the slots does not lose everything. */
+const FIRST_LOOK = DAY / QUARTER;
+/** Models are kept once a day, and rebuilt from what was made of each bucket in between. */
+const KEEP_EVERY = DAY / QUARTER;
+/** What was made of each bucket is kept this long. */
+export const SCORED_KEPT = (14 * DAY) / QUARTER;
+
+/** The streams of sites, made once per version of a site. */
+export function createStreams({
+  registry,
+}: Pick<Store, 'registry'>): (site: Site) => readonly BaselineStream[] {
+  const known = new WeakMap<Site, readonly BaselineStream[]>();
+  return (site) => {
+    const streams = known.get(site) ?? baselineStreams(site, registry);
+    known.set(site, streams);
+    return streams;
+  };
+}
+
+/**
+ * The models of every site: each bucket of 15 minutes is scored and learned once, after it closed and late events had time to come.
+ * Between two daily checkpoints they are rebuilt, to the same bits, from what was made of each bucket.
+ */
+export class Models {
+  readonly #store: Store;
+  readonly #sites = new Map<number, SiteModels>();
+  readonly streamsOf: (site: Site) => readonly BaselineStream[];
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.streamsOf = createStreams(store);
+  }
+
+  /** Takes in every bucket of the sites that has closed at `at` and was not taken in yet. A constant number of queries for all sites. */
+  take(sites: readonly Site[], at: EpochMs, facts: Facts): Taken {
+    const to = takenTo(at);
+    this.load(sites);
+    const spans = sites.flatMap((site) => {
+      const models = this.of(site);
+      const from = models.taken_to ?? firstQuarter(facts.firstSlot(site), to);
+      return from < to ? [{ site, models, from }] : [];
+    });
+    if (spans.length === 0) return NOTHING;
+    const counts = this.#counts(spans, to);
+    const recent = this.#recent(spans, to);
+    const leftOut = this.leftOut(spans.map(({ site }) => site));
+    const trail: TrailEntry[] = [];
+    const rows = spans.flatMap(({ site, models, from }) => {
+      const buckets = counts.get(site.id) ?? new Map<string, QuarterHour>();
+      const watched = facts.watchedSince(site);
+      const quartersOf = createSiteQuarters(site, leftOut.get(site.id) ?? new Set());
+      const made: ScoredRow[] = [];
+      for (let quarter = from; quarter < to; quarter++) {
+        const { slot, excuse } = quartersOf(quarter);
+        const samples = this.streamsOf(site).flatMap((stream): Sample[] => {
+          const bucket = buckets.get(`${stream.stream} ${quarter}`);
+          const isKnown =
+            bucket !== undefined ||
+            models.has(stream.stream) ||
+            facts.heardBefore(site, stream.stream, startOf(quarter));
+          if (!isKnown) return [];
+          const value = stream.sampleOf(bucket);
+          const why = excuse ?? whyNot(site, stream.stream, quarter, watched, value, facts);
+          if (why !== null || value === null) {
+            models.leave(stream.stream);
+            return [untaken(stream.stream, why ?? 'UNKNOWN', value)];
+          }
+          const cell = recent.get(`${site.id} ${stream.stream} ${slot.hour_of_week}`) ?? null;
+          const { sample, restart } = models.take({ site, stream, slot, value, recent: cell, scored: true });
+          if (restart !== null) trail.push(restartEntry(site, stream.metric, restart, at));
+          return [sample];
+        });
+        made.push({ site_id: site.id, quarter, samples });
+      }
+      models.taken_to = to;
+      return made;
+    });
+    return { rows, trail, checkpoints: spans.flatMap(({ models }) => dueCheckpoint(models)) };
+  }
+
+  /** Writes what came of it. Inside a transaction. */
+  write({ rows, checkpoints, trail }: Taken): void {
+    const { baselines, trail: chain } = this.#store;
+    if (rows.length > 0) {
+      baselines.saveScored(rows);
+      baselines.forgetScored((rows.at(-1)?.quarter ?? 0) - SCORED_KEPT);
+    }
+    if (checkpoints.length > 0) baselines.keep(checkpoints);
+    if (trail.length > 0) chain.append(trail);
+  }
+
+  /** What was written is kept. */
+  commit({ checkpoints }: Taken): void {
+    for (const { site_id, quarter } of checkpoints) {
+      const models = this.#sites.get(site_id);
+      if (models !== undefined) models.kept_to = quarter;
+    }
+  }
+
+  /** What was taken in could not be written: the models go back to what is stored when they are needed again. */
+  forget(sites: readonly Site[]): void {
+    for (const { id } of sites) this.#sites.delete(id);
+  }
+
+  /** How the metrics of a site stand; empty while nothing was taken in of it. */
+  readings(site: Site): readonly MetricReading[] {
+    return this.#sites.get(site.id)?.readings(site, this.streamsOf(site)) ?? [];
+  }
+
+  /** The models of a site, from the store where they are not in memory. */
+  of(site: Site): SiteModels {
+    const known = this.#sites.get(site.id);
+    if (known !== undefined) return known;
+    this.load([site]);
+    return this.of(site);
+  }
+
+  /** Replaces what is known of a site. */
+  replace(models: SiteModels): void {
+    this.#sites.set(models.site_id, models);
+  }
+
+  /** Brings the models of the sites into memory: the newest checkpoint, and what was made of each bucket since. */
+  load(sites: readonly Site[]): void {
+    const missing = sites.filter(({ id }) => !this.#sites.has(id));
+    if (missing.length === 0) return;
+    for (const models of rebuilt(this.#store, missing, this.streamsOf, null))
+      this.#sites.set(models.site_id, models);
+  }
+
+  leftOut(sites: readonly Site[]): ReadonlyMap<number, ReadonlySet<string>> {
+    return leftOutOf(this.#store, sites);
+  }
+
+  #counts(
+    spans: readonly { readonly site: Site; readonly from: number }[],
+    to: number,
+  ): ReadonlyMap<number, Map<string, QuarterHour>> {
+    const ids = spans.map(({ site }) => site.id);
+    const from = Math.min(...spans.map((span) => span.from));
+    const bySite = new Map<number, Map<string, QuarterHour>>();
+    for (const row of this.#store.events.quarterHours(startOf(from), startOf(to), ids)) {
+      const buckets = bySite.get(row.site_id) ?? new Map<string, QuarterHour>();
+      bySite.set(row.site_id, buckets.set(`${row.stream} ${quarterAt(row.at)}`, row));
+    }
+    return bySite;
+  }
+
+  /** The newest samples of the cells, where a site is judged by them. */
+  #recent(
+    spans: readonly { readonly site: Site; readonly from: number }[],
+    to: number,
+  ): ReadonlyMap<string, readonly number[]> {
+    const asked = spans.filter(({ site }) => site.audit.anomaly_scale === 'SAMPLE');
+    if (asked.length === 0) return new Map();
+    const cells = this.#store.profiles.cells(
+      asked.map(({ site }) => site.id),
+      hoursOf(
+        asked.map(({ site, from }) => ({ site, from: startOf(from) })),
+        startOf(to),
+      ),
+    );
+    return new Map(
+      cells.map(({ site_id, stream, hour_of_week, recent }) => [
+        `${site_id} ${stream} ${hour_of_week}`,
+        recent,
+      ]),
+    );
+  }
+}
+
+/** Models of sites as they were at a bucket, or are now, from the store alone. */
+export function rebuilt(
+  store: Store,
+  sites: readonly Site[],
+  streamsOf: (site: Site) => readonly BaselineStream[],
+  at: number | null,
+): readonly SiteModels[] {
+  const ids = sites.map(({ id }) => id);
+  const kept = new Map(store.baselines.checkpoints(ids, at).map((each) => [each.site_id, each]));
+  const leftOut = leftOutOf(store, sites);
+  const from = Math.min(...[...kept.values()].map(({ quarter }) => quarter));
+  const end = at ?? Number.MAX_SAFE_INTEGER;
+  const rows = Number.isFinite(from)
+    ? Map.groupBy(store.baselines.scored(ids, from, end), siteId)
+    : new Map();
+  return sites.map((site) => {
+    const models = new SiteModels(site.id, kept.get(site.id) ?? null);
+    const kinds = new Map(streamsOf(site).map(({ stream, kind }) => [stream, kind]));
+    const quartersOf = createSiteQuarters(site, leftOut.get(site.id) ?? new Set());
+    for (const { quarter, samples } of rows.get(site.id) ?? [])
+      if (models.taken_to !== null && quarter >= models.taken_to)
+        models.repeat(quartersOf(quarter).slot, samples, (stream) => kinds.get(stream) ?? null);
+    return models;
+  });
+}
+
+const siteId = ({ site_id }: { readonly site_id: number }): number => site_id;
+
+function leftOutOf({ baselines }: Store, sites: readonly Site[]): ReadonlyMap<number, ReadonlySet<string>> {
+  const rows = Map.groupBy(baselines.leftOut(sites.map(({ id }) => id)), siteId);
+  return new Map([...rows].map(([id, days]) => [id, new Set(days.map(({ date }) => date))]));
+}
+
+const firstQuarter = (firstSlot: EpochMs | null, to: number): number =>
+  firstSlot === null ? to : Math.max(quarterAt(firstSlot - 1) + 1, to - FIRST_LOOK);
+
+const dueCheckpoint = (models: SiteModels): readonly Checkpoint[] => {
+  const isDue =
+    models.kept_to === null || (models.taken_to !== null && models.taken_to - models.kept_to >= KEEP_EVERY);
+  const checkpoint = isDue ? models.checkpoint() : null;
+  return checkpoint === null ? [] : [checkpoint];
+};
+
+/** Why nobody can vouch for a bucket that is not excused; null: somebody can. */
+function whyNot(
+  site: Site,
+  stream: number,
+  quarter: number,
+  watchedSince: EpochMs | null,
+  value: number | null,
+  { outages }: Facts,
+): SampleState | null {
+  if (watchedSince === null || startOf(quarter) < watchedSince) return 'UNKNOWN';
+  if (isOut(outages(site, [stream]), quarter)) return 'OUTAGE';
+  return value === null ? 'UNKNOWN' : null;
+}
+
+export const untaken = (stream: number, state: SampleState, value: number | null): Sample => ({
+  stream,
+  state,
+  value,
+  expected: null,
+  spread: null,
+  score: null,
+  alarm: false,
+  learned: null,
+});
+
+/** `18:00 on weekdays`. */
+const hourInWords = ({ hour, weekend }: Restart): string =>
+  `${String(hour).padStart(2, '0')}:00 on ${weekend ? 'weekends' : 'weekdays'}`;
+
+export const restartEntry = (site: Site, metric: string, restart: Restart, at: EpochMs): TrailEntry => ({
+  at,
+  actor: SYSTEM,
+  action: 'baseline.restarted',
+  entity: 'baseline',
+  entity_id: `${site.code} ${metric}`,
+  reason: `the habit of ${hourInWords(restart)} has changed`,
+  before: null,
+  after: restart,
+});
+
+/** Hours of a bucket. */
+export const WIDTH = QUARTER_HOURS.width;
