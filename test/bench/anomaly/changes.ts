@@ -1,0 +1,71 @@
+import { BUCKETS_PER_DAY } from './calendar.ts';
+import { episodesOf } from './episodes.ts';
+import type { ScoredSeries, Span } from './judge.ts';
+import { judge } from './judge.ts';
+
+/** Days after a move that are told. */
+const TOLD = 10;
+
+/**
+ * Episodes per series on each day after its shift moved for good, in series in which nothing else happened. Monday to Friday and
+ * the weekend are learned apart, so a move shows anew on the first weekend: `by_sort` counts only the days of a day's own sort.
+ */
+export type Moves = {
+  readonly series: number;
+  readonly before: number;
+  readonly by_day: readonly number[];
+  readonly by_sort: readonly number[];
+};
+
+export function afterMoves(all: readonly ScoredSeries[], threshold: number): Moves {
+  const opened = all.flatMap(({ series: { move }, scores }) =>
+    move === null
+      ? []
+      : episodesOf(scores, threshold).map(({ alarms: [first = 0] }) => ({ first, move: move.bucket })),
+  );
+  const perSeries = (count: number) => count / all.length;
+  const dayOf = ({ first, move }: { first: number; move: number }) =>
+    Math.floor((first - move) / BUCKETS_PER_DAY);
+  const told = opened.filter((each) => dayOf(each) >= 0);
+  const before = opened.filter((each) => dayOf(each) < 0 && dayOf(each) >= -TOLD);
+  const histogram = (number: (each: { first: number; move: number }) => number) =>
+    Array.from({ length: TOLD }, (_, day) => perSeries(told.filter((each) => number(each) === day).length));
+  return {
+    series: all.length,
+    before: perSeries(before.length) / TOLD,
+    by_day: histogram(dayOf),
+    by_sort: histogram(({ first, move }) => daysOfSort(move, first)),
+  };
+}
+
+const isWeekend = (day: number): boolean => day % 7 >= 5;
+
+/** Days from the move to the day of a bucket that are of that day's sort. */
+function daysOfSort(move: number, bucket: number): number {
+  const last = Math.floor(bucket / BUCKETS_PER_DAY);
+  let days = 0;
+  for (let day = move / BUCKETS_PER_DAY; day < last; day++) if (isWeekend(day) === isWeekend(last)) days++;
+  return days;
+}
+
+/** False alarms in the day and in the week after the clocks changed, and what as many other days would have had. */
+export type ClockChange = {
+  readonly changes: number;
+  readonly day: number;
+  readonly day_expected: number;
+  readonly week: number;
+  readonly week_expected: number;
+};
+
+export function afterClocks(all: readonly ScoredSeries[], threshold: number, span: Span): ClockChange {
+  const changed = all.filter(({ series }) => series.jump !== null);
+  const { false_alarms, quiet_days } = judge(changed, threshold, span);
+  const sinceJump = false_alarms.map(({ series, opened }) => opened - (series.jump ?? 0));
+  const within = (days: number) =>
+    sinceJump.filter((since) => since >= 0 && since < days * BUCKETS_PER_DAY).length;
+  const [day, week] = [within(1), within(7)];
+  const share = quiet_days / (changed.length * (span.to - span.from));
+  const perDay = (false_alarms.length - week) / Math.max(1, quiet_days - 7 * share * changed.length);
+  const expected = (days: number) => perDay * share * changed.length * days;
+  return { changes: changed.length, day, day_expected: expected(1), week, week_expected: expected(7) };
+}
