@@ -75,6 +75,7 @@ export type Engine = {
   readonly fleet: () => Fleet;
   readonly registry: Registry;
   readonly baselines: Baselines;
+  readonly models: Models;
   /** Begins to tick; the first tick may have a night to catch up on. */
   readonly start: () => void;
   /** Begins a tick at once: the machine woke up. */
@@ -195,6 +196,7 @@ export function createEngine(options: EngineOptions): Engine {
     fleet: configuration.fleet,
     registry: store.registry,
     baselines,
+    models,
     start() {
       ticker.start(TICK);
       upkeep?.start();
