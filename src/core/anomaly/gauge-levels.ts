@@ -5,6 +5,11 @@ import { LEVELS, read } from './state.ts';
 
 /** How far a level differs from the next wider one, as a share of the standard deviation of the whole series. */
 const DIFFERENCE = [0, 0.7, 0.4, 0.3] as const;
+/**
+ * What is unusual today, such as the weather, is so for hours and often tomorrow, too: so many hours say as much as one that were
+ * independent.
+ */
+const KIN = 4;
 /** Bounds of kappa, in hours. */
 const [LEAST, MOST] = [0.3, 60];
 /** Less exposure than this is what float32 left of a long pause. */
@@ -12,15 +17,15 @@ const NO_EXPOSURE = 1e-30;
 
 /**
  * The mean deviation from the reference in an hour of the week, and the share of each level in it, widest first: each level is
- * shrunk towards the wider one by kappa = scatter² / (c² · variance of the series) hours (DETECTION part C, 11; Bühlmann & Straub
- * 1970). The scatter is that around the hours: readings of one hour are no more independent than their hour.
+ * shrunk towards the wider one by kappa = kin · scatter² / (c² · variance of the series) hours (DETECTION part C, 11; Bühlmann &
+ * Straub 1970). The scatter is that around the hours alone: the level of the last hours hides how far days differ.
  */
 export function shrunkMean(
   state: Float32Array,
   hourOfWeek: number,
   weights: Weights,
 ): { readonly mean: number; readonly shares: readonly number[] } {
-  const ratio = (read(state, GAUGE.habit) / read(state, GAUGE.whole)) ** 2;
+  const ratio = KIN * (read(state, GAUGE.habit) / read(state, GAUGE.whole)) ** 2;
   let mean = wholeMean(state, weights);
   let shares: readonly number[] = [1];
   for (let level = 1; level < LEVELS; level++) {

@@ -79,21 +79,26 @@ const UNMOVED = 1e-3;
 /** Readings come in steps: half of the smallest one is no surprise, up to this share of the reading. */
 const HALF_STEP = 0.5;
 const MOST_OF_READING = 0.01;
-/** Below this share of a reading a double says nothing. */
+/** What is smaller, beside a reading or at all, is rounding. */
 const ROUNDING = 1e-12;
 const NOTHING = 1e-12;
 
 /** The standard deviation of a reading of about `size` around its expectation. */
 export function spreadOf(state: Float32Array, size: number): number {
-  const spread = read(state, GAUGE.spread);
-  const magnitude = Math.abs(size);
-  if (spread === 0) return Math.max(UNMOVED * magnitude, NOTHING);
-  const step = Math.min(HALF_STEP * read(state, GAUGE.step), MOST_OF_READING * magnitude);
-  return Math.max(spread, step, ROUNDING * magnitude, NOTHING);
+  if (!hasMoved(state, size)) return Math.max(UNMOVED * Math.abs(size), NOTHING);
+  const step = Math.min(HALF_STEP * read(state, GAUGE.step), MOST_OF_READING * Math.abs(size));
+  return Math.max(read(state, GAUGE.spread), step);
 }
 
-/** True once the readings have shown how much they scatter. */
-export const hasMoved = (state: Float32Array): boolean => read(state, GAUGE.spread) > 0;
+/** True once readings of about `size` have shown how much they scatter. */
+export const hasMoved = (state: Float32Array, size: number): boolean =>
+  read(state, GAUGE.spread) > Math.max(ROUNDING * Math.abs(size), NOTHING);
+
+/** Readings that a scatter must be known from before it may hold back what is learned. */
+const FEW = 4;
+
+export const isScatterKnown = (state: Float32Array, size: number): boolean =>
+  read(state, GAUGE.spread_weight) >= FEW && hasMoved(state, size);
 
 /** Takes in the distance of two readings that follow each other. */
 export function learnStep(state: Float32Array, distance: number): void {

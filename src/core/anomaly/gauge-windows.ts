@@ -1,14 +1,14 @@
 import { RING_AT, RING_LENGTH, RING_WIDTH, read } from './state.ts';
 
-/** Lengths of the windows, in buckets, that end with the newest one, and what the mean z of each weighs. */
-const WINDOWS = [
-  { length: 1, weight: 0.5 },
-  { length: 2, weight: 0.63 },
-  { length: 4, weight: 0.8 },
-  { length: 8, weight: 1 },
-] as const;
+/** Lengths of the windows, in buckets, that end with the newest one. */
+const WINDOWS = [1, 2, 4, 8] as const;
+/**
+ * The score is the mean z of 8 buckets (DETECTION part C, 11); a shorter window's mean weighs by the root of its length, as means of fewer
+ * readings scatter more (Stouffer 1949). At equal false alarms this finds a fifth more than 8 buckets alone (bench `detect`).
+ */
+const weightOf = (length: number): number => Math.sqrt(length / 8);
 /** What the z of a single bucket weighs beside the threshold. */
-export const WEIGHT_OF_ONE = WINDOWS[0].weight;
+export const WEIGHT_OF_ONE = weightOf(1);
 /** One reading counts for at most so many standard deviations. */
 export const MOST_Z = 20;
 
@@ -49,7 +49,7 @@ export type GaugeSurprise = {
 export function surpriseOfGauge(state: Float32Array, index: number): GaugeSurprise {
   let most: GaugeSurprise = { score: 0, length: 1, observed: 0, expected: 0 };
   let [size, z, observed, expected, readings] = [0, 0, 0, 0, 0];
-  for (const { length, weight } of WINDOWS) {
+  for (const length of WINDOWS) {
     for (; size < length; size++) {
       const place = placeOf(index - size + RING_LENGTH);
       z += read(state, place);
@@ -57,7 +57,7 @@ export function surpriseOfGauge(state: Float32Array, index: number): GaugeSurpri
       expected += read(state, place + 2);
       readings += read(state, place + 3);
     }
-    const score = (weight * z) / length;
+    const score = (weightOf(length) * z) / length;
     if (length === 1 || Math.abs(score) > Math.abs(most.score))
       most = { score, length, observed: observed / readings, expected: expected / readings };
   }

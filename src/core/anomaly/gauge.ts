@@ -4,7 +4,7 @@ import { shrunkMean, wholeMean } from './gauge-levels.ts';
 import {
   fadeLevelOfGauge,
   GAUGE,
-  hasMoved,
+  isScatterKnown,
   learnScatter,
   learnStep,
   levelAfter,
@@ -17,8 +17,11 @@ import { addToLevels, createWeights, enterEra, measuredIn } from './levels.ts';
 import { AT, add, read, SAMPLES_AT } from './state.ts';
 import { skipRing } from './windows.ts';
 
-/** Mean z (DECISIONS 22). */
-const THRESHOLDS: Readonly<Record<Sensitivity, number>> = { LOW: 5, MEDIUM: 4, HIGH: 3 };
+/**
+ * Mean z over 8 buckets. DECISIONS 22 has 5 / 4 / 3 for that window alone; with the shorter ones, and a scatter that follows, these
+ * have false alarms as rare as those of counts (bench `detect`).
+ */
+const THRESHOLDS: Readonly<Record<Sensitivity, number>> = { LOW: 4, MEDIUM: 3, HIGH: 2.5 };
 /** A reading counts up to this many standard deviations from what was expected, so that an outlier does not become the habit. */
 const LEARNING_CLIP = 10;
 
@@ -68,7 +71,9 @@ export function createGaugeDetector(grid: Grid): Detector {
       const z = zOf((deviation - expected) / spread, read(state, GAUGE.spread_weight));
       writeReading(state, slot.index, z, deviation, expected);
       const found = scored ? surpriseOfGauge(state, slot.index) : null;
-      const lesson = hasMoved(state) ? clamp(deviation, expected, LEARNING_CLIP * spread) : deviation;
+      const lesson = isScatterKnown(state, reference + expected)
+        ? clamp(deviation, expected, LEARNING_CLIP * spread)
+        : deviation;
       learn(state, slot, lesson, { habit, expected });
       return {
         expected: reference + expected,
