@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Answer, MethodName, Reply } from '#contract/index.ts';
-import { methods } from '#contract/index.ts';
+import { events, methods } from '#contract/index.ts';
 import { localActor } from '#core/model/actor.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
@@ -15,7 +15,7 @@ import type { Log } from '#main/ports/log.ts';
 import { createDispatch } from '#main/services/dispatch.ts';
 import { type Caller, Refused } from '#main/services/handlers.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
-import type { OpenEngine } from './open-engine.ts';
+import type { EngineParts, OpenEngine } from './open-engine.ts';
 
 /** The database that a command line works on, and where the program's own files are. */
 export type Installation = {
@@ -41,12 +41,18 @@ type Side = {
 };
 
 /** Opens nothing yet: the reader with the first query, the writer (or the running engine) with the first command. */
-export function connectInstallation(installation: Installation, user: string | null): Connection {
+export function connectInstallation(
+  installation: Installation,
+  user: string | null,
+  progress: (text: string) => void,
+): Connection {
   const name = user ?? userInfo().username;
   const caller: Caller = { actor: localActor(name), scope: 'all' };
   const log = createLog(systemClock, createFileSink(join(installation.dataFolder, 'logs')));
   const reader = once(() => openReaderSide(installation, caller, log));
-  const writer = once(() => openWriterSide(installation, caller, name, log));
+  const writer = once(() =>
+    openWriterSide(installation, { caller, name, log, emit: tellProgress(progress) }),
+  );
   return {
     async call<M extends MethodName>(method: M, input: unknown) {
       const side = await (methods[method].kind === 'query' ? reader.get() : writer.get());
@@ -96,19 +102,38 @@ async function openReaderSide(installation: Installation, caller: Caller, log: L
   return { call: (method, input) => dispatch(caller, method, input), close };
 }
 
+/** Who writes, and who hears of it. */
+type Writing = {
+  readonly caller: Caller;
+  readonly name: string;
+  readonly log: Log;
+  readonly emit: EngineParts['emit'];
+};
+
+/** Says each tenth of a learning phase. */
+function tellProgress(progress: (text: string) => void): EngineParts['emit'] {
+  let told = 0;
+  return (event, payload) => {
+    if (event !== 'baselines.progress') return;
+    const { done, total } = events['baselines.progress'].parse(payload);
+    const tenth = Math.floor((10 * done) / Math.max(total, 1));
+    if (tenth <= told) return;
+    told = tenth;
+    progress(`${done} of ${total} sites learned`);
+  };
+}
+
 /** The engine in this process where the folder is free, else the one that runs on it. */
 async function openWriterSide(
   installation: Installation,
-  caller: Caller,
-  name: string,
-  log: Log,
+  { caller, name, log, emit }: Writing,
 ): Promise<Side> {
   const { connectLocal } = await import('./hosts/local-socket/client.ts');
   const folder = prepareDataFolder(installation.dataFolder);
   const until = systemClock.monotonic() + PATIENCE_MS;
   while (systemClock.monotonic() < until) {
     const lock = acquireLock(folder);
-    if (lock !== null) return openEngineSide(installation, caller, lock, log);
+    if (lock !== null) return openEngineSide(installation, { caller, log, emit }, lock);
     const client = await connectLocal(folder);
     if (client !== null) {
       return { call: (method, input) => client.call(name, method, input), close: client.close };
@@ -120,9 +145,8 @@ async function openWriterSide(
 
 async function openEngineSide(
   installation: Installation,
-  caller: Caller,
+  { caller, log, emit }: Omit<Writing, 'name'>,
   lock: EngineLock,
-  log: Log,
 ): Promise<Side> {
   try {
     mkdirSync(dirname(installation.database), { recursive: true });
@@ -135,7 +159,7 @@ async function openEngineSide(
       migrations: join(installation.resources, 'migrations'),
       runbooks: join(installation.resources, 'runbooks'),
       version: installation.version,
-      emit: () => {},
+      emit,
       configurationFiles: createParser({ ...world, file: installation.parser }),
     });
     return engineSide(open, caller, lock, log);

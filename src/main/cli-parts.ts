@@ -6,10 +6,10 @@ import type { ProgramFiles } from './program-files.ts';
 /** Everything of the command line but its streams; what is heavy is loaded when a command needs it. */
 export function createCliParts(
   files: ProgramFiles,
-): Pick<CliParts, 'connect' | 'replay' | 'simulate' | 'host'> {
+): Pick<CliParts, 'connect' | 'replay' | 'simulate' | 'detect' | 'host'> {
   const installation = (file: string | null) => installationOf(file, files);
   return {
-    connect: async ({ file, user }) => connectInstallation(installation(file), user),
+    connect: async ({ file, user, progress }) => connectInstallation(installation(file), user, progress),
     async replay({ file, ...options }, listener) {
       const { runReplay } = await import('./cli-replay.ts');
       return runReplay(installation(file), options, listener);
@@ -18,6 +18,11 @@ export function createCliParts(
       const { writeSimulation } = await import('#main/services/simulation.ts');
       const { toYaml } = await import('#main/adapters/files/yaml-text.ts');
       return writeSimulation({ ...request, ...(start === null ? {} : { start }) }, { toYaml, progress });
+    },
+    async detect({ bytes, ...request }, onRow) {
+      const { detect } = await import('#main/services/detect/detect.ts');
+      const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
+      return detect(request, readCsvRows(bytes), onRow);
     },
     async host({ file, port }, onAddress) {
       const { startHost } = await import('./cli-host.ts');

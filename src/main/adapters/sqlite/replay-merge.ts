@@ -144,16 +144,32 @@ const least = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);
 
 /** Tables whose rows are taken as they are, where their key is free. */
-const AS_THEY_ARE = ['suppressed', 'profile', 'profile_state'] as const;
+const AS_THEY_ARE = ['suppressed'] as const;
+/** What was learned of a site goes together: taken whole, and only where the live database has learned nothing of the site. */
+const LEARNED = ['profile', 'profile_state', 'model', 'model_checkpoint', 'scored'] as const;
 
-function mergeTables(
-  live: ReturnType<typeof openWriter>['db'],
-  scratch: ReturnType<typeof openWriter>['db'],
+type Database = ReturnType<typeof openWriter>['db'];
+
+function mergeTables(live: Database, scratch: Database): void {
+  const known = new Set(
+    live
+      .prepare('SELECT site_id FROM profile_state UNION SELECT site_id FROM model_checkpoint')
+      .pluck()
+      .all(),
+  );
+  for (const table of AS_THEY_ARE) copyRows(live, scratch, table, () => true);
+  for (const table of LEARNED) copyRows(live, scratch, table, (siteId) => !known.has(siteId));
+}
+
+function copyRows(
+  live: Database,
+  scratch: Database,
+  table: string,
+  isWanted: (siteId: unknown) => boolean,
 ): void {
-  for (const table of AS_THEY_ARE) {
-    const select = scratch.prepare<[], unknown[]>(`SELECT * FROM ${table}`).raw();
-    const places = select.columns().map(() => '?');
-    const insert = live.prepare(`INSERT OR IGNORE INTO ${table} VALUES (${places.join(', ')})`);
-    for (const row of select.iterate()) insert.run(...row);
-  }
+  const select = scratch.prepare<[], unknown[]>(`SELECT * FROM ${table}`).raw();
+  const columns = select.columns();
+  const site = columns.findIndex(({ name }) => name === 'site_id');
+  const insert = live.prepare(`INSERT OR IGNORE INTO ${table} VALUES (${columns.map(() => '?').join(', ')})`);
+  for (const row of select.iterate()) if (isWanted(row[site])) insert.run(...row);
 }

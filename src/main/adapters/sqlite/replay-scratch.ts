@@ -17,6 +17,7 @@ const KNOWLEDGE = [
   'origin',
   'signal',
   'runbook',
+  'left_out_day',
 ] as const;
 
 /** A store of its own for one replay, with the live configuration in it. */

@@ -1,6 +1,9 @@
 import type { Answer, Input, MethodName, Reply } from '#contract/index.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import type { DetectedRow, DetectRequest, DetectSummary } from '#main/services/detect/detect.ts';
+
+export type { DetectSummary };
 
 /** A way to the installation. Queries read the file beside a running engine; a command runs in this process, or in the engine that holds the folder. */
 export type Connection = {
@@ -13,6 +16,8 @@ export type ConnectOptions = {
   readonly file: string | null;
   /** Who asks; null for the person who is signed in to this machine. */
   readonly user: string | null;
+  /** Hears how far a long command is that runs in this process. */
+  readonly progress: (text: string) => void;
 };
 
 export type ReplayOptions = {
@@ -41,6 +46,8 @@ export type SimulateOptions = {
 /** What was written, for programs. */
 export type SimulateSummary = Readonly<Record<string, unknown>>;
 
+export type DetectOptions = DetectRequest & { readonly bytes: AsyncIterable<Buffer> };
+
 export type HostOptions = { readonly file: string | null; readonly port: number | null };
 export type RunningHost = {
   /** Why the engine does not run; null while it does. */
@@ -57,6 +64,7 @@ export type CliParts = {
   readonly replay: (options: ReplayOptions, listener: ReplayListener) => Promise<ReplaySummary>;
   readonly simulate: (options: SimulateOptions, progress: (text: string) => void) => Promise<SimulateSummary>;
   /** Each address opens one window; there is a new one after each that was used. */
+  readonly detect: (options: DetectOptions, onRow: (row: DetectedRow) => void) => Promise<DetectSummary>;
   readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;
   /** Resolves when a person wants the program to end. */
   readonly interrupted: () => Promise<void>;

@@ -41,19 +41,19 @@ async function runCommand(
       return DONE;
     }
     const file = given.text('db') ?? null;
-    return await command.run(given, { output, parts, file, ask: asker(parts, file) });
+    return await command.run(given, { output, parts, file, ask: asker(parts, file, output) });
   } catch (error) {
     return explain(error, command.usage, output);
   }
 }
 
-function asker(parts: CliParts, file: string | null) {
+function asker(parts: CliParts, file: string | null, { tell }: Output) {
   return async <M extends MethodName>(
     method: M,
     input: Input<M>,
     user: string | null = null,
   ): Promise<Answer<M>> => {
-    const connection = await parts.connect({ file, user });
+    const connection = await parts.connect({ file, user, progress: tell });
     try {
       const reply = await connection.call(method, input);
       if (!reply.ok) throw new Failure(reply.fault);

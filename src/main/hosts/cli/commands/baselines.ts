@@ -8,21 +8,30 @@ const MOST_DAYS = 400;
 
 /** Learns the normal week of sites from what is stored, or shows what was learned of one metric. */
 export const baselinesCommand: Command = {
-  usage:
-    'vigil baselines build [--site CODE] [--days 30] [--until T] | vigil baselines show --site CODE --metric M [--db FILE] [--json]',
+  usage: [
+    'vigil baselines build [--site CODE] [--days 30] [--until T]',
+    'vigil baselines show --site CODE --metric M',
+    'vigil baselines outliers [--site CODE]',
+    'vigil baselines leave-out --site CODE --date YYYY-MM-DD --reason R [--take-in] [--db FILE] [--json]',
+  ].join(' | '),
   operands: true,
   options: {
     site: { type: 'string' },
     days: { type: 'string' },
     until: { type: 'string' },
     metric: { type: 'string' },
+    date: { type: 'string' },
+    reason: { type: 'string' },
+    'take-in': { type: 'boolean' },
   },
   run: (given, context) => {
     const [action, ...rest] = given.positionals;
     if (rest.length > 0) throw new UsageError(`What is ${rest.join(' ')}?`);
     if (action === 'build') return build(given, context);
     if (action === 'show') return show(given, context);
-    throw new UsageError('Say build or show.');
+    if (action === 'outliers') return outliers(given, context);
+    if (action === 'leave-out') return leaveOut(given, context);
+    throw new UsageError('Say build, show, outliers or leave-out.');
   },
 };
 
@@ -52,6 +61,35 @@ async function show(given: Given, { output, ask }: CommandContext): Promise<Exit
   return DONE;
 }
 
+/** Cells whose numbers say that something odd was learned, the oddest first. */
+async function outliers(given: Given, { output, ask }: CommandContext): Promise<ExitCode> {
+  const site = given.text('site');
+  const cells = await ask('baselines.outliers', { limit: 1_000, ...(site === undefined ? {} : { site }) });
+  output.records(cells, [
+    { title: 'SITE', of: ({ site: code }) => code },
+    { title: 'METRIC', of: ({ metric }) => metric },
+    { title: 'WHY', of: ({ outlier }) => outlier },
+    ...COLUMNS,
+  ]);
+  return DONE;
+}
+
+/** Keeps a day out of a site's learning, or takes it in again; then the site is learned anew. */
+async function leaveOut(given: Given, { output, ask }: CommandContext): Promise<ExitCode> {
+  const left_out = !given.flag('take-in');
+  const result = await ask('baselines.leave_out', {
+    site: given.needText('site'),
+    date: given.needText('date'),
+    reason: given.needText('reason'),
+    left_out,
+  });
+  output.result(result, () => {
+    const days = result.left_out.map(({ date, reason }) => `${date} (${reason})`);
+    return `${result.site} leaves out ${days.length === 0 ? 'no day' : days.join(', ')}.`;
+  });
+  return DONE;
+}
+
 type Cell = Answer<'baselines.show'>[number];
 const rounded = (value: number): number => Math.round(value * 100) / 100;
 const number = (title: string, of: (cell: Cell) => number): Column<Cell> => ({
@@ -72,4 +110,5 @@ const COLUMNS: readonly Column<Cell>[] = [
   number('P95', (cell) => cell.p95),
   number('MAX', (cell) => cell.max),
   { title: 'STATE', of: (cell) => cell.state },
+  { title: 'Z', of: ({ latest_z }) => (latest_z === null ? null : rounded(latest_z)) },
 ];

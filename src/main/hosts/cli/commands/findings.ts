@@ -90,7 +90,7 @@ async function* exported(
   evidence: boolean,
   { parts, file }: CommandContext,
 ): AsyncGenerator<Finding> {
-  const connection = await parts.connect({ file, user: null });
+  const connection = await parts.connect({ file, user: null, progress: output.tell });
   const limit = evidence ? PAGE_WITH_EVIDENCE : PAGE;
   try {
     let after: { detected_at: number; id: string } | null = null;

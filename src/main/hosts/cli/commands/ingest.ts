@@ -24,7 +24,7 @@ export const ingestCommand: Command = {
       throw new UsageError('Name at least one file, or - for standard input.');
     const site = given.text('site');
     const totals: Totals = { accepted: 0, duplicates: 0, quarantined: 0, problems: [] };
-    const connection = await parts.connect({ file, user: null });
+    const connection = await parts.connect({ file, user: null, progress: output.tell });
     try {
       for (const name of given.positionals) {
         const bytes = name === '-' ? readTelemetry(parts.input()) : readTelemetry(name);

@@ -1,0 +1,127 @@
+import type { Problem } from '#contract/reply.ts';
+import type { SeriesKind } from '#core/anomaly/detector.ts';
+import type { JudgedRow } from '#core/anomaly/series.ts';
+import { createSeries } from '#core/anomaly/series.ts';
+import { readSeriesTime, SERIES_TIMES } from '#core/anomaly/series-time.ts';
+import type { Sensitivity } from '#core/model/audit-config.ts';
+import { Refused } from '#main/services/handlers.ts';
+import { LARGEST_VALUE, readValue } from './cells.ts';
+import { type Columns, findColumns } from './columns.ts';
+import { createRowLog, type Passed } from './passed.ts';
+
+/** A row of a table with the line on which it begins, from 1; `broken`: from here on it is no table, and why. */
+export type TableRow = Cells | { readonly line: number; readonly broken: string };
+type Cells = { readonly line: number; readonly cells: readonly string[] };
+
+export type DetectRequest = {
+  /** Its name, for what is said of it. */
+  readonly file: string;
+  readonly time_column: string;
+  readonly value_column: string;
+  readonly sensitivity: Sensitivity;
+};
+
+/** What `detect` prints of one row (FORMATS section 5). */
+export type DetectedRow = {
+  /** As it was in the file. */
+  readonly timestamp: string;
+  /** null: missing, or no number. */
+  readonly value: number | null;
+  readonly score: number;
+  readonly anomaly: boolean;
+};
+
+export type DetectSummary = {
+  readonly rows: number;
+  readonly anomalies: number;
+  readonly kind: SeriesKind;
+  /** Milliseconds; null where there were too few rows. */
+  readonly interval: number | null;
+  readonly missing: Passed | null;
+  readonly repeated: Passed | null;
+  /** How many rows are wrong, and the first of them. */
+  readonly wrong: number;
+  readonly problems: readonly Problem[];
+};
+
+/**
+ * Judges the rows of a table one by one, each from the rows before it alone, and keeps none of them. The first row is the header.
+ * What is wrong with a row is told at the end, and the others are judged. Throws Refused for a table that is no series.
+ */
+export async function detect(
+  request: DetectRequest,
+  table: AsyncIterable<TableRow>,
+  onRow: (row: DetectedRow) => void,
+): Promise<DetectSummary> {
+  const rows = table[Symbol.asyncIterator]();
+  const header = await rows.next();
+  const judge = createJudge(request, header.done || 'broken' in header.value ? [] : header.value.cells);
+  let [count, anomalies] = [0, 0];
+  for await (const row of { [Symbol.asyncIterator]: () => rows }) {
+    if ('broken' in row) {
+      judge.fail(row.line, null, row.broken, 'well-formed CSV');
+      break;
+    }
+    const detected = judge.take(row);
+    count += 1;
+    if (detected.anomaly) anomalies += 1;
+    onRow(detected);
+  }
+  return { rows: count, anomalies, ...judge.told() };
+}
+
+/** Digits of a score behind its point: more say nothing. */
+const DIGITS = 1e5;
+const NOT_JUDGED = { score: 0, anomaly: false } as const;
+
+function createJudge(request: DetectRequest, header: readonly string[]) {
+  const { file, time_column, value_column } = request;
+  const columns = columnsOf(header, request);
+  const series = createSeries(request.sensitivity);
+  const log = createRowLog(file);
+
+  const place = (line: number, cell: string, { state }: JudgedRow): void => {
+    if (state === 'REPEATED') log.pass('repeated', line);
+    else if (state === 'BACKWARDS') log.fail(line, time_column, cell, 'a time after the rows before');
+    else if (state === 'TOO_FAR')
+      log.fail(line, time_column, cell, 'a time less than 16,777,216 intervals after the first');
+    else if (state === 'IRREGULAR')
+      throw new Refused('invalid-file', `${file} is no regular series.`, [
+        { ...PROBLEM, file, place: `line ${line}`, line, field: time_column, found: cell },
+      ]);
+  };
+
+  const take = ({ line, cells }: Cells): DetectedRow => {
+    const timestamp = cells[columns.time] ?? '';
+    const value = readValue(cells[columns.value] ?? '');
+    const time = readSeriesTime(timestamp);
+    if (cells.length !== header.length)
+      log.fail(line, null, `${cells.length} cells`, `${header.length}, as many as the header has`);
+    else if (time === null) log.fail(line, time_column, timestamp || 'nothing', SERIES_TIMES);
+    else if (value === 'BAD')
+      log.fail(line, value_column, cells[columns.value] ?? '', `a number within ±${LARGEST_VALUE}`);
+    else if (value === 'MISSING') log.pass('missing', line);
+    else {
+      const judged = series.take({ time, value });
+      place(line, timestamp, judged);
+      const score = Math.round(judged.score * DIGITS) / DIGITS;
+      return { timestamp, value, score, anomaly: judged.anomaly };
+    }
+    return { timestamp, value: typeof value === 'number' ? value : null, ...NOT_JUDGED };
+  };
+
+  const told = () => ({ kind: series.kind(), interval: series.interval(), ...log.told() });
+  return { take, fail: log.fail, told };
+}
+
+const PROBLEM = { expected: 'rows that follow each other at one interval, at most 7 days' };
+
+function columnsOf(
+  header: readonly string[],
+  { file, time_column, value_column }: DetectRequest,
+): Exclude<Columns, { readonly problems: unknown }> {
+  const columns = findColumns(header, file, { time: time_column, value: value_column });
+  if ('problems' in columns)
+    throw new Refused('invalid-file', `${file} lacks what detect reads.`, columns.problems);
+  return columns;
+}
