@@ -88,7 +88,7 @@ async function list(filter: Filter, evidence: boolean, context: CommandContext):
 async function* exported(
   filter: Filter,
   evidence: boolean,
-  { parts, file }: CommandContext,
+  { parts, file, output }: CommandContext,
 ): AsyncGenerator<Finding> {
   const connection = await parts.connect({ file, user: null, progress: output.tell });
   const limit = evidence ? PAGE_WITH_EVIDENCE : PAGE;
