@@ -19,10 +19,10 @@ export function createCliParts(
       const { toYaml } = await import('#main/adapters/files/yaml-text.ts');
       return writeSimulation({ ...request, ...(start === null ? {} : { start }) }, { toYaml, progress });
     },
-    async detect({ bytes, ...request }, onRow) {
+    async detect({ bytes, ...request }, onRows) {
       const { detect } = await import('#main/services/detect/detect.ts');
       const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
-      return detect(request, readCsvRows(bytes), onRow);
+      return detect(request, readCsvRows(bytes), onRows);
     },
     async host({ file, port }, onAddress) {
       const { startHost } = await import('./cli-host.ts');

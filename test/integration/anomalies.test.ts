@@ -5,7 +5,8 @@ import { DAY, HOUR } from '#core/model/time.ts';
 import { rebuilt } from '#main/services/baselines/models.ts';
 import { DETECTORS } from '#main/services/baselines/site-models.ts';
 import { ADA, type EngineBench } from '#test/kit/engine-bench.ts';
-import { habit } from '#test/kit/habit.ts';
+import { metric } from '#test/kit/events.ts';
+import { habit, QUARTER } from '#test/kit/habit.ts';
 import { noticed } from '#test/kit/quiet-site.ts';
 
 const below = (bench: EngineBench) => bench.findings('ANOMALY_DOOR_OPENS_BELOW');
@@ -298,6 +299,54 @@ describe('what people say of an anomaly', () => {
     );
     const { refused } = await bench.engine.handlers['findings.normal']({ ids: [id] }, ADA);
     expect(refused).toMatchObject([{ why: 'Gate open is no anomaly: resolve it instead.' }]);
+  });
+});
+
+describe('events of a metric that come late', () => {
+  /** The doors were counted all the time, but the word of it came hours later. */
+  async function delayed(openings: number) {
+    const { bench, live } = await habit();
+    live(36);
+    const from = bench.clock.now();
+    live(4, 0);
+    live(2);
+    const before = below(bench);
+    for (let i = 0; i < 4; i++)
+      bench.say({
+        ...metric('S-1', from + i * QUARTER + 2 * 60_000, 'door_opens', openings),
+        received_at: bench.clock.now(),
+      });
+    bench.clock.advance(60_000);
+    return { bench, live, before };
+  }
+
+  it('explain the anomaly that they would have kept from being raised', async () => {
+    const { bench, before } = await delayed(12);
+    await using _ = bench;
+    expect(before).toMatchObject([{ condition: 'ACTIVE' }]);
+    expect(below(bench)).toMatchObject([{ condition: 'CLEARED', explanation: { late_data: { events: 4 } } }]);
+  });
+
+  it('leave one that is one with them, too', async () => {
+    const { bench } = await delayed(1);
+    await using _ = bench;
+    expect(below(bench)).toMatchObject([{ condition: 'ACTIVE' }]);
+    expect(below(bench)[0]?.explanation.late_data).toBeUndefined();
+  });
+
+  it('are learned as what happened, to the bit, also after a crash', async () => {
+    const { bench } = await delayed(12);
+    await using _ = bench;
+    const [site] = bench.engine.fleet().sites;
+    if (site === undefined) throw new Error('no site');
+    const { taken_to } = bench.engine.models.of(site);
+    const values = bench.store.baselines
+      .scored([site.id], (taken_to ?? 0) - 6, taken_to ?? 0)
+      .map(({ samples }) => samples.find(({ stream }) => stream >= 100)?.value ?? 0);
+    expect(values.filter((value) => value === 0)).toEqual([]);
+    const before = doors(bench).slice();
+    await bench.restart();
+    expect(doors(bench)).toEqual(before);
   });
 });
 

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import type { Transform } from 'node:stream';
+import { parse } from 'csv-parse';
 
 /** A row with the line on which it begins, from 1; `broken`: from here on the text is no CSV, and why. */
 export type CsvRow =
@@ -11,60 +11,79 @@ const DELIMITERS = [',', ';', '\t'];
 const LONGEST_ROW = 64 * 1024;
 
 /**
- * The rows of a CSV as they come, with constant memory; the header is the first. Commas, else semicolons or tabs, as the first
- * line has them. Empty lines are left out.
+ * The rows of a CSV with constant memory, as many at a time as a piece of the text completes; the header is the first. Between cells
+ * are commas, else semicolons or tabs, as the first line has them. Empty lines are left out.
  */
-export async function* readCsvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<CsvRow> {
-  const { head, all } = await withFirstLine(bytes);
-  const delimiter = DELIMITERS.find((each) => head.includes(each)) ?? ',';
-  const options = {
+export async function* readCsvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<readonly CsvRow[]> {
+  let reader: RowReader | null = null;
+  let [head, held] = ['', Buffer.alloc(0)];
+  for await (const piece of small(bytes)) {
+    if (reader === null) {
+      held = Buffer.concat([held, piece]);
+      head = held.toString('utf8').split('\n', 1)[0] ?? '';
+      if (!held.includes('\n') && held.length < LONGEST_ROW) continue;
+    }
+    const isFirst = reader === null;
+    reader ??= createReader(head);
+    const rows = await reader.take(isFirst ? held : piece);
+    yield rows;
+    if (rows.some((row) => 'broken' in row)) return;
+  }
+  if (reader === null) {
+    reader = createReader(head);
+    yield await reader.take(held);
+  }
+  yield await reader.end();
+}
+
+/** Rows are made of a whole piece at once. */
+const LARGEST_PIECE = 64 * 1024;
+
+async function* small(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const piece of bytes)
+    for (let from = 0; from < piece.length; from += LARGEST_PIECE)
+      yield piece.subarray(from, from + LARGEST_PIECE);
+}
+
+type RowReader = {
+  readonly take: (piece: Buffer) => Promise<readonly CsvRow[]>;
+  readonly end: () => Promise<readonly CsvRow[]>;
+};
+
+function createReader(head: string): RowReader {
+  const parser: Transform = parse({
     bom: true,
-    info: true,
     trim: true,
     relax_column_count: true,
-    skip_empty_lines: true,
     max_record_size: LONGEST_ROW,
-    delimiter,
+    delimiter: DELIMITERS.find((each) => head.includes(each)) ?? ',',
+  });
+  let rows: CsvRow[] = [];
+  let line = 1;
+  parser.on('data', (cells: readonly string[]) => {
+    if (cells.length > 1 || cells[0] !== '') rows.push({ line, cells });
+    line += 1 + lineBreaks(cells);
+  });
+  const failed = new Promise<Error>((resolve) => parser.once('error', resolve));
+  const ended = new Promise<null>((resolve) => parser.once('end', () => resolve(null)));
+  const told = (error: Error | null | undefined): readonly CsvRow[] => {
+    const done = rows;
+    rows = [];
+    return error ? [...done, { line: lineOf(error), broken: error.message }] : done;
   };
-  const source = Readable.from(all);
-  const parser = source.pipe(parse(options));
-  source.on('error', (error) => parser.destroy(error));
-  try {
-    // With `info` the reader gives pairs; its types know only the plain rows.
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>)
-      yield { line: info.lines - lineBreaks(record), cells: record };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    yield { line: typeof error.lines === 'number' ? error.lines : 1, broken: error.message };
-  } finally {
-    source.destroy();
-  }
+  return {
+    take: async (piece) =>
+      told(await new Promise<Error | null | undefined>((resolve) => parser.write(piece, resolve))),
+    async end() {
+      parser.end();
+      return told(await Promise.race([failed, ended]));
+    },
+  };
 }
 
-/** A record ends as many lines after its start as its cells have line breaks. */
+const lineOf = (error: Error): number =>
+  'lines' in error && typeof error.lines === 'number' ? error.lines : 1;
+
+/** A row ends as many lines after its start as its cells have line breaks. */
 const lineBreaks = (cells: readonly string[]): number =>
   cells.reduce((sum, cell) => (cell.includes('\n') ? sum + cell.split('\n').length - 1 : sum), 0);
-
-/** Looks at the first line without taking it away. */
-async function withFirstLine(
-  bytes: AsyncIterable<Buffer>,
-): Promise<{ readonly head: string; readonly all: AsyncIterable<Buffer> }> {
-  const pieces = bytes[Symbol.asyncIterator]();
-  const held: Buffer[] = [];
-  let head = '';
-  while (!head.includes('\n') && head.length < LONGEST_ROW) {
-    const next = await pieces.next();
-    if (next.done) break;
-    held.push(next.value);
-    head = Buffer.concat(held).toString('utf8');
-  }
-  const rest = { [Symbol.asyncIterator]: () => pieces };
-  async function* all() {
-    yield* held;
-    yield* rest;
-  }
-  return { head: head.split('\n', 1)[0] ?? '', all: all() };
-}

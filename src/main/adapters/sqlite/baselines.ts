@@ -42,6 +42,11 @@ export function createBaselineRepo(session: Session): BaselineRepo {
     'DELETE FROM model_checkpoint WHERE site_id = ? AND quarter = ?',
   );
   const dropModels = session.prepare<[number, number]>('DELETE FROM model WHERE site_id = ? AND quarter = ?');
+  const after = ['model', 'model_checkpoint'].map((table) =>
+    session.prepare<[{ site_id: number; quarter: number }]>(
+      `DELETE FROM ${table} WHERE site_id = @site_id AND quarter > @quarter`,
+    ),
+  );
   const scored = session.prepare<[{ sites: string; from: number; to: number }], ScoredRecord>(SCORED);
   const lastScored = session.pluck<[], number>('SELECT max(quarter) FROM scored');
   const saveScored = session.prepare<[ScoredRecord]>(`
@@ -95,6 +100,9 @@ export function createBaselineRepo(session: Session): BaselineRepo {
           dropModels.run(site_id, dropped);
         }
       }
+    },
+    dropAfter(siteId, quarter) {
+      for (const statement of after) statement.run({ site_id: siteId, quarter });
     },
     scored(siteIds, from, to) {
       const end = Math.min(to, (lastScored.get() ?? from) + 1);

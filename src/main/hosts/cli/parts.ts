@@ -64,7 +64,10 @@ export type CliParts = {
   readonly replay: (options: ReplayOptions, listener: ReplayListener) => Promise<ReplaySummary>;
   readonly simulate: (options: SimulateOptions, progress: (text: string) => void) => Promise<SimulateSummary>;
   /** Each address opens one window; there is a new one after each that was used. */
-  readonly detect: (options: DetectOptions, onRow: (row: DetectedRow) => void) => Promise<DetectSummary>;
+  readonly detect: (
+    options: DetectOptions,
+    onRows: (rows: readonly DetectedRow[]) => void,
+  ) => Promise<DetectSummary>;
   readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;
   /** Resolves when a person wants the program to end. */
   readonly interrupted: () => Promise<void>;

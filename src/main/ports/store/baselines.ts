@@ -49,6 +49,8 @@ export type BaselineRepo = {
   readonly scored: (siteIds: readonly number[], from: number, to: number) => readonly ScoredRow[];
   readonly saveScored: (rows: readonly ScoredRow[]) => void;
   readonly forgetScored: (before: number) => void;
+  /** Drops the checkpoints of a site that were made after a bucket. */
+  readonly dropAfter: (siteId: number, quarter: number) => void;
   /** Forgets the models of the sites and what they made of every bucket from `from` on. */
   readonly clear: (siteIds: readonly number[], from: number) => void;
   readonly leftOut: (siteIds: readonly number[]) => readonly LeftOutRow[];

@@ -57,7 +57,7 @@ export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs, pa
       for (const row of activity(DUTY_STREAMS, LONGEST_ATTENDANCE)) duty.observe(row.site_id, row);
     if (isNeeded('tasks'))
       for (const row of activity(TASK_STREAMS, TASK_MEMORY)) tasks.observe(row.site_id, row);
-    if (part === undefined)
+    if (isNeeded('alerts'))
       for (const row of activity([STREAM.alert], ALERT_MEMORY)) alerts.observe(row.site_id, alertState(row));
     if (isNeeded('people')) loadPeople(store, people, at);
     return {

@@ -50,23 +50,20 @@ export type DetectSummary = {
  */
 export async function detect(
   request: DetectRequest,
-  table: AsyncIterable<TableRow>,
-  onRow: (row: DetectedRow) => void,
+  table: AsyncIterable<readonly TableRow[]>,
+  onRows: (rows: readonly DetectedRow[]) => void,
 ): Promise<DetectSummary> {
-  const rows = table[Symbol.asyncIterator]();
-  const header = await rows.next();
-  const judge = createJudge(request, header.done || 'broken' in header.value ? [] : header.value.cells);
+  let judge: Judge | null = null;
   let [count, anomalies] = [0, 0];
-  for await (const row of { [Symbol.asyncIterator]: () => rows }) {
-    if ('broken' in row) {
-      judge.fail(row.line, null, row.broken, 'well-formed CSV');
-      break;
-    }
-    const detected = judge.take(row);
-    count += 1;
-    if (detected.anomaly) anomalies += 1;
-    onRow(detected);
+  for await (const rows of table) {
+    const body = judge === null ? rows.slice(1) : rows;
+    if (judge === null && rows.length > 0) judge = createJudge(request, rows[0]);
+    const detected = body.flatMap((row) => judge?.take(row) ?? []);
+    count += detected.length;
+    anomalies += detected.filter(({ anomaly }) => anomaly).length;
+    onRows(detected);
   }
+  judge ??= createJudge(request, undefined);
   return { rows: count, anomalies, ...judge.told() };
 }
 
@@ -74,8 +71,16 @@ export async function detect(
 const DIGITS = 1e5;
 const NOT_JUDGED = { score: 0, anomaly: false } as const;
 
-function createJudge(request: DetectRequest, header: readonly string[]) {
+type Judge = {
+  /** null for what is no row. */
+  readonly take: (row: TableRow) => DetectedRow | null;
+  readonly told: () => Omit<DetectSummary, 'rows' | 'anomalies'>;
+};
+
+/** Throws Refused for a header without the columns. */
+function createJudge(request: DetectRequest, first: TableRow | undefined): Judge {
   const { file, time_column, value_column } = request;
+  const header = first !== undefined && 'cells' in first ? first.cells : [];
   const columns = columnsOf(header, request);
   const series = createSeries(request.sensitivity);
   const log = createRowLog(file);
@@ -91,7 +96,7 @@ function createJudge(request: DetectRequest, header: readonly string[]) {
       ]);
   };
 
-  const take = ({ line, cells }: Cells): DetectedRow => {
+  const judge = ({ line, cells }: Cells): DetectedRow => {
     const timestamp = cells[columns.time] ?? '';
     const value = readValue(cells[columns.value] ?? '');
     const time = readSeriesTime(timestamp);
@@ -111,7 +116,14 @@ function createJudge(request: DetectRequest, header: readonly string[]) {
   };
 
   const told = () => ({ kind: series.kind(), interval: series.interval(), ...log.told() });
-  return { take, fail: log.fail, told };
+  return {
+    told,
+    take(row) {
+      if ('cells' in row) return judge(row);
+      log.fail(row.line, null, row.broken, 'well-formed CSV');
+      return null;
+    },
+  };
 }
 
 const PROBLEM = { expected: 'rows that follow each other at one interval, at most 7 days' };

@@ -1,5 +1,7 @@
+import { quarterAt } from '#core/anomaly/quarters.ts';
 import { ruleOf } from '#core/audit/registry.ts';
 import type { Rule, Verdict } from '#core/audit/rule.ts';
+import { anomaly, anomalyOf } from '#core/audit/rules/anomaly.ts';
 import { keyText } from '#core/finding/identity.ts';
 import { advance } from '#core/finding/lifecycle.ts';
 import { SYSTEM } from '#core/model/actor.ts';
@@ -12,6 +14,7 @@ import type { Memory } from '../audits/memory.ts';
 import { memoryOfSite } from '../audits/one-site.ts';
 import type { Watch } from '../audits/round.ts';
 import { verdictsOf } from '../audits/round.ts';
+import { hasAlarm, reconsider, type SecondLook } from '../baselines/reconsider.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import type { Arrival } from '../telemetry/arrival.ts';
 import type { EngineContext } from './context.ts';
@@ -66,13 +69,35 @@ export class LateDataReview {
 
   *#reviewSite(site: Site, fresh: Fresh, now: EpochMs): Steps {
     const refuted: Refuted[] = [];
+    const again = this.#judgeAgain(site, fresh);
     for (const finding of this.#context.book.ofSite(site.code)) {
       const rule = ruleOf(finding.finding_type);
       if (rule === null || finding.explanation.late_data !== undefined) continue;
       const late = lateFor(finding, rule, site, fresh, this.#context.world.store.events);
-      if (late !== null && (yield* this.#isRefuted(finding, rule, site))) refuted.push({ finding, late });
+      if (late === null) continue;
+      const isRefuted =
+        rule === anomaly
+          ? again !== null && this.#isUsual(finding, site, again)
+          : yield* this.#isRefuted(finding, rule, site);
+      if (isRefuted) refuted.push({ finding, late });
     }
     if (refuted.length > 0) this.#explain(site, refuted, now);
+  }
+
+  /** The metrics of the site as they are judged with what came late; null where that changes nothing. */
+  #judgeAgain(site: Site, fresh: Fresh): SecondLook | null {
+    if (fresh === 'anything') return null;
+    const from = quarterAt(Math.min(...fresh.map(({ ts }) => ts)));
+    return reconsider(site, from, this.#context.world.store, this.#context.models);
+  }
+
+  /** True when no bucket of the anomaly is an alarm any more. */
+  #isUsual(finding: Finding, site: Site, again: SecondLook): boolean {
+    const known = anomalyOf(finding.finding_type);
+    const stream = this.#context.models.streamsOf(site).find(({ metric }) => metric === known?.metric);
+    if (known === null || stream === undefined) return false;
+    const from = quarterAt(finding.condition_started_at) - 1; // the bucket that closed then
+    return (again.rows[0]?.quarter ?? from + 1) <= from && !hasAlarm(again, stream.stream, known.side, from);
   }
 
   /** True when the rule sees nothing wrong at the detection, and at no slot until the finding was last seen. */

@@ -29,7 +29,7 @@ export const detectCommand: Command = {
         value_column: given.text('value-column') ?? 'value',
         sensitivity,
       },
-      (row) => output.result(row, () => JSON.stringify(row)),
+      (rows) => parts.out(rows.map((row) => `${JSON.stringify(row)}\n`).join('')),
     );
     for (const line of describe(file, sensitivity, summary)) output.tell(plain(line));
     if (summary.wrong > 0) throw failureOf(file, summary);
