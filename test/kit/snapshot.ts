@@ -87,7 +87,7 @@ export function ask(
     duty: memory.of(siteIf('duty')),
     people: people.of(siteIf('people')),
     tasks: told.of(siteIf('tasks')),
-    alerts: reported.of(site.id),
+    alerts: reported.of(siteIf('alerts')),
     tours: onlyIf('tours', foldTourRuns(tours), []),
     fixes: new Map(Object.entries(onlyIf('fixes', fixes, {}))),
     walk_fixes: new Map(Object.entries(onlyIf('walks', walks, {}))),

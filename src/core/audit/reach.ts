@@ -21,6 +21,8 @@ const LOOKS: Readonly<Record<Exclude<Need, 'signals'>, Look>> = {
   // The longest window, and the hours in which its incident may have gone on.
   anomalies: { span: 8 * HOUR, streams: null },
   devices: { span: HOUR, streams: [...LIFE_STREAMS, STREAM.device_heartbeats] },
+  // What other systems say is taken when it is received, however late.
+  alerts: { span: 0, streams: [] },
 };
 
 /** Where a rule looks at a site. How far back signals are counted is the site's own setting. */

@@ -32,7 +32,8 @@ export type Need =
   | 'people'
   | 'fixes'
   | 'devices'
-  | 'anomalies';
+  | 'anomalies'
+  | 'alerts';
 
 /** One rule: data and one pure function. It never reads a clock, a database or a setting that is not in its arguments. */
 export type Rule = {

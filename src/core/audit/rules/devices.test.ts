@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceReadings } from '#core/audit/devices.ts';
+import { STREAM } from '#core/model/event.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { siteWith } from '#test/kit/site.ts';
 import { ask, at } from '#test/kit/snapshot.ts';
@@ -70,6 +71,14 @@ describe('a device that says nothing', () => {
     expect(asked({ others: signals('09:05', '09:30') }, '09:34').breaches).toEqual([]);
     expect(asked({ others }, '09:31').breaches).toMatchObject([{ condition_started_at: at('09:30') }]);
     expect(asked({ others, reported_before: false }, '09:31').breaches).toEqual([]);
+  });
+
+  it('is judged on an attendance without a roster', () => {
+    const duty = [{ stream: STREAM.attendance, person: 'G-1', status: 'IN', ts: at('08:00') }];
+    const given = { reports: [report('09:00')], others: signals('09:00', '09:30') };
+    const more = { site: siteWith({}) };
+    expect(asked(given, '09:31', more).breaches).toEqual([]);
+    expect(asked(given, '09:31', { ...more, duty }).breaches).toHaveLength(1);
   });
 
   it('is not judged off duty, nor over what was not watched', () => {

@@ -26,7 +26,7 @@ export const externalAlert: Rule = {
   category: () => 'OPERATIONAL',
   cadence: 'TIMER',
   exempt: false,
-  needs: [],
+  needs: ['alerts'],
   owns: (findingType) => findingType === TYPE,
   evaluate({ alerts, first_slot, open_subjects }, _audit, now) {
     const breaches: Breach[] = [];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { STREAM } from '#core/model/event.ts';
 import { siteWith } from '#test/kit/site.ts';
 import { ask, at } from '#test/kit/snapshot.ts';
 import { slaStorm } from './sla-storm.ts';
@@ -47,6 +48,16 @@ describe('a storm of late work', () => {
     const optional = siteWith({ tours: site.tours.map((each) => ({ ...each, mandatory: false })) });
     expect(ask(slaStorm, { site: optional, tasks }, at('25:00')).breaches).toEqual([]);
     expect(ask(slaStorm, { site: siteWith({}), tasks }, at('25:00')).breaches).toEqual([]);
+  });
+
+  it('is none while one of the two tours was completed', () => {
+    expect(ask(slaStorm, { site, tasks, tours: [] }, at('25:00')).breaches).toHaveLength(1);
+    const run = { subject: 'T-1', run: 'R-1', checkpoint: null, person: null };
+    const tours = [
+      { ...run, stream: STREAM.tour, status: 'STARTED', ts: at('22:00') },
+      { ...run, stream: STREAM.tour_completion, status: 'COMPLETED', ts: at('22:40') },
+    ];
+    expect(ask(slaStorm, { site, tasks, tours }, at('25:00')).breaches).toEqual([]);
   });
 
   it('is over as soon as one of the three tasks is done', () => {
