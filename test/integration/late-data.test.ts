@@ -210,6 +210,144 @@ describe('late data', () => {
   });
 });
 
+describe('late data of a finding that was raised again', () => {
+  /** A site that was found silent before 03:00, lived again from 03:00 to 03:40, and was silent since. */
+  async function livedAgain(): Promise<EngineBench> {
+    const bench = await silentBench();
+    bench.clock.advance(T0 + 180 * MINUTE - bench.clock.now());
+    live(bench, 50);
+    expect(only(bench, 'SILENT_SITE').condition).toBe('CLEARED');
+    return bench;
+  }
+  /** Until it is raised again, between 04:40 and 04:45. */
+  function falls(bench: EngineBench): void {
+    while (only(bench, 'SILENT_SITE').condition === 'CLEARED') bench.clock.advance(5 * SECOND);
+    bench.clock.advance(SECOND);
+  }
+
+  it('explains the silence that is open, though the one before was real', async () => {
+    await using bench = await livedAgain();
+    falls(bench);
+    const { id, detected_at, reopened_at } = only(bench, 'SILENT_SITE');
+    expect([detected_at, reopened_at].map((at) => at !== null && Math.floor((at - T0) / HOUR))).toEqual([
+      2, 4,
+    ]);
+    const heard = noticed(bench).length;
+    sayLate(bench, ...[130, 240, 260].flatMap((minute) => signs(T0 + minute * MINUTE)));
+    tick(bench);
+    const { condition, explanation } = only(bench, 'SILENT_SITE');
+    expect(condition).toBe('CLEARED');
+    expect(explanation.late_data).toEqual({
+      events: 4,
+      first: T0 + 240 * MINUTE,
+      last: T0 + 260 * MINUTE,
+    });
+    expect(reasons(bench, id).slice(-3)).toEqual(['cleared', 'reopened', 'explained_by_late_data']);
+    expect(noticed(bench)).toHaveLength(heard);
+  });
+
+  it('leaves the silence that is open, when it explains the one before', async () => {
+    await using bench = await livedAgain();
+    falls(bench);
+    sayLate(bench, ...signs(T0 + 130 * MINUTE), ...signs(T0 + 150 * MINUTE));
+    bench.say(...signs(bench.clock.now()));
+    tick(bench);
+    const { id, condition } = only(bench, 'SILENT_SITE');
+    expect(condition).toBe('ACTIVE');
+    expect(reasons(bench, id).at(-1)).toBe('reopened');
+  });
+
+  it('counts from exactly as long before the slot as the rule looks, however late the tick', async () => {
+    await using bench = await livedAgain();
+    bench.clock.advance(3 * SECOND);
+    await bench.restart('crash');
+    falls(bench);
+    const { reopened_at } = only(bench, 'SILENT_SITE');
+    const slot = slotOf({ detected_at: reopened_at ?? 0 });
+    expect(reopened_at).toBeGreaterThan(slot);
+    sayLate(bench, phone('S-1', slot - HOUR + SECOND), phone('S-1', T0 + 260 * MINUTE));
+    tick(bench);
+    expect(only(bench, 'SILENT_SITE').explanation.late_data).toMatchObject({ events: 2 });
+  });
+
+  it('is looked at after a crash, too', async () => {
+    await using bench = await livedAgain();
+    falls(bench);
+    sayLate(bench, ...signs(T0 + 260 * MINUTE));
+    await bench.restart('crash');
+    tick(bench);
+    expect(reasons(bench, only(bench, 'SILENT_SITE').id).at(-1)).toBe('explained_by_late_data');
+  });
+
+  /** A site that must send three phone events an hour, sent fewer, then enough, and will fall short again after `full`. */
+  async function enoughAgain() {
+    const bench = await engineBench(START);
+    const signal_thresholds = { phone_events: { min_count: 3, window_minutes: 60 } };
+    await bench.configure(one({ audit: { critical_signals: ['phone_events'], signal_thresholds } }));
+    bench.engine.start();
+    live(bench, 60);
+    bench.clock.advance(2 * HOUR);
+    const full = slotOf({ detected_at: lowOf(bench).last_seen_at }) + 70 * MINUTE;
+    bench.clock.advance(full - HOUR - bench.clock.now());
+    bench.say(...[1, 2, 3].map((second) => phone('S-1', full - HOUR + second * SECOND)));
+    bench.clock.advance(30 * MINUTE);
+    bench.say(fix('S-1', bench.clock.now()));
+    bench.clock.advance(full + MINUTE - bench.clock.now());
+    expect(lowOf(bench).condition).toBe('CLEARED');
+    return { bench, full, [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose]() };
+  }
+  const lowOf = (bench: EngineBench) => only(bench, 'CRITICAL_SIGNAL_PHONE_EVENTS_LOW');
+
+  it('does not count what had come when it was raised again', async () => {
+    await using again = await enoughAgain();
+    const { bench, full } = again;
+    sayLate(bench, phone('S-1', full - 30 * MINUTE));
+    bench.clock.advance(5 * MINUTE);
+    expect(lowOf(bench).condition).toBe('ACTIVE');
+    sayLate(bench, phone('S-1', full - 20 * MINUTE), phone('S-1', full - 10 * MINUTE));
+    tick(bench);
+    expect(lowOf(bench).explanation.late_data).toMatchObject({ events: 2 });
+  });
+
+  it('explains nothing that a person found between two slots and that is still wrong then', async () => {
+    await using again = await enoughAgain();
+    const { bench, full } = again;
+    await bench.engine.handlers['audit.run']({ sites: ['S-1'] }, ADA);
+    expect(lowOf(bench)).toMatchObject({ condition: 'ACTIVE', reopened_at: bench.clock.now() });
+    bench.clock.advance(SECOND);
+    sayLate(bench, phone('S-1', full - 30 * MINUTE));
+    bench.say(...[0, 1].map((second) => phone('S-1', bench.clock.now() - second * SECOND)));
+    tick(bench);
+    expect(lowOf(bench).condition).toBe('ACTIVE');
+    expect(reasons(bench, lowOf(bench).id)).not.toContain('explained_by_late_data');
+  });
+});
+
+describe('late data of a device', () => {
+  it('is what the rule looks at, and not whatever else came late with it', async () => {
+    await using bench = await engineBench(START);
+    const shift = { person: 'G-1', days: ['MON' as const], start: '00:00', end: '23:59' };
+    const people = [{ code: 'G-1', name: 'A', role: 'guard' }];
+    await bench.configure(one({ people, shifts: [shift], devices: [{ code: 'D-1', person: 'G-1' }] }));
+    bench.engine.start();
+    const report = (ts: EpochMs): TelemetryEvent => ({
+      ...{ ...phone('S-1', ts, 'G-1'), device: 'D-1' },
+      ...{ type: 'device', status: 'ONLINE', battery: 80 },
+    });
+    for (let minute = 0; minute < 60; minute += 5) {
+      if (minute < 10) bench.say(report(bench.clock.now()));
+      bench.say(phone('S-1', bench.clock.now(), 'G-1'));
+      bench.clock.advance(5 * MINUTE);
+    }
+    expect(only(bench, 'DEVICE_OFFLINE').condition).toBe('ACTIVE');
+    const late = T0 + 30 * MINUTE;
+    sayLate(bench, tourEvent('S-1', late, 'T-1', 'R-1', 'STARTED'), report(late), report(late + 20 * MINUTE));
+    tick(bench);
+    const { condition, explanation } = only(bench, 'DEVICE_OFFLINE');
+    expect({ condition, ...explanation.late_data }).toMatchObject({ condition: 'CLEARED', events: 2 });
+  });
+});
+
 describe('late data of a tour', () => {
   const tour = {
     code: 'T-1',

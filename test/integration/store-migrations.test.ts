@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SchemaMismatch } from '#main/adapters/sqlite/migrate.ts';
+import { toRecord } from '#main/adapters/sqlite/finding-row.ts';
+import { migrateStrictly, SchemaMismatch } from '#main/adapters/sqlite/migrate.ts';
 import { openReader, openStore } from '#main/adapters/sqlite/store.ts';
+import { findingWith } from '#test/kit/finding.ts';
 import { MIGRATIONS, tempFolder } from '#test/kit/temp-store.ts';
 
 type Entry = { idx: number; version: string; when: number; tag: string; breakpoints: boolean };
@@ -18,7 +21,7 @@ beforeEach(() => {
 afterEach(() => folder[Symbol.dispose]());
 
 /** A copy of the shipped migrations, changed by `edit`. */
-function variant(name: string, edit: (journal: Journal, path: string) => void): string {
+function variant(name: string, edit: (journal: Journal, path: string) => unknown): string {
   const path = join(folder.path, name);
   cpSync(MIGRATIONS, path, { recursive: true });
   const journalFile = join(path, 'meta', '_journal.json');
@@ -56,6 +59,24 @@ describe('migrations', () => {
     const next = withExtra('next', (newest) => newest + 1, 'last');
     const store = open(next);
     expect(store.session.pluck<[], number>('SELECT count(*) FROM next').get()).toBe(0);
+    store.close();
+  });
+
+  it('keep the findings of the version before, of which nobody knows when they were raised again', () => {
+    const until = variant('until', ({ entries }) => entries.splice(2));
+    const known = findingWith({
+      id: 'F-OLD',
+      runbook: { finding_type: 'SILENT_SITE', version: 3 },
+      flaps: [5],
+    });
+    const { reopened_at, ...row } = toRecord(known);
+    const db = new Database(file);
+    migrateStrictly(db, until);
+    const names = Object.keys(row);
+    db.prepare(`INSERT INTO finding (${names}) VALUES (${names.map((name) => `@${name}`)})`).run(row);
+    db.close();
+    const store = open(MIGRATIONS);
+    expect(store.findings.get('F-OLD')).toEqual({ ...known, reopened_at: null });
     store.close();
   });
 
