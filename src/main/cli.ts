@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '#main/hosts/cli/program.ts';
@@ -30,7 +31,7 @@ process.exitCode = await run(process.argv.slice(2), {
     threads: { engine: thread('engine'), reader: thread('reader'), parser: thread('parser') },
     version,
   }),
-  out: (text) => void process.stdout.write(text),
+  out: (text) => (process.stdout.write(text) ? undefined : once(process.stdout, 'drain')),
   err: (text) => void process.stderr.write(text),
   input: () => process.stdin,
   interrupted,

@@ -25,7 +25,7 @@ export const GAUGE = {
 
 /** Half-lives in days, and the fewest readings that they span, for series of long intervals. */
 const LEVEL = { days: 0.25, readings: 4 };
-const SPREAD = { days: 3, readings: 72 };
+const SPREAD = { days: 3, readings: 150 };
 const HABIT = { days: 21, readings: 200 };
 type HalfLife = { readonly days: number; readonly readings: number };
 

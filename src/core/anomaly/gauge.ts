@@ -22,6 +22,17 @@ import { skipRing } from './windows.ts';
  * have false alarms as rare as those of counts (bench `detect`).
  */
 const THRESHOLDS: Readonly<Record<Sensitivity, number>> = { LOW: 4, MEDIUM: 3, HIGH: 2.5 };
+/**
+ * They hold for buckets of a quarter of an hour and less. Longer ones make fewer looks a day: down to this share for an hour and more,
+ * sensitivity being per day.
+ */
+const SHARE_OF_HOURS = 0.75;
+const [QUARTERS_A_DAY, HOURS_A_DAY] = [96, 24];
+
+const shareOf = ({ buckets_a_day }: Grid): number => {
+  const between = Math.log(buckets_a_day / HOURS_A_DAY) / Math.log(QUARTERS_A_DAY / HOURS_A_DAY);
+  return SHARE_OF_HOURS + (1 - SHARE_OF_HOURS) * Math.min(1, Math.max(0, between));
+};
 /** A reading counts up to this many standard deviations from what was expected, so that an outlier does not become the habit. */
 const LEARNING_CLIP = 10;
 
@@ -31,6 +42,7 @@ const LEARNING_CLIP = 10;
  */
 export function createGaugeDetector(grid: Grid): Detector {
   const weightsAt = createWeights(grid);
+  const share = shareOf(grid);
 
   /** The weights of a bucket by the era in which the cells stand. */
   const weightsIn = (state: Float32Array, index: number) => {
@@ -105,7 +117,7 @@ export function createGaugeDetector(grid: Grid): Detector {
         exposure,
         grid.width * sum - exposure * referenceOf(state),
       ),
-    thresholdOf: (sensitivity) => THRESHOLDS[sensitivity],
+    thresholdOf: (sensitivity) => share * THRESHOLDS[sensitivity],
   };
 
   function learn(

@@ -57,7 +57,8 @@ export type RunningHost = {
 
 /** What the command line is given by whoever starts it; each part is loaded only when a command needs it. */
 export type CliParts = {
-  readonly out: (text: string) => void;
+  /** Standard output. A promise: it takes no more for now; whoever writes without end waits for it. */
+  readonly out: (text: string) => Promise<unknown> | undefined;
   readonly err: (text: string) => void;
   readonly input: () => AsyncIterable<Buffer>;
   readonly connect: (options: ConnectOptions) => Promise<Connection>;
@@ -66,7 +67,7 @@ export type CliParts = {
   /** Each address opens one window; there is a new one after each that was used. */
   readonly detect: (
     options: DetectOptions,
-    onRows: (rows: readonly DetectedRow[]) => void,
+    onRows: (rows: readonly DetectedRow[]) => Promise<unknown> | undefined,
   ) => Promise<DetectSummary>;
   readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;
   /** Resolves when a person wants the program to end. */

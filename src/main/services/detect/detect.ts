@@ -51,7 +51,7 @@ export type DetectSummary = {
 export async function detect(
   request: DetectRequest,
   table: AsyncIterable<readonly TableRow[]>,
-  onRows: (rows: readonly DetectedRow[]) => void,
+  onRows: (rows: readonly DetectedRow[]) => Promise<unknown> | undefined,
 ): Promise<DetectSummary> {
   let judge: Judge | null = null;
   let [count, anomalies] = [0, 0];
@@ -61,7 +61,7 @@ export async function detect(
     const detected = body.flatMap((row) => judge?.take(row) ?? []);
     count += detected.length;
     anomalies += detected.filter(({ anomaly }) => anomaly).length;
-    onRows(detected);
+    await onRows(detected);
   }
   judge ??= createJudge(request, undefined);
   return { rows: count, anomalies, ...judge.told() };
@@ -85,15 +85,16 @@ function createJudge(request: DetectRequest, first: TableRow | undefined): Judge
   const series = createSeries(request.sensitivity);
   const log = createRowLog(file);
 
+  const irregular = (line: number, cell: string): Refused => {
+    log.fail(line, time_column, cell, 'rows at most 7 days apart');
+    return new Refused('invalid-file', `${file} is no regular series.`, log.told().problems);
+  };
   const place = (line: number, cell: string, { state }: JudgedRow): void => {
     if (state === 'REPEATED') log.pass('repeated', line);
     else if (state === 'BACKWARDS') log.fail(line, time_column, cell, 'a time after the rows before');
     else if (state === 'TOO_FAR')
       log.fail(line, time_column, cell, 'a time less than 16,777,216 intervals after the first');
-    else if (state === 'IRREGULAR')
-      throw new Refused('invalid-file', `${file} is no regular series.`, [
-        { ...PROBLEM, file, place: `line ${line}`, line, field: time_column, found: cell },
-      ]);
+    else if (state === 'IRREGULAR') throw irregular(line, cell);
   };
 
   const judge = ({ line, cells }: Cells): DetectedRow => {
@@ -125,8 +126,6 @@ function createJudge(request: DetectRequest, first: TableRow | undefined): Judge
     },
   };
 }
-
-const PROBLEM = { expected: 'rows that follow each other at one interval, at most 7 days' };
 
 function columnsOf(
   header: readonly string[],
