@@ -6,6 +6,7 @@ import styles from './picker.module.css';
 const SHOWN = 12;
 
 export type PickerProps = {
+  readonly id?: string;
   /** What is picked: `site`. */
   readonly label: string;
   /** What readers hear; `Filter by …` unless given. */
@@ -33,6 +34,7 @@ export function matching(
 
 /** One of many codes, found by typing; cleared by its cross. */
 export function Picker({
+  id,
   label,
   name = `Filter by ${label}`,
   value,
@@ -64,6 +66,7 @@ export function Picker({
   return (
     <div className={`${styles.group} ${value === null ? '' : styles.set}`}>
       <input
+        id={id}
         className={styles.input}
         role="combobox"
         aria-label={name}

@@ -4,7 +4,10 @@ import {
   formatAge,
   formatClock,
   formatCountdown,
+  formatDay,
   formatInstant,
+  localDate,
+  localParts,
   parseInstant,
   zoneAbbreviation,
 } from './time.ts';
@@ -65,5 +68,13 @@ describe('local times', () => {
     expect(formatInstant(at, 'Asia/Kolkata')).toMatch(
       /Sunday.*22 November 2026.*02:14:06 IST \(2026-11-21T20:44:06\.000Z\)/,
     );
+  });
+
+  it('knows the weekday, the hour and the date of the zone', () => {
+    expect(localParts(at, 'Asia/Kolkata')).toEqual({ weekday: 6, hour: 2, minute: 14 });
+    expect(localParts(at, 'UTC')).toEqual({ weekday: 5, hour: 20, minute: 44 });
+    expect(formatDay(at, 'Asia/Kolkata')).toBe('Sun 22 Nov');
+    expect(localDate(at, 'Asia/Kolkata')).toBe('2026-11-22');
+    expect(localDate(at, 'UTC')).toBe('2026-11-21');
   });
 });

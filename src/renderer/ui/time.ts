@@ -83,6 +83,39 @@ export function formatClock(at: EpochMs, zone: string, now: EpochMs, style: Cloc
   return `${date}${time}${style.zone === false ? '' : ` ${zoneAbbreviation(at, zone)}`}`;
 }
 
+/** Local wall-clock parts of an instant. */
+export type LocalParts = {
+  /** 0 = Monday. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly minute: number;
+};
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/** Day of the week, hour and minute that a clock of the zone shows. */
+export function localParts(at: EpochMs, zone: string): LocalParts {
+  const parts = formatter('en-GB', zone, {
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).formatToParts(at);
+  const read = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
+  return {
+    weekday: WEEKDAYS.indexOf(read('weekday')),
+    hour: Number(read('hour')),
+    minute: Number(read('minute')),
+  };
+}
+
+/** A day with its weekday: `Fri 20 Nov`. */
+export const formatDay = (at: EpochMs, zone: string): string =>
+  formatter('en-GB', zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '');
+
+/** The local date as records have it: `2026-11-20`. */
+export const localDate = (at: EpochMs, zone: string): string =>
+  dayOf(at, zone).split('/').toReversed().join('-');
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** The instant that a text is, if it is RFC 3339 with its offset and nothing else; null for any other text. */

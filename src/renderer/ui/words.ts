@@ -24,8 +24,24 @@ export const DISPOSITION_WORD: Readonly<Record<Disposition, string>> = {
 /** A code such as `DEVICE_HEALTH` as words: `device health`. */
 export const inWords = (code: string): string => code.toLowerCase().replaceAll('_', ' ');
 
+const METRICS: Readonly<Record<string, string>> = {
+  phone_events: 'phone activity',
+  location_updates: 'GPS updates',
+  tour_checkpoints: 'checkpoint scans',
+};
+
+/** A metric as people call it, as the engine does in its findings; one of their own by its own name. */
+export const metricWords = (metric: string): string => METRICS[metric] ?? inWords(metric);
+
+/** Which scope set a value: `DEFAULT` is `by default`, `CLIENT RIVERBANK` is `at client RIVERBANK`. */
+export const scopeWords = (scope: string): string =>
+  scope === 'DEFAULT' ? 'by default' : `at ${scope.replace(/^[A-Z]+/, (word) => word.toLowerCase())}`;
+
 /** A person as people say it: `local:ada` is `ada`. */
 export const personName = (actor: string): string => actor.replace(/^local:/, '');
+
+/** The first letter as a sentence begins: `phone events` is `Phone events`. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `1 finding`, `3 findings`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
