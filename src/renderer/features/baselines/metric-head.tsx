@@ -1,0 +1,43 @@
+import type { BaselineMetric } from '#contract/baselines.ts';
+import { LearningMark } from '#renderer/ui/learning.tsx';
+import { formatNumber } from '#renderer/ui/numbers.ts';
+import { capital, metricWords, scopeWords } from '#renderer/ui/words.ts';
+import styles from './metric-head.module.css';
+import { limitText, raisedText, unitText } from './words.ts';
+
+/** How far a metric was learned, whether findings are raised of it, and how it is judged. */
+export function MetricHead({ metric }: { readonly metric: BaselineMetric }) {
+  const { state, days, stable_cells, total_cells, not_judged, sensitivity, sensitivity_set_at } = metric;
+  return (
+    <header className={styles.head}>
+      <h3 className={styles.title}>
+        {capital(metricWords(metric.metric))} <span className={styles.unit}>{unitText(metric.kind)}</span>
+      </h3>
+      <dl className={styles.facts}>
+        <div>
+          <dt>learned</dt>
+          <dd>
+            <LearningMark state={state} />: {formatNumber(Math.floor(days * 10) / 10)}{' '}
+            {days === 1 ? 'day' : 'days'}, {stable_cells} of {total_cells} cells stable
+          </dd>
+        </div>
+        <div>
+          <dt>findings</dt>
+          <dd data-testid="metric-raised">
+            <span aria-hidden="true">{not_judged === null ? '✓' : '–'}</span> {raisedText(metric)}
+          </dd>
+        </div>
+        <div>
+          <dt>sensitivity</dt>
+          <dd>
+            {sensitivity}, set {scopeWords(sensitivity_set_at)}
+          </dd>
+        </div>
+        <div>
+          <dt>an anomaly from</dt>
+          <dd>{limitText(metric)}</dd>
+        </div>
+      </dl>
+    </header>
+  );
+}

@@ -1,0 +1,187 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { BaselineCell, BaselineMetric } from '#contract/baselines.ts';
+import { HOUR } from '#core/model/time.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Card } from '#renderer/ui/card.tsx';
+import { useNow } from '#renderer/ui/clock.tsx';
+import { formatNumber, formatRange, formatSigned } from '#renderer/ui/numbers.ts';
+import { EmptyState } from '#renderer/ui/states.tsx';
+import { localParts } from '#renderer/ui/time.ts';
+import { metricWords } from '#renderer/ui/words.ts';
+import type { BaselinesStore } from './baselines-store.ts';
+import { CellDetails } from './cell-details.tsx';
+import { DataTable } from './data-table.tsx';
+import { cellId, HeatMap } from './heat-map.tsx';
+import { AsOf, PartFailed, PartLoading } from './part-states.tsx';
+import type { Ramp, Shade } from './week.ts';
+import { HOURS_A_DAY, hourName, outlierText, rampOf, SHADES, shadeValue, stepStarts } from './week.ts';
+import styles from './week-card.module.css';
+import { SHADE_WORD, unitText } from './words.ts';
+
+const SHADE_UNIT: Readonly<Record<Shade, (kind: BaselineMetric['kind']) => string>> = {
+  mean: unitText,
+  spread: (kind) => `standard deviation ${unitText(kind)}`,
+  samples: () => 'samples of 15 min',
+};
+
+function Legend({ ramp, shade, kind }: { ramp: Ramp; shade: Shade; kind: BaselineMetric['kind'] }) {
+  const starts = stepStarts(ramp);
+  return (
+    <div className={styles.legend}>
+      <span className={styles.scale}>
+        {starts.map((start, step) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the step is what it is
+          <span key={step} className={styles.step}>
+            <span className={styles.swatch} style={{ background: `var(--ramp-${step})` }} />
+            {formatNumber(start)}
+          </span>
+        ))}
+        <span>and more, {SHADE_UNIT[shade](kind)}</span>
+      </span>
+      <span className={styles.sign}>
+        <span className={`${styles.swatch} ${styles.hatched}`} /> not stable
+      </span>
+      <span className={styles.sign}>
+        <span className={styles.wedge} /> looks odd
+      </span>
+      <span className={styles.sign}>
+        <span className={`${styles.swatch} ${styles.framed}`} /> now
+      </span>
+    </div>
+  );
+}
+
+const HEAD = [
+  'hour',
+  'mean',
+  'spread',
+  'median',
+  '5 to 95 %',
+  'least to most',
+  'samples',
+  'state',
+  'newest',
+  'z',
+  'odd',
+];
+
+const tableRow = (cell: BaselineCell) => ({
+  key: cell.hour_of_week,
+  cells: [
+    hourName(cell.hour_of_week),
+    formatNumber(cell.mean),
+    formatNumber(cell.std_dev),
+    formatNumber(cell.p50),
+    formatRange(cell.p5, cell.p95),
+    formatRange(cell.min, cell.max),
+    String(cell.sample_count),
+    cell.state,
+    cell.latest === null ? '—' : formatNumber(cell.latest),
+    cell.latest_z === null ? '—' : formatSigned(cell.latest_z),
+    outlierText(cell) ?? '',
+  ],
+});
+
+/** Brings the cell that was asked for into view, as soon as there are cells. */
+function useWantedCell(store: BaselinesStore, active: number, isDrawn: boolean): void {
+  const wanted = useStore(store, (state) => state.wanted);
+  useEffect(() => {
+    if (wanted !== 'cell' || !isDrawn) return;
+    store.getState().arrive();
+    const element = document.getElementById(cellId(active));
+    element?.focus({ preventScroll: true });
+    element?.scrollIntoView({ block: 'center' });
+  }, [store, wanted, active, isDrawn]);
+}
+
+export type WeekCardProps = {
+  readonly store: BaselinesStore;
+  readonly metric: BaselineMetric;
+  readonly zone: string;
+};
+
+/** The normal week of a metric: 7 × 24 cells, the numbers of one of them, or all as a table. */
+export function WeekCard({ store, metric, zone }: WeekCardProps) {
+  const { parts, shade, cell: chosen, shadeBy, point, loadCells } = useStore(store);
+  const [hovered, hover] = useState<number | null>(null);
+  const [asTable, showTable] = useState(false);
+  const { weekday, hour } = localParts(useNow(HOUR / 4), zone);
+  const present = weekday * HOURS_A_DAY + hour;
+  const { value } = parts.cells;
+  const cells = useMemo(() => new Map((value ?? []).map((cell) => [cell.hour_of_week, cell])), [value]);
+  const ramp = useMemo(() => rampOf((value ?? []).map((cell) => shadeValue(cell, shade))), [value, shade]);
+  const active = chosen ?? present;
+  const shown = hovered ?? active;
+  const isDrawn = cells.size > 0 && !asTable;
+  useWantedCell(store, active, isDrawn);
+  return (
+    <Card title="The normal week" aside={<AsOf part={parts.cells} zone={zone} />}>
+      {parts.about.fault === undefined && (
+        <PartFailed
+          part={parts.cells}
+          title="The week could not be loaded."
+          zone={zone}
+          onRetry={() => void loadCells()}
+        />
+      )}
+      {value === undefined && <PartLoading part={parts.cells} label="Loading the week" />}
+      {value !== undefined && cells.size === 0 && (
+        <EmptyState title={`Nothing has been learned of ${metricWords(metric.metric)} yet.`}>
+          <p>
+            A cell is learned from each closed 15 minutes in which its source was heard. The first shows
+            within the hour; “Learn this site again” takes in what is already stored.
+          </p>
+        </EmptyState>
+      )}
+      {cells.size > 0 && (
+        <div className={styles.stack}>
+          <div className={styles.controls}>
+            <fieldset className={styles.group} aria-label="What the colour shows">
+              <span className={styles.label} aria-hidden="true">
+                Colour
+              </span>
+              {SHADES.map((each) => (
+                <Button key={each} kind="quiet" pressed={shade === each} onClick={() => shadeBy(each)}>
+                  {SHADE_WORD[each]}
+                </Button>
+              ))}
+            </fieldset>
+            <Button
+              kind="quiet"
+              pressed={asTable}
+              data-testid="week-as-table"
+              onClick={() => showTable(!asTable)}
+            >
+              Show as table
+            </Button>
+          </div>
+          {asTable ? (
+            <DataTable
+              label="The normal week as a table"
+              head={HEAD}
+              rows={[...cells.values()].map(tableRow)}
+            />
+          ) : (
+            <div className={styles.map}>
+              <div className={styles.scroller}>
+                <HeatMap
+                  label={`${metricWords(metric.metric)} by day and hour, ${SHADE_WORD[shade].toLowerCase()}`}
+                  cells={cells}
+                  shade={shade}
+                  ramp={ramp}
+                  active={active}
+                  present={present}
+                  onPoint={point}
+                  onHover={hover}
+                />
+                <Legend ramp={ramp} shade={shade} kind={metric.kind} />
+              </div>
+              <CellDetails hour={shown} cell={cells.get(shown)} />
+            </div>
+          )}
+        </div>
+      )}
+    </Card>
+  );
+}
