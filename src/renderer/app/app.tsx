@@ -1,7 +1,9 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
+import type { ReactNode } from 'react';
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { Baselines } from '#renderer/features/baselines/index.ts';
 import { PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
 import { Fleet } from '#renderer/features/fleet/index.ts';
@@ -11,6 +13,7 @@ import { Workflow } from '#renderer/features/workflow/index.ts';
 import type { ScreenClock } from '#renderer/ui/clock.tsx';
 import { ClockProvider } from '#renderer/ui/clock.tsx';
 import styles from './app.module.css';
+import { goToBaselines } from './baselines.ts';
 import { createCommands, siteCommands } from './commands.ts';
 import { FeedScreen } from './feed-screen.tsx';
 import { Footer } from './footer.tsx';
@@ -21,6 +24,7 @@ import type { Stores } from './stores.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 import { useTheme } from './use-theme.ts';
+import type { Screen } from './view-store.ts';
 
 /** A finding in a few words: its site and its title. */
 function describeFinding({ feed, finding }: Stores, id: string): string {
@@ -44,9 +48,33 @@ function FleetScreen({ stores }: { readonly stores: Stores }) {
         feed.getState().narrow({ ...EVERYTHING_OPEN, site });
         view.getState().go('feed');
       }}
+      onShowBaselines={(site) => goToBaselines(stores, site)}
     />
   );
 }
+
+function BaselinesScreen({ stores }: { readonly stores: Stores }) {
+  const { baselines, learning, fleet, engine, view, openFinding } = stores;
+  const sites = useStore(fleet, (state) => state.sites);
+  const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
+  return (
+    <Baselines
+      store={baselines}
+      learning={learning}
+      sites={sites}
+      zone={zone}
+      onOpenFinding={openFinding}
+      onImport={() => view.getState().open('import')}
+    />
+  );
+}
+
+/** What each tab of the top bar shows. */
+const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => ReactNode>> = {
+  feed: FeedScreen,
+  fleet: FleetScreen,
+  baselines: BaselinesScreen,
+};
 
 /** How many findings nobody has seen yet, in the title of the window. */
 function useTitle({ feed }: Stores): void {
@@ -87,6 +115,7 @@ export type AppProps = { readonly stores: Stores; readonly clock: ScreenClock };
 /** The frame around the screens. */
 export function App({ stores, clock }: AppProps) {
   const { screen, theme } = useStore(stores.view);
+  const Shown = SCREENS[screen];
   useTheme(theme);
   useTitle(stores);
   useIntroduction(stores);
@@ -102,7 +131,7 @@ export function App({ stores, clock }: AppProps) {
               <RemarkBanner store={stores.engine} />
             </div>
             <main className={styles.main}>
-              {screen === 'feed' ? <FeedScreen stores={stores} /> : <FleetScreen stores={stores} />}
+              <Shown stores={stores} />
             </main>
             <Footer stores={stores} />
           </div>

@@ -1,4 +1,6 @@
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
+import { goToBaselines } from './baselines.ts';
+import { askWhetherNormal, whyNotNormal } from './normal.ts';
 import { askToReport } from './report.ts';
 import { askToShelve, whyNotShelved } from './shelve.ts';
 import type { Stores } from './stores.ts';
@@ -40,7 +42,7 @@ const focusSoon = (id: string): void =>
   void requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }));
 
 function findingCommands(stores: Stores): readonly Command[] {
-  const { feed, workflow, view } = stores;
+  const { feed, workflow, learning, view } = stores;
   const targets = () => feed.getState().targets();
   const act = (title: string, key: string, run: (ids: readonly string[]) => void): Command => ({
     title,
@@ -55,8 +57,17 @@ function findingCommands(stores: Stores): readonly Command[] {
       ...act('Shelve', 's', (ids) => askToShelve(stores, ids)),
       hindrance: () => whyNotShelved(stores, targets()),
     },
+    {
+      ...act('This was normal', 'N', (ids) => askWhetherNormal(stores, ids)),
+      hindrance: () => whyNotNormal(stores, targets()),
+    },
     { title: 'Report a finding', group: 'Findings', key: 'R', run: () => askToReport(stores) },
-    { title: 'Undo', group: 'Findings', key: 'u', run: () => workflow.getState().message?.undo?.() },
+    {
+      title: 'Undo',
+      group: 'Findings',
+      key: 'u',
+      run: () => (workflow.getState().message?.undo ?? learning.getState().message?.undo)?.(),
+    },
     {
       title: 'Open the finding',
       group: 'Findings',
@@ -112,11 +123,13 @@ function feedCommands(stores: Stores): readonly Command[] {
   ];
 }
 
-function screenCommands({ view, notices }: Stores): readonly Command[] {
+function screenCommands(stores: Stores): readonly Command[] {
+  const { view, notices } = stores;
   const { go, open, nextTheme, useTheme } = view.getState();
   return [
     { title: 'Feed', group: 'Go to', key: '1', run: () => go('feed') },
     { title: 'Fleet', group: 'Go to', key: '2', run: () => go('fleet') },
+    { title: 'Baselines', group: 'Go to', key: '3', run: () => goToBaselines(stores) },
     { title: 'Import', group: 'Go to', key: 'i', run: () => open('import') },
     { title: 'Commands', group: 'Screen', key: 'Ctrl+k', run: () => open('palette') },
     { title: 'All keys', group: 'Screen', key: '?', run: () => open('keys') },
@@ -134,17 +147,27 @@ function screenCommands({ view, notices }: Stores): readonly Command[] {
   ];
 }
 
-/** One command per site, for the palette. */
-export const siteCommands = ({ fleet, feed, view }: Stores): readonly Command[] =>
-  (fleet.getState().sites ?? []).map((site) => ({
-    title: `Findings of ${site.code} ${site.name}`,
-    group: 'Go to',
-    key: null,
-    run: () => {
-      view.getState().go('feed');
-      feed.getState().narrow({ ...EVERYTHING_OPEN, site: site.code });
+/** The commands of each site, for the palette. */
+export function siteCommands(stores: Stores): readonly Command[] {
+  const { fleet, feed, view } = stores;
+  return (fleet.getState().sites ?? []).flatMap((site): readonly Command[] => [
+    {
+      title: `Findings of ${site.code} ${site.name}`,
+      group: 'Go to',
+      key: null,
+      run: () => {
+        view.getState().go('feed');
+        feed.getState().narrow({ ...EVERYTHING_OPEN, site: site.code });
+      },
     },
-  }));
+    {
+      title: `Baselines of ${site.code} ${site.name}`,
+      group: 'Go to',
+      key: null,
+      run: () => goToBaselines(stores, site.code),
+    },
+  ]);
+}
 
 /** Everything that can be done by key or from the palette. */
 export const createCommands = (stores: Stores): readonly Command[] => [

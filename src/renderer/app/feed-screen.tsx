@@ -10,6 +10,8 @@ import { Split } from '#renderer/ui/split.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { counted } from '#renderer/ui/words.ts';
+import { goToBaselines } from './baselines.ts';
+import { askWhetherNormal } from './normal.ts';
 import { askToReport } from './report.ts';
 import { askToShelve } from './shelve.ts';
 import type { Stores } from './stores.ts';
@@ -54,6 +56,8 @@ const findingActions = (stores: Stores): FindingActions => ({
   onShelve: (id) => askToShelve(stores, [id]),
   onUnshelve: (id) => void stores.workflow.getState().unshelve([id]),
   onOpen: (id) => stores.feed.getState().choose(id),
+  onNormal: (id) => askWhetherNormal(stores, [id]),
+  onShowSeries: (site, metric, at) => goToBaselines(stores, site, { metric, at }),
 });
 
 /** The feed with the chosen finding beside it, or over it where there is no room. */

@@ -40,7 +40,8 @@ export function KeysDialog({ open, commands, onClose }: KeysDialogProps) {
       </div>
       <p className={styles.note}>
         In the list the arrow keys, Page Up and Down, Home and End move too; → and ← unfold and fold what a
-        finding explains.
+        finding explains. On the baselines the arrow keys lead through the metrics, the week and along the
+        series, wherever the focus is.
       </p>
     </Modal>
   );

@@ -1,15 +1,6 @@
 import { isShelvable, WHY_NEVER_SHELVED } from '#renderer/ui/shelving.ts';
+import { typeOf } from './finding-type.ts';
 import type { Stores } from './stores.ts';
-
-/** Type of a finding that is on the screen; undefined when it is not. */
-function typeOf({ feed, finding }: Pick<Stores, 'feed' | 'finding'>, id: string): string | undefined {
-  const line = feed
-    .getState()
-    .lines()
-    .find(({ row }) => row.id === id);
-  const shown = finding.getState().detail?.finding;
-  return line?.row.finding_type ?? (shown?.id === id ? shown.finding_type : undefined);
-}
 
 /** Why none of these findings can be shelved; null when one can, or when it is not known. */
 export function whyNotShelved(

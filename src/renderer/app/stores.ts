@@ -1,4 +1,6 @@
 import type { Api } from '#contract/index.ts';
+import type { BaselinesStore, LearningStore } from '#renderer/features/baselines/index.ts';
+import { createBaselinesStore, createLearningStore } from '#renderer/features/baselines/index.ts';
 import type { EngineStore } from '#renderer/features/engine/index.ts';
 import { createEngineStore } from '#renderer/features/engine/index.ts';
 import type { FeedStore } from '#renderer/features/feed/index.ts';
@@ -26,6 +28,8 @@ export type Stores = {
   readonly finding: FindingStore;
   readonly workflow: WorkflowStore;
   readonly fleet: FleetStore;
+  readonly baselines: BaselinesStore;
+  readonly learning: LearningStore;
   readonly imports: ImportStore;
   readonly notices: NoticesStore;
   /** Brings a finding to the front, from wherever the operator is. */
@@ -62,9 +66,12 @@ export function createStores(api: Api): Stores {
   const wall = () => Date.now();
   const view = createViewStore(localStorage);
   const engine = createEngineStore({ api, wall, every });
-  const feed = createFeedStore({ api, now: () => wall() + engine.getState().offset, after });
+  const now = () => wall() + engine.getState().offset;
+  const feed = createFeedStore({ api, now, after });
   const finding = createFindingStore(api);
   const fleet = createFleetStore({ api, after });
+  const baselines = createBaselinesStore({ api, now, after, every });
+  const onLearned = (site: string) => site === baselines.getState().site && baselines.getState().load();
   const openFinding = (id: string) => {
     view.getState().go('feed');
     view.getState().cover(true);
@@ -78,6 +85,8 @@ export function createStores(api: Api): Stores {
     feed,
     finding,
     fleet,
+    baselines,
+    learning: createLearningStore({ api, after, onLearned }),
     notices,
     openFinding,
     workflow: createWorkflowStore({ api, after, onChanged: feed.getState().deselect }),

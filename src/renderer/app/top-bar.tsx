@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { ChoiceField } from '#renderer/ui/field.tsx';
 import { formatClock, formatInstant } from '#renderer/ui/time.ts';
+import { goToBaselines } from './baselines.ts';
 import type { Stores } from './stores.ts';
 import styles from './top-bar.module.css';
 import type { Screen, Theme } from './view-store.ts';
@@ -13,6 +14,7 @@ import type { Screen, Theme } from './view-store.ts';
 const SCREENS: readonly { readonly screen: Screen; readonly word: string; readonly key: string }[] = [
   { screen: 'feed', word: 'Feed', key: '1' },
   { screen: 'fleet', word: 'Fleet', key: '2' },
+  { screen: 'baselines', word: 'Baselines', key: '3' },
 ];
 
 const THEME_CHOICES: readonly { readonly value: Theme; readonly label: string }[] = [
@@ -58,7 +60,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
             hint={word}
             aria-keyshortcuts={key}
             aria-current={screen === each ? 'page' : undefined}
-            onClick={() => go(each)}
+            onClick={() => (each === 'baselines' ? goToBaselines(stores) : go(each))}
           >
             {word}
           </Button>

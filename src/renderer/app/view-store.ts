@@ -2,7 +2,7 @@ import { createStore } from 'zustand';
 
 export const THEMES = ['system', 'dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
-export type Screen = 'feed' | 'fleet';
+export type Screen = 'feed' | 'fleet' | 'baselines';
 export type Dialog = 'keys' | 'palette' | 'person' | 'import';
 
 /** Where the choices of this screen are kept between starts. */

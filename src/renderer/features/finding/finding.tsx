@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Finding } from '#core/model/finding.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { isAnomaly } from '#renderer/ui/anomaly.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
@@ -8,6 +10,7 @@ import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { isShelvable } from '#renderer/ui/shelving.ts';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { STATUS_WORD } from '#renderer/ui/words.ts';
+import { BaselineCard } from './baseline-card.tsx';
 import { EvidenceView } from './evidence.tsx';
 import { explainedAt } from './explained-at.ts';
 import type { FactsProps } from './facts.tsx';
@@ -23,6 +26,10 @@ export type FindingActions = {
   readonly onResolve: (id: string) => void;
   readonly onShelve: (id: string) => void;
   readonly onUnshelve: (id: string) => void;
+  /** Says that an anomaly was normal. */
+  readonly onNormal: (id: string) => void;
+  /** Shows what a metric did around an instant. */
+  readonly onShowSeries: (site: string, metric: string, at: EpochMs) => void;
   /** Shows another finding: a child or the parent. */
   readonly onOpen: (id: string) => void;
 };
@@ -65,6 +72,16 @@ function Actions({ finding, actions }: { readonly finding: Finding; readonly act
       >
         Resolve
       </Button>
+      {isAnomaly(finding.finding_type) && (
+        <Button
+          shortcut="Shift N"
+          hint="Have it learned as it was, and close it as benign"
+          data-testid="action-normal"
+          onClick={() => actions.onNormal(finding.id)}
+        >
+          This was normal
+        </Button>
+      )}
       {shelved && (
         <Button hint="Bring it back to the feed now" onClick={() => actions.onUnshelve(finding.id)}>
           Unshelve
@@ -133,6 +150,9 @@ function Body({ detail, zone, actions }: FactsProps & { readonly actions: Findin
       <Actions finding={detail.finding} actions={actions} />
       <Meta detail={detail} zone={zone} />
       <div className={styles.columns}>
+        <div className={styles.baseline}>
+          <BaselineCard detail={detail} zone={zone} onShowSeries={actions.onShowSeries} />
+        </div>
         <div className={styles.side}>
           <RunbookView runbook={detail.runbook} dueAt={slaDueAt(detail)} zone={zone} />
           <Relatives detail={detail} onOpen={actions.onOpen} />

@@ -24,7 +24,8 @@ function Measured({ value, unit, zone }: MeasuredProps) {
   if (value === null) return '—';
   const at = typeof value === 'string' ? parseInstant(value) : null;
   if (at !== null) return <LocalTime at={at} zone={zone} style={{ seconds: true }} />;
-  return `${value}${unit === undefined ? '' : ` ${unit}`}`;
+  const text = typeof value === 'number' && value < 0 ? `−${-value}` : value;
+  return `${text}${unit === undefined ? '' : ` ${unit}`}`;
 }
 
 /** `CLIENT RIVERBANK` as `client RIVERBANK`; a default says so. */

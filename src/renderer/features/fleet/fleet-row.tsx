@@ -55,15 +55,23 @@ function LastAudit({ site, cadence }: { readonly site: Site; readonly cadence: C
   );
 }
 
-function Stability({ site }: { readonly site: Site }) {
-  if (site.total_cells === 0) return <span className={styles.faint}>none</span>;
+/** The way to what was learned of the site. */
+function Stability({ site, onShow }: { readonly site: Site; readonly onShow: (site: string) => void }) {
+  const isKnown = site.total_cells > 0;
+  const isEnough = isKnown && site.stable_pct >= STABLE_FROM;
+  const cells = isKnown ? `${site.stable_cells} of ${site.total_cells} cells are stable. ` : '';
+  const share = isKnown ? `${Math.round(site.stable_pct)} %` : 'none';
   return (
-    <span
-      className={site.stable_pct >= STABLE_FROM ? undefined : styles.faint}
-      title={`${site.stable_cells} of ${site.total_cells} cells are stable`}
+    <button
+      type="button"
+      className={`${styles.link} ${styles.stability} ${isEnough ? '' : styles.faint}`}
+      title={`${cells}Show the baselines of ${site.code}`}
+      aria-label={`${share} stable. Show the baselines of ${site.code}`}
+      data-testid="fleet-baselines"
+      onClick={() => onShow(site.code)}
     >
-      {Math.round(site.stable_pct)} %
-    </span>
+      {share}
+    </button>
   );
 }
 
@@ -74,6 +82,7 @@ export type FleetRowProps = {
   readonly canAudit: boolean;
   readonly onAudit: (site: string) => void;
   readonly onShowFindings: (site: string) => void;
+  readonly onShowBaselines: (site: string) => void;
 };
 
 function Worst({ site }: { readonly site: Site }) {
@@ -93,7 +102,9 @@ function ThinMetrics({ metrics }: { readonly metrics: readonly string[] }) {
 const whole = (count: number): ReactNode =>
   count === 0 ? <span className={styles.faint}>0</span> : count.toLocaleString('en-GB');
 
-const cellsOf = (site: Site, onShowFindings: (site: string) => void): Record<Column, ReactNode> => ({
+type Ways = Pick<FleetRowProps, 'onShowFindings' | 'onShowBaselines'>;
+
+const cellsOf = (site: Site, { onShowFindings, onShowBaselines }: Ways): Record<Column, ReactNode> => ({
   worst: <Worst site={site} />,
   code: (
     <button
@@ -115,13 +126,13 @@ const cellsOf = (site: Site, onShowFindings: (site: string) => void): Record<Col
   open: whole(site.open_findings),
   findings: whole(site.total_findings),
   alerts: whole(site.alerts),
-  stable: <Stability site={site} />,
+  stable: <Stability site={site} onShow={onShowBaselines} />,
   thin: <ThinMetrics metrics={site.thin_metrics} />,
 });
 
 /** One site of the fleet. */
-export function FleetRow({ site, position, isAuditing, canAudit, onAudit, onShowFindings }: FleetRowProps) {
-  const cells = cellsOf(site, onShowFindings);
+export function FleetRow({ site, position, isAuditing, canAudit, onAudit, ...ways }: FleetRowProps) {
+  const cells = cellsOf(site, ways);
   return (
     <tr aria-rowindex={position} className={styles.site}>
       {COLUMNS.map((column) => (

@@ -27,7 +27,11 @@ const HEADS: readonly { readonly column: Column; readonly word: string; readonly
   { column: 'open', word: 'open', hint: 'Open findings' },
   { column: 'findings', word: 'findings', hint: 'Findings in all' },
   { column: 'alerts', word: 'alerts', hint: 'Alerts in all' },
-  { column: 'stable', word: 'stable', hint: 'Share of baseline cells that are stable' },
+  {
+    column: 'stable',
+    word: 'stable',
+    hint: 'Share of baseline cells that are stable; leads to the baselines',
+  },
   { column: 'thin', word: 'thin', hint: 'Metrics with too few samples for a baseline' },
 ];
 
@@ -70,11 +74,17 @@ export type FleetProps = {
   readonly store: FleetStore;
   /** Shows the findings of one site. */
   readonly onShowFindings: (site: string) => void;
+  readonly onShowBaselines: (site: string) => void;
   readonly onImport: () => void;
   readonly onReport: () => void;
 };
 
-function Table({ sites, store, onShowFindings }: FleetProps & { readonly sites: readonly Site[] }) {
+function Table({
+  sites,
+  store,
+  onShowFindings,
+  onShowBaselines,
+}: FleetProps & { readonly sites: readonly Site[] }) {
   const { auditing, audit } = useStore(store);
   const scroller = useRef<HTMLElement>(null);
   const virtual = useVirtualizer({
@@ -108,6 +118,7 @@ function Table({ sites, store, onShowFindings }: FleetProps & { readonly sites: 
                   canAudit={auditing === null}
                   onAudit={(code) => void audit(code)}
                   onShowFindings={onShowFindings}
+                  onShowBaselines={onShowBaselines}
                 />
               )
             );

@@ -2,12 +2,12 @@ import type { ReactNode, RefObject } from 'react';
 import { useStore } from 'zustand';
 import { Modal } from '#renderer/ui/modal.tsx';
 import { counted } from '#renderer/ui/words.ts';
-import type { WorkflowStore } from './workflow-store.ts';
+import type { Question, WorkflowStore } from './workflow-store.ts';
 
 export type DialogProps = { readonly store: WorkflowStore; readonly describe: (id: string) => string };
 
 type FindingsDialogProps = DialogProps & {
-  readonly what: 'resolve' | 'shelve';
+  readonly what: Question;
   /** What is done, as its title says it. */
   readonly verb: string;
   readonly focus: RefObject<HTMLElement | null>;

@@ -9,6 +9,7 @@ function bench() {
     'findings.acknowledge': ({ ids }) => ({ changed: ids, refused: [] }),
     'findings.shelve': () => ({ changed: ['a'], refused: [{ id: 'b', why: 'never shelved' }] }),
     'findings.unshelve': ({ ids }) => ({ changed: ids, refused: [] }),
+    'findings.normal': () => ({ changed: ['a'], refused: [{ id: 'b', why: 'no anomaly' }] }),
     'findings.resolve': () => refusal('the engine is gone'),
     'findings.report': () => refusal('No site S-1.'),
   });
@@ -40,6 +41,19 @@ describe('what people do about findings', () => {
     state().message?.undo?.();
     await arrived();
     expect(inputsOf('findings.unshelve')).toEqual([{ ids: ['a'] }]);
+  });
+
+  it('has what was normal learned after a question, without a way back', async () => {
+    const { state, inputsOf, done } = bench();
+    state().ask('normal', ['a', 'b']);
+    expect(inputsOf('findings.normal')).toEqual([]);
+    await state().normal();
+    expect(inputsOf('findings.normal')).toEqual([{ ids: ['a', 'b'] }]);
+    expect(state()).toMatchObject({
+      asking: null,
+      message: { text: '1 finding resolved as normal, 1 refused.', undo: null },
+    });
+    expect(done).toEqual(['a']);
   });
 
   it('says why nothing was done when the engine does not answer', async () => {

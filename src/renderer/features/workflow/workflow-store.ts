@@ -20,23 +20,28 @@ export type Message = {
   readonly undo: (() => void) | null;
 };
 
+/** What is asked about findings before it is done. */
+export type Question = 'resolve' | 'shelve' | 'normal';
+
 export type WorkflowState = {
   /** The dialog that is open, and the findings or the site that it is about. */
   readonly asking:
-    | { readonly what: 'resolve' | 'shelve'; readonly ids: readonly string[] }
+    | { readonly what: Question; readonly ids: readonly string[] }
     | { readonly what: 'report'; readonly site: string | null }
     | null;
   /** Findings whose command has been sent and not yet answered. */
   readonly pending: ReadonlySet<string>;
   readonly message: Message | null;
   readonly acknowledge: (ids: readonly string[]) => Promise<void>;
-  readonly ask: (what: 'resolve' | 'shelve', ids: readonly string[]) => void;
+  readonly ask: (what: Question, ids: readonly string[]) => void;
   /** Asks what there is to report, at a site that is proposed. */
   readonly askToReport: (site: string | null) => void;
   /** Opens a finding. Returns why not: then the dialog stays, so that nothing written is lost. */
   readonly report: (report: Input<'findings.report'>) => Promise<Fault | undefined>;
   readonly cancel: () => void;
   readonly resolve: (disposition: Disposition, note: string) => Promise<void>;
+  /** Resolves anomalies as benign, and has what they showed learned. */
+  readonly normal: () => Promise<void>;
   readonly shelve: (minutes: number, reason: string) => Promise<void>;
   readonly unshelve: (ids: readonly string[]) => Promise<void>;
   /** Says why nothing was done, for a while. */
@@ -108,6 +113,7 @@ export const createWorkflowStore = ({ api, after, onChanged }: WorkflowParts) =>
       cancel: () => set({ asking: null }),
       resolve: (disposition, note) =>
         run('findings.resolve', { ids: asked(), disposition, note }, 'resolved'),
+      normal: () => run('findings.normal', { ids: asked() }, 'resolved as normal'),
       shelve: (minutes, reason) =>
         run(
           'findings.shelve',
@@ -123,5 +129,10 @@ export const createWorkflowStore = ({ api, after, onChanged }: WorkflowParts) =>
 export type WorkflowStore = ReturnType<typeof createWorkflowStore>;
 
 type WorkflowInputs = {
-  [M in 'findings.acknowledge' | 'findings.resolve' | 'findings.shelve' | 'findings.unshelve']: Input<M>;
+  [M in
+    | 'findings.acknowledge'
+    | 'findings.resolve'
+    | 'findings.normal'
+    | 'findings.shelve'
+    | 'findings.unshelve']: Input<M>;
 };

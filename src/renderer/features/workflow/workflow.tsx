@@ -1,4 +1,5 @@
 import type { DialogProps } from './findings-dialog.tsx';
+import { NormalDialog } from './normal-dialog.tsx';
 import { Outcome } from './outcome.tsx';
 import type { ReportDialogProps } from './report-dialog.tsx';
 import { ReportDialog } from './report-dialog.tsx';
@@ -10,6 +11,7 @@ export const Workflow = ({ sites, ...props }: DialogProps & ReportDialogProps) =
   <>
     <ResolveDialog {...props} />
     <ShelveDialog {...props} />
+    <NormalDialog {...props} />
     <ReportDialog store={props.store} sites={sites} />
     <Outcome {...props} />
   </>

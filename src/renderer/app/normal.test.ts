@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { createFeedStore } from '#renderer/features/feed/index.ts';
+import { createFindingStore } from '#renderer/features/finding/index.ts';
+import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
+import { WHY_NOT_NORMAL } from '#renderer/ui/anomaly.ts';
+import { createFakeApi, createFakeTimers } from '#test/kit/fake-api.ts';
+import { findingRow } from '#test/kit/finding-row.ts';
+import { askWhetherNormal, whyNotNormal } from './normal.ts';
+import { createViewStore } from './view-store.ts';
+
+async function bench() {
+  const { after } = createFakeTimers();
+  const rows = [findingRow('odd', { finding_type: 'ANOMALY_PHONE_EVENTS_BELOW' }), findingRow('tour')];
+  const { api } = createFakeApi({ 'findings.page': () => ({ rows, next: null, total: 2 }) });
+  const feed = createFeedStore({ api, now: () => 0, after });
+  await feed.getState().load();
+  const workflow = createWorkflowStore({ api, after, onChanged: () => undefined });
+  const view = createViewStore({ getItem: () => null, setItem: () => undefined });
+  return { feed, workflow, view, finding: createFindingStore(api) };
+}
+
+describe('calling a finding normal', () => {
+  it('asks first, as soon as one of the findings is an anomaly', async () => {
+    const stores = await bench();
+    askWhetherNormal(stores, ['odd', 'tour']);
+    expect(stores.workflow.getState().asking).toEqual({ what: 'normal', ids: ['odd', 'tour'] });
+    expect(whyNotNormal(stores, ['elsewhere'])).toBeNull();
+  });
+
+  it('is not offered for anything else, and says why', async () => {
+    const stores = await bench();
+    askWhetherNormal(stores, ['tour']);
+    expect(stores.workflow.getState()).toMatchObject({ asking: null, message: { text: WHY_NOT_NORMAL } });
+  });
+
+  it('is not done to a finding that nobody sees', async () => {
+    const stores = await bench();
+    stores.view.getState().go('baselines');
+    askWhetherNormal(stores, ['odd']);
+    expect(stores.workflow.getState().asking).toBeNull();
+    expect(stores.workflow.getState().message?.text).toContain('Go to the feed first');
+  });
+});

@@ -1,0 +1,122 @@
+import type { BaselineLevel, BaselineProfile } from '#core/model/evidence.ts';
+import { BASELINE_LEVELS } from '#core/model/evidence.ts';
+import { MINUTE } from '#core/model/time.ts';
+import { metricOf } from '#renderer/ui/anomaly.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Card } from '#renderer/ui/card.tsx';
+import { LearningMark } from '#renderer/ui/learning.tsx';
+import { formatNumber, formatRange, formatSigned, scoreUnit } from '#renderer/ui/numbers.ts';
+import { LocalTime } from '#renderer/ui/times.tsx';
+import { capital, counted, metricWords } from '#renderer/ui/words.ts';
+import { BandBar } from './band-bar.tsx';
+import styles from './baseline-card.module.css';
+import type { Detail } from './finding-store.ts';
+import { SameHour } from './same-hour.tsx';
+
+const LEVEL_WORD: Readonly<Record<BaselineLevel, string>> = {
+  ALL_HOURS: 'all hours',
+  HOUR_OF_DAY: 'this hour on any day',
+  DAY_TYPE: 'this hour on such days (weekday or weekend)',
+  HOUR_OF_WEEK: 'this very hour of the week',
+};
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+type ProfileProps = { readonly profile: BaselineProfile; readonly zone: string };
+
+/** What was surprising, by how much, against which limit. */
+function Surprise({ profile, zone }: ProfileProps) {
+  const { window, bucket, kind, score, threshold, sensitivity, sample_z } = profile;
+  const [start, end] = [Date.parse(window.start), Date.parse(window.end)];
+  const minutes = Math.round((end - start) / MINUTE);
+  return (
+    <p>
+      <strong>{formatNumber(window.observed)}</strong> {kind === 'COUNT' ? 'counted' : 'on average'} from{' '}
+      <LocalTime at={start} zone={zone} style={{ zone: false }} /> to{' '}
+      <LocalTime at={end} zone={zone} on={start} /> ({minutes} min), about{' '}
+      <strong>{formatNumber(window.expected)}</strong> expected. That is{' '}
+      <strong>
+        {formatSigned(score)} {scoreUnit(profile)}
+      </strong>
+      ; the limit is {formatNumber(threshold)} (sensitivity {sensitivity}).
+      {minutes > 15 && (
+        <>
+          {' '}
+          The newest 15 min had {formatNumber(bucket.observed)}, usual {formatRange(bucket.low, bucket.high)}.
+        </>
+      )}
+      {sample_z !== null && <> Plain z of the newest 15 min: {formatSigned(sample_z)}.</>}
+    </p>
+  );
+}
+
+/** What the expectation leans on. */
+function Grounds({ profile }: { readonly profile: BaselineProfile }) {
+  const { samples, weeks, level, shares } = profile;
+  const others = BASELINE_LEVELS.filter((each) => each !== level && shares[each] >= 0.005).toSorted(
+    (a, b) => shares[b] - shares[a],
+  );
+  return (
+    <p className={styles.grounds}>
+      The expectation leans on {counted(samples, 'sample')} of this hour over {formatNumber(weeks)} weeks,
+      most ({percent(shares[level])}) on {LEVEL_WORD[level]}
+      {others.map((each) => `, ${percent(shares[each])} on ${LEVEL_WORD[each]}`).join('')}.
+    </p>
+  );
+}
+
+/** The newest capture that holds what was expected. */
+const profileOf = ({ evidence }: Detail): BaselineProfile | undefined =>
+  evidence.findLast(({ evidence: { baseline_profile } }) => baseline_profile !== undefined)?.evidence
+    .baseline_profile;
+
+export type BaselineCardProps = {
+  readonly detail: Detail;
+  readonly zone: string;
+  readonly onShowSeries: (site: string, metric: string, at: number) => void;
+};
+
+/** For an anomaly: what its metric was expected to do, and how sure that is. */
+export function BaselineCard({ detail, zone, onShowSeries }: BaselineCardProps) {
+  const { site, finding_type, condition_started_at } = detail.finding;
+  const metric = metricOf(finding_type);
+  const profile = profileOf(detail);
+  if (metric === null || site === null) return null;
+  const at = profile === undefined ? condition_started_at : Date.parse(profile.bucket.start);
+  const series = (
+    <Button
+      hint="What it did around then, beside what was expected"
+      data-testid="show-series"
+      onClick={() => onShowSeries(site, metric, at)}
+    >
+      Show the series
+    </Button>
+  );
+  if (profile === undefined)
+    return (
+      <Card title={`${capital(metricWords(metric))}, baseline`}>
+        <div className={styles.stack}>
+          <p className={styles.grounds}>What was expected was not kept with this finding.</p>
+          {series}
+        </div>
+      </Card>
+    );
+  return (
+    <Card
+      title={`${capital(metricWords(metric))}: observed and expected`}
+      aside={
+        <>
+          <LearningMark state={profile.state} /> · {counted(profile.samples, 'sample')}
+        </>
+      }
+    >
+      <div className={styles.stack} data-testid="baseline-card">
+        <Surprise profile={profile} zone={zone} />
+        <BandBar profile={profile} zone={zone} />
+        <SameHour profile={profile} zone={zone} />
+        <Grounds profile={profile} />
+        {series}
+      </div>
+    </Card>
+  );
+}
