@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { cellAt } from './levels.ts';
+import { addToHour, closeHour } from './restart.ts';
+import { CHANGE_AT, emptyState, read } from './state.ts';
+
+const PSI = 0.02;
+const BUCKETS = 4;
+const MONDAY = 1_963_392;
+
+type Hour = {
+  readonly day: number;
+  readonly hour: number;
+  readonly count: number;
+  readonly isHoliday?: boolean;
+};
+
+/** Lives through whole hours of which 10 counts were expected in each quarter; returns what each restarted when the next began. */
+function live(state: Float32Array, hours: readonly Hour[]) {
+  return hours.map(({ day, hour, count, isHoliday = false }) => {
+    const hour_of_week = (day % 7) * 24 + hour;
+    const index = MONDAY + day * 96 + hour * BUCKETS;
+    const slotAt = (place: number) => ({ index: index + place, hour_of_week, is_holiday: isHoliday });
+    for (let place = 0; place < BUCKETS; place++) {
+      expect(closeHour(state, slotAt(place), BUCKETS)).toBeNull();
+      addToHour(state, slotAt(place), count, 10, PSI);
+    }
+    const next = { index: index + BUCKETS, hour_of_week: (hour_of_week + 1) % 168, is_holiday: isHoliday };
+    return closeHour(state, next, BUCKETS);
+  });
+}
+
+/** A state in which every cell holds 20 hours and 800 counts. */
+function learned(): Float32Array {
+  const state = emptyState();
+  for (let level = 0; level < 4; level++)
+    for (let hour = 0; hour < 168; hour++) {
+      state[cellAt(level, hour)] = 20;
+      state[cellAt(level, hour) + 1] = 800;
+    }
+  return state;
+}
+const exposures = (state: Float32Array, level: number, hours: readonly number[]) =>
+  hours.map((hour) => Math.round(read(state, cellAt(level, hour)) * 100) / 100);
+const silentAt = (day: number, hour: number): Hour => ({ day, hour, count: 0 });
+
+describe('a lasting change', () => {
+  it('restarts its hour on the second day, not on the first', () => {
+    const state = learned();
+    expect(live(state, [silentAt(0, 18), silentAt(1, 18)])).toEqual([null, { hour: 18, weekend: false }]);
+  });
+
+  it('leaves a twentieth of the past in that hour of all weekdays, and everything else alone', () => {
+    const state = learned();
+    live(state, [silentAt(0, 18), silentAt(1, 18)]);
+    const days = [0, 1, 2, 3, 4, 5, 6];
+    expect(
+      exposures(
+        state,
+        3,
+        days.map((day) => day * 24 + 18),
+      ),
+    ).toEqual([1, 1, 1, 1, 1, 20, 20]);
+    expect(
+      exposures(
+        state,
+        3,
+        days.map((day) => day * 24 + 17),
+      ),
+    ).toEqual(Array.from(days, () => 20));
+    expect(exposures(state, 2, [18, 17, 5 * 24 + 18])).toEqual([1, 20, 20]);
+    expect(exposures(state, 1, [18, 17])).toEqual([1, 20]);
+    expect(exposures(state, 0, [0])).toEqual([20]);
+    expect(read(state, cellAt(3, 18) + 1)).toBeCloseTo(40, 4);
+  });
+
+  it('is told apart on the weekend', () => {
+    const state = learned();
+    const [friday, saturday, sunday] = [4, 5, 6];
+    expect(live(state, [silentAt(friday, 9), silentAt(saturday, 9), silentAt(sunday, 9)])).toEqual([
+      null,
+      null,
+      { hour: 9, weekend: true },
+    ]);
+    expect(exposures(state, 3, [9, saturday * 24 + 9, sunday * 24 + 9])).toEqual([20, 1, 1]);
+    expect(exposures(state, 2, [9, saturday * 24 + 9])).toEqual([20, 1]);
+  });
+
+  it('says nothing on a holiday', () => {
+    const state = learned();
+    const holiday = { ...silentAt(1, 18), isHoliday: true };
+    expect(live(state, [silentAt(0, 18), holiday, silentAt(2, 18)])).toEqual([
+      null,
+      null,
+      { hour: 18, weekend: false },
+    ]);
+    expect(live(learned(), [holiday, { ...holiday, day: 2 }, { ...holiday, day: 3 }])).toEqual([
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it('needs strange hours on the same side', () => {
+    const state = learned();
+    const hours = [0, 30, 0, 30, 0].map((count, day) => ({ day: day % 5, hour: 18, count }));
+    expect(live(state, hours)).toEqual([null, null, null, null, null]);
+  });
+
+  it('forgets old evidence by 0.6 a day and counts one hour up to 3 z', () => {
+    const state = learned();
+    live(state, [silentAt(0, 18)]);
+    expect(read(state, CHANGE_AT + 18)).toBe(-3);
+    live(state, [{ day: 1, hour: 18, count: 10 }]);
+    expect(read(state, CHANGE_AT + 18)).toBeCloseTo(-1.8, 1);
+  });
+
+  it('begins from nothing after a restart', () => {
+    const state = learned();
+    live(state, [silentAt(0, 18), silentAt(1, 18)]);
+    expect(read(state, CHANGE_AT + 18)).toBe(0);
+    expect(live(state, [silentAt(2, 18)])).toEqual([null]);
+  });
+
+  it('judges an hour once, also where the same hour of the week comes again only a week later', () => {
+    const state = learned();
+    const slot = { index: MONDAY, hour_of_week: 0, is_holiday: false };
+    addToHour(state, slot, 0, 40, PSI);
+    closeHour(state, { ...slot, index: MONDAY + 7 * 96 }, BUCKETS);
+    expect(read(state, CHANGE_AT)).toBe(-3);
+    closeHour(state, { ...slot, index: MONDAY + 7 * 96 + 1 }, BUCKETS);
+    expect(read(state, CHANGE_AT)).toBe(-3);
+  });
+});
