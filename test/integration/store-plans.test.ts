@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCORED } from '#main/adapters/sqlite/baselines.ts';
 import { IN_RUNS } from '#main/adapters/sqlite/events/insert.ts';
 import { KNOWN_OF_PEOPLE } from '#main/adapters/sqlite/events/last-of-people.ts';
 import { MERGE_STATEMENTS } from '#main/adapters/sqlite/events/merge.ts';
@@ -85,6 +86,7 @@ describe('no statement of a hot path walks a whole table', () => {
       PEOPLE_SIGNS,
       'SEARCH event_hot USING INDEX event_hot_identity (ts>? AND ts<?)',
     ],
+    ['what was made of the buckets of sites', SCORED, 'SEARCH r USING PRIMARY KEY (quarter=? AND site_id=?)'],
     ['the open findings', UNRESOLVED, 'USING INDEX finding_open'],
     ['the count of one key and start', COUNT_SAME, 'SEARCH finding USING COVERING INDEX'],
     ['the search for one key', EXISTS, 'SEARCH finding USING COVERING INDEX'],
