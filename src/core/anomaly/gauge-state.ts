@@ -100,9 +100,12 @@ const FEW = 4;
 export const isScatterKnown = (state: Float32Array, size: number): boolean =>
   read(state, GAUGE.spread_weight) >= FEW && hasMoved(state, size);
 
-/** Takes in the distance of two readings that follow each other. */
-export function learnStep(state: Float32Array, distance: number): void {
-  const size = Math.abs(distance);
+/** Beside a deviation that a float32 kept, a smaller distance is its rounding. */
+const KEPT = 1e-6;
+
+/** Takes in two readings that follow each other, as deviations from the reference. */
+export function learnStep(state: Float32Array, before: number, deviation: number): void {
+  const size = Math.abs(deviation - before);
   const known = read(state, GAUGE.step);
-  if (size > 0 && (known === 0 || size < known)) state[GAUGE.step] = size;
+  if (size > KEPT * Math.abs(before) && (known === 0 || size < known)) state[GAUGE.step] = size;
 }

@@ -128,7 +128,7 @@ export function createGaugeDetector(grid: Grid): Detector {
   ): void {
     const weights = weightsAt(slot.index);
     const before = readingAt(state, slot.index - 1);
-    if (before !== null) learnStep(state, lesson - before);
+    if (before !== null) learnStep(state, before, lesson);
     learnScatter(state, lesson - expected, lesson - habit, lesson - wholeMean(state, weights), grid);
     add(state, GAUGE.level_sum, lesson - habit);
     add(state, GAUGE.level_weight, 1);

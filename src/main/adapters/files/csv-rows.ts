@@ -11,7 +11,7 @@ const DELIMITERS = [',', ';', '\t'];
 const LONGEST_ROW = 64 * 1024;
 
 /**
- * The rows of a CSV with constant memory, as many at a time as a piece of the text completes; the header is the first. Between cells
+ * The rows of a CSV with constant memory, as the text comes: the last row of a piece with the next one. The header is the first. Between cells
  * are commas, else semicolons or tabs, as the first line has them. Empty lines are left out.
  */
 export async function* readCsvRows(bytes: AsyncIterable<Buffer>): AsyncGenerator<readonly CsvRow[]> {

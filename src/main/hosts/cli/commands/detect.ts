@@ -61,7 +61,7 @@ function describe(file: string, sensitivity: string, summary: DetectSummary): re
 }
 
 const UNITS = [
-  ['days', 86_400_000],
+  ['d', 86_400_000],
   ['h', 3_600_000],
   ['min', 60_000],
   ['s', 1_000],
