@@ -6,7 +6,7 @@ import { hourName, outlierText } from './week.ts';
 
 const percent = (value: number): string => `${Math.round(value * 1_000) / 10}%`;
 
-/** From the least to the most, the usual range, the middle half, the median, and the newest as a mark above. */
+/** From the least to the most, nine tenths, the middle half, the median, and the newest as a mark above. */
 function RangeStrip({ cell }: { readonly cell: BaselineCell }) {
   const { min, max, p5, p25, p50, p75, p95, latest } = cell;
   const least = Math.min(min, latest ?? min);
@@ -17,7 +17,7 @@ function RangeStrip({ cell }: { readonly cell: BaselineCell }) {
   return (
     <svg className={styles.strip} aria-hidden="true">
       <line className={styles.whole} x1={x(min)} x2={x(max)} y1="18" y2="18" />
-      <rect className={styles.usual} x={x(p5)} width={wide(p5, p95)} y="13" height="10" />
+      <rect className={styles.most} x={x(p5)} width={wide(p5, p95)} y="13" height="10" />
       <rect className={styles.half} x={x(p25)} width={wide(p25, p75)} y="13" height="10" />
       <line className={styles.median} x1={x(p50)} x2={x(p50)} y1="10" y2="26" />
       {latest !== null && (
@@ -36,7 +36,7 @@ const factsOf = (cell: BaselineCell): readonly Fact[] => [
   ['mean', formatNumber(cell.mean)],
   ['spread', `${formatNumber(cell.std_dev)} (standard deviation)`],
   ['median', formatNumber(cell.p50)],
-  ['usual', `${formatRange(cell.p5, cell.p95)} (5 to 95 %)`],
+  ['5 to 95 %', formatRange(cell.p5, cell.p95)],
   ['all', formatRange(cell.min, cell.max)],
   [
     'newest',

@@ -25,7 +25,7 @@ export function LeftOutCard({ learning, about }: LeftOutCardProps) {
           {days.map((day) => (
             <li key={day.date} className={styles.day}>
               <span>
-                <strong title={day.date}>{dateText(day.date)}</strong> {day.reason}
+                <strong title={day.date}>{dateText(day.date)}</strong> {day.reason}{' '}
                 <span className={styles.who}>
                   {personName(day.by)}, <LocalTime at={day.at} zone={timezone} />
                 </span>

@@ -145,6 +145,12 @@ function Drawn({ store, series, metric, onOpen }: DrawnProps) {
   useWantedSeries(store, width > 0);
   return (
     <div ref={frame} className={styles.drawn}>
+      {points.every(({ expected }) => expected === null) && (
+        <p className={styles.note}>
+          What was expected of these days is not known: they were not judged, or it is kept no longer. Where
+          nothing was counted, nobody may have looked.
+        </p>
+      )}
       {width > 0 && (
         <Chart series={series} metric={metric} width={width} at={at} onRead={read} onOpen={onOpen} />
       )}

@@ -58,7 +58,7 @@ describe('a cell in words', () => {
   it('tells all of its numbers', () => {
     const cell = baselineCell(97, { mean: 6.2, std_dev: 2.1, p50: 6, p5: 3, p95: 9, sample_count: 36 });
     expect(cellText(97, { ...cell, latest: 0, latest_z: -2.4 })).toBe(
-      'Friday 01:00–02:00: mean 6.2, spread 2.1, median 6, usual 3 to 9, 36 samples, stable, newest 0, z −2.4.',
+      'Friday 01:00–02:00: mean 6.2, spread 2.1, median 6, 5 to 95 percent 3 to 9, 36 samples, stable, newest 0, z −2.4.',
     );
     expect(cellText(97, { ...cell, latest: 0, latest_z: null })).toContain('newest 0.');
   });

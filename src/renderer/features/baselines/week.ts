@@ -107,7 +107,7 @@ export function cellText(hourOfWeek: number, cell: BaselineCell | undefined): st
   const odd = outlierText(cell);
   return [
     `${name}: mean ${formatNumber(cell.mean)}, spread ${formatNumber(cell.std_dev)}, median ${formatNumber(cell.p50)}`,
-    `, usual ${formatRange(cell.p5, cell.p95)}, ${cell.sample_count} samples, ${cell.state}${latest}.`,
+    `, 5 to 95 percent ${formatRange(cell.p5, cell.p95)}, ${cell.sample_count} samples, ${cell.state}${latest}.`,
     odd === null ? '' : ` ${odd}`,
   ].join('');
 }

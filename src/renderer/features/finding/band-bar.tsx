@@ -6,8 +6,9 @@ import { placesOf } from './band-geometry.ts';
 
 const percent = (place: number): string => `${Math.round(place * 10) / 10}%`;
 
-/** Labels nearer than this, in percent, would lie over each other. */
+/** Labels nearer than this, in percent, would lie over each other; one that is, is put so far beside. */
 const CLOSE = 12;
+const BESIDE = 5;
 
 export type BandBarProps = { readonly profile: BaselineProfile; readonly zone: string };
 
@@ -51,16 +52,19 @@ export function BandBar({ profile: { bucket, kind }, zone }: BandBarProps) {
         <text className={styles.label} x={percent(places.low)} y="57" textAnchor="middle">
           {formatNumber(low)}
         </text>
-        {places.high - places.low >= CLOSE && (
+        {places.high - places.expected >= CLOSE && (
           <text className={styles.label} x={percent(places.high)} y="57" textAnchor="middle">
             {formatNumber(high)}
           </text>
         )}
-        {places.expected - places.low >= CLOSE && places.high - places.expected >= CLOSE && (
-          <text className={styles.label} x={percent(places.expected)} y="57" textAnchor="middle">
-            {formatNumber(expected)} expected
-          </text>
-        )}
+        <text
+          className={styles.label}
+          x={percent(Math.max(places.low + BESIDE, places.expected))}
+          y="57"
+          textAnchor={places.expected - places.low < CLOSE ? 'start' : 'middle'}
+        >
+          {formatNumber(expected)} expected
+        </text>
       </svg>
       <figcaption className={styles.caption}>
         15 min from {formatClock(start, zone, start)}; outside of the band they alone are an anomaly

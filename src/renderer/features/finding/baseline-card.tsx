@@ -1,6 +1,7 @@
 import type { BaselineLevel, BaselineProfile } from '#core/model/evidence.ts';
 import { BASELINE_LEVELS } from '#core/model/evidence.ts';
-import { MINUTE } from '#core/model/time.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { HOUR, MINUTE } from '#core/model/time.ts';
 import { metricOf } from '#renderer/ui/anomaly.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
@@ -10,6 +11,7 @@ import { LocalTime } from '#renderer/ui/times.tsx';
 import { capital, counted, metricWords } from '#renderer/ui/words.ts';
 import { BandBar } from './band-bar.tsx';
 import styles from './baseline-card.module.css';
+import { explainedAt } from './explained-at.ts';
 import type { Detail } from './finding-store.ts';
 import { SameHour } from './same-hour.tsx';
 
@@ -66,9 +68,18 @@ function Grounds({ profile }: { readonly profile: BaselineProfile }) {
 }
 
 /** The newest capture that holds what was expected. */
-const profileOf = ({ evidence }: Detail): BaselineProfile | undefined =>
-  evidence.findLast(({ evidence: { baseline_profile } }) => baseline_profile !== undefined)?.evidence
-    .baseline_profile;
+const captureOf = ({ evidence }: Detail) =>
+  evidence.findLast(({ evidence: { baseline_profile } }) => baseline_profile !== undefined);
+
+/** A finding that was raised again so long after its evidence was frozen is about another hour. */
+const AGAIN = 6 * HOUR;
+
+/** The instant that the series is wanted of: the frozen bucket, or the newest raising where that came much later. */
+function instantOf(detail: Detail, profile: BaselineProfile | undefined): EpochMs {
+  const raised = explainedAt(detail);
+  const frozen = profile === undefined ? raised : Date.parse(profile.bucket.start);
+  return raised - frozen > AGAIN ? raised : frozen;
+}
 
 export type BaselineCardProps = {
   readonly detail: Detail;
@@ -78,11 +89,12 @@ export type BaselineCardProps = {
 
 /** For an anomaly: what its metric was expected to do, and how sure that is. */
 export function BaselineCard({ detail, zone, onShowSeries }: BaselineCardProps) {
-  const { site, finding_type, condition_started_at } = detail.finding;
+  const { site, finding_type } = detail.finding;
   const metric = metricOf(finding_type);
-  const profile = profileOf(detail);
+  const capture = captureOf(detail);
+  const profile = capture?.evidence.baseline_profile;
   if (metric === null || site === null) return null;
-  const at = profile === undefined ? condition_started_at : Date.parse(profile.bucket.start);
+  const at = instantOf(detail, profile);
   const series = (
     <Button
       hint="What it did around then, beside what was expected"
@@ -92,7 +104,7 @@ export function BaselineCard({ detail, zone, onShowSeries }: BaselineCardProps) 
       Show the series
     </Button>
   );
-  if (profile === undefined)
+  if (profile === undefined || capture === undefined)
     return (
       <Card title={`${capital(metricWords(metric))}, baseline`}>
         <div className={styles.stack}>
@@ -106,7 +118,7 @@ export function BaselineCard({ detail, zone, onShowSeries }: BaselineCardProps) 
       title={`${capital(metricWords(metric))}: observed and expected`}
       aside={
         <>
-          <LearningMark state={profile.state} /> · {counted(profile.samples, 'sample')}
+          <LearningMark state={profile.state} /> · frozen <LocalTime at={capture.at} zone={zone} />
         </>
       }
     >

@@ -12,10 +12,10 @@ export type SameHourProps = { readonly profile: BaselineProfile; readonly zone: 
 /** What the same hour held in the weeks before, oldest first. */
 export function SameHour({ profile: { same_hour, kind }, zone }: SameHourProps) {
   const weeks = same_hour.toReversed();
-  const first = weeks[0];
-  if (first === undefined) return null;
+  const newest = weeks.at(-1);
+  if (newest === undefined) return null;
   const most = Math.max(...weeks.map(({ observed }) => Math.abs(observed ?? 0)), 1e-9);
-  const start = Date.parse(first.start);
+  const start = Date.parse(newest.start);
   const hour = `${formatClock(start, zone, start, { zone: false })}–${formatClock(start + HOUR, zone, start + HOUR)}`;
   return (
     <figure className={styles.figure}>
