@@ -55,7 +55,9 @@ export function CellDetails({ hour, cell }: CellDetailsProps) {
     <section className={styles.details} aria-label="The chosen hour" data-testid="cell-details">
       <h4 className={styles.hour}>{hourName(hour)}</h4>
       {cell === undefined ? (
-        <p className={styles.none}>No samples of this hour yet.</p>
+        <p className={styles.none}>
+          No samples of this hour: it has not come yet, or is always in maintenance.
+        </p>
       ) : (
         <>
           <RangeStrip cell={cell} />

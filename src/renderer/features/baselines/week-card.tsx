@@ -109,8 +109,16 @@ export function WeekCard({ store, metric, zone }: WeekCardProps) {
   const { weekday, hour } = localParts(useNow(HOUR / 4), zone);
   const present = weekday * HOURS_A_DAY + hour;
   const { value } = parts.cells;
+  const isReading = metric.kind === 'GAUGE' && shade === 'mean';
   const cells = useMemo(() => new Map((value ?? []).map((cell) => [cell.hour_of_week, cell])), [value]);
-  const ramp = useMemo(() => rampOf((value ?? []).map((cell) => shadeValue(cell, shade))), [value, shade]);
+  const ramp = useMemo(
+    () =>
+      rampOf(
+        (value ?? []).map((cell) => shadeValue(cell, shade)),
+        isReading,
+      ),
+    [value, shade, isReading],
+  );
   const active = chosen ?? present;
   const shown = hovered ?? active;
   const isDrawn = cells.size > 0 && !asTable;

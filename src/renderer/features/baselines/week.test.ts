@@ -42,14 +42,17 @@ describe('the ramp of colours', () => {
     expect(stepOf(500, rampOf(values))).toBe(6);
   });
 
-  it('begins at the least value when all are far from nothing, or some are below it', () => {
-    expect(rampOf([20, 21, 22])).toEqual({ low: 20, high: 22 });
-    expect(rampOf([-4, 0, 4])).toEqual({ low: -4, high: 4 });
+  it('begins at nothing for counts and at the least of the readings of a gauge', () => {
+    expect(rampOf([20, 40])).toEqual({ low: 0, high: 40 });
+    expect(rampOf([20, 21, 22], true)).toEqual({ low: 20, high: 22 });
+    expect(rampOf([-4, 0, 4], true)).toEqual({ low: -4, high: 4 });
   });
 
   it('knows no difference where there is none', () => {
     expect(stepOf(0, rampOf([0, 0]))).toBe(0);
-    expect(stepOf(5, rampOf([5, 5]))).toBe(3);
+    expect(stepOf(5, rampOf([5, 5]))).toBe(4);
+    expect([20, 21, 22].map((value) => stepOf(value, rampOf([20, 21, 22])))).toEqual([4, 4, 4]);
+    expect(stepOf(5, rampOf([5, 5], true))).toBe(3);
     expect(rampOf([])).toEqual({ low: 0, high: 0 });
   });
 });
@@ -69,6 +72,6 @@ describe('a cell in words', () => {
   });
 
   it('says that nothing is known', () => {
-    expect(cellText(1, undefined)).toBe('Monday 01:00–02:00: no samples yet.');
+    expect(cellText(1, undefined)).toBe('Monday 01:00–02:00: no samples.');
   });
 });

@@ -62,18 +62,23 @@ export type Ramp = { readonly low: number; readonly high: number };
 
 /** Share of the cells that may lie beyond the last step when they are far out. */
 const FAR = 0.97;
+/** Counts that are all nearly alike lie in the middle of their ramp: it ends this many times as high as the least. */
+const EVEN = 1.75;
 /** A value this many times as high as nearly all others does not set the ramp. */
 const FAR_OUT = 2;
 
-/** The ramp for these values: from 0 unless some are negative or all are far from it. */
-export function rampOf(values: readonly number[]): Ramp {
+/**
+ * The ramp for these values. What counts something begins at nothing: else mere chance would show as a pattern. Readings of a gauge
+ * begin at the least of them.
+ */
+export function rampOf(values: readonly number[], isReading = false): Ramp {
   const sorted = values.toSorted((a, b) => a - b);
   const least = sorted[0] ?? 0;
   const most = sorted.at(-1) ?? 0;
   const usual = sorted[Math.floor((sorted.length - 1) * FAR)] ?? 0;
-  const low = least >= 0 && least < (most - least) * 2 ? 0 : least;
+  const low = isReading ? least : Math.min(0, least);
   const high = usual > low && most - low > (usual - low) * FAR_OUT ? usual : most;
-  return { low, high };
+  return { low, high: isReading ? high : Math.max(high, least * EVEN) };
 }
 
 /** The step of a value, 0 to 6. All alike: in the middle. */
@@ -99,7 +104,7 @@ export function outlierText({ outlier, mean, p50, std_dev }: BaselineCell): stri
 /** Everything that a cell tells, in one line for those who hear it. */
 export function cellText(hourOfWeek: number, cell: BaselineCell | undefined): string {
   const name = hourName(hourOfWeek);
-  if (cell === undefined) return `${name}: no samples yet.`;
+  if (cell === undefined) return `${name}: no samples.`;
   const latest =
     cell.latest === null
       ? ''
