@@ -60,14 +60,21 @@ function plainModel() {
     return { n: n * f, s: s * f };
   };
   let [a, b, dn, ds, last, silent] = [0, 0, 0, 0, 0, 0];
-  let hour: { name: number; holiday: boolean; at: number; y: number; mu: number; scatter: number } | null =
-    null;
+  let hour: {
+    name: number;
+    holiday: boolean;
+    at: number;
+    y: number;
+    mu: number;
+    scatter: number;
+    buckets: number;
+  } | null = null;
   const change = new Map<string, number>();
   const past: { at: number; y: number; mu: number; phi: number; v: number }[] = [];
 
   const closeHour = ({ hour_of_week, index }: Slot): string | null => {
     if (hour === null || (hour.name === hour_of_week && index - hour.at < 4)) return null;
-    const { name, holiday, y, mu, scatter } = hour;
+    const { name, holiday, y, mu, scatter, buckets } = hour;
     hour = null;
     if (holiday) return null;
     const key = `${sort(name)} ${name % 24}`;
@@ -77,9 +84,13 @@ function plainModel() {
     const days = sort(name) === 'weekend' ? [5, 6] : [0, 1, 2, 3, 4];
     const forgotten = [`hour ${name % 24}`, key, ...days.map((day) => `week ${day * 24 + (name % 24)}`)];
     for (const each of forgotten) {
-      cell(each).n *= 0.05;
-      cell(each).s *= 0.05;
+      cell(each).n *= 0.02;
+      cell(each).s *= 0.02;
     }
+    namesOf(name).forEach((each, level) => {
+      const { n, s: old } = faded(each, level, index);
+      cells.set(each, { n: n + buckets / 4, s: old + y, t: index });
+    });
     return key;
   };
 
@@ -113,8 +124,23 @@ function plainModel() {
       past.filter(({ at }) => at > now - 32),
       now,
     );
-    hour ??= { name: slot.hour_of_week, holiday: slot.is_holiday, at: now, y: 0, mu: 0, scatter: 0 };
-    hour = { ...hour, at: now, y: hour.y + y, mu: hour.mu + mu, scatter: hour.scatter + (phi + v) * mu ** 2 };
+    hour ??= {
+      name: slot.hour_of_week,
+      holiday: slot.is_holiday,
+      at: now,
+      y: 0,
+      mu: 0,
+      scatter: 0,
+      buckets: 0,
+    };
+    hour = {
+      ...hour,
+      at: now,
+      y: hour.y + y,
+      mu: hour.mu + mu,
+      scatter: hour.scatter + (phi + v) * mu ** 2,
+      buckets: hour.buckets + 1,
+    };
     const isSilent = y === 0 && own.z < -3;
     silent = isSilent ? silent + 1 : 0;
     if (!isSilent || silent > 48 * 4) {
@@ -151,7 +177,7 @@ function perDay(past: Past, now: number): number {
     return scoreCount(
       sum(({ y }) => y),
       mean,
-      scatter * (1 + (0.5 * (n - 1)) / n) + doubt,
+      scatter * (1 + (0.5 * (n - 1)) / n) + doubt * (n === 1 ? 1 : 0.18),
     );
   });
   const best = scores.reduce((least, each) => (each.logTail < least.logTail ? each : least));
@@ -294,11 +320,10 @@ describe('the model of counts', () => {
       for (let place = 0; place < 200; place++) {
         const slot = { index: place, hour_of_week: (place * hours) % 168, is_holiday: false };
         const { surprise, z } = model.step(state, slot, place === 190 ? 400 : 40 + (place % 5), true);
-        if (place === 190) found = surprise?.window === 1 ? (surprise.z_day - z) / z : Number.NaN;
+        if (place === 190) found = ((surprise?.z_day ?? Number.NaN) - z) / z;
       }
       expect(grid.tests_a_day).toBe(looks);
-      expect(found).toBeLessThan(0);
-      expect(found).toBeGreaterThan(-0.2);
+      expect(Math.abs(found)).toBeLessThan(0.3); // one odd sample: about as strange by the day as by itself
     }
   });
 

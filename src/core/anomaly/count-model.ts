@@ -96,6 +96,10 @@ export function createCountModel(grid: Grid): CountModel {
     step(state, slot, count, scored) {
       const restart = closeHour(state, slot, bucketsAnHour);
       advance(state, slot);
+      if (restart !== null) {
+        const { hour_of_week, buckets, count: held } = restart;
+        addToLevels(state, { ...slot, hour_of_week }, weightsAt(slot.index), buckets * grid.width, held);
+      }
       const expected = forecast(state, slot);
       const { mu, base, phi, variance, sd } = expected;
       const score = scoreCount(count, mu, phi + variance);

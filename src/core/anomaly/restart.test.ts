@@ -46,10 +46,13 @@ const silentAt = (day: number, hour: number): Hour => ({ day, hour, count: 0 });
 describe('a lasting change', () => {
   it('restarts its hour on the second day, not on the first', () => {
     const state = learned();
-    expect(live(state, [silentAt(0, 18), silentAt(1, 18)])).toEqual([null, { hour: 18, weekend: false }]);
+    expect(live(state, [silentAt(0, 18), silentAt(1, 18)])).toEqual([
+      null,
+      { hour: 18, weekend: false, hour_of_week: 42, buckets: 4, count: 0 },
+    ]);
   });
 
-  it('leaves a twentieth of the past in that hour of all weekdays, and everything else alone', () => {
+  it('leaves a fiftieth of the past in that hour of all weekdays, and everything else alone', () => {
     const state = learned();
     live(state, [silentAt(0, 18), silentAt(1, 18)]);
     const days = [0, 1, 2, 3, 4, 5, 6];
@@ -59,7 +62,7 @@ describe('a lasting change', () => {
         3,
         days.map((day) => day * 24 + 18),
       ),
-    ).toEqual([1, 1, 1, 1, 1, 20, 20]);
+    ).toEqual([0.4, 0.4, 0.4, 0.4, 0.4, 20, 20]);
     expect(
       exposures(
         state,
@@ -67,28 +70,28 @@ describe('a lasting change', () => {
         days.map((day) => day * 24 + 17),
       ),
     ).toEqual(Array.from(days, () => 20));
-    expect(exposures(state, 2, [18, 17, 5 * 24 + 18])).toEqual([1, 20, 20]);
-    expect(exposures(state, 1, [18, 17])).toEqual([1, 20]);
+    expect(exposures(state, 2, [18, 17, 5 * 24 + 18])).toEqual([0.4, 20, 20]);
+    expect(exposures(state, 1, [18, 17])).toEqual([0.4, 20]);
     expect(exposures(state, 0, [0])).toEqual([20]);
-    expect(read(state, cellAt(3, 18) + 1)).toBeCloseTo(40, 4);
+    expect(read(state, cellAt(3, 18) + 1)).toBeCloseTo(16, 4);
   });
 
   it('is told apart on the weekend', () => {
     const state = learned();
     const [friday, saturday, sunday] = [4, 5, 6];
-    expect(live(state, [silentAt(friday, 9), silentAt(saturday, 9), silentAt(sunday, 9)])).toEqual([
+    expect(live(state, [silentAt(friday, 9), silentAt(saturday, 9), silentAt(sunday, 9)])).toMatchObject([
       null,
       null,
       { hour: 9, weekend: true },
     ]);
-    expect(exposures(state, 3, [9, saturday * 24 + 9, sunday * 24 + 9])).toEqual([20, 1, 1]);
-    expect(exposures(state, 2, [9, saturday * 24 + 9])).toEqual([20, 1]);
+    expect(exposures(state, 3, [9, saturday * 24 + 9, sunday * 24 + 9])).toEqual([20, 0.4, 0.4]);
+    expect(exposures(state, 2, [9, saturday * 24 + 9])).toEqual([20, 0.4]);
   });
 
   it('says nothing on a holiday', () => {
     const state = learned();
     const holiday = { ...silentAt(1, 18), isHoliday: true };
-    expect(live(state, [silentAt(0, 18), holiday, silentAt(2, 18)])).toEqual([
+    expect(live(state, [silentAt(0, 18), holiday, silentAt(2, 18)])).toMatchObject([
       null,
       null,
       { hour: 18, weekend: false },

@@ -50,6 +50,7 @@ export const AT = {
   hour_count: take(1),
   hour_mean: take(1),
   hour_variance: take(1),
+  hour_buckets: take(1),
   /** Incidents, below then above: opened, last alarm (index plus one; 0: none), z when it was told. */
   incident: take(6),
 } as const;

@@ -5,7 +5,7 @@ import { scoreCount } from './negative-binomial.ts';
 import { logUpperTail, zOfLogTail } from './normal.ts';
 import { emptyState } from './state.ts';
 import type { Counted } from './windows.ts';
-import { skipRing, surprise, WINDOWS, writeRing, zOfOneSample } from './windows.ts';
+import { COMMON_DOUBT, skipRing, surprise, WINDOWS, writeRing, zOfOneSample } from './windows.ts';
 
 /** Writes buckets, the last of them at `index`, and scores the windows that end there; undefined: nobody can vouch for the bucket. */
 function surpriseOf(buckets: readonly (Counted | undefined)[], index = 1_963_003, grid = QUARTER_HOURS) {
@@ -40,7 +40,7 @@ function lookEverywhere(buckets: readonly Counted[]) {
     const [observed, expected] = [sumOf(own.map(({ count }) => count)), sumOf(own.map(({ mu }) => mu))];
     const scatter = sumOf(own.map(({ phi, mu }) => phi * mu * mu)) / expected ** 2;
     const doubt = sumOf(own.map(({ variance, mu }) => variance * mu)) / expected;
-    const psi = scatter * (1 + (0.5 * (length - 1)) / length) + doubt;
+    const psi = scatter * (1 + (0.5 * (length - 1)) / length) + doubt * (length === 1 ? 1 : COMMON_DOUBT);
     return { length, ...scoreCount(observed, expected, psi) };
   });
   const best = looks.reduce((least, each) => (each.logTail < least.logTail ? each : least));

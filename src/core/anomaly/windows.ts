@@ -9,6 +9,14 @@ export const WINDOWS = [1, 2, 4, 8, 16, 32] as const;
 const LOG_WINDOWS = Math.log(WINDOWS.length);
 const LOG_HALF = Math.log(0.5);
 
+/** Neighbouring buckets are akin: a long window scatters by up to this much more than buckets that know nothing of each other. */
+export const KINSHIP = 0.5;
+/**
+ * How much of the doubt about single expectations is common to a window of several. All of it would be on the safe side, and made z
+ * scatter by half of what it should over 8 hours; a quarter brings every window to 1 ± 0.1 (`npm run bench -- anomaly`).
+ */
+export const COMMON_DOUBT = 0.18;
+
 /** What one bucket adds to its windows. */
 export type Counted = {
   readonly count: number;
@@ -74,7 +82,9 @@ export function surprise(state: Float32Array, index: number, first: CountScore, 
       doubt += read(state, place + 3);
     }
     if (length === 1) continue;
-    const psi = (scatter / (expected * expected)) * (1 + (0.5 * (length - 1)) / length) + doubt / expected;
+    const psi =
+      (scatter / (expected * expected)) * (1 + (KINSHIP * (length - 1)) / length) +
+      (COMMON_DOUBT * doubt) / expected;
     if (!isWorthALook(observed, expected, psi)) continue;
     const score = scoreCount(observed, expected, psi);
     if (score.logTail >= least) continue;

@@ -3,7 +3,7 @@ import { QUARTER_HOURS } from '#core/anomaly/grid.ts';
 import { scoreCount } from '#core/anomaly/negative-binomial.ts';
 import { logUpperTail } from '#core/anomaly/normal.ts';
 import { emptyState } from '#core/anomaly/state.ts';
-import { WINDOWS } from '#core/anomaly/windows.ts';
+import { COMMON_DOUBT, KINSHIP, WINDOWS } from '#core/anomaly/windows.ts';
 import { BUCKETS_PER_DAY } from './calendar.ts';
 import type { Series } from './series.ts';
 import { MISSING } from './series.ts';
@@ -37,12 +37,13 @@ export function calibrate(all: readonly Series[]): Calibrated {
   for (const series of all)
     eachBucket(series, (own, known, at) => {
       for (const { window, ...each } of spreads) {
-        const [mine, theirs] = [windowOf(own, at, window, 0.5), windowOf(known, at, window, 0)];
+        const share = window === 1 ? 1 : COMMON_DOUBT;
+        const [mine, theirs] = [windowOf(own, at, window, KINSHIP, share), windowOf(known, at, window, 0, 0)];
         if (mine === null || theirs === null || mine.mean < LEAST_MEAN) continue;
         each.own.take(mine.z);
         each.known.take(theirs.z);
       }
-      const [mine, theirs] = [windowOf(own, at, 1, 0), windowOf(known, at, 1, 0)];
+      const [mine, theirs] = [windowOf(own, at, 1, 0, 1), windowOf(known, at, 1, 0, 0)];
       if (mine !== null && theirs !== null && mine.mean < LEAST_MEAN)
         small.push({ own: mine.z, known: theirs.z });
     });
@@ -86,8 +87,8 @@ function eachBucket(series: Series, look: (own: Past, known: Past, at: number) =
   });
 }
 
-/** DETECTION part C, 6, written again. `kinship`: how much more long windows scatter than buckets that know nothing of each other. */
-function windowOf(past: Past, at: number, length: number, kinship: number) {
+/** DETECTION part C, 6, written again, with the product's kinship of buckets and their common share of doubt. */
+function windowOf(past: Past, at: number, length: number, kinship: number, share: number) {
   let [observed, mean, scatter, doubt] = [0, 0, 0, 0];
   for (let each = at; each > at - length; each--) {
     const bucket = past[each];
@@ -97,7 +98,7 @@ function windowOf(past: Past, at: number, length: number, kinship: number) {
     scatter += bucket.phi * bucket.mu ** 2;
     doubt += bucket.variance * bucket.mu;
   }
-  const psi = (scatter / mean ** 2) * (1 + (kinship * (length - 1)) / length) + doubt / mean;
+  const psi = (scatter / mean ** 2) * (1 + (kinship * (length - 1)) / length) + (share * doubt) / mean;
   return { mean, z: scoreCount(observed, mean, psi).z };
 }
 
