@@ -14,7 +14,9 @@ async function bench() {
   const { api } = createFakeApi({ 'findings.page': () => ({ rows, next: null, total: 2 }) });
   const feed = createFeedStore({ api, now: () => 0, after });
   await feed.getState().load();
-  const workflow = createWorkflowStore({ api, after, onChanged: () => undefined });
+  const ignore = () => undefined;
+  const parts = { api, after, onChanged: ignore, onReported: ignore };
+  const workflow = createWorkflowStore(parts);
   const view = createViewStore({ getItem: () => null, setItem: () => undefined });
   return { feed, workflow, view, finding: createFindingStore(api) };
 }
