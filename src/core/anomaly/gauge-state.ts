@@ -94,12 +94,6 @@ export function spreadOf(state: Float32Array, size: number): number {
 export const hasMoved = (state: Float32Array, size: number): boolean =>
   read(state, GAUGE.spread) > Math.max(ROUNDING * Math.abs(size), NOTHING);
 
-/** Readings that a scatter must be known from before it may hold back what is learned. */
-const FEW = 4;
-
-export const isScatterKnown = (state: Float32Array, size: number): boolean =>
-  read(state, GAUGE.spread_weight) >= FEW && hasMoved(state, size);
-
 /** Beside a deviation that a float32 kept, a smaller distance is its rounding. */
 const KEPT = 1e-6;
 

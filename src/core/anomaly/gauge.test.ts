@@ -6,7 +6,7 @@ import { createGaugeDetector } from './gauge.ts';
 import type { Slot } from './grid.ts';
 import { gridOf, QUARTER_HOURS } from './grid.ts';
 import { incidentOf, takeScore } from './incident.ts';
-import { emptyState } from './state.ts';
+import { emptyState, read, SAMPLES_AT } from './state.ts';
 
 const detector = createGaugeDetector(QUARTER_HOURS);
 const A_DAY = 96;
@@ -67,6 +67,7 @@ describe('a gauge', () => {
     expect(many?.score).toBeGreaterThan(MEDIUM);
     expect(many?.window.length).toBeGreaterThan(2);
     expect(many?.window.observed).toBeGreaterThan(3);
+    expect(many?.window.observed).toBeLessThan(5.1);
   });
 
   it('says on which side it lies, alike on both', () => {
@@ -132,6 +133,7 @@ describe('what a gauge learns', () => {
     expect(Math.abs(after.expected - before.expected)).toBeLessThan(1);
     expect(after.spread).toBeLessThan(1.2 * before.spread);
     expect(struck.last?.lesson).toBeLessThan(15);
+    expect(struck.last?.z).toBe(20);
   });
 
   it('forgets a strange beginning', () => {
@@ -187,9 +189,29 @@ describe('what a gauge learns', () => {
     );
   });
 
+  it('is held by the last hours more than by the weeks before', () => {
+    const { state } = feed([...noise(14 * A_DAY), ...noise(40, 1, 'after').map((value) => 8 + value)]);
+    const next = 14 * A_DAY + 40;
+    expect(detector.band(state, slotAt(next), MEDIUM).expected).toBeGreaterThan(4);
+    expect(detector.band(state, slotAt(next + 3 * A_DAY), MEDIUM).expected).toBeLessThan(2);
+  });
+
+  it('weighs by its age, over years', () => {
+    const level = (days: number, mean: number) => noise(days * A_DAY).map((value) => mean + value);
+    const { state } = feed([...level(79, 20), ...level(30, 40)]);
+    // The level of the last hours has passed; of all hours 30 days weigh seven times what 79 before them do.
+    expect(detector.band(state, slotAt(112 * A_DAY), MEDIUM).expected).toBeGreaterThan(32);
+  });
+
+  it('is counted as a sample of its hour', () => {
+    const { state } = feed(noise(7 * A_DAY));
+    const samples = Array.from({ length: 48 }, (_, pool) => read(state, SAMPLES_AT + pool));
+    expect(samples).toEqual(Array.from({ length: 48 }, (_, pool) => (pool < 24 ? 20 : 8)));
+  });
+
   it('is taken out again, and put in as it was', () => {
-    const quiet = noise(14 * A_DAY);
-    const odd = feed([...quiet, 40]);
+    const quiet = noise(14 * A_DAY).map((value) => 500 + value);
+    const odd = feed([...quiet, 540]);
     const slot = slotAt(14 * A_DAY);
     const habit = (state: Float32Array) => detector.band(state, slotAt(21 * A_DAY), MEDIUM).expected;
     const without = feed(quiet).state;
@@ -199,7 +221,7 @@ describe('what a gauge learns', () => {
     detector.relearn(out, slot, -QUARTER_HOURS.width, -learned);
     expect(habit(out)).toBeCloseTo(habit(without), 1);
     const as = odd.state.slice();
-    detector.relearn(as, slot, 0, 40 - learned);
+    detector.relearn(as, slot, 0, 540 - learned);
     expect(habit(as)).toBeGreaterThan(habit(odd.state) + 0.1);
   });
 });
@@ -211,6 +233,13 @@ describe('buckets that nobody can vouch for', () => {
     const apart = feed([...quiet, 6, 6, 6, Number.NaN, Number.NaN, 6]).last?.score ?? 0;
     expect(apart).toBeLessThan(together);
     expect(apart).toBeGreaterThan(0);
+  });
+
+  it('leave nothing of what the ring held before them', () => {
+    const odd = Array.from({ length: 8 }, () => 9);
+    const gap = Array.from({ length: 7 }, () => Number.NaN);
+    const { last } = feed([...noise(14 * A_DAY), ...odd, ...noise(24, 0.1, 'between'), ...gap, 0]);
+    expect(Math.abs(last?.score ?? Number.NaN)).toBeLessThan(MEDIUM / 2);
   });
 
   it('may last for years', () => {

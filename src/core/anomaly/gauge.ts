@@ -4,7 +4,7 @@ import { shrunkMean, wholeMean } from './gauge-levels.ts';
 import {
   fadeLevelOfGauge,
   GAUGE,
-  isScatterKnown,
+  hasMoved,
   learnScatter,
   learnStep,
   levelAfter,
@@ -83,7 +83,7 @@ export function createGaugeDetector(grid: Grid): Detector {
       const z = zOf((deviation - expected) / spread, read(state, GAUGE.spread_weight));
       writeReading(state, slot.index, z, deviation, expected);
       const found = scored ? surpriseOfGauge(state, slot.index) : null;
-      const lesson = isScatterKnown(state, reference + expected)
+      const lesson = hasMoved(state, reference + expected)
         ? clamp(deviation, expected, LEARNING_CLIP * spread)
         : deviation;
       learn(state, slot, lesson, { habit, expected });

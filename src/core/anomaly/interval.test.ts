@@ -21,6 +21,15 @@ describe('the interval of a series', () => {
     expect(Math.abs((intervalOf(times) ?? 0) - 5 * MINUTE)).toBeLessThan(SECOND);
   });
 
+  it('is the middle one where no two distances are alike', () => {
+    let at = 1e12;
+    const times = [200, 280, 320, 301, 299, 310, 290].map((seconds) => {
+      at += seconds * SECOND;
+      return at;
+    });
+    expect(intervalOf([1e12, ...times])).toBe(299 * SECOND);
+  });
+
   it('is unknown where no row follows another', () => {
     expect(intervalOf([])).toBeNull();
     expect(intervalOf([5])).toBeNull();

@@ -227,6 +227,16 @@ describe('rows that do not lie in order', () => {
     expect(judged.filter(({ state }) => state !== 'REPEATED')).toEqual(judge(rows));
   });
 
+  it('leave readings alone as well', () => {
+    const warm = rowsOf(room(300), HOUR);
+    const again = warm.flatMap((row, place) =>
+      place > 50 && place % 10 === 0 ? [row, rowAt(row.time.at, 90.5)] : [row],
+    );
+    const judged = judge(again);
+    expect(judged.filter(({ state }) => state === 'REPEATED')).toHaveLength(24);
+    expect(judged.filter(({ state }) => state !== 'REPEATED')).toEqual(judge(warm));
+  });
+
   it('are told, and judged likewise, where they go back', () => {
     const back = [...rows.slice(0, 200), rowAt(START + 50 * HOUR, 9_999), ...rows.slice(200)];
     const judged = judge(back);

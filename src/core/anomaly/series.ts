@@ -6,7 +6,7 @@ import { gridOfInterval, intervalOf, LONGEST_INTERVAL } from './interval.ts';
 import { createKindWatch, isCount } from './series-kind.ts';
 import type { SeriesTime } from './series-time.ts';
 import { hourOfWeekAt } from './series-time.ts';
-import { emptyState } from './state.ts';
+import { AT, emptyState } from './state.ts';
 
 /** So many rows are only learned: before them neither the interval nor the kind of a series is known. */
 export const FIRST_ROWS = 16;
@@ -66,6 +66,10 @@ export function createSeries(sensitivity: Sensitivity): Series {
   };
 }
 
+const forgetDispersion = (state: Float32Array): void => {
+  for (const place of [AT.spread_weight, AT.spread_sum]) state[place] = 0;
+};
+
 type Models = {
   /** Takes the first rows in; they are not judged. */
   readonly learn: (rows: readonly SeriesRow[]) => void;
@@ -76,11 +80,21 @@ type Models = {
 /** What MEDIUM alarms scores a third: for counts |sigma per day| / 6 (DECISIONS 22), and readings alike. */
 const SCORE_OF_MEDIUM = 1 / 3;
 
+/**
+ * After so many days what was seen of the scatter of counts begins anew: until then it says how little was known of the hours, and is
+ * corrected for far more doubt than there was, which would make every count of the next weeks a surprise.
+ */
+const SCATTER_BEGINS = [1, 7] as const;
+
+/** As much as so many hours the mean of the first rows weighs while these are learned, and no longer. */
+const HOURS_OF_IDEA = 8;
+
 /** Both models learn all along, so that the series may turn out to be the other kind. */
 function createModels(interval: number, sensitivity: Sensitivity): Models {
   const grid = gridOfInterval(interval);
   const detectors = { COUNT: createDetector('COUNT', grid), GAUGE: createDetector('GAUGE', grid) };
   const watch = createKindWatch();
+  const scatterBegins = SCATTER_BEGINS.map((days) => Math.round(days * grid.buckets_a_day));
   let states = { COUNT: emptyState(), GAUGE: emptyState() };
   let [origin, last, rows] = [0, -1, 0];
 
@@ -121,6 +135,7 @@ function createModels(interval: number, sensitivity: Sensitivity): Models {
     const slot = slotOf(row);
     last = index;
     rows += 1;
+    if (scatterBegins.includes(rows)) forgetDispersion(states.COUNT);
     const z = step(slot, row.value, scored);
     return scored ? judge(z, 'JUDGED') : notJudged('LEARNED');
   };
@@ -134,10 +149,11 @@ function createModels(interval: number, sensitivity: Sensitivity): Models {
       origin = oldest.time.at;
       // Counts are clipped around what is expected: without an idea of their size, the first of them would be learned far too small.
       const slot = slotOf(oldest);
-      const size = first.reduce((sum, { value }) => sum + Math.max(0, value), 0) / first.length;
-      detectors.COUNT.relearn(states.COUNT, slot, grid.width, size);
+      const mean = first.reduce((sum, { value }) => sum + Math.max(0, value), 0) / first.length;
+      const sum = (mean * HOURS_OF_IDEA) / grid.width;
+      detectors.COUNT.relearn(states.COUNT, slot, HOURS_OF_IDEA, sum);
       for (const row of first) take(row, false);
-      detectors.COUNT.relearn(states.COUNT, slot, -grid.width, -size);
+      detectors.COUNT.relearn(states.COUNT, slot, -HOURS_OF_IDEA, -sum);
     },
   };
 }

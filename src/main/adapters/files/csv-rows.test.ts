@@ -21,7 +21,7 @@ describe('the rows of a CSV', () => {
   });
 
   it('may have a byte order mark, spaces, and semicolons or tabs', async () => {
-    expect(await read('\ufefftime ; value\n1;2,5\n')).toEqual([
+    expect(await read('\ufeff"time" ; value\n1;2,5\n')).toEqual([
       { line: 1, cells: ['time', 'value'] },
       { line: 2, cells: ['1', '2,5'] },
     ]);

@@ -57,6 +57,7 @@ describe('a table', () => {
         .with(20, 'soon,5')
         .with(30, `${hour(30)},many`)
         .with(40, `${hour(40)},`)
+        .with(45, `${hour(45)},NA`)
         .with(50, `${hour(50)},1,2`)
         .with(60, `${hour(59)},105`)
         .with(70, `${hour(3)},105`),
@@ -69,7 +70,7 @@ describe('a table', () => {
       rows: 200,
       kind: 'COUNT',
       interval: 3_600_000,
-      missing: { rows: 1, first: 42 },
+      missing: { rows: 2, first: 42 },
       repeated: { rows: 1, first: 62 },
       wrong: 4,
     });
@@ -126,6 +127,22 @@ describe('a table', () => {
     const months = Array.from({ length: 20 }, (_, month) => `2${String(100 + month).slice(-3)}-01-05,5`);
     const refusal = await run(['x,5', ...months]).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: 'invalid-file', problems: [{ line: 2 }, { line: 18 }] });
+  });
+
+  it('is read on only when there is room for what was said of it', async () => {
+    const told: string[] = [];
+    async function* table(): AsyncGenerator<readonly TableRow[]> {
+      yield [{ line: 1, cells: ['timestamp', 'value'] }];
+      for (const [place, line] of lines.slice(0, 3).entries()) {
+        told.push(`read ${place}`);
+        yield [{ line: place + 2, cells: line.split(',') }];
+      }
+    }
+    await detect(REQUEST, table(), async (rows) => {
+      await Promise.resolve();
+      if (rows.length > 0) told.push('written');
+    });
+    expect(told).toEqual(['read 0', 'written', 'read 1', 'written', 'read 2', 'written']);
   });
 
   it('may be too short to judge any', async () => {
