@@ -375,6 +375,15 @@ describe('a day that is left out', () => {
   });
 });
 
+it('leaves out no day that has not come, or that no calendar has', async () => {
+  const { bench } = await habit(1);
+  await using _ = bench;
+  const leave = (date: string) =>
+    bench.engine.handlers['baselines.leave_out']({ site: 'S-1', date, left_out: true, reason: 'test' }, ADA);
+  await expect(leave('2026-01-06')).rejects.toThrow('has not come yet at S-1: today is 2026-01-05');
+  await expect(leave('2025-02-30')).rejects.toThrow('There is no day 2025-02-30.');
+});
+
 it('says in the trail when a habit has changed for good, and stops wondering', async () => {
   const { bench, live } = await habit();
   await using _ = bench;

@@ -197,7 +197,7 @@ describe('cells in which something odd was learned', () => {
     learn(bench, [
       cell(1, 1),
       cell(1, 2, { mean: 40 }),
-      cell(2, 3, { mean: 4, m2: 25 * 15 }),
+      cell(2, 3, { mean: 6, m2: 49 * 15 }),
       cell(2, 4, { mean: 400 }),
       cell(2, 5, { mean: 40, n: 7 }),
     ]);

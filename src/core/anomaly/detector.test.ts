@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '#core/kit/random.ts';
 import { negativeBinomial } from '#test/bench/anomaly/draws.ts';
-import { createCountDetector, createDetector } from './detector.ts';
+import { createCountDetector } from './count-detector.ts';
+import { createDetector } from './create-detector.ts';
 import { QUARTER_HOURS } from './grid.ts';
 import { emptyState } from './state.ts';
 

@@ -1,10 +1,6 @@
 import type { Sensitivity } from '#core/model/audit-config.ts';
-import { createCountModel } from './count-model.ts';
-import { createGaugeDetector } from './gauge.ts';
 import type { Grid, Slot } from './grid.ts';
-import { stabilised, unstabilised } from './negative-binomial.ts';
 import type { Restart } from './restart.ts';
-import { zOfOneSample } from './windows.ts';
 
 /** Counts have a level that only grows with what happens; gauges are readings that may be anything. */
 export type SeriesKind = 'COUNT' | 'GAUGE';
@@ -48,48 +44,3 @@ export type Detector = {
   /** The score at which a sensitivity is alarmed. */
   readonly thresholdOf: (sensitivity: Sensitivity) => number;
 };
-
-export const createDetector = (kind: SeriesKind, grid: Grid): Detector =>
-  kind === 'COUNT' ? createCountDetector(grid) : createGaugeDetector(grid);
-
-/** Sigma per day (DETECTION part C, 7). */
-const PER_DAY: Readonly<Record<Sensitivity, number>> = { LOW: 3, MEDIUM: 2, HIGH: 1.5 };
-
-export function createCountDetector(grid: Grid): Detector {
-  const model = createCountModel(grid);
-  const edges = (mu: number, psi: number, threshold: number): Edges => {
-    const middle = stabilised(mu, psi);
-    const reach = zOfOneSample(threshold, grid);
-    return { low: unstabilised(middle - reach, psi), high: unstabilised(middle + reach, psi) };
-  };
-  return {
-    kind: 'COUNT',
-    grid,
-    step(state, slot, value, scored) {
-      const { forecast, z, surprise, lesson, restart } = model.step(state, slot, value, scored);
-      const window =
-        surprise === null
-          ? { length: 1, observed: value, expected: forecast.mu }
-          : { length: surprise.window, observed: surprise.observed, expected: surprise.expected };
-      return {
-        expected: forecast.mu,
-        spread: forecast.phi + forecast.variance,
-        z,
-        score: surprise?.z_day ?? Number.NaN,
-        window,
-        lesson,
-        restart,
-      };
-    },
-    band(state, slot, threshold) {
-      const { mu, phi, variance } = model.forecast(state, slot);
-      const spread = phi + variance;
-      return { expected: mu, spread, ...edges(mu, spread, threshold) };
-    },
-    edges,
-    deviation: (mu, psi) => Math.sqrt(mu + psi * mu * mu),
-    shares: model.shares,
-    relearn: model.relearn,
-    thresholdOf: (sensitivity) => PER_DAY[sensitivity],
-  };
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDetector } from './detector.ts';
+import { createDetector } from './create-detector.ts';
 import { poolOf, QUARTER_HOURS } from './grid.ts';
 import type { Judging } from './judging.ts';
 import { daysOf, thresholdAt } from './judging.ts';

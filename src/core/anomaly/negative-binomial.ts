@@ -74,6 +74,43 @@ function sumBelow(y: number, mu: number, psi: number): number {
 export const stabilised = (x: number, psi: number): number =>
   (2 / Math.sqrt(psi)) * Math.asinh(Math.sqrt(psi * (x + 3 / 8)));
 
+/**
+ * The least and the greatest whole count whose z stays within ± `reach` of the mean. Looked for from where the transformation says,
+ * since z grows with the count; above the largest mean that is summed the transformation is the answer.
+ */
+export function mostUsual(
+  mu: number,
+  psi: number,
+  reach: number,
+): { readonly low: number; readonly high: number } {
+  const middle = stabilised(mu, psi);
+  const [below, above] = [unstabilised(middle - reach, psi), unstabilised(middle + reach, psi)];
+  if (mu > LARGEST_SUMMED) return { low: below, high: above };
+  const isUsual = (count: number): boolean => Math.abs(scoreCount(count, mu, psi).z) < reach;
+  const center = Math.round(mu);
+  return {
+    low: edge(center, Math.min(center, Math.round(below)), 0, isUsual),
+    high: edge(center, Math.max(center, Math.round(above)), Number.POSITIVE_INFINITY, isUsual),
+  };
+}
+
+/** The furthest usual count from `center` on the side of `guess`, not beyond `end`. Everything between is usual, everything beyond it is not. */
+function edge(center: number, guess: number, end: number, isUsual: (count: number) => boolean): number {
+  const side = end > center ? 1 : -1;
+  let [usual, odd] = [center, guess];
+  for (let step = 1; isUsual(odd) || odd === center; step *= 2) {
+    usual = odd;
+    if (odd === end) return end;
+    odd = side > 0 ? odd + step : Math.max(end, odd - step);
+  }
+  while (Math.abs(odd - usual) > 1) {
+    const between = Math.floor((odd + usual) / 2);
+    if (isUsual(between)) usual = between;
+    else odd = between;
+  }
+  return usual;
+}
+
 /** The count at which `stabilised` has the value; 0 where there is none. */
 export function unstabilised(value: number, psi: number): number {
   if (value <= 0) return 0;

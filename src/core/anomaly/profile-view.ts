@@ -101,18 +101,20 @@ function newest({ recent }: CellSamples, kind: SeriesKind): Pick<CellView, 'late
 
 /** Fewer samples say nothing of what is odd. */
 const ENOUGH_FOR_OUTLIERS = 8;
+/** Counts of less scatter by more than their mean by nature. */
+const LEAST_MEAN = 5;
 
 type Numbers = Pick<CellView, 'mean' | 'std_dev' | 'p25' | 'p50' | 'p75'> & { readonly n: number };
 
 /**
- * A mean that lies further from the median than the middle half of the samples is wide, and than chance explains; or a count of at
- * least one on average that scatters by more than its mean.
+ * A mean that lies further from the median than the middle half of the samples is wide, and twice as far as chance explains; or a count
+ * of five or more on average that scatters by more than its mean. What comes once in an hour scatters so by itself when it is rare.
  */
 function outlierOf({ n, mean, std_dev, p25, p50, p75 }: Numbers, kind: SeriesKind): Outlier | null {
   if (n < ENOUGH_FOR_OUTLIERS) return null;
-  const chance = kind === 'COUNT' ? Math.sqrt(p50 + 1) : Math.abs(p50) / 10;
+  const chance = kind === 'COUNT' ? 2 * Math.sqrt(p50 + 1) : Math.abs(p50) / 10;
   if (Math.abs(mean - p50) > Math.max(p75 - p25, chance)) return 'MEAN_FAR_FROM_MEDIAN';
-  return kind === 'COUNT' && mean >= 1 && std_dev > mean ? 'STD_ABOVE_MEAN' : null;
+  return kind === 'COUNT' && mean >= LEAST_MEAN && std_dev > mean ? 'STD_ABOVE_MEAN' : null;
 }
 
 function percentiles({ recent, mean }: CellSamples): Pick<CellView, 'p5' | 'p25' | 'p50' | 'p75' | 'p95'> {

@@ -1,6 +1,6 @@
 import type { Sensitivity } from '#core/model/audit-config.ts';
+import { createDetector } from './create-detector.ts';
 import type { SeriesKind } from './detector.ts';
-import { createDetector } from './detector.ts';
 import type { Slot } from './grid.ts';
 import { gridOfInterval, intervalOf, LONGEST_INTERVAL } from './interval.ts';
 import { createKindWatch, isCount } from './series-kind.ts';

@@ -1,4 +1,4 @@
-import { createCountDetector } from '#core/anomaly/detector.ts';
+import { createCountDetector } from '#core/anomaly/count-detector.ts';
 import { QUARTER_HOURS } from '#core/anomaly/grid.ts';
 import { emptyState, STATE_BYTES, STATE_LENGTH } from '#core/anomaly/state.ts';
 import type { Series, Slot } from './series.ts';

@@ -1,4 +1,4 @@
-import { createCountDetector } from '#core/anomaly/detector.ts';
+import { createCountDetector } from '#core/anomaly/count-detector.ts';
 import { QUARTER_HOURS } from '#core/anomaly/grid.ts';
 import { scoreCount } from '#core/anomaly/negative-binomial.ts';
 import { zOfLogTail } from '#core/anomaly/normal.ts';

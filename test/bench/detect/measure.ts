@@ -1,4 +1,4 @@
-import { createDetector } from '#core/anomaly/detector.ts';
+import { createDetector } from '#core/anomaly/create-detector.ts';
 import { gridOfInterval } from '#core/anomaly/interval.ts';
 import type { Sensitivity } from '#core/model/audit-config.ts';
 import type { Judgement, Scored } from './judge.ts';

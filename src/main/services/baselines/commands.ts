@@ -1,8 +1,10 @@
 import type { Answer, Parsed } from '#contract/index.ts';
+import { dayOfDate, LocalTimeError } from '#core/schedule/local-date.ts';
+import { zoneOf } from '#core/schedule/local-time.ts';
 import type { Timers } from '#main/ports/time.ts';
 import type { EngineContext } from '../engine/context.ts';
 import { inSlices } from '../engine/slices.ts';
-import type { Caller, CommandHandlers } from '../handlers.ts';
+import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
 import type { Baselines } from './service.ts';
 import { siteNamed } from './service.ts';
 
@@ -16,6 +18,16 @@ export type BaselineParts = {
   readonly baselines: Baselines;
   readonly timers: Timers;
 };
+
+function isDate(date: string): boolean {
+  try {
+    dayOfDate(date);
+    return true;
+  } catch (error) {
+    if (error instanceof LocalTimeError) return false;
+    throw error;
+  }
+}
 
 /** The learning phase, and the days that are left out of it. */
 export function createBaselineCommands({
@@ -43,6 +55,10 @@ export function createBaselineCommands({
     'baselines.leave_out': async ({ site: code, date, left_out, reason }, caller: Caller) => {
       const site = siteNamed(fleet(), code);
       const at = clock.now();
+      const today = zoneOf(site.timezone).local(at).date;
+      if (!isDate(date)) throw new Refused('bad-request', `There is no day ${date}.`);
+      if (date > today)
+        throw new Refused('bad-request', `${date} has not come yet at ${code}: today is ${today}.`);
       store.transaction(() => {
         if (left_out)
           store.baselines.leaveOut({ site_id: site.id, date, reason, actor: caller.actor.name, at });

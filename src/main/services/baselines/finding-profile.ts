@@ -1,4 +1,4 @@
-import { createSiteQuarters, QUARTER, startOf } from '#core/anomaly/quarters.ts';
+import { createSiteQuarters, startOf } from '#core/anomaly/quarters.ts';
 import type { Judged } from '#core/anomaly/reading.ts';
 import { sampleZ } from '#core/anomaly/sample.ts';
 import { anomalyOf } from '#core/audit/rules/anomaly.ts';
@@ -6,13 +6,16 @@ import type { BaselineLevel, BaselineProfile } from '#core/model/evidence.ts';
 import { BASELINE_LEVELS } from '#core/model/evidence.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
-import { DAY, HOUR, toIso } from '#core/model/time.ts';
+import { HOUR, toIso } from '#core/model/time.ts';
+import { dayOfDate } from '#core/schedule/local-date.ts';
+import { zoneOf } from '#core/schedule/local-time.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Models } from './models.ts';
 import { DETECTORS, judgingOf } from './site-models.ts';
 import type { BaselineStream } from './streams.ts';
 
-const WEEK = 7 * DAY;
+const DAYS_A_WEEK = 7;
+const MINUTES_AN_HOUR = 60;
 const WEEKS_SHOWN = 6;
 /** Samples of an hour on weekdays, and on weekend days, in a week. */
 const SAMPLES_A_WEEK = { weekday: 20, weekend: 8 };
@@ -85,21 +88,23 @@ function plainZ(store: Store, site: Site, { stream, kind }: BaselineStream, judg
   return cell === undefined ? null : sampleZ(judged.value, cell.recent, kind);
 }
 
-/** What the hour in which the bucket lies held in the weeks before: sums of counts, means of gauges. */
+/** What the local hour in which the bucket lies held in the weeks before: sums of counts, means of gauges. */
 function sameHour(
   { events }: Store,
   site: Site,
   { stream, kind, sampleOf }: BaselineStream,
   judged: Judged,
 ): BaselineProfile['same_hour'] {
-  const quarters = HOUR / QUARTER;
-  const start = startOf(judged.quarter - (judged.quarter % quarters));
+  const zone = zoneOf(site.timezone);
+  const { date, minutes } = zone.local(startOf(judged.quarter));
+  const known_since = events.firstSeen([site.id]).get(site.id) ?? Number.POSITIVE_INFINITY;
   return Array.from({ length: WEEKS_SHOWN }, (_, week) => {
-    const from = start - (week + 1) * WEEK;
+    const day = dayOfDate(date) - DAYS_A_WEEK * (week + 1);
+    const from = zone.instantOnDay(day, minutes - (minutes % MINUTES_AN_HOUR), 'scheduled');
     const rows = events.quarterHours(from, from + HOUR, [site.id]);
     const known = rows.filter((row) => row.stream === stream).flatMap((row) => sampleOf(row) ?? []);
     const sum = known.reduce((total, sample) => total + sample, 0);
-    if (rows.length === 0 || (kind === 'GAUGE' && known.length === 0))
+    if (from < known_since || (kind === 'GAUGE' && known.length === 0))
       return { start: toIso(from), observed: null };
     return { start: toIso(from), observed: kind === 'GAUGE' ? sum / known.length : sum };
   });

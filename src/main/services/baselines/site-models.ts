@@ -1,5 +1,5 @@
+import { createDetector } from '#core/anomaly/create-detector.ts';
 import type { Detector, SeriesKind } from '#core/anomaly/detector.ts';
-import { createDetector } from '#core/anomaly/detector.ts';
 import { QUARTER_HOURS, type Slot } from '#core/anomaly/grid.ts';
 import type { Side } from '#core/anomaly/incident.ts';
 import { incidentOf, SIDES, takeScore } from '#core/anomaly/incident.ts';

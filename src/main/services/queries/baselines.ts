@@ -1,5 +1,6 @@
 import type { Answer } from '#contract/index.ts';
-import { createDetector, type SeriesKind } from '#core/anomaly/detector.ts';
+import { createDetector } from '#core/anomaly/create-detector.ts';
+import type { SeriesKind } from '#core/anomaly/detector.ts';
 import { poolOf, QUARTER_HOURS } from '#core/anomaly/grid.ts';
 import { thresholdOf } from '#core/anomaly/judging.ts';
 import type { CellView, PoolCount } from '#core/anomaly/profile-view.ts';
