@@ -17,7 +17,12 @@ async function bench() {
   const { api } = createFakeApi({ 'findings.page': () => ({ rows, next: null, total: 3 }) });
   const feed = createFeedStore({ api, now: () => 0, after });
   await feed.getState().load();
-  const workflow = createWorkflowStore({ api, after, onChanged: () => undefined });
+  const workflow = createWorkflowStore({
+    api,
+    after,
+    onChanged: () => undefined,
+    onReported: () => undefined,
+  });
   return { feed, workflow, finding: createFindingStore(api) };
 }
 

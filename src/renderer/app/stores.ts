@@ -89,7 +89,12 @@ export function createStores(api: Api): Stores {
     learning: createLearningStore({ api, after, onLearned }),
     notices,
     openFinding,
-    workflow: createWorkflowStore({ api, after, onChanged: feed.getState().deselect }),
+    workflow: createWorkflowStore({
+      api,
+      after,
+      onChanged: feed.getState().deselect,
+      onReported: feed.getState().reveal,
+    }),
     imports: createImportStore(api),
     start() {
       const stops = [

@@ -72,10 +72,11 @@ export function FeedList({ store, pending, zone, onOpen }: FeedListProps) {
     see(lines[last]?.index ?? -1);
     if (last >= lines.length - PREFETCH) void loadMore();
   }, [last, lines, see, loadMore]);
+  const hasCursor = cursorIndex >= 0;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the list follows the cursor, not the rows around it
   useEffect(() => {
-    if (cursorIndex >= 0) virtual.scrollToIndex(cursorIndex, { align: 'auto' });
-  }, [cursor]);
+    if (hasCursor) virtual.scrollToIndex(cursorIndex, { align: 'auto' });
+  }, [cursor, hasCursor]);
 
   return (
     <div className={styles.scroller} ref={scroller}>

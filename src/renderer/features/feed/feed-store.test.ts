@@ -91,6 +91,36 @@ describe('the feed', () => {
     expect(state().cursor).toBe('from-a-notice');
   });
 
+  it('shows what the operator has just made where it belongs, whether it was told before or after, and lets others wait', async () => {
+    for (const order of ['told', 'revealed']) {
+      const { push, state, ids } = await bench();
+      state().see(1);
+      const tell = () =>
+        push('findings.changed', {
+          rows: [findingRow('mine', { detected_at: NOW - 1 }), findingRow('other', { detected_at: NOW })],
+          reload: false,
+        });
+      if (order === 'told') tell();
+      state().reveal('mine');
+      if (order === 'revealed') tell();
+      expect(ids()).toEqual(['mine', 'a', 'b']);
+      expect(state().live.waiting.map((row) => row.id)).toEqual(['other']);
+      expect(state().cursor).toBe('mine');
+    }
+  });
+
+  it('lets nothing wait once the list is empty', async () => {
+    const { push, state, ids } = await bench();
+    await state().loadMore();
+    state().see(2);
+    const gone = ['a', 'b', 'c'].map((id) => findingRow(id, { status: 'RESOLVED', revision: 2 }));
+    push('findings.changed', { rows: gone, reload: false });
+    state().showWaiting();
+    expect(ids()).toEqual([]);
+    push('findings.changed', { rows: [findingRow('z', { detected_at: NOW })], reload: false });
+    expect(ids()).toEqual(['z']);
+  });
+
   it('moves the cursor within the list, and acts on the selection before the cursor', async () => {
     const { state } = await bench();
     state().move(1);

@@ -37,6 +37,8 @@ export type FeedState = {
   readonly see: (lastVisible: number) => void;
   readonly move: (delta: number) => void;
   readonly choose: (id: string | null) => void;
+  /** Shows a finding that the operator has just made, whether its row has come already or is still on its way. */
+  readonly reveal: (id: string) => void;
   readonly toggleSelected: (id: string) => void;
   readonly selectAll: () => void;
   readonly clearSelected: () => void;
@@ -134,18 +136,25 @@ function renewChildren(
 
 /** What the operator does with the list itself; nothing here asks the engine. */
 function createMoves(set: Set, get: Get, now: () => EpochMs) {
-  let lastVisible = -1;
-  const placement = () => ({ ...get(), now: now(), lastVisible });
+  let seen = -1;
+  let own: string | null = null;
+  /** An empty feed draws no list, so that nobody tells that nothing is on the screen any more. */
+  const lastVisible = () => Math.min(seen, get().live.rows.length - 1);
+  const placement = () => ({ ...get(), now: now(), lastVisible: lastVisible(), own });
   return {
     showWaiting() {
       const live = settle(get().live, placement());
       set({ live, cursor: live.rows[0]?.id ?? null });
     },
     see(last: number) {
-      lastVisible = last;
+      seen = last;
     },
     move: (delta: number) => set({ cursor: moved(get().lines(), get().cursor, delta) }),
     choose: (cursor: string | null) => set({ cursor }),
+    reveal(id: string) {
+      own = id;
+      set({ live: applyChanges(get().live, [], placement()), cursor: id });
+    },
     toggleSelected: (id: string) => set({ selected: toggled(get().selected, id) }),
     selectAll: () =>
       set({

@@ -128,7 +128,8 @@ function Body(props: FeedProps) {
   const { live, loaded, fault, filter, narrow } = useStore(store);
   if (!loaded && fault === undefined) return <LoadingState label="Loading findings" />;
   if (!loaded) return null;
-  if (live.rows.length > 0) return <FeedList {...props} />;
+  // Nothing left of the loaded pages is not nothing left: the list asks for the next one.
+  if (live.rows.length > 0 || live.next !== null) return <FeedList {...props} />;
   if (isUnfiltered(filter)) return quiet;
   return (
     <EmptyState

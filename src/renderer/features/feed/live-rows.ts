@@ -20,6 +20,8 @@ export type Placement = {
   readonly now: EpochMs;
   /** Index of the last row on the screen: what comes after it moves nothing. −1 while nothing is shown. */
   readonly lastVisible: number;
+  /** The finding that the operator has just made: it waits for nobody. */
+  readonly own?: string | null;
 };
 
 export const NO_ROWS: LiveRows = { rows: [], waiting: [], next: null };
@@ -97,15 +99,15 @@ function indexOf(row: Row, rows: readonly Row[], isChild: readonly boolean[], so
   return found === -1 ? rows.length : found;
 }
 
-/** Below the screen a new row goes straight to its place; above, it waits; beyond the loaded pages it will come with its page. */
-function place(live: LiveRows, incoming: readonly Row[], { sort, lastVisible }: Placement): LiveRows {
+/** Below the screen a new row goes straight to its place, and so does the operator's own; above, it waits; beyond the loaded pages it will come with its page. */
+function place(live: LiveRows, incoming: readonly Row[], { sort, lastVisible, own }: Placement): LiveRows {
   const rows = [...live.rows];
   const isChild = beneath(rows);
   const waiting: Row[] = [];
   for (const row of [...incoming].sort((a, b) => compareRows(sort, a, b))) {
     const index = indexOf(row, rows, isChild, sort);
     if (index === rows.length && live.next !== null) continue;
-    if (index <= lastVisible) {
+    if (index <= lastVisible && row.id !== own) {
       waiting.push(row);
       continue;
     }

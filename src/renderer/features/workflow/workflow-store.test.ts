@@ -13,8 +13,14 @@ function bench() {
     'findings.resolve': () => refusal('the engine is gone'),
     'findings.report': () => refusal('No site S-1.'),
   });
-  const store = createWorkflowStore({ ...timers, api: fake.api, onChanged: (ids) => done.push(...ids) });
-  return { ...fake, timers, done, state: () => store.getState() };
+  const reported: string[] = [];
+  const store = createWorkflowStore({
+    ...timers,
+    api: fake.api,
+    onChanged: (ids) => done.push(...ids),
+    onReported: (id) => reported.push(id),
+  });
+  return { ...fake, timers, done, reported, state: () => store.getState() };
 }
 
 describe('what people do about findings', () => {
@@ -64,14 +70,16 @@ describe('what people do about findings', () => {
   });
 
   it('keeps what was written when a report is refused, and says where it was reported when it is not', async () => {
-    const { state, answers, inputsOf } = bench();
+    const { state, answers, inputsOf, reported } = bench();
     const gate = { severity: 'HIGH', category: 'SECURITY', title: 'Gate open', note: 'G-1 called' } as const;
     state().askToReport('S-1');
     expect(await state().report({ site: 'S-1', ...gate })).toMatchObject({ message: 'No site S-1.' });
     expect(state().asking).toEqual({ what: 'report', site: 'S-1' });
+    expect(reported).toEqual([]);
     answers['findings.report'] = () => ({ id: 'F-1' });
     expect(await state().report({ site: 'S-1', ...gate })).toBeUndefined();
     expect(inputsOf('findings.report')).toHaveLength(2);
+    expect(reported).toEqual(['F-1']);
     expect(state()).toMatchObject({ asking: null, message: { text: 'Reported at S-1.', failed: false } });
   });
 

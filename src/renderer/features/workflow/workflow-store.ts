@@ -54,6 +54,8 @@ export type WorkflowParts = {
   readonly after: (ms: number, run: () => void) => () => void;
   /** Told which findings a command has changed. */
   readonly onChanged: (ids: readonly string[]) => void;
+  /** Told which finding a person has opened. */
+  readonly onReported: (id: string) => void;
 };
 
 /** `3 findings acknowledged.`, or why none were. */
@@ -66,7 +68,7 @@ export function outcomeText(reply: Reply<Outcome>, done: string): string {
 }
 
 /** What people do about findings: acknowledge, resolve, shelve, one or many, and what became of it. */
-export const createWorkflowStore = ({ api, after, onChanged }: WorkflowParts) =>
+export const createWorkflowStore = ({ api, after, onChanged, onReported }: WorkflowParts) =>
   createStore<WorkflowState>()((set, get) => {
     let serial = 0;
     let stopMessage: () => void = () => undefined;
@@ -107,6 +109,7 @@ export const createWorkflowStore = ({ api, after, onChanged }: WorkflowParts) =>
         const reply = await api.call('findings.report', report);
         if (!reply.ok) return reply.fault;
         set({ asking: null });
+        onReported(reply.value.id);
         tell({ text: `Reported at ${report.site}.`, refused: [], failed: false, undo: null });
         return undefined;
       },
