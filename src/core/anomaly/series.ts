@@ -84,7 +84,7 @@ const SCORE_OF_MEDIUM = 1 / 3;
  * After so many days what was seen of the scatter of counts begins anew: until then it says how little was known of the hours, and is
  * corrected for far more doubt than there was, which would make every count of the next weeks a surprise.
  */
-const SCATTER_BEGINS = [1, 7] as const;
+const SCATTER_BEGINS = [7, 14] as const;
 
 /** As much as so many hours the mean of the first rows weighs while these are learned, and no longer. */
 const HOURS_OF_IDEA = 8;
