@@ -14,24 +14,28 @@ async function read(...pieces: readonly (string | Buffer)[]): Promise<readonly C
 describe('the rows of a CSV', () => {
   it('come with the line on which they begin', async () => {
     expect(await read('a,b\r\n\r\n1,"two\nlines"\r\n3,4')).toEqual([
-      { line: 1, cells: ['a', 'b'] },
-      { line: 3, cells: ['1', 'two\nlines'] },
-      { line: 5, cells: ['3', '4'] },
+      { line: 1, cells: ['a', 'b'], delimiter: ',' },
+      { line: 3, cells: ['1', 'two\nlines'], delimiter: ',' },
+      { line: 5, cells: ['3', '4'], delimiter: ',' },
     ]);
   });
 
   it('may have a byte order mark, spaces, and semicolons or tabs', async () => {
     expect(await read('\ufeff"time" ; value\n1;2,5\n')).toEqual([
-      { line: 1, cells: ['time', 'value'] },
-      { line: 2, cells: ['1', '2,5'] },
+      { line: 1, cells: ['time', 'value'], delimiter: ';' },
+      { line: 2, cells: ['1', '2,5'], delimiter: ';' },
     ]);
-    expect((await read('time\tvalue\n1\t2\n')).at(1)).toEqual({ line: 2, cells: ['1', '2'] });
+    expect((await read('time\tvalue\n1\t2\n')).at(1)).toEqual({
+      line: 2,
+      cells: ['1', '2'],
+      delimiter: '\t',
+    });
   });
 
   it('are those of a single column, too, and none of nothing', async () => {
     expect(await read('value\n1\n')).toEqual([
-      { line: 1, cells: ['value'] },
-      { line: 2, cells: ['1'] },
+      { line: 1, cells: ['value'], delimiter: ',' },
+      { line: 2, cells: ['1'], delimiter: ',' },
     ]);
     expect(await read()).toEqual([]);
     expect(await read('')).toEqual([]);
@@ -69,8 +73,8 @@ describe('a text that is no CSV from somewhere on', () => {
   it('gives the rows before, and says where and why', async () => {
     const rows = await read('a,b\n1,2\n3,"4"x\n5,6\n');
     expect(rows.slice(0, 2)).toEqual([
-      { line: 1, cells: ['a', 'b'] },
-      { line: 2, cells: ['1', '2'] },
+      { line: 1, cells: ['a', 'b'], delimiter: ',' },
+      { line: 2, cells: ['1', '2'], delimiter: ',' },
     ]);
     expect(rows).toHaveLength(3);
     expect(rows[2]).toMatchObject({ line: 3, broken: expect.stringContaining('Quote') });

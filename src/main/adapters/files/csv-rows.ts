@@ -1,9 +1,9 @@
 import type { Transform } from 'node:stream';
 import { parse } from 'csv-parse';
 
-/** A row with the line on which it begins, from 1; `broken`: from here on the text is no CSV, and why. */
+/** A row with the line on which it begins, from 1, and what is between its cells; `broken`: from here on the text is no CSV, and why. */
 export type CsvRow =
-  | { readonly line: number; readonly cells: readonly string[] }
+  | { readonly line: number; readonly cells: readonly string[]; readonly delimiter: string }
   | { readonly line: number; readonly broken: string };
 
 const DELIMITERS = [',', ';', '\t'];
@@ -51,17 +51,18 @@ type RowReader = {
 };
 
 function createReader(head: string): RowReader {
+  const delimiter = DELIMITERS.find((each) => head.includes(each)) ?? ',';
   const parser: Transform = parse({
     bom: true,
     trim: true,
     relax_column_count: true,
     max_record_size: LONGEST_ROW,
-    delimiter: DELIMITERS.find((each) => head.includes(each)) ?? ',',
+    delimiter,
   });
   let rows: CsvRow[] = [];
   let line = 1;
   parser.on('data', (cells: readonly string[]) => {
-    if (cells.length > 1 || cells[0] !== '') rows.push({ line, cells });
+    if (cells.length > 1 || cells[0] !== '') rows.push({ line, cells, delimiter });
     line += 1 + lineBreaks(cells);
   });
   const failed = new Promise<Error>((resolve) => parser.once('error', resolve));

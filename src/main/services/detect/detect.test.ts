@@ -12,8 +12,8 @@ const REQUEST = {
 
 async function run(lines: readonly string[], header = 'timestamp,value', request = REQUEST) {
   async function* table(): AsyncGenerator<readonly TableRow[]> {
-    yield [{ line: 1, cells: header.split(',') }];
-    yield lines.map((line, place) => ({ line: place + 2, cells: line.split(',') }));
+    yield [{ line: 1, cells: header.split(','), delimiter: ',' }];
+    yield lines.map((line, place) => ({ line: place + 2, cells: line.split(','), delimiter: ',' }));
   }
   const rows: DetectedRow[] = [];
   const summary = await detect(request, table(), (some) => {
@@ -33,19 +33,23 @@ describe('a value', () => {
     ['+1.', 1],
     ['.5', 0.5],
     ['1e3', 1_000],
-    ['2,5', 2.5],
   ])('is read: %s', (cell, value) => {
-    expect(readValue(cell)).toBe(value);
+    expect(readValue(cell, ',')).toBe(value);
+  });
+
+  it('may have a decimal comma where none is between the cells', () => {
+    expect(readValue('2,5', ';')).toBe(2.5);
+    expect(readValue('2,345', ',')).toBe('BAD');
   });
 
   it.each(['', '-', 'NaN', 'NA', 'n/a', 'null', 'None'])('is missing: "%s"', (cell) => {
-    expect(readValue(cell)).toBe('MISSING');
+    expect(readValue(cell, ',')).toBe('MISSING');
   });
 
   it.each(['abc', '1,234,5', '0x10', '1 000', 'Infinity', '--1', '12%', '1e31', `-${LARGEST_VALUE}0`])(
     'is refused: %s',
     (cell) => {
-      expect(readValue(cell)).toBe('BAD');
+      expect(readValue(cell, ',')).toBe('BAD');
     },
   );
 });
@@ -132,10 +136,10 @@ describe('a table', () => {
   it('is read on only when there is room for what was said of it', async () => {
     const told: string[] = [];
     async function* table(): AsyncGenerator<readonly TableRow[]> {
-      yield [{ line: 1, cells: ['timestamp', 'value'] }];
+      yield [{ line: 1, cells: ['timestamp', 'value'], delimiter: ',' }];
       for (const [place, line] of lines.slice(0, 3).entries()) {
         told.push(`read ${place}`);
-        yield [{ line: place + 2, cells: line.split(',') }];
+        yield [{ line: place + 2, cells: line.split(','), delimiter: ',' }];
       }
     }
     await detect(REQUEST, table(), async (rows) => {

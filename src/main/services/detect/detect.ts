@@ -9,9 +9,9 @@ import { LARGEST_VALUE, readValue } from './cells.ts';
 import { type Columns, findColumns } from './columns.ts';
 import { createRowLog, type Passed } from './passed.ts';
 
-/** A row of a table with the line on which it begins, from 1; `broken`: from here on it is no table, and why. */
+/** A row of a table with the line on which it begins, from 1, and what is between its cells; `broken`: from here on it is no table, and why. */
 export type TableRow = Cells | { readonly line: number; readonly broken: string };
-type Cells = { readonly line: number; readonly cells: readonly string[] };
+type Cells = { readonly line: number; readonly cells: readonly string[]; readonly delimiter: string };
 
 export type DetectRequest = {
   /** Its name, for what is said of it. */
@@ -97,9 +97,9 @@ function createJudge(request: DetectRequest, first: TableRow | undefined): Judge
     else if (state === 'IRREGULAR') throw irregular(line, cell);
   };
 
-  const judge = ({ line, cells }: Cells): DetectedRow => {
+  const judge = ({ line, cells, delimiter }: Cells): DetectedRow => {
     const timestamp = cells[columns.time] ?? '';
-    const value = readValue(cells[columns.value] ?? '');
+    const value = readValue(cells[columns.value] ?? '', delimiter);
     const time = readSeriesTime(timestamp);
     if (cells.length !== header.length)
       log.fail(line, null, `${cells.length} cells`, `${header.length}, as many as the header has`);
