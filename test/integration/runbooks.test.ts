@@ -84,7 +84,7 @@ describe('the runbooks that ship', () => {
 
   it('file a finding of every rule under the category of that rule', () => {
     for (const rule of RULES) {
-      const types = [...Object.keys(PLAIN_TYPES), ...signalTypes].filter(rule.owns);
+      const types = [...Object.keys(PLAIN_TYPES), ...signalTypes, ...metricTypes].filter(rule.owns);
       expect(types).not.toEqual([]);
       for (const type of types) expect(runbookFor(type, runbooks)?.category).toBe(rule.category(type));
     }

@@ -145,7 +145,7 @@ function plainModel() {
     silent = isSilent ? silent + 1 : 0;
     if (!isSilent || silent > 48 * 4) {
       const e = (Math.min((y - mu) ** 2, 9 * sd ** 2) - mu) / mu ** 2 - v;
-      const q = Math.min(1, 0.0196 / (1 / mu + phi + 0.02) ** 2);
+      const q = Math.min(1, 0.0196 / (1 / mu + phi + v + 0.02) ** 2);
       [dn, ds] = [dn + q, ds + q * e];
       const lesson = clamp(y, mu - 3.5 * sd, mu + 3.5 * sd);
       const g = 1 / (1 + phi * mu);

@@ -24,7 +24,10 @@ export const fadeDispersion = (state: Float32Array, buckets: number, { buckets_a
   state[AT.spread_sum] = read(state, AT.spread_sum) * fade;
 };
 
-/** Takes in one bucket by the method of moments, weighted by how much it can say. `variance`: of the expectation, relative. */
+/**
+ * Takes in one bucket by the method of moments, weighted by how much it can say. `variance`: of the expectation, relative; while that is
+ * unsure a bucket says little of the scatter, so it belongs into the weight, which DETECTION part C, 4 leaves at 1 / mu + phi.
+ */
 export function learnDispersion(
   state: Float32Array,
   count: number,
@@ -35,7 +38,7 @@ export function learnDispersion(
 ): void {
   const square = Math.min((count - mu) ** 2, CLIP * sd * sd);
   const excess = (square - mu) / (mu * mu) - variance;
-  const weight = Math.min(1, 0.0196 / (1 / mu + phi + 0.02) ** 2);
+  const weight = Math.min(1, 0.0196 / (1 / mu + phi + variance + 0.02) ** 2);
   state[AT.spread_weight] = read(state, AT.spread_weight) + weight;
   state[AT.spread_sum] = read(state, AT.spread_sum) + weight * excess;
 }
