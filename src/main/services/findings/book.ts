@@ -7,7 +7,9 @@ import type { ClosedKey } from '#main/ports/store.ts';
 export class FindingBook {
   readonly #byKey = new Map<string, Finding>();
   readonly #byId = new Map<string, Finding>();
-  readonly #bySite = new Map<string, Set<string>>();
+  readonly #bySite = new Map<string, Map<string, Finding>>();
+  /** What `ofSite` gave since the site last changed: every rule of a round asks for it. */
+  readonly #listed = new Map<string, readonly Finding[]>();
   readonly #closed = new Map<string, ClosedKey>();
 
   constructor(unresolved: readonly Finding[], closed: readonly ClosedKey[]) {
@@ -18,6 +20,7 @@ export class FindingBook {
   /** Takes the finding as it is now; a resolved one leaves the book. */
   put(finding: Finding): void {
     const key = keyText(finding);
+    if (finding.site !== null) this.#listed.delete(finding.site);
     if (finding.status === 'RESOLVED') {
       this.#byKey.delete(key);
       this.#byId.delete(finding.id);
@@ -27,9 +30,8 @@ export class FindingBook {
     this.#byKey.set(key, finding);
     this.#byId.set(finding.id, finding);
     if (finding.site === null) return;
-    const ids = this.#bySite.get(finding.site);
-    if (ids === undefined) this.#bySite.set(finding.site, new Set([finding.id]));
-    else ids.add(finding.id);
+    const known = this.#bySite.get(finding.site) ?? new Map<string, Finding>();
+    this.#bySite.set(finding.site, known.set(finding.id, finding));
   }
 
   get(key: Key): Finding | null {
@@ -41,8 +43,9 @@ export class FindingBook {
   }
 
   ofSite(site: string): readonly Finding[] {
-    const ids = this.#bySite.get(site);
-    return ids === undefined || ids.size === 0 ? [] : [...ids].flatMap((id) => this.#byId.get(id) ?? []);
+    const listed = this.#listed.get(site) ?? [...(this.#bySite.get(site)?.values() ?? [])];
+    this.#listed.set(site, listed);
+    return listed;
   }
 
   all(): Iterable<Finding> {

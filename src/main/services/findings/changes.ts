@@ -45,6 +45,9 @@ export type Outcome = {
 /** Who opens a finding; `detail` is what the person wrote, for the audit trail. */
 export type OpenedBy = { readonly actor: Actor; readonly detail?: string };
 
+/** What a site's unresolved findings are over what the book had. */
+type Listed = { readonly known: readonly Finding[]; readonly findings: readonly Finding[] };
+
 /**
  * One unit of work on findings: steps are gathered over the book, written in one transaction, and only then taken into
  * memory, so that a failed write leaves both as they were.
@@ -55,6 +58,8 @@ export class FindingChanges {
   readonly #draft = new Map<string, Finding>();
   /** The drafts of each site by id, so that a round with many findings elsewhere costs a site nothing. */
   readonly #draftOfSite = new Map<string, Map<string, Finding>>();
+  /** What `ofSite` gave over what the book had of a site, until its drafts change. */
+  readonly #listed = new Map<string, Listed>();
   readonly #alerts = new Map<string, Alert>();
   readonly #trail: TrailEntry[] = [];
   readonly #opened: string[] = [];
@@ -136,11 +141,10 @@ export class FindingChanges {
     const known = this.#context.book.ofSite(site);
     const drafts = this.#draftOfSite.get(site);
     if (drafts === undefined) return known;
-    const ids = new Set(known.map(({ id }) => id));
-    const fresh = [...drafts.values()].filter(({ id }) => !ids.has(id));
-    return [...known.map((finding) => drafts.get(finding.id) ?? finding), ...fresh].filter(
-      ({ status }) => status !== 'RESOLVED',
-    );
+    const last = this.#listed.get(site);
+    const listed = last?.known === known ? last : { known, findings: unresolvedOf(known, drafts) };
+    this.#listed.set(site, listed);
+    return listed.findings;
   }
 
   /** The key may open again: it was clean, or it got worse. */
@@ -198,6 +202,7 @@ export class FindingChanges {
   #keep(finding: Finding): void {
     this.#draft.set(keyText(finding), finding);
     if (finding.site === null) return;
+    this.#listed.delete(finding.site);
     const drafts = this.#draftOfSite.get(finding.site) ?? new Map<string, Finding>();
     this.#draftOfSite.set(finding.site, drafts.set(finding.id, finding));
   }
@@ -278,6 +283,14 @@ function trailEntry(
     before: before === null ? null : pick(before, fields),
     after: pick(after, fields),
   };
+}
+
+function unresolvedOf(known: readonly Finding[], drafts: ReadonlyMap<string, Finding>): readonly Finding[] {
+  const ids = new Set(known.map(({ id }) => id));
+  const fresh = [...drafts.values()].filter(({ id }) => !ids.has(id));
+  return [...known.map((finding) => drafts.get(finding.id) ?? finding), ...fresh].filter(
+    ({ status }) => status !== 'RESOLVED',
+  );
 }
 
 const OPENING_FIELDS: readonly (keyof Finding)[] = [

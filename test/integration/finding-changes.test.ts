@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { changed } from '#core/finding/step.ts';
+import { SYSTEM } from '#core/model/actor.ts';
+import type { Finding } from '#core/model/finding.ts';
+import { FindingBook } from '#main/services/findings/book.ts';
+import { FindingChanges } from '#main/services/findings/changes.ts';
+import { findingWith } from '#test/kit/finding.ts';
+import { tempStore } from '#test/kit/temp-store.ts';
+
+const [first, second, third, elsewhere] = [
+  findingWith({ id: 'F-1' }),
+  findingWith({ id: 'F-2' }),
+  findingWith({ id: 'F-3' }),
+  findingWith({ id: 'F-4', site: 'S-2' }),
+];
+const shown = (findings: readonly Finding[]) => findings.map(({ id, occurrences }) => `${id} ${occurrences}`);
+
+describe('the unresolved findings of a site', () => {
+  it('are in the book as they were put last, until they are resolved', () => {
+    const book = new FindingBook([first, second, elsewhere], []);
+    expect(shown(book.ofSite('S-1'))).toEqual(['F-1 1', 'F-2 1']);
+    book.put({ ...first, occurrences: 2 });
+    expect(shown(book.ofSite('S-1'))).toEqual(['F-1 2', 'F-2 1']);
+    book.put({ ...second, status: 'RESOLVED' });
+    book.put(third);
+    expect(shown(book.ofSite('S-1'))).toEqual(['F-1 2', 'F-3 1']);
+    expect(shown(book.ofSite('S-2'))).toEqual(['F-4 1']);
+    expect(book.ofSite('S-3')).toEqual([]);
+  });
+
+  it('are for a unit of work as it has them now, over what others have committed', () => {
+    using bench = tempStore();
+    const book = new FindingBook([first, second], []);
+    const { store } = bench;
+    const changes = new FindingChanges({ store, book, siteOf: () => null, collect: () => null }, 0);
+    const see = (finding: Finding, change: Partial<Finding>) =>
+      changes.take(changed(finding, change, 'seen_again'), SYSTEM, finding);
+    const known = () => shown(changes.ofSite('S-1'));
+    expect(known()).toEqual(['F-1 1', 'F-2 1']);
+    see(first, { occurrences: 2 });
+    expect(known()).toEqual(['F-1 2', 'F-2 1']);
+    see(second, { occurrences: 5 });
+    expect(known()).toEqual(['F-1 2', 'F-2 5']);
+    book.put(third);
+    expect(known()).toEqual(['F-1 2', 'F-2 5', 'F-3 1']);
+    see(elsewhere, { occurrences: 3 });
+    see(second, { status: 'RESOLVED' });
+    expect(known()).toEqual(['F-1 2', 'F-3 1']);
+  });
+});
