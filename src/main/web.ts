@@ -52,7 +52,7 @@ function startAgain(why: string): never {
 armLastResort(dataFolder, startAgain);
 if (demo)
   console.log(
-    'The demonstration: a sample fleet with a week behind it. Making it takes about half a minute…',
+    'The demonstration: a sample fleet with a week behind it. Unless it ran just now, that week is made first: 10 to 30 seconds…',
   );
 const starting = startLoopback({
   dataFolder,
