@@ -13,7 +13,7 @@ const LOG_HALF = Math.log(0.5);
 export const KINSHIP = 0.5;
 /**
  * How much of the doubt about single expectations is common to a window of several. All of it would be on the safe side, and made z
- * scatter by half of what it should over 8 hours; a quarter brings every window to 1 ± 0.1 (`npm run bench -- anomaly`).
+ * scatter by half of what it should over 8 hours; less than a fifth brings every window to about 1 ± 0.1 (`npm run bench -- anomaly`).
  */
 export const COMMON_DOUBT = 0.18;
 
