@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SAMPLE_STATES } from '#core/model/sample-state.ts';
 import { FindingRow } from './findings.ts';
 
 const instant = z.number().int();
@@ -62,20 +63,6 @@ export const LeftOutDay = z.object({
   at: instant,
 });
 
-/**
- * JUDGED and learned; LEARNED without a score; EXTREME: judged, too strange to learn; MAINTENANCE, OUTAGE (of the source) and
- * LEFT_OUT: neither judged nor learned; UNKNOWN: nobody looked then.
- */
-export const SERIES_STATES = [
-  'JUDGED',
-  'LEARNED',
-  'EXTREME',
-  'MAINTENANCE',
-  'OUTAGE',
-  'LEFT_OUT',
-  'UNKNOWN',
-] as const;
-
 export const SeriesPoint = z.object({
   /** Start of the 15 minutes. */
   at: instant,
@@ -86,7 +73,7 @@ export const SeriesPoint = z.object({
   high: z.number().nullable(),
   /** Signed; sigma per day or the cell's robust z, as the metric's scale says. */
   score: z.number().nullable(),
-  state: z.enum(SERIES_STATES),
+  state: z.enum(SAMPLE_STATES),
 });
 export type SeriesPoint = z.output<typeof SeriesPoint>;
 

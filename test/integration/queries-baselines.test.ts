@@ -88,6 +88,12 @@ describe('the metrics of a site', () => {
     expect(metrics[5]).toMatchObject({ kind: 'GAUGE', direction: 'ABOVE', threshold: 4 });
   });
 
+  it('say who set a sensitivity that holds for all of them', async () => {
+    using bench = benchWith({ audit: { sensitivity: 'LOW' } });
+    const { metrics } = await bench.ask('baselines.site', { site: 'S-1' });
+    expect(metrics[0]).toMatchObject({ sensitivity: 'LOW', sensitivity_set_at: 'SITE S-1' });
+  });
+
   it('say why nothing is raised of them', async () => {
     const window = { start: '2026-01-05T00:00:00Z', end: '2026-01-05T02:00:00Z', reason: 'Test' };
     using bench = benchWith(

@@ -38,7 +38,6 @@ export function createCountDetector(grid: Grid): Detector {
       return { expected: mu, spread, ...edges(mu, spread, threshold) };
     },
     edges,
-    deviation: (mu, psi) => Math.sqrt(mu + psi * mu * mu),
     shares: model.shares,
     relearn: model.relearn,
     thresholdOf: (sensitivity) => PER_DAY[sensitivity],

@@ -55,8 +55,4 @@ describe('the detector of counts', () => {
   it('draws no edge below nothing', () => {
     expect(detector.edges(0.5, 0.1, 2).low).toBe(0);
   });
-
-  it('knows the deviation of a count: its mean and psi times its square', () => {
-    expect(detector.deviation(20, 0.05)).toBeCloseTo(Math.sqrt(40), 12);
-  });
 });

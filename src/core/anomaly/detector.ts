@@ -35,8 +35,6 @@ export type Detector = {
   readonly band: (state: Float32Array, slot: Slot, threshold: number) => Band;
   /** The edges of the band around an expectation, from what a step said of it. */
   readonly edges: (expected: number, spread: number, threshold: number) => Edges;
-  /** Standard deviation of a sample, from what a step said of its expectation. */
-  readonly deviation: (expected: number, spread: number) => number;
   /** Shares of the levels (all hours, hour of day, hour and day type, hour of week) in an expectation, adding up to 1. */
   readonly shares: (state: Float32Array, slot: Slot) => readonly number[];
   /** Changes what was learned of an earlier bucket: by so many hours of exposure and so much of its sum. */

@@ -107,7 +107,6 @@ export function createGaugeDetector(grid: Grid): Detector {
       return { expected: middle, spread, ...edges(middle, spread, threshold) };
     },
     edges,
-    deviation: (_expected, spread) => spread,
     shares: (state, slot) => shrunkMean(state, slot.hour_of_week, weightsIn(state, slot.index)).shares,
     relearn: (state, slot, exposure, sum) =>
       addToLevels(

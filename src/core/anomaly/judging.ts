@@ -2,7 +2,7 @@ import type { Sensitivity } from '#core/model/audit-config.ts';
 import type { Detector } from './detector.ts';
 import { poolOf, QUARTER_HOURS, type Slot } from './grid.ts';
 import { type CellState, cellState } from './profile-view.ts';
-import { AT, read, SAMPLES_AT } from './state.ts';
+import { read, SAMPLES_AT } from './state.ts';
 
 const POOLS = 48;
 /** With `anomaly_early`, from the first of these days on at LOW, from the second on at the site's own sensitivity. */
@@ -26,10 +26,6 @@ export function daysOf(state: Float32Array): number {
   for (let pool = 0; pool < POOLS; pool++) samples += read(state, SAMPLES_AT + pool);
   return samples / QUARTER_HOURS.buckets_a_day;
 }
-
-/** Days since the first sample. */
-export const ageInDays = (state: Float32Array, { index }: Slot): number =>
-  read(state, AT.first) === 0 ? 0 : (index + 1 - read(state, AT.first)) / QUARTER_HOURS.buckets_a_day;
 
 export const stateOf = (state: Float32Array, slot: Slot): CellState =>
   cellState(samplesOf(state, slot), daysOf(state));

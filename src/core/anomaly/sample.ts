@@ -1,20 +1,6 @@
+import type { SampleState } from '#core/model/sample-state.ts';
 import type { SeriesKind } from './detector.ts';
 import { median } from './order-statistics.ts';
-
-/**
- * What became of one bucket of one metric: JUDGED and learned; LEARNED without a score; EXTREME: judged, too strange to learn;
- * MAINTENANCE, OUTAGE of its source and LEFT_OUT: neither; UNKNOWN: nobody looked, or a gauge said nothing.
- */
-export const SAMPLE_STATES = [
-  'JUDGED',
-  'LEARNED',
-  'EXTREME',
-  'MAINTENANCE',
-  'OUTAGE',
-  'LEFT_OUT',
-  'UNKNOWN',
-] as const;
-export type SampleState = (typeof SAMPLE_STATES)[number];
 
 /** What is kept of one bucket of one metric for some weeks: enough to show it, and to learn it again differently. */
 export type Sample = {

@@ -28,6 +28,12 @@ export function setAt(site: Site, audit: AuditConfig, field: string): string {
   }
 }
 
+/** The scope that set the sensitivity of a metric: by its name, or for all metrics together. */
+export function sensitivitySetAt(site: Site, audit: AuditConfig, metric: string): string {
+  const own = `sensitivity.${metric}`;
+  return setAt(site, audit, audit.scopes[own] === undefined ? 'sensitivity' : own);
+}
+
 /** `1 min`, `65 min`, `3 h 10`: a span in words, rounded down to minutes. */
 export function spanInWords(ms: number): string {
   const minutes = Math.floor(ms / 60_000);

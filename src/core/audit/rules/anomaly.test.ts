@@ -57,7 +57,7 @@ describe('an anomaly', () => {
 
   it('says who set its sensitivity', () => {
     const client = siteWith({
-      audit: { scopes: { 'sensitivity.default': 'TENANT', 'sensitivity.phone_events': 'CLIENT' } },
+      audit: { scopes: { sensitivity: 'TENANT', 'sensitivity.phone_events': 'CLIENT' } },
     });
     const scoreOf = (metric: string) =>
       look([reading('BELOW', { metric })], [], client).breaches[0]?.explanation.values.at(-1);

@@ -9,7 +9,7 @@ import { MINUTE } from '#core/model/time.ts';
 import { isActive } from '#core/schedule/active-hours.ts';
 import type { Breach, Rule, Settled } from '../rule.ts';
 import { UNKNOWN } from '../rule.ts';
-import { setAt, signalName } from '../words.ts';
+import { sensitivitySetAt, signalName } from '../words.ts';
 
 const PATTERN = /^ANOMALY_(.+)_(BELOW|ABOVE)$/;
 const TYPE = 'ANOMALY_*';
@@ -79,8 +79,6 @@ function breachOf(site: Site, audit: AuditConfig, reading: MetricReading, incide
   const score = side === 'BELOW' ? -told_z : told_z;
   const judged = reading.alarms.find((alarm) => alarm.score < 0 === (side === 'BELOW'));
   const unit = scale === 'SAMPLE' ? 'robust z' : reading.kind === 'COUNT' ? 'sigma a day' : 'z';
-  const field =
-    audit.scopes[`sensitivity.${metric}`] === undefined ? 'sensitivity.default' : `sensitivity.${metric}`;
   return {
     ...named(metric, side),
     severity: severityOf(metric, side),
@@ -97,7 +95,7 @@ function breachOf(site: Site, audit: AuditConfig, reading: MetricReading, incide
           value: rounded(score),
           unit,
           limit: side === 'BELOW' ? -threshold : threshold,
-          set_at: setAt(site, audit, field),
+          set_at: sensitivitySetAt(site, audit, metric),
         },
       ],
       since: null,

@@ -1,5 +1,5 @@
 import type { Sample } from '#core/anomaly/sample.ts';
-import { SAMPLE_STATES } from '#core/anomaly/sample.ts';
+import { SAMPLE_STATES } from '#core/model/sample-state.ts';
 
 const FLOATS = ['value', 'expected', 'spread', 'score', 'learned'] as const;
 /** Stream, state with the mark of an alarm, then the numbers as float32; little-endian. NaN is null. */

@@ -10,8 +10,9 @@ import { HOUR, toIso } from '#core/model/time.ts';
 import { dayOfDate } from '#core/schedule/local-date.ts';
 import { zoneOf } from '#core/schedule/local-time.ts';
 import type { Store } from '#main/ports/store.ts';
+import { DETECTORS } from './detectors.ts';
 import type { Models } from './models.ts';
-import { DETECTORS, judgingOf } from './site-models.ts';
+import { judgingOf } from './site-models.ts';
 import type { BaselineStream } from './streams.ts';
 
 const DAYS_A_WEEK = 7;

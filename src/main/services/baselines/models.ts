@@ -1,9 +1,9 @@
-import { QUARTER_HOURS } from '#core/anomaly/grid.ts';
 import { createSiteQuarters, QUARTER, quarterAt, startOf, takenTo } from '#core/anomaly/quarters.ts';
 import type { MetricReading } from '#core/anomaly/reading.ts';
 import type { Restart } from '#core/anomaly/restart.ts';
-import type { Sample, SampleState } from '#core/anomaly/sample.ts';
+import type { Sample } from '#core/anomaly/sample.ts';
 import { SYSTEM } from '#core/model/actor.ts';
+import type { SampleState } from '#core/model/sample-state.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs, Interval } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
@@ -288,6 +288,3 @@ export const restartEntry = (site: Site, metric: string, restart: Restart, at: E
   before: null,
   after: restart,
 });
-
-/** Hours of a bucket. */
-export const WIDTH = QUARTER_HOURS.width;

@@ -1,5 +1,4 @@
-import { createDetector } from '#core/anomaly/create-detector.ts';
-import type { Detector, SeriesKind } from '#core/anomaly/detector.ts';
+import type { SeriesKind } from '#core/anomaly/detector.ts';
 import { QUARTER_HOURS, type Slot } from '#core/anomaly/grid.ts';
 import type { Side } from '#core/anomaly/incident.ts';
 import { incidentOf, SIDES, takeScore } from '#core/anomaly/incident.ts';
@@ -12,12 +11,8 @@ import { isTaken, sampleZ } from '#core/anomaly/sample.ts';
 import { emptyState } from '#core/anomaly/state.ts';
 import type { Site } from '#core/model/site.ts';
 import type { Checkpoint, ModelRow } from '#main/ports/store.ts';
+import { DETECTORS } from './detectors.ts';
 import type { BaselineStream } from './streams.ts';
-
-export const DETECTORS: Readonly<Record<SeriesKind, Detector>> = {
-  COUNT: createDetector('COUNT', QUARTER_HOURS),
-  GAUGE: createDetector('GAUGE', QUARTER_HOURS),
-};
 
 type Series = {
   readonly kind: SeriesKind;

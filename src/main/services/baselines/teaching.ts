@@ -7,8 +7,8 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import type { LessonRow, Store } from '#main/ports/store.ts';
+import { DETECTORS } from './detectors.ts';
 import type { Models } from './models.ts';
-import { DETECTORS } from './site-models.ts';
 
 type Verdict = LessonRow['verdict'];
 

@@ -1,5 +1,4 @@
 import type { Answer } from '#contract/index.ts';
-import { createDetector } from '#core/anomaly/create-detector.ts';
 import type { SeriesKind } from '#core/anomaly/detector.ts';
 import { poolOf, QUARTER_HOURS } from '#core/anomaly/grid.ts';
 import { thresholdOf } from '#core/anomaly/judging.ts';
@@ -7,7 +6,7 @@ import type { CellView, PoolCount } from '#core/anomaly/profile-view.ts';
 import { cellState, STABLE_SAMPLES, stabilityOf, viewCells } from '#core/anomaly/profile-view.ts';
 import { createSiteQuarters, quarterAt, startOf } from '#core/anomaly/quarters.ts';
 import type { Sample } from '#core/anomaly/sample.ts';
-import { setAt } from '#core/audit/words.ts';
+import { sensitivitySetAt } from '#core/audit/words.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { BASELINE_SIGNALS } from '#core/model/event.ts';
 import { isAudited, type Site } from '#core/model/site.ts';
@@ -15,6 +14,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { maintenanceAt } from '#core/schedule/maintenance.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
+import { DETECTORS } from '../baselines/detectors.ts';
 import { type QueryHandlers, Refused } from '../handlers.ts';
 import { isVisible, siteFinder } from './site-finder.ts';
 import { inSlices } from './slices.ts';
@@ -29,10 +29,6 @@ type Point = Answer<'baselines.series'>['points'][number];
 /** Sites whose cells are looked through in one go: about 30 ms. */
 const SITES_AT_ONCE = 20;
 const MOST_FINDINGS = 200;
-const DETECTORS = {
-  COUNT: createDetector('COUNT', QUARTER_HOURS),
-  GAUGE: createDetector('GAUGE', QUARTER_HOURS),
-};
 
 /** What was learned of the metrics of sites, and what they did beside what was expected. */
 export function createBaselineQueries(
@@ -144,11 +140,10 @@ function metricRow(
   const { slot } = createSiteQuarters(site, new Set())(quarterAt(now));
   const ofHour = own.find(({ pool }) => pool === poolOf(slot.hour_of_week))?.samples ?? 0;
   const { stable_cells, total_cells } = stabilityOf([metric], own);
-  const field = site.audit.scopes[`sensitivity.${metric}`] === undefined ? 'default' : metric;
   return {
     ...facts,
     sensitivity,
-    sensitivity_set_at: setAt(site, site.audit, `sensitivity.${field}`),
+    sensitivity_set_at: sensitivitySetAt(site, site.audit, metric),
     scale: site.audit.anomaly_scale,
     threshold: thresholdOf({ sensitivity, early: false, scale: site.audit.anomaly_scale }, DETECTORS[kind]),
     state: cellState(stable_cells === total_cells ? STABLE_SAMPLES : 0, days),
