@@ -9,7 +9,8 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('button, a') !== null;
 
-const hasDialog = (): boolean => document.querySelector('[role="dialog"]') !== null;
+/** A dialog that is fading out is still drawn, but the keys are the screen's again. */
+const hasDialog = (): boolean => document.querySelector('[role="dialog"]:not([data-closed])') !== null;
 
 /** Runs the commands by their keys, except while somebody types or a dialog is open. */
 export function useKeys(commands: readonly Command[]): void {
