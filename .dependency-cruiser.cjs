@@ -53,8 +53,9 @@ module.exports = {
     from('^src/renderer/app/', ['^src/renderer/', contract, model]),
     from('^src/renderer/(main\\.tsx|env\\.d\\.ts)$', ['^src/renderer/', contract]),
     from('^src/renderer/api/', ['^src/renderer/api/', contract, model]),
-    from('^src/renderer/features/', ['^src/renderer/(features|api|ui)/', contract, model]),
-    from('^src/renderer/ui/', ['^src/renderer/ui/', model]),
+    from('^src/renderer/features/', ['^src/renderer/(features|api|ui|words)/', contract, model]),
+    from('^src/renderer/ui/', ['^src/renderer/(ui|words)/', model]),
+    from('^src/renderer/words/', ['^src/renderer/words/', contract, model]),
     from(
       '^src/renderer/',
       npm(
@@ -68,6 +69,17 @@ module.exports = {
         'lucide-react',
         '@fontsource-variable',
         'zod',
+      ),
+    ),
+    from(
+      '^src/renderer/features/map/',
+      npm(
+        'maplibre-gl',
+        'pmtiles',
+        'world-atlas',
+        'topojson-client',
+        '@types/topojson-client',
+        '@types/geojson',
       ),
     ),
     from(TESTS, '.*'),

@@ -58,6 +58,10 @@ export const FindingRow = z.object({
   shelved_until: instant.nullable(),
   chattering: z.boolean(),
   escalated_at: instant.nullable(),
+  /** Raised again after it had cleared. */
+  reopened_at: instant.nullable(),
+  /** The colleague who was asked to see to it; its owner is that one, else who acknowledged it. */
+  assigned_to: z.string().nullable(),
   parent_id: z.string().nullable(),
   /** How many findings this one has adopted. */
   children: z.number().int(),

@@ -52,6 +52,8 @@ const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
   ack_until: null,
   escalated_at: null,
   reopened_at: null,
+  assigned_to: null,
+  assigned_at: null,
   ...KEY,
   ...more,
 });

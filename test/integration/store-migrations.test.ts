@@ -62,21 +62,26 @@ describe('migrations', () => {
     store.close();
   });
 
-  it('keep the findings of the version before, of which nobody knows when they were raised again', () => {
+  it('keep the findings of the version before, of which nobody knows when they were raised again or who was asked', () => {
     const until = variant('until', ({ entries }) => entries.splice(2));
     const known = findingWith({
       id: 'F-OLD',
       runbook: { finding_type: 'SILENT_SITE', version: 3 },
       flaps: [5],
     });
-    const { reopened_at, ...row } = toRecord(known);
+    const { reopened_at, assigned_to, assigned_at, ...row } = toRecord(known);
     const db = new Database(file);
     migrateStrictly(db, until);
     const names = Object.keys(row);
     db.prepare(`INSERT INTO finding (${names}) VALUES (${names.map((name) => `@${name}`)})`).run(row);
     db.close();
     const store = open(MIGRATIONS);
-    expect(store.findings.get('F-OLD')).toEqual({ ...known, reopened_at: null });
+    expect(store.findings.get('F-OLD')).toEqual({
+      ...known,
+      reopened_at: null,
+      assigned_to: null,
+      assigned_at: null,
+    });
     store.close();
   });
 

@@ -29,6 +29,8 @@ export function findingRow(id: string, patch: Partial<FindingRow> = {}): Finding
     shelved_until: null,
     chattering: false,
     escalated_at: null,
+    reopened_at: null,
+    assigned_to: null,
     parent_id: null,
     children: 0,
     sla_due_at: null,

@@ -44,6 +44,8 @@ export function findingWith(given: Partial<Finding> & { readonly id: string }): 
     ack_until: null,
     escalated_at: null,
     reopened_at: null,
+    assigned_to: null,
+    assigned_at: null,
     ...given,
   };
 }

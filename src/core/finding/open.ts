@@ -67,4 +67,6 @@ const UNTOUCHED = {
   chattering: false,
   escalated_at: null,
   reopened_at: null,
+  assigned_to: null,
+  assigned_at: null,
 } as const;

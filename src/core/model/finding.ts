@@ -109,6 +109,9 @@ export type Finding = {
   readonly escalated_at: EpochMs | null;
   /** When it was last raised again after it had cleared; null: it was open all the time. */
   readonly reopened_at: EpochMs | null;
+  /** The colleague who was asked to see to it, by name; null: whoever comes first. */
+  readonly assigned_to: string | null;
+  readonly assigned_at: EpochMs | null;
 };
 
 const NEVER_SILENCED: ReadonlySet<string> = new Set(['DURESS', 'LONE_WORKER_OVERDUE']);

@@ -14,7 +14,7 @@ import type { ScreenClock } from '#renderer/ui/clock.tsx';
 import { ClockProvider } from '#renderer/ui/clock.tsx';
 import styles from './app.module.css';
 import { goToBaselines } from './baselines.ts';
-import { createCommands, siteCommands } from './commands.ts';
+import { createCommands, siteCommands } from './commands/index.ts';
 import { FeedScreen } from './feed-screen.tsx';
 import { Footer } from './footer.tsx';
 import { KeysDialog } from './keys-dialog.tsx';

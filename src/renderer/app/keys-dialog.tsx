@@ -1,7 +1,7 @@
 import { Key } from '#renderer/ui/key.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
-import type { Command, CommandGroup } from './commands.ts';
-import { keyLabel } from './commands.ts';
+import type { Command, CommandGroup } from './commands/index.ts';
+import { keyLabel } from './commands/index.ts';
 import styles from './keys-dialog.module.css';
 
 const GROUPS: readonly CommandGroup[] = ['Findings', 'Feed', 'Go to', 'Screen'];

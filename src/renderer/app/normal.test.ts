@@ -6,7 +6,6 @@ import { WHY_NOT_NORMAL } from '#renderer/ui/anomaly.ts';
 import { createFakeApi, createFakeTimers } from '#test/kit/fake-api.ts';
 import { findingRow } from '#test/kit/finding-row.ts';
 import { askWhetherNormal, whyNotNormal } from './normal.ts';
-import { createViewStore } from './view-store.ts';
 
 async function bench() {
   const { after } = createFakeTimers();
@@ -17,8 +16,7 @@ async function bench() {
   const ignore = () => undefined;
   const parts = { api, after, onChanged: ignore, onReported: ignore };
   const workflow = createWorkflowStore(parts);
-  const view = createViewStore({ getItem: () => null, setItem: () => undefined });
-  return { feed, workflow, view, finding: createFindingStore(api) };
+  return { feed, workflow, finding: createFindingStore(api) };
 }
 
 describe('calling a finding normal', () => {
@@ -33,13 +31,5 @@ describe('calling a finding normal', () => {
     const stores = await bench();
     askWhetherNormal(stores, ['tour']);
     expect(stores.workflow.getState()).toMatchObject({ asking: null, message: { text: WHY_NOT_NORMAL } });
-  });
-
-  it('is not done to a finding that nobody sees', async () => {
-    const stores = await bench();
-    stores.view.getState().go('baselines');
-    askWhetherNormal(stores, ['odd']);
-    expect(stores.workflow.getState().asking).toBeNull();
-    expect(stores.workflow.getState().message?.text).toContain('Go to the feed first');
   });
 });

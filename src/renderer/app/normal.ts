@@ -2,14 +2,10 @@ import { isAnomaly, WHY_NOT_NORMAL } from '#renderer/ui/anomaly.ts';
 import { typeOf } from './finding-type.ts';
 import type { Stores } from './stores.ts';
 
-type Parts = Pick<Stores, 'feed' | 'finding' | 'workflow' | 'view'>;
+type Parts = Pick<Stores, 'feed' | 'finding' | 'workflow'>;
 
 /** Why none of these findings can be called normal; null when one can, or when it is not known. */
-export function whyNotNormal(
-  { view, ...stores }: Pick<Parts, 'feed' | 'finding' | 'view'>,
-  ids: readonly string[],
-): string | null {
-  if (view.getState().screen !== 'feed') return 'Go to the feed first: it is about the finding there.';
+export function whyNotNormal(stores: Pick<Parts, 'feed' | 'finding'>, ids: readonly string[]): string | null {
   const types = ids.map((id) => typeOf(stores, id));
   const isHopeless = types.every((type) => type !== undefined && !isAnomaly(type));
   return isHopeless ? WHY_NOT_NORMAL : null;

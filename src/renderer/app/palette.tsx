@@ -3,8 +3,8 @@ import { useMemo, useRef, useState } from 'react';
 import { TextField } from '#renderer/ui/field.tsx';
 import { Key } from '#renderer/ui/key.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
-import type { Command } from './commands.ts';
-import { keyLabel } from './commands.ts';
+import type { Command } from './commands/index.ts';
+import { keyLabel } from './commands/index.ts';
 import styles from './palette.module.css';
 
 /** Commands that are listed at once. */

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import type { Command } from './commands.ts';
-import { isKeyOf } from './commands.ts';
+import type { Command } from './commands/index.ts';
+import { isKeyOf } from './commands/index.ts';
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;

@@ -39,6 +39,7 @@ export function findingRecord(finding: Finding) {
     shelve_reason: finding.shelve_reason,
     ack_until: isoOrNull(finding.ack_until),
     escalated_at: isoOrNull(finding.escalated_at),
+    assigned_to: finding.assigned_to,
     chattering: finding.chattering,
     config_version: finding.config_version,
   };

@@ -6,7 +6,16 @@ export type TrailEntry = {
   readonly actor: Actor;
   /** Verb in the past tense with its noun, e.g. `finding.acknowledged`. */
   readonly action: string;
-  readonly entity: 'finding' | 'configuration' | 'runbook' | 'engine' | 'telemetry' | 'baseline' | 'trail';
+  readonly entity:
+    | 'finding'
+    | 'configuration'
+    | 'runbook'
+    | 'engine'
+    | 'telemetry'
+    | 'baseline'
+    | 'trail'
+    | 'site'
+    | 'view';
   readonly entity_id: string;
   /** The named reason of the transition, or what the person wrote. */
   readonly reason: string | null;

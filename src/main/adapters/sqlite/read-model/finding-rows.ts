@@ -33,6 +33,8 @@ const PLAIN_COLUMNS = [
   'shelved_until',
   'chattering',
   'escalated_at',
+  'reopened_at',
+  'assigned_to',
   'parent_id',
   'urgency',
 ] as const satisfies readonly (keyof RawRow)[];

@@ -89,6 +89,8 @@ export const finding = sqliteTable(
     ),
     /** Behind the computed ones: SQLite puts a column that is added later at the end. */
     reopened_at: integer(),
+    assigned_to: text(),
+    assigned_at: integer(),
   },
   (table) => [
     // Everything that the feed filters, sorts and counts by: pages and counts never touch the wide rows.

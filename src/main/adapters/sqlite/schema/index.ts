@@ -1,5 +1,6 @@
 export * from './baselines.ts';
 export * from './configuration.ts';
+export * from './desk.ts';
 export * from './events.ts';
 export * from './findings.ts';
 export * from './knowledge.ts';

@@ -1,6 +1,16 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-const ENTITIES = ['finding', 'configuration', 'runbook', 'engine', 'telemetry', 'baseline', 'trail'] as const;
+const ENTITIES = [
+  'finding',
+  'configuration',
+  'runbook',
+  'engine',
+  'telemetry',
+  'baseline',
+  'trail',
+  'site',
+  'view',
+] as const;
 
 /** The audit trail: append-only (triggers refuse the rest) and chained by SHA-256. */
 export const trail = sqliteTable(

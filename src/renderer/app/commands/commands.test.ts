@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from './commands.ts';
-import { isKeyOf, keyLabel } from './commands.ts';
-import { search } from './palette.tsx';
-import { readKept } from './view-store.ts';
+import { search } from '../palette.tsx';
+import { readKept } from '../view-store.ts';
+import type { Command } from './index.ts';
+import { isKeyOf, keyLabel } from './index.ts';
 
 const pressed = (key: string, patch = {}) => ({
   key,

@@ -1,0 +1,62 @@
+import { whyNotHere } from '../feed-first.ts';
+import { focusSoon } from '../focus-soon.ts';
+import { askWhetherNormal, whyNotNormal } from '../normal.ts';
+import { askToReport } from '../report.ts';
+import { askToShelve, whyNotShelved } from '../shelve.ts';
+import type { Stores } from '../stores.ts';
+import type { Command } from './command.ts';
+
+/** What is done about the finding under the cursor, or about those that are selected. */
+export function findingCommands(stores: Stores): readonly Command[] {
+  const { feed, workflow, learning, view } = stores;
+  const targets = () => feed.getState().targets();
+  /** What a key does to findings: only where they can be seen, or the operator would act on what another screen hides. */
+  const act = (
+    title: string,
+    key: string,
+    run: (ids: readonly string[]) => void,
+    whyNot: (ids: readonly string[]) => string | null = () => null,
+  ): Command => ({
+    title,
+    group: 'Findings',
+    key,
+    hindrance: () => whyNotHere(stores) ?? whyNot(targets()),
+    run() {
+      const away = whyNotHere(stores);
+      if (away !== null) workflow.getState().say(away);
+      else if (targets().length > 0) run(targets());
+    },
+  });
+  return [
+    act('Acknowledge', 'a', (ids) => void workflow.getState().acknowledge(ids)),
+    act('Resolve', 'r', (ids) => workflow.getState().ask('resolve', ids)),
+    act(
+      'Shelve',
+      's',
+      (ids) => askToShelve(stores, ids),
+      (ids) => whyNotShelved(stores, ids),
+    ),
+    act(
+      'This was normal',
+      'N',
+      (ids) => askWhetherNormal(stores, ids),
+      (ids) => whyNotNormal(stores, ids),
+    ),
+    { title: 'Report a finding', group: 'Findings', key: 'R', run: () => askToReport(stores) },
+    {
+      title: 'Undo',
+      group: 'Findings',
+      key: 'u',
+      run: () => (workflow.getState().message?.undo ?? learning.getState().message?.undo)?.(),
+    },
+    {
+      title: 'Open the finding',
+      group: 'Findings',
+      key: 'Enter',
+      run: () => {
+        view.getState().cover(true);
+        focusSoon('finding');
+      },
+    },
+  ];
+}

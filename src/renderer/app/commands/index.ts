@@ -1,0 +1,16 @@
+import type { Stores } from '../stores.ts';
+import type { Command } from './command.ts';
+import { feedCommands } from './feed.ts';
+import { findingCommands } from './findings.ts';
+import { screenCommands } from './screens.ts';
+
+export type { Command, CommandGroup } from './command.ts';
+export { isKeyOf, keyLabel } from './command.ts';
+export { siteCommands } from './sites.ts';
+
+/** Everything that can be done by key or from the palette. */
+export const createCommands = (stores: Stores): readonly Command[] => [
+  ...findingCommands(stores),
+  ...feedCommands(stores),
+  ...screenCommands(stores),
+];

@@ -1,0 +1,26 @@
+import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
+import { goToBaselines } from '../baselines.ts';
+import type { Stores } from '../stores.ts';
+import type { Command } from './command.ts';
+
+/** The commands of each site, for the palette. */
+export function siteCommands(stores: Stores): readonly Command[] {
+  const { fleet, feed, view } = stores;
+  return (fleet.getState().sites ?? []).flatMap((site): readonly Command[] => [
+    {
+      title: `Findings of ${site.code} ${site.name}`,
+      group: 'Go to',
+      key: null,
+      run: () => {
+        view.getState().go('feed');
+        feed.getState().narrow({ ...EVERYTHING_OPEN, site: site.code });
+      },
+    },
+    {
+      title: `Baselines of ${site.code} ${site.name}`,
+      group: 'Go to',
+      key: null,
+      run: () => goToBaselines(stores, site.code),
+    },
+  ]);
+}

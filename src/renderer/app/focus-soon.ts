@@ -1,0 +1,3 @@
+/** Gives the focus to an element that may only be drawn with the next frame. */
+export const focusSoon = (id: string): void =>
+  void requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }));
