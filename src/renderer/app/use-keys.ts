@@ -9,10 +9,11 @@ const isTyping = (target: EventTarget | null): boolean =>
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('button, a') !== null;
 
-/** A dialog that is fading out is still drawn, but the keys are the screen's again. */
-const hasDialog = (): boolean => document.querySelector('[role="dialog"]:not([data-closed])') !== null;
+/** A dialog or menu that is fading out is still drawn, but the keys are the screen's again. */
+const hasDialog = (): boolean =>
+  document.querySelector(':is([role="dialog"], [role="menu"]):not([data-closed])') !== null;
 
-/** Runs the commands by their keys, except while somebody types or a dialog is open. */
+/** Runs the commands by their keys, except while somebody types, or a dialog or menu is open. */
 export function useKeys(commands: readonly Command[]): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

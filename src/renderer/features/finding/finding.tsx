@@ -1,24 +1,24 @@
+import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import { isAnomaly } from '#renderer/ui/anomaly.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
-import { useNow } from '#renderer/ui/clock.tsx';
-import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
-import { isShelvable } from '#renderer/ui/shelving.ts';
+import type { MenuAction } from '#renderer/ui/menu.tsx';
+import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
-import { STATUS_WORD } from '#renderer/ui/words.ts';
+import { FINDING } from '#renderer/words/finding.ts';
 import { BaselineCard } from './baseline-card.tsx';
 import { EvidenceView } from './evidence.tsx';
 import { explainedAt } from './explained-at.ts';
 import type { FactsProps } from './facts.tsx';
-import { Decisions, isShelved, Meta } from './facts.tsx';
+import { Decisions, Meta } from './facts.tsx';
 import styles from './finding.module.css';
 import type { Detail, FindingStore } from './finding-store.ts';
+import { Heading } from './heading.tsx';
 import { RunbookView } from './runbook.tsx';
 import { Timeline } from './timeline.tsx';
+import { Toolbar } from './toolbar.tsx';
 import { Why } from './why.tsx';
 
 export type FindingActions = {
@@ -33,73 +33,6 @@ export type FindingActions = {
   /** Shows another finding: a child or the parent. */
   readonly onOpen: (id: string) => void;
 };
-
-function Heading({ detail }: { readonly detail: Detail }) {
-  const { finding, site_name } = detail;
-  const shelved = isShelved(finding, useNow(60_000));
-  const condition = finding.condition === 'CLEARED' ? ' · cleared' : '';
-  return (
-    <header className={styles.heading}>
-      <SeverityGlyph severity={finding.severity} state={glyphState({ ...finding, shelved })} size={18} />
-      <h2 className={styles.title}>
-        {finding.title}{' '}
-        <span className={styles.place}>{[finding.site, site_name].filter(Boolean).join(' ')}</span>
-      </h2>
-      <span className={styles.status}>{shelved ? 'Shelved' : STATUS_WORD[finding.status] + condition}</span>
-    </header>
-  );
-}
-
-function Actions({ finding, actions }: { readonly finding: Finding; readonly actions: FindingActions }) {
-  const shelved = isShelved(finding, useNow(60_000));
-  if (finding.status === 'RESOLVED') return null;
-  return (
-    <div className={styles.actions} role="toolbar" aria-label="What to do about it">
-      <Button
-        kind={finding.status === 'NEW' ? 'primary' : 'plain'}
-        shortcut="a"
-        hint="Say that you are on it"
-        data-testid="action-acknowledge"
-        onClick={() => actions.onAcknowledge(finding.id)}
-      >
-        {finding.status === 'NEW' ? 'Acknowledge' : 'Acknowledge again'}
-      </Button>
-      <Button
-        shortcut="r"
-        hint="Say what it was, and close it"
-        data-testid="action-resolve"
-        onClick={() => actions.onResolve(finding.id)}
-      >
-        Resolve
-      </Button>
-      {isAnomaly(finding.finding_type) && (
-        <Button
-          shortcut="Shift N"
-          hint="Have it learned as it was, and close it as benign"
-          data-testid="action-normal"
-          onClick={() => actions.onNormal(finding.id)}
-        >
-          This was normal
-        </Button>
-      )}
-      {shelved && (
-        <Button hint="Bring it back to the feed now" onClick={() => actions.onUnshelve(finding.id)}>
-          Unshelve
-        </Button>
-      )}
-      {!shelved && isShelvable(finding.finding_type) && (
-        <Button
-          shortcut="s"
-          hint="Put it aside for a time, with a reason"
-          data-testid="action-shelve"
-          onClick={() => actions.onShelve(finding.id)}
-        >
-          Shelve
-        </Button>
-      )}
-    </div>
-  );
-}
 
 function Relatives({ detail, onOpen }: { readonly detail: Detail; readonly onOpen: (id: string) => void }) {
   const { finding, children } = detail;
@@ -141,13 +74,19 @@ function slaDueAt({ finding, runbook }: Detail): number | null {
   return finding.detected_at + runbook.escalation_sla_minutes * 60_000;
 }
 
-function Body({ detail, zone, actions }: FactsProps & { readonly actions: FindingActions }) {
+type BodyProps = FactsProps & {
+  readonly actions: FindingActions;
+  readonly moreActions: readonly MenuAction[];
+  readonly map: ReactNode;
+};
+
+function Body({ detail, zone, actions, moreActions, map }: BodyProps) {
   return (
     <>
       <Heading detail={detail} />
       <Why explanation={detail.finding.explanation} at={explainedAt(detail)} zone={zone} />
       <Decisions detail={detail} zone={zone} />
-      <Actions finding={detail.finding} actions={actions} />
+      <Toolbar finding={detail.finding} actions={actions} moreActions={moreActions} />
       <Meta detail={detail} zone={zone} />
       <div className={styles.columns}>
         <div className={styles.baseline}>
@@ -159,6 +98,7 @@ function Body({ detail, zone, actions }: FactsProps & { readonly actions: Findin
           <Timeline entries={detail.timeline} zone={zone} />
         </div>
         <div className={styles.main}>
+          {map}
           <EvidenceView captures={detail.evidence} zone={zone} />
         </div>
       </div>
@@ -171,45 +111,56 @@ export type FindingPaneProps = {
   readonly actions: FindingActions;
   /** The zone for findings without a site of their own. */
   readonly zone: string;
+  /** Where it happened, between why and the evidence. */
+  readonly map?: ReactNode;
+  /** What else can be done about it, listed under More. */
+  readonly moreActions?: readonly MenuAction[];
   /** Present where the pane covers the feed. */
   readonly onBack?: () => void;
 };
 
 /** The chosen finding: why, what to do, the evidence and its history. */
-export function FindingPane({ store, actions, zone, onBack }: FindingPaneProps) {
+export function FindingPane({ store, actions, zone, map, moreActions = [], onBack }: FindingPaneProps) {
   const { id, detail, fault, refresh } = useStore(store);
   const pane = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another finding starts at its top
   useEffect(() => {
     pane.current?.scrollTo(0, 0);
   }, [id]);
-  if (id === null)
-    return <EmptyState title="No finding is chosen.">Choose one from the feed with j and k.</EmptyState>;
+  if (id === null) return <EmptyState title={FINDING.none}>{FINDING.chooseOne}</EmptyState>;
   return (
     <section
       ref={pane}
       id="finding"
       className={styles.pane}
-      aria-label="Finding"
+      aria-label={FINDING.pane}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and Enter moves the focus here
       tabIndex={0}
       data-testid="finding-detail"
     >
       {onBack !== undefined && (
         <Button kind="quiet" shortcut="Esc" className={styles.back} onClick={onBack}>
-          Back to the feed
+          {FINDING.back}
         </Button>
       )}
       {fault !== undefined && (
         <FailedState
-          title="The finding could not be loaded."
+          title={FINDING.notLoaded}
           reason={fault.message}
-          {...(detail === undefined ? {} : { kept: 'Below is what was last known.' })}
+          {...(detail === undefined ? {} : { kept: FINDING.lastKnown })}
           onRetry={() => void refresh()}
         />
       )}
-      {detail === undefined && fault === undefined && <LoadingState label="Loading the finding" />}
-      {detail !== undefined && <Body detail={detail} zone={detail.timezone ?? zone} actions={actions} />}
+      {detail === undefined && fault === undefined && <LoadingState label={FINDING.loading} />}
+      {detail !== undefined && (
+        <Body
+          detail={detail}
+          zone={detail.timezone ?? zone}
+          actions={actions}
+          moreActions={moreActions}
+          map={map}
+        />
+      )}
     </section>
   );
 }

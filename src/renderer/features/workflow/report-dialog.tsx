@@ -3,11 +3,11 @@ import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FindingCategory, FindingSeverity } from '#core/model/finding.ts';
 import { CATEGORIES, SEVERITIES } from '#core/model/finding.ts';
+import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { ChoiceField, Field, FieldGroup, NoteField, TextField } from '#renderer/ui/field.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
 import { inWords, SEVERITY_WORD } from '#renderer/ui/words.ts';
-import { DialogForm } from './dialog-form.tsx';
 import styles from './dialogs.module.css';
 import type { WorkflowStore } from './workflow-store.ts';
 

@@ -1,7 +1,8 @@
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
-import { Button } from '#renderer/ui/button.tsx';
-import { ModalActions } from '#renderer/ui/modal.tsx';
-import styles from './dialogs.module.css';
+import { DIALOG } from '#renderer/words/dialog.ts';
+import { Button } from './button.tsx';
+import styles from './dialog-form.module.css';
+import { ModalActions } from './modal.tsx';
 
 /** Ctrl+Enter (or Cmd) sends a form from anywhere in it. */
 function submitOnCtrlEnter(event: KeyboardEvent<HTMLFormElement>): void {
@@ -32,7 +33,7 @@ export function DialogForm({ verb, testId, isComplete, onSubmit, onCancel, child
       {children}
       <ModalActions>
         <Button kind="quiet" shortcut="Esc" onClick={onCancel}>
-          Cancel
+          {DIALOG.cancel}
         </Button>
         <Button type="submit" kind="primary" shortcut="Ctrl ↵" data-testid={testId} disabled={!isComplete}>
           {verb}

@@ -1,0 +1,26 @@
+import { useNow } from '#renderer/ui/clock.tsx';
+import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
+import { STATUS_WORD } from '#renderer/ui/words.ts';
+import { FINDING } from '#renderer/words/finding.ts';
+import { isShelved } from './facts.tsx';
+import styles from './finding.module.css';
+import type { Detail } from './finding-store.ts';
+
+/** How bad it is, what it is, where, and what has become of it. */
+export function Heading({ detail }: { readonly detail: Detail }) {
+  const { finding, site_name } = detail;
+  const shelved = isShelved(finding, useNow(60_000));
+  const condition = finding.condition === 'CLEARED' ? ` · ${FINDING.cleared}` : '';
+  return (
+    <header className={styles.heading}>
+      <SeverityGlyph severity={finding.severity} state={glyphState({ ...finding, shelved })} size={18} />
+      <h2 className={styles.title}>
+        {finding.title}{' '}
+        <span className={styles.place}>{[finding.site, site_name].filter(Boolean).join(' ')}</span>
+      </h2>
+      <span className={styles.status}>
+        {shelved ? FINDING.shelved : STATUS_WORD[finding.status] + condition}
+      </span>
+    </header>
+  );
+}

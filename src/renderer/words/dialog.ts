@@ -1,0 +1,4 @@
+/** What every dialog says. */
+export const DIALOG = {
+  cancel: 'Cancel',
+} as const;
