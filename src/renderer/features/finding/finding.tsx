@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { EpochMs } from '#core/model/time.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import type { MenuAction } from '#renderer/ui/menu.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { FINDING } from '#renderer/words/finding.ts';
+import type { FindingActions } from './actions.ts';
 import { BaselineCard } from './baseline-card.tsx';
 import { EvidenceView } from './evidence.tsx';
 import { explainedAt } from './explained-at.ts';
@@ -20,19 +20,6 @@ import { RunbookView } from './runbook.tsx';
 import { Timeline } from './timeline.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { Why } from './why.tsx';
-
-export type FindingActions = {
-  readonly onAcknowledge: (id: string) => void;
-  readonly onResolve: (id: string) => void;
-  readonly onShelve: (id: string) => void;
-  readonly onUnshelve: (id: string) => void;
-  /** Says that an anomaly was normal. */
-  readonly onNormal: (id: string) => void;
-  /** Shows what a metric did around an instant. */
-  readonly onShowSeries: (site: string, metric: string, at: EpochMs) => void;
-  /** Shows another finding: a child or the parent. */
-  readonly onOpen: (id: string) => void;
-};
 
 function Relatives({ detail, onOpen }: { readonly detail: Detail; readonly onOpen: (id: string) => void }) {
   const { finding, children } = detail;

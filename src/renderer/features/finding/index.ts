@@ -1,4 +1,4 @@
-export type { FindingActions } from './finding.tsx';
+export type { FindingActions } from './actions.ts';
 export { FindingPane } from './finding.tsx';
 export type { FindingStore } from './finding-store.ts';
 export { createFindingStore } from './finding-store.ts';

@@ -6,9 +6,9 @@ import type { MenuAction } from '#renderer/ui/menu.tsx';
 import { MenuButton } from '#renderer/ui/menu.tsx';
 import { isShelvable } from '#renderer/ui/shelving.ts';
 import { TOOLBAR } from '#renderer/words/finding.ts';
+import type { FindingActions } from './actions.ts';
 import { isShelved } from './facts.tsx';
 import styles from './finding.module.css';
-import type { FindingActions } from './finding.tsx';
 
 export type ToolbarProps = {
   readonly finding: Finding;

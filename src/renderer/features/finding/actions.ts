@@ -1,0 +1,15 @@
+import type { EpochMs } from '#core/model/time.ts';
+
+/** What the buttons of the pane lead to, by the id of a finding. */
+export type FindingActions = {
+  readonly onAcknowledge: (id: string) => void;
+  readonly onResolve: (id: string) => void;
+  readonly onShelve: (id: string) => void;
+  readonly onUnshelve: (id: string) => void;
+  /** Says that an anomaly was normal. */
+  readonly onNormal: (id: string) => void;
+  /** Shows what a metric did around an instant. */
+  readonly onShowSeries: (site: string, metric: string, at: EpochMs) => void;
+  /** Shows another finding: a child or the parent. */
+  readonly onOpen: (id: string) => void;
+};
