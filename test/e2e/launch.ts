@@ -21,7 +21,13 @@ const PATIENCE_MS = 15_000;
 /** What a page complained about: each must stay empty. */
 export type Complaints = { readonly policy: string[]; readonly errors: string[] };
 
-/** Notes every violation of the content policy and every uncaught error of the pages to come. */
+/** Whether an address is on this machine: our own page, or no address of a network at all. */
+const isAtHome = (address: string): boolean => {
+  const { protocol, hostname } = new URL(address);
+  return ['data:', 'blob:', 'about:'].includes(protocol) || hostname === '127.0.0.1';
+};
+
+/** Notes every violation of the content policy, every uncaught error and every request that leaves the machine, of the pages to come. */
 async function listen(context: BrowserContext): Promise<Complaints> {
   context.setDefaultTimeout(PATIENCE_MS);
   const complaints: Complaints = { policy: [], errors: [] };
@@ -35,6 +41,9 @@ async function listen(context: BrowserContext): Promise<Complaints> {
     ),
   );
   context.on('weberror', (error) => complaints.errors.push(error.error().message));
+  context.on('request', (request) => {
+    if (!isAtHome(request.url())) complaints.errors.push(`a request left the machine: ${request.url()}`);
+  });
   return complaints;
 }
 

@@ -12,6 +12,8 @@ import { NoticeBanners } from '#renderer/features/notices/index.ts';
 import { Workflow } from '#renderer/features/workflow/index.ts';
 import type { ScreenClock } from '#renderer/ui/clock.tsx';
 import { ClockProvider } from '#renderer/ui/clock.tsx';
+import { DensityProvider } from '#renderer/ui/density.tsx';
+import { writeHours } from '#renderer/ui/time.ts';
 import styles from './app.module.css';
 import { goToBaselines } from './baselines.ts';
 import { createCommands, siteCommands } from './commands/index.ts';
@@ -20,6 +22,7 @@ import { Footer } from './footer.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Palette } from './palette.tsx';
 import { askToReport } from './report.ts';
+import { SettingsDialog } from './settings-dialog.tsx';
 import type { Stores } from './stores.ts';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
@@ -104,6 +107,7 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <Workflow store={workflow} describe={(id) => describeFinding(stores, id)} sites={sites ?? []} />
       <ImportDialog store={imports} open={dialog === 'import'} onClose={close} />
       <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
+      <SettingsDialog store={view} open={dialog === 'settings'} onClose={close} />
       <KeysDialog open={dialog === 'keys'} commands={commands} onClose={close} />
       <Palette open={dialog === 'palette'} commands={everything} onClose={close} />
     </>
@@ -114,8 +118,9 @@ export type AppProps = { readonly stores: Stores; readonly clock: ScreenClock };
 
 /** The frame around the screens. */
 export function App({ stores, clock }: AppProps) {
-  const { screen, theme } = useStore(stores.view);
+  const { screen, theme, density, hours } = useStore(stores.view);
   const Shown = SCREENS[screen];
+  writeHours(hours);
   useTheme(theme);
   useTitle(stores);
   useIntroduction(stores);
@@ -124,17 +129,19 @@ export function App({ stores, clock }: AppProps) {
     <CSPProvider disableStyleElements>
       <ClockProvider clock={clock}>
         <Tooltip.Provider delay={500}>
-          <div className={styles.frame}>
-            <div>
-              <TopBar stores={stores} />
-              <TroubleBanner store={stores.engine} />
-              <RemarkBanner store={stores.engine} />
+          <DensityProvider density={density}>
+            <div key={hours} className={styles.frame} data-density={density}>
+              <div>
+                <TopBar stores={stores} />
+                <TroubleBanner store={stores.engine} />
+                <RemarkBanner store={stores.engine} />
+              </div>
+              <main className={styles.main}>
+                <Shown stores={stores} />
+              </main>
+              <Footer stores={stores} />
             </div>
-            <main className={styles.main}>
-              <Shown stores={stores} />
-            </main>
-            <Footer stores={stores} />
-          </div>
+          </DensityProvider>
           <NoticeBanners store={stores.notices} onOpen={stores.openFinding} />
           <Dialogs stores={stores} />
         </Tooltip.Provider>

@@ -1,27 +1,20 @@
-import { Search } from 'lucide-react';
+import { Search, Settings } from 'lucide-react';
 import { useStore } from 'zustand';
 import { LoadMeter, Sources, Suppressed } from '#renderer/features/engine/index.ts';
 import { NoticeControls } from '#renderer/features/notices/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
-import { ChoiceField } from '#renderer/ui/field.tsx';
 import { formatClock, formatInstant } from '#renderer/ui/time.ts';
+import { settingsWords } from '#renderer/words/settings.ts';
 import { goToBaselines } from './baselines.ts';
 import type { Stores } from './stores.ts';
 import styles from './top-bar.module.css';
-import type { Screen, Theme } from './view-store.ts';
+import type { Screen } from './view-store.ts';
 
 const SCREENS: readonly { readonly screen: Screen; readonly word: string; readonly key: string }[] = [
   { screen: 'feed', word: 'Feed', key: '1' },
   { screen: 'fleet', word: 'Fleet', key: '2' },
   { screen: 'baselines', word: 'Baselines', key: '3' },
-];
-
-const THEME_CHOICES: readonly { readonly value: Theme; readonly label: string }[] = [
-  { value: 'system', label: 'System theme' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'light', label: 'Light' },
-  { value: 'contrast', label: 'High contrast' },
 ];
 
 /** The time of the installation, ticking. */
@@ -39,7 +32,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
   const { engine, view, notices } = stores;
   const status = useStore(engine, (state) => state.status);
   const person = useStore(engine, (state) => state.person);
-  const { screen, theme, go, open, useTheme } = useStore(view);
+  const { screen, go, open } = useStore(view);
   return (
     <header className={styles.bar}>
       <h1 className={styles.brand}>Vigil</h1>
@@ -75,13 +68,6 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
             <Sources status={status} />
           </>
         )}
-        <ChoiceField
-          className={styles.theme}
-          aria-label="Theme"
-          value={theme}
-          choices={THEME_CHOICES}
-          onChoose={useTheme}
-        />
         <Button
           kind="quiet"
           shortcut="Ctrl K"
@@ -91,6 +77,16 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
         >
           <Search size={13} aria-hidden="true" />
           <span className={styles.commands}>Commands</span>
+        </Button>
+        <Button
+          kind="quiet"
+          className={styles.settings}
+          hint={settingsWords.hint}
+          aria-label={settingsWords.title}
+          aria-keyshortcuts=","
+          onClick={() => open('settings')}
+        >
+          <Settings size={14} aria-hidden="true" />
         </Button>
         <Button kind="quiet" hint="Who is at this desk" onClick={() => open('person')}>
           {person ?? 'Who are you?'}

@@ -1,16 +1,28 @@
+import { z } from 'zod';
 import { createStore } from 'zustand';
+import type { Density } from '#renderer/ui/density.tsx';
+import { DENSITIES } from '#renderer/ui/density.tsx';
+import type { HourCycle } from '#renderer/ui/time.ts';
+import { HOUR_CYCLES } from '#renderer/ui/time.ts';
 
 export const THEMES = ['system', 'dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 export type Screen = 'feed' | 'fleet' | 'baselines';
-export type Dialog = 'keys' | 'palette' | 'person' | 'import';
+export type Dialog = 'keys' | 'palette' | 'person' | 'import' | 'settings';
 
 /** Where the choices of this screen are kept between starts. */
 export type Keep = Pick<Storage, 'getItem' | 'setItem'>;
 const KEY = 'vigil.view';
 
-type Kept = { readonly theme: Theme; readonly divider: number };
-const FRESH: Kept = { theme: 'system', divider: 48 };
+/** What a workstation remembers; each choice that cannot be read is the usual one. */
+const Kept = z.object({
+  theme: z.enum(THEMES).catch('system'),
+  density: z.enum(DENSITIES).catch('compact'),
+  hours: z.enum(HOUR_CYCLES).catch('24'),
+  /** Width of the left part of a split, in percent. */
+  divider: z.number().min(10).max(90).catch(48),
+});
+type Kept = z.output<typeof Kept>;
 
 export type ViewState = Kept & {
   readonly screen: Screen;
@@ -23,19 +35,17 @@ export type ViewState = Kept & {
   readonly cover: (covers: boolean) => void;
   readonly useTheme: (theme: Theme) => void;
   readonly nextTheme: () => void;
+  readonly useDensity: (density: Density) => void;
+  readonly writeHours: (hours: HourCycle) => void;
   readonly moveDivider: (percent: number) => void;
 };
 
 /** What was kept, as far as it can be read. */
 export function readKept(keep: Keep): Kept {
   try {
-    const kept: unknown = JSON.parse(keep.getItem(KEY) ?? '{}');
-    if (typeof kept !== 'object' || kept === null) return FRESH;
-    const theme = THEMES.find((each) => 'theme' in kept && kept.theme === each) ?? FRESH.theme;
-    const divider = 'divider' in kept && typeof kept.divider === 'number' ? kept.divider : FRESH.divider;
-    return { theme, divider };
+    return Kept.catch(Kept.parse({})).parse(JSON.parse(keep.getItem(KEY) ?? '{}'));
   } catch {
-    return FRESH; // somebody else's text: start afresh
+    return Kept.parse({}); // somebody else's text: start afresh
   }
 }
 
@@ -44,8 +54,7 @@ export const createViewStore = (keep: Keep) =>
   createStore<ViewState>()((set, get) => {
     const remember = (patch: Partial<Kept>) => {
       set(patch);
-      const { theme, divider } = get();
-      keep.setItem(KEY, JSON.stringify({ theme, divider }));
+      keep.setItem(KEY, JSON.stringify(Kept.parse(get())));
     };
     return {
       ...readKept(keep),
@@ -58,7 +67,9 @@ export const createViewStore = (keep: Keep) =>
       cover: (covers) => set({ covers }),
       useTheme: (theme) => remember({ theme }),
       nextTheme: () =>
-        remember({ theme: THEMES[(THEMES.indexOf(get().theme) + 1) % THEMES.length] ?? FRESH.theme }),
+        remember({ theme: THEMES[(THEMES.indexOf(get().theme) + 1) % THEMES.length] ?? 'system' }),
+      useDensity: (density) => remember({ density }),
+      writeHours: (hours) => remember({ hours }),
       moveDivider: (divider) => remember({ divider }),
     };
   });

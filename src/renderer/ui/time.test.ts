@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import {
   formatAge,
@@ -9,6 +9,7 @@ import {
   localDate,
   localParts,
   parseInstant,
+  writeHours,
   zoneAbbreviation,
 } from './time.ts';
 
@@ -76,5 +77,21 @@ describe('local times', () => {
     expect(formatDay(at, 'Asia/Kolkata')).toBe('Sun 22 Nov');
     expect(localDate(at, 'Asia/Kolkata')).toBe('2026-11-22');
     expect(localDate(at, 'UTC')).toBe('2026-11-21');
+  });
+});
+
+describe('a clock of 12 hours', () => {
+  afterEach(() => writeHours('24'));
+  const at = Date.UTC(2026, 10, 22, 20, 35);
+
+  it('says which half of the day it is', () => {
+    writeHours('12');
+    expect(formatClock(at, 'Asia/Kolkata', at)).toBe('02:05 am IST');
+    expect(formatInstant(at, 'Asia/Kolkata')).toContain('2:05:00 am');
+  });
+
+  it('changes no reckoning: local parts stay on 24 hours', () => {
+    writeHours('12');
+    expect(localParts(Date.UTC(2026, 10, 22, 14, 0), 'UTC')).toMatchObject({ hour: 14 });
   });
 });

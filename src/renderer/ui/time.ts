@@ -33,6 +33,19 @@ const abbreviations = new Map<string, string>();
 const MOST_ABBREVIATIONS = 5_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
+/** Clocks that count to 24, or to 12 twice. */
+export const HOUR_CYCLES = ['24', '12'] as const;
+export type HourCycle = (typeof HOUR_CYCLES)[number];
+let hourCycle: HourCycle = '24';
+
+/**
+ * How every time of the screens is written from now on. Like the language it holds for the whole page and is drawn with the
+ * next frame, so that no component has to hand it down; the frame draws everything anew when it changes.
+ */
+export function writeHours(cycle: HourCycle): void {
+  hourCycle = cycle;
+}
+
 function formatter(locale: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale}|${zone}|${Object.entries(options).join()}`;
   const known = formatters.get(key);
@@ -75,6 +88,7 @@ export function formatClock(at: EpochMs, zone: string, now: EpochMs, style: Cloc
     hour: '2-digit',
     minute: '2-digit',
     ...(style.seconds ? { second: '2-digit' } : {}),
+    hourCycle: hourCycle === '24' ? 'h23' : 'h12',
   }).format(at);
   const date =
     dayOf(at, zone) === dayOf(now, zone)
@@ -126,6 +140,10 @@ export function parseInstant(text: string): EpochMs | null {
 
 /** The full instant for a tooltip: local date and time with the zone, then UTC. */
 export function formatInstant(at: EpochMs, zone: string): string {
-  const local = formatter('en-GB', zone, { dateStyle: 'full', timeStyle: 'medium' }).format(at);
+  const local = formatter('en-GB', zone, {
+    dateStyle: 'full',
+    timeStyle: 'medium',
+    hourCycle: hourCycle === '24' ? 'h23' : 'h12',
+  }).format(at);
   return `${local} ${zoneAbbreviation(at, zone)} (${new Date(at).toISOString()})`;
 }

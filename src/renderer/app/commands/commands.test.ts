@@ -34,9 +34,18 @@ it('finds commands by all their words, those that begin with the text first', ()
   expect(search(commands, 'feed shelve')).toHaveLength(2);
 });
 
-it('starts afresh from choices that it cannot read', () => {
+it('starts afresh from each choice that it cannot read, and keeps the others', () => {
   const kept = (text: string | null) => readKept({ getItem: () => text, setItem: () => undefined });
-  expect(kept('{"theme":"light","divider":60}')).toEqual({ theme: 'light', divider: 60 });
-  for (const text of [null, 'nonsense', '7', '{"theme":"pink"}'])
-    expect(kept(text)).toEqual({ theme: 'system', divider: 48 });
+  const usual = { theme: 'system', density: 'compact', hours: '24', divider: 48 };
+  expect(kept('{"theme":"light","divider":60,"hours":"12"}')).toEqual({
+    ...usual,
+    theme: 'light',
+    divider: 60,
+    hours: '12',
+  });
+  expect(kept('{"theme":"pink","density":"comfortable","divider":999}')).toEqual({
+    ...usual,
+    density: 'comfortable',
+  });
+  for (const text of [null, 'nonsense', '7', '[]', 'null']) expect(kept(text)).toEqual(usual);
 });

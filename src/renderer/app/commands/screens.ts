@@ -13,6 +13,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
     { title: 'Baselines', group: 'Go to', key: '3', run: () => goToBaselines(stores) },
     { title: 'Import', group: 'Go to', key: 'i', run: () => open('import') },
     { title: 'Commands', group: 'Screen', key: 'Ctrl+k', run: () => open('palette') },
+    { title: 'Settings', group: 'Screen', key: ',', run: () => open('settings') },
     { title: 'All keys', group: 'Screen', key: '?', run: () => open('keys') },
     { title: 'Sound on or off', group: 'Screen', key: 'M', run: () => notices.getState().toggleMuted() },
     { title: 'Next theme', group: 'Screen', key: 'T', run: nextTheme },
