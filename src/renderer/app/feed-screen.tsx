@@ -9,7 +9,7 @@ import { useMedia } from '#renderer/ui/media.ts';
 import { Split } from '#renderer/ui/split.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { counted } from '#renderer/ui/words.ts';
+import { counted } from '#renderer/words/codes.ts';
 import { goToBaselines } from './baselines.ts';
 import { askWhetherNormal } from './normal.ts';
 import { askToReport } from './report.ts';

@@ -4,7 +4,7 @@ import { RemarkMark } from '#renderer/features/engine/index.ts';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { Key } from '#renderer/ui/key.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
-import { counted } from '#renderer/ui/words.ts';
+import { counted } from '#renderer/words/codes.ts';
 import styles from './footer.module.css';
 import type { Stores } from './stores.ts';
 

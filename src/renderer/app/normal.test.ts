@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFeedStore } from '#renderer/features/feed/index.ts';
 import { createFindingStore } from '#renderer/features/finding/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
-import { WHY_NOT_NORMAL } from '#renderer/ui/anomaly.ts';
+import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { createFakeApi, createFakeTimers } from '#test/kit/fake-api.ts';
 import { findingRow } from '#test/kit/finding-row.ts';
 import { askWhetherNormal, whyNotNormal } from './normal.ts';
@@ -30,6 +30,6 @@ describe('calling a finding normal', () => {
   it('is not offered for anything else, and says why', async () => {
     const stores = await bench();
     askWhetherNormal(stores, ['tour']);
-    expect(stores.workflow.getState()).toMatchObject({ asking: null, message: { text: WHY_NOT_NORMAL } });
+    expect(stores.workflow.getState()).toMatchObject({ asking: null, message: { text: WHY_NOT.normal } });
   });
 });

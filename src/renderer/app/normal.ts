@@ -1,4 +1,5 @@
-import { isAnomaly, WHY_NOT_NORMAL } from '#renderer/ui/anomaly.ts';
+import { isAnomaly } from '#renderer/ui/anomaly.ts';
+import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { typeOf } from './finding-type.ts';
 import type { Stores } from './stores.ts';
 
@@ -8,7 +9,7 @@ type Parts = Pick<Stores, 'feed' | 'finding' | 'workflow'>;
 export function whyNotNormal(stores: Pick<Parts, 'feed' | 'finding'>, ids: readonly string[]): string | null {
   const types = ids.map((id) => typeOf(stores, id));
   const isHopeless = types.every((type) => type !== undefined && !isAnomaly(type));
-  return isHopeless ? WHY_NOT_NORMAL : null;
+  return isHopeless ? WHY_NOT.normal : null;
 }
 
 /** Asks whether what was found was normal, or says why not. Where only some are anomalies, the outcome names the others. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFeedStore } from '#renderer/features/feed/index.ts';
 import { createFindingStore } from '#renderer/features/finding/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
-import { WHY_NEVER_SHELVED } from '#renderer/ui/shelving.ts';
+import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { createFakeApi, createFakeTimers } from '#test/kit/fake-api.ts';
 import { findingRow } from '#test/kit/finding-row.ts';
 import { askToShelve, whyNotShelved } from './shelve.ts';
@@ -31,7 +31,7 @@ describe('the shelf', () => {
     const stores = await bench();
     askToShelve(stores, ['help', 'alone']);
     expect(stores.workflow.getState().asking).toBeNull();
-    expect(stores.workflow.getState().message?.text).toBe(WHY_NEVER_SHELVED);
+    expect(stores.workflow.getState().message?.text).toBe(WHY_NOT.shelved);
   });
 
   it('is offered as soon as one finding may be shelved, and for what is not on the screen', async () => {

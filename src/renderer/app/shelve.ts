@@ -1,4 +1,5 @@
-import { isShelvable, WHY_NEVER_SHELVED } from '#renderer/ui/shelving.ts';
+import { isShelvable } from '#renderer/ui/shelving.ts';
+import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { typeOf } from './finding-type.ts';
 import type { Stores } from './stores.ts';
 
@@ -9,7 +10,7 @@ export function whyNotShelved(
 ): string | null {
   const types = ids.map((id) => typeOf(stores, id));
   const isHopeless = types.length > 0 && types.every((type) => type !== undefined && !isShelvable(type));
-  return isHopeless ? WHY_NEVER_SHELVED : null;
+  return isHopeless ? WHY_NOT.shelved : null;
 }
 
 /** Asks for how long and why, or says why not. Where only some can be shelved, the outcome names the others. */

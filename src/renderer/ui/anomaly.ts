@@ -6,7 +6,3 @@ export const metricOf = (findingType: string): string | null =>
 
 /** Whether a finding says that a metric was far from its baseline. */
 export const isAnomaly = (findingType: string): boolean => metricOf(findingType) !== null;
-
-/** Why a finding is not offered to be called normal, for the person who tries. */
-export const WHY_NOT_NORMAL =
-  'Only what is measured against a baseline can have been normal: resolve it instead.';

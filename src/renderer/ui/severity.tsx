@@ -1,6 +1,6 @@
 import type { FindingCondition, FindingSeverity, FindingStatus } from '#core/model/finding.ts';
+import { SEVERITY_WORD } from '#renderer/words/codes.ts';
 import styles from './severity.module.css';
-import { SEVERITY_WORD } from './words.ts';
 
 /** How a finding stands, as far as its glyph tells it. */
 export type GlyphState = 'new' | 'seen' | 'cleared' | 'shelved' | 'done';

@@ -1,7 +1,7 @@
 import type { SeriesFinding } from '#contract/baselines.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { formatClock, formatDay } from '#renderer/ui/time.ts';
-import { inWords, SEVERITY_WORD, STATUS_WORD } from '#renderer/ui/words.ts';
+import { inWords, SEVERITY_WORD, STATUS_WORD } from '#renderer/words/codes.ts';
 import { lanesOf, type Sheet, type Span } from './series-geometry.ts';
 
 /** A finding on the chart: from its beginning to its end, in px, in a lane above the sheet. */

@@ -4,7 +4,7 @@ import type { BaselineMetric, SeriesPoint } from '#contract/baselines.ts';
 import { DAY, HOUR } from '#core/model/time.ts';
 import { useMedia } from '#renderer/ui/media.ts';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
-import { capital, metricWords } from '#renderer/ui/words.ts';
+import { capital, metricWords } from '#renderer/words/codes.ts';
 import type { Series } from './baselines-store.ts';
 import styles from './chart.module.css';
 import { endOf, MARK, markText } from './chart-marks.ts';

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand';
 import type { Answer, Api, Fault, Payload, Reply } from '#contract/index.ts';
 import { SECOND } from '#core/model/time.ts';
-import { counted } from '#renderer/ui/words.ts';
+import { counted } from '#renderer/words/codes.ts';
 import type { About } from './baselines-store.ts';
 import { dateText } from './words.ts';
 

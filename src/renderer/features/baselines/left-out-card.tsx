@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { counted, personName } from '#renderer/ui/words.ts';
+import { counted, personName } from '#renderer/words/codes.ts';
 import type { About } from './baselines-store.ts';
 import type { LearningStore } from './learning-store.ts';
 import styles from './left-out-card.module.css';

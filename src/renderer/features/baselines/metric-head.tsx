@@ -1,7 +1,7 @@
 import type { BaselineMetric } from '#contract/baselines.ts';
 import { LearningMark } from '#renderer/ui/learning.tsx';
 import { formatNumber } from '#renderer/ui/numbers.ts';
-import { capital, metricWords, scopeWords } from '#renderer/ui/words.ts';
+import { capital, metricWords, scopeWords } from '#renderer/words/codes.ts';
 import styles from './metric-head.module.css';
 import { limitText, raisedText, unitText } from './words.ts';
 

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
 import type { BaselineMetric } from '#contract/baselines.ts';
 import { LearningMark } from '#renderer/ui/learning.tsx';
-import { capital, metricWords } from '#renderer/ui/words.ts';
+import { capital, metricWords } from '#renderer/words/codes.ts';
 import styles from './metric-tabs.module.css';
 
 /** The panel that the tabs rule. */

@@ -4,7 +4,7 @@ import type { Answer } from '#contract/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { formatNumber } from '#renderer/ui/numbers.ts';
-import { counted, metricWords } from '#renderer/ui/words.ts';
+import { counted, metricWords } from '#renderer/words/codes.ts';
 import type { BaselinesStore } from './baselines-store.ts';
 import styles from './outliers-card.module.css';
 import { AsOf, PartFailed, PartLoading } from './part-states.tsx';

@@ -8,7 +8,7 @@ import { useNow } from '#renderer/ui/clock.tsx';
 import { formatNumber, formatRange, formatSigned } from '#renderer/ui/numbers.ts';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { localParts } from '#renderer/ui/time.ts';
-import { metricWords } from '#renderer/ui/words.ts';
+import { metricWords } from '#renderer/words/codes.ts';
 import type { BaselinesStore } from './baselines-store.ts';
 import { CellDetails } from './cell-details.tsx';
 import { DataTable } from './data-table.tsx';

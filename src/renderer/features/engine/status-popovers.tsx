@@ -5,7 +5,7 @@ import type { EngineStatus } from '#contract/engine.ts';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
-import { counted, inWords } from '#renderer/ui/words.ts';
+import { counted, inWords } from '#renderer/words/codes.ts';
 import type { EngineStore } from './engine-store.ts';
 import styles from './status-popovers.module.css';
 

@@ -4,7 +4,7 @@ import { useNow } from '#renderer/ui/clock.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { Age, Countdown } from '#renderer/ui/times.tsx';
-import { personName, SEVERITY_WORD } from '#renderer/ui/words.ts';
+import { personName, SEVERITY_WORD } from '#renderer/words/codes.ts';
 import type { Row } from './feed-filter.ts';
 import { isShelved } from './feed-filter.ts';
 import styles from './feed-row.module.css';

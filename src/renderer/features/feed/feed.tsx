@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { ChoiceField } from '#renderer/ui/field.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
-import { counted } from '#renderer/ui/words.ts';
+import { counted } from '#renderer/words/codes.ts';
 import styles from './feed.module.css';
 import type { Sort, View } from './feed-filter.ts';
 import { EVERYTHING_OPEN, isUnfiltered } from './feed-filter.ts';

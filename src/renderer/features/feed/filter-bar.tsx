@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { TextField } from '#renderer/ui/field.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
-import { SEVERITY_WORD } from '#renderer/ui/words.ts';
+import { SEVERITY_WORD } from '#renderer/words/codes.ts';
 import type { View } from './feed-filter.ts';
 import { VIEWS } from './feed-filter.ts';
 import type { FeedState, FeedStore } from './feed-store.ts';

@@ -8,7 +8,7 @@ import { Card } from '#renderer/ui/card.tsx';
 import { LearningMark } from '#renderer/ui/learning.tsx';
 import { formatNumber, formatRange, formatSigned, scoreUnit } from '#renderer/ui/numbers.ts';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { capital, counted, metricWords } from '#renderer/ui/words.ts';
+import { capital, counted, metricWords } from '#renderer/words/codes.ts';
 import { BandBar } from './band-bar.tsx';
 import styles from './baseline-card.module.css';
 import { explainedAt } from './explained-at.ts';

@@ -4,7 +4,7 @@ import type { Evidence } from '#core/model/evidence.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { counted, inWords } from '#renderer/ui/words.ts';
+import { counted, inWords } from '#renderer/words/codes.ts';
 import styles from './evidence.module.css';
 import { EvidenceTable } from './table.tsx';
 import { TrailSketch } from './trail-sketch.tsx';

@@ -4,7 +4,7 @@ import { useNow } from '#renderer/ui/clock.tsx';
 import { ChoiceField } from '#renderer/ui/field.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { inWords } from '#renderer/ui/words.ts';
+import { inWords } from '#renderer/words/codes.ts';
 import styles from './evidence.module.css';
 import {
   AlertPart,

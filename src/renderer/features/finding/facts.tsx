@@ -3,7 +3,7 @@ import type { Finding } from '#core/model/finding.ts';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
-import { DISPOSITION_WORD, inWords, personName } from '#renderer/ui/words.ts';
+import { DISPOSITION_WORD, inWords, personName } from '#renderer/words/codes.ts';
 import styles from './finding.module.css';
 import type { Detail } from './finding-store.ts';
 

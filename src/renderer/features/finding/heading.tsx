@@ -1,6 +1,6 @@
 import { useNow } from '#renderer/ui/clock.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
-import { STATUS_WORD } from '#renderer/ui/words.ts';
+import { STATUS_WORD } from '#renderer/words/codes.ts';
 import { FINDING } from '#renderer/words/finding.ts';
 import { isShelved } from './facts.tsx';
 import styles from './finding.module.css';

@@ -1,6 +1,6 @@
 import { Card } from '#renderer/ui/card.tsx';
 import { Countdown } from '#renderer/ui/times.tsx';
-import { inWords } from '#renderer/ui/words.ts';
+import { inWords } from '#renderer/words/codes.ts';
 import type { Detail } from './finding-store.ts';
 import styles from './runbook.module.css';
 

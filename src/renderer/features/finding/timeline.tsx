@@ -1,6 +1,6 @@
 import { Card } from '#renderer/ui/card.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { inWords, personName } from '#renderer/ui/words.ts';
+import { inWords, personName } from '#renderer/words/codes.ts';
 import type { Detail } from './finding-store.ts';
 import styles from './timeline.module.css';
 

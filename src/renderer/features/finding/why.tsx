@@ -3,7 +3,7 @@ import type { ExplainedValue, Explanation } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { parseInstant } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
-import { inWords } from '#renderer/ui/words.ts';
+import { inWords } from '#renderer/words/codes.ts';
 import styles from './why.module.css';
 
 export type WhyProps = {

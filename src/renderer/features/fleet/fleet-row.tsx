@@ -5,7 +5,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { formatAge, formatClock, formatInstant } from '#renderer/ui/time.ts';
-import { inWords, SEVERITY_WORD } from '#renderer/ui/words.ts';
+import { inWords, SEVERITY_WORD } from '#renderer/words/codes.ts';
 import styles from './fleet.module.css';
 import type { Column, Site } from './fleet-order.ts';
 import { COLUMNS } from './fleet-order.ts';

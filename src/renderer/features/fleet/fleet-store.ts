@@ -1,6 +1,6 @@
 import { createStore } from 'zustand';
 import type { Answer, Api, Fault } from '#contract/index.ts';
-import { counted } from '#renderer/ui/words.ts';
+import { counted } from '#renderer/words/codes.ts';
 import type { Column, Order, Site } from './fleet-order.ts';
 
 /** How long the list waits for more changes before it is asked again, in ms. */

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { TextField } from '#renderer/ui/field.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
-import { counted } from '#renderer/ui/words.ts';
+import { counted } from '#renderer/words/codes.ts';
 import styles from './fleet.module.css';
 import type { Column, Site } from './fleet-order.ts';
 import { orderSites, searchSites } from './fleet-order.ts';

@@ -1,4 +1,4 @@
-import { counted, inWords } from '#renderer/ui/words.ts';
+import { counted, inWords } from '#renderer/words/codes.ts';
 import styles from './import-dialog.module.css';
 import type { Diff } from './import-store.ts';
 

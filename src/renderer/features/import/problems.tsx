@@ -1,5 +1,5 @@
 import type { Problem } from '#contract/reply.ts';
-import { counted } from '#renderer/ui/words.ts';
+import { counted } from '#renderer/words/codes.ts';
 import styles from './import-dialog.module.css';
 
 /** Everything that is wrong with the files, each with its place. */

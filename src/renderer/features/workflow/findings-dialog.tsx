@@ -1,7 +1,7 @@
 import type { ReactNode, RefObject } from 'react';
 import { useStore } from 'zustand';
 import { Modal } from '#renderer/ui/modal.tsx';
-import { counted } from '#renderer/ui/words.ts';
+import { counted } from '#renderer/words/codes.ts';
 import type { Question, WorkflowStore } from './workflow-store.ts';
 
 export type DialogProps = { readonly store: WorkflowStore; readonly describe: (id: string) => string };

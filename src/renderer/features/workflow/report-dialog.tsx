@@ -7,7 +7,7 @@ import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { ChoiceField, Field, FieldGroup, NoteField, TextField } from '#renderer/ui/field.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
-import { inWords, SEVERITY_WORD } from '#renderer/ui/words.ts';
+import { inWords, SEVERITY_WORD } from '#renderer/words/codes.ts';
 import styles from './dialogs.module.css';
 import type { WorkflowStore } from './workflow-store.ts';
 

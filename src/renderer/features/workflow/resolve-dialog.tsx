@@ -5,7 +5,7 @@ import type { Disposition } from '#core/model/finding.ts';
 import { DISPOSITIONS } from '#core/model/finding.ts';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { ChoiceField, Field, NoteField } from '#renderer/ui/field.tsx';
-import { DISPOSITION_WORD } from '#renderer/ui/words.ts';
+import { DISPOSITION_WORD } from '#renderer/words/codes.ts';
 import styles from './dialogs.module.css';
 import type { DialogProps } from './findings-dialog.tsx';
 import { FindingsDialog } from './findings-dialog.tsx';

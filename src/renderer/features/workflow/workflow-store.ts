@@ -2,7 +2,7 @@ import { createStore } from 'zustand';
 import type { Answer, Api, CommandName, Fault, Input, Reply } from '#contract/index.ts';
 import type { Disposition } from '#core/model/finding.ts';
 import { SECOND } from '#core/model/time.ts';
-import { counted } from '#renderer/ui/words.ts';
+import { counted } from '#renderer/words/codes.ts';
 
 /** How long an undo is offered, in ms. */
 export const UNDO_TIME = 10 * SECOND;

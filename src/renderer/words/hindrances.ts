@@ -1,0 +1,6 @@
+/** Why something is not offered now, for the person who tries it all the same. */
+export const WHY_NOT = {
+  normal: 'Only what is measured against a baseline can have been normal: resolve it instead.',
+  shelved: 'Duress and an overdue lone worker are never shelved: somebody must see to the person.',
+  here: 'Go to the feed first: it is about the finding there.',
+} as const;
