@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { baselineEvents, baselineMethods } from './baselines.ts';
 import { engineEvents, engineMethods } from './engine.ts';
 import { findingEvents, findingMethods } from './findings.ts';
+import { mapMethods } from './map.ts';
 import type { Fault, Reply } from './reply.ts';
 import { runbookMethods } from './runbooks.ts';
 import { screenEvents } from './screen.ts';
@@ -19,6 +20,7 @@ export const methods = {
   ...findingMethods,
   ...siteMethods,
   ...baselineMethods,
+  ...mapMethods,
   ...runbookMethods,
   ...engineMethods,
 } as const satisfies Record<string, MethodShape>;

@@ -15,6 +15,8 @@ export const SiteRow = z.object({
   code: z.string(),
   name: z.string(),
   timezone: z.string(),
+  /** null: nobody has said where it is. */
+  location: z.object({ lat: z.number(), lon: z.number() }).nullable(),
   priority: z.number().int(),
   active: z.boolean(),
   enabled: z.boolean(),

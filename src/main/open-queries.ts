@@ -1,7 +1,9 @@
 import { buildFleet, EMPTY_FLEET, type Fleet } from '#core/config/fleet.ts';
+import { openMapFile } from '#main/adapters/files/map-file.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
+import { dataFolderOf, mapFileOf } from '#main/adapters/system/data-folder.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '#main/services/handlers.ts';
 import type { HostFacts } from '#main/services/queries/engine.ts';
@@ -26,8 +28,9 @@ export function openQueries({ database, migrations, clock, host }: QueriesParts)
     return fleet;
   };
   const readModel = createReadModel(reader.session);
+  const mapFile = openMapFile(mapFileOf(dataFolderOf(database)));
   return {
-    handlers: createQueryHandlers({ readModel, fleet: current, clock, host }),
+    handlers: createQueryHandlers({ readModel, fleet: current, clock, host, mapFile }),
     close: reader.close,
   };
 }

@@ -6,12 +6,19 @@ import { SYSTEM, type TenantScope } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { type OpenStore, openReader } from '#main/adapters/sqlite/store.ts';
+import type { MapFile } from '#main/ports/map-file.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { HostFacts } from '#main/services/queries/engine.ts';
 import { createQueryHandlers } from '#main/services/queries/query-handlers.ts';
 import { createFakeClock, type FakeClock } from '#test/kit/clock.ts';
 import { fleetDocument, recordsOf } from '#test/kit/fleet.ts';
 import { MIGRATIONS, type TempStore, tempStore } from '#test/kit/temp-store.ts';
+
+/** A data folder without a map of its own. */
+export const NO_MAP: MapFile = {
+  info: () => ({ state: 'absent', bytes: null, modified: null, reason: null }),
+  read: () => null,
+};
 
 export const HOST: HostFacts = {
   version: '0.0.0',
@@ -42,7 +49,7 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
   let fleet = configured(store, document);
   const reader = openReader(temp.file, MIGRATIONS);
   const readModel = createReadModel(reader.session);
-  const handlers = createQueryHandlers({ readModel, fleet: () => fleet, clock, host: HOST });
+  const handlers = createQueryHandlers({ readModel, fleet: () => fleet, clock, host: HOST, mapFile: NO_MAP });
   return {
     file: temp.file,
     store,

@@ -6,7 +6,7 @@ import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Finding, FindingSeverity } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import type { DueRow, EvidenceRow, QuarantineReason, RoundRecord } from './store.ts';
+import type { DueRow, EvidenceRow, QuarantineReason, RoundRecord, SitePlanRow } from './store.ts';
 
 export type { Stability } from '#core/anomaly/profile-view.ts';
 export type { FindingCounts, FindingFilter, FindingRow };
@@ -88,6 +88,16 @@ export type LeftOut = {
   readonly reason: string;
   readonly by: string;
   readonly at: EpochMs;
+};
+
+/** Where a person was last. */
+export type PersonFix = {
+  readonly person: string;
+  readonly at: EpochMs;
+  readonly lat: number;
+  readonly lon: number;
+  /** Metres. */
+  readonly accuracy: number | null;
 };
 
 /** Findings and alerts of one site, ever and now. */
@@ -185,6 +195,9 @@ export type ReadModel = {
     /** Local days from which nothing is learned. */
     readonly leftOut: (siteId: number) => readonly LeftOut[];
   };
+  readonly sitePlan: (siteId: number) => SitePlanRow | null;
+  /** The newest fix with since < ts <= at of each person at a site, newest first. */
+  readonly positions: (siteId: number, since: EpochMs, at: EpochMs) => readonly PersonFix[];
   /** The newest version of each. */
   readonly runbooks: () => readonly Runbook[];
   /** A small named value of the engine, or null. */

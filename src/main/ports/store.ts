@@ -6,6 +6,7 @@ import type { QuarantineRepo, SourceRepo } from './store/intake.ts';
 import type { ProfileRepo, RunbookRepo } from './store/knowledge.ts';
 import type { Registry } from './store/registry.ts';
 import type { ScheduleRepo } from './store/schedule.ts';
+import type { SitePlanRepo } from './store/site-plans.ts';
 import type { TrailRepo } from './store/trail.ts';
 
 export type * from './store/baselines.ts';
@@ -16,6 +17,7 @@ export type * from './store/intake.ts';
 export type * from './store/knowledge.ts';
 export type * from './store/registry.ts';
 export type * from './store/schedule.ts';
+export type * from './store/site-plans.ts';
 export type * from './store/trail.ts';
 
 /**
@@ -43,6 +45,7 @@ export type Store = {
   readonly runbooks: RunbookRepo;
   readonly profiles: ProfileRepo;
   readonly baselines: BaselineRepo;
+  readonly sitePlans: SitePlanRepo;
   /** Small named values of the engine: last tick, planned quit, last merge. */
   readonly state: {
     readonly get: (name: string) => string | null;

@@ -30,6 +30,7 @@ import { Ticker } from './engine/ticker.ts';
 import { Wakes } from './engine/wakes.ts';
 import { createWorkflow } from './engine/workflow.ts';
 import type { CommandHandlers } from './handlers.ts';
+import { createMapCommands } from './map/commands.ts';
 import type { Outcome as IntakeOutcome } from './telemetry/batch.ts';
 import { createGroupCommit } from './telemetry/group-commit.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
@@ -185,6 +186,7 @@ export function createEngine(options: EngineOptions): Engine {
       'audit.run': createAuditNow(context, scheduler),
       'configuration.import': configuration.importFiles,
       'telemetry.ingest': ingest,
+      ...createMapCommands(context),
       ...createBaselineCommands({ context, baselines, timers }),
       'identity.set': ({ name }) => {
         store.transaction(() => store.state.set('local_actor', name));

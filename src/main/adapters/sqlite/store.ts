@@ -14,6 +14,7 @@ import { createRegistry } from './registry.ts';
 import { createRunbookRepo } from './runbooks.ts';
 import { createScheduleRepo } from './schedule.ts';
 import type { ConnectionSettings } from './settings.ts';
+import { createSitePlanRepo } from './site-plans.ts';
 import { createSourceRepo } from './sources.ts';
 import { createState } from './state.ts';
 import { createSession, type Session } from './statements.ts';
@@ -98,6 +99,7 @@ function createStore(session: Session, settings: ConnectionSettings): Omit<Store
     runbooks: createRunbookRepo(session),
     profiles: createProfileRepo(session),
     baselines: createBaselineRepo(session),
+    sitePlans: createSitePlanRepo(session),
     check: createCheck(session, settings),
     state,
   };

@@ -31,6 +31,9 @@ const DATABASE = 'vigil.db';
 /** The database inside a data folder. */
 export const databaseFile = (folder: string): string => join(folder, DATABASE);
 
+/** The map that an administrator may add to a data folder. */
+export const mapFileOf = (folder: string): string => join(folder, 'map.pmtiles');
+
 /** The data folder of a database file (`--db FILE`): where its lock, socket and log are. A file of another name gets a folder of its own beside it. */
 export function dataFolderOf(database: string): string {
   const file = resolve(database);

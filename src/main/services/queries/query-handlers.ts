@@ -1,10 +1,12 @@
 import type { Fleet } from '#core/config/fleet.ts';
+import type { MapFile } from '#main/ports/map-file.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { createBaselineQueries } from './baselines.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createFindingQueries } from './findings.ts';
+import { createMapQueries } from './map.ts';
 import { createSiteQueries } from './sites.ts';
 
 export type QueryParts = {
@@ -13,13 +15,15 @@ export type QueryParts = {
   readonly fleet: () => Fleet;
   readonly clock: Clock;
   readonly host: HostFacts;
+  readonly mapFile: MapFile;
 };
 
 /** Every question that a screen or the command line may ask. Changes nothing; runs wherever a connection is. */
-export function createQueryHandlers({ readModel, fleet, clock, host }: QueryParts): QueryHandlers {
+export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: QueryParts): QueryHandlers {
   return {
     ...createFindingQueries(readModel, clock),
     ...createSiteQueries(readModel, fleet, clock),
+    ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),
     ...createEngineQueries(readModel, fleet, clock, host),
   };

@@ -74,6 +74,7 @@ function toSiteRow(site: Site, at: EpochMs, { due, tally, stability, phaseOf }: 
     code: site.code,
     name: site.name,
     timezone: site.timezone,
+    location: site.location,
     priority: site.priority,
     active: site.active,
     enabled: site.audit.enabled,

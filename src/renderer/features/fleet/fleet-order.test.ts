@@ -9,6 +9,7 @@ const site = (code: string, patch: Partial<Site> = {}): Site => ({
   code,
   name: `Site ${code}`,
   timezone: 'UTC',
+  location: null,
   priority: 3,
   active: true,
   enabled: true,

@@ -1,6 +1,7 @@
 import type { ReadModel } from '#main/ports/read-model.ts';
 import { createRunbookRepo } from '../runbooks.ts';
 import { createScheduleRepo } from '../schedule.ts';
+import { createSitePlanRepo } from '../site-plans.ts';
 import { createState } from '../state.ts';
 import type { Session } from '../statements.ts';
 import { createTrailRepo } from '../trail.ts';
@@ -18,6 +19,7 @@ import {
   listSources,
   listSuppressed,
 } from './lists.ts';
+import { createPositions } from './positions.ts';
 import { createProfile } from './profile.ts';
 
 /**
@@ -50,6 +52,8 @@ export function createReadModel(session: Session): ReadModel {
     lastRounds: createLastRounds(session),
     profile: createProfile(session),
     baselines: createBaselines(session),
+    sitePlan: createSitePlanRepo(session).get,
+    positions: createPositions(session),
     runbooks: createRunbookRepo(session).all,
     state: createState(session).get,
     integrity: () => snapshot(() => checkIntegrity(session, trail.verify)),
