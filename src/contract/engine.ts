@@ -53,6 +53,11 @@ export type EngineStatus = z.output<typeof EngineStatus>;
 
 export const SuppressedRow = z.object({
   site: z.string(),
+  /** null for a site that is no longer configured. */
+  site_name: z.string().nullable(),
+  timezone: z.string().nullable(),
+  client: z.string().nullable(),
+  tenant: z.string().nullable(),
   finding_type: z.string(),
   subject: z.string(),
   reason: z.string(),

@@ -7,17 +7,23 @@ import { RunbookDto } from './runbooks.ts';
 const instant = z.number().int();
 const Severity = z.enum(SEVERITIES);
 
+/** urgency: open before resolved, unacknowledged first, worst first, newest first. */
+export const FINDING_SORTS = ['urgency', 'newest', 'oldest'] as const;
+
 export const FindingFilter = z
   .object({
     tenant: z.string().optional(),
     client: z.string().optional(),
-    site: z.string().optional(),
+    /** null: findings that belong to no site. */
+    site: z.string().nullable().optional(),
     /** Exact, or a prefix ending in `*`. */
     type: z.string().optional(),
     category: z.enum(CATEGORIES).optional(),
     severity: z.array(Severity).optional(),
     status: z.array(z.enum(STATUSES)).optional(),
     condition: z.enum(CONDITIONS).optional(),
+    /** The actor who was asked to see to it, else the one who acknowledged it: `local:Ada`. */
+    owner: z.string().max(200).optional(),
     /** Shelved now: true only these, false none of these, absent both. */
     shelved: z.boolean().optional(),
     /** Every word must occur in site, site name, client, type, subject, title or message. */
@@ -56,6 +62,9 @@ export const FindingRow = z.object({
   resolved_at: instant.nullable(),
   disposition: z.enum(DISPOSITIONS).nullable(),
   shelved_until: instant.nullable(),
+  shelved_by: z.string().nullable(),
+  /** Why, as the person wrote it. */
+  shelve_reason: z.string().nullable(),
   chattering: z.boolean(),
   escalated_at: instant.nullable(),
   /** Raised again after it had cleared. */
@@ -79,6 +88,28 @@ export const FindingCounts = z.object({
   by_severity: z.record(Severity, z.number().int()),
 });
 export type FindingCounts = z.output<typeof FindingCounts>;
+
+/** The findings of one site, as far as a filter lets them through. */
+export const FindingGroup = z.object({
+  /** null: findings that belong to no site. */
+  site: z.string().nullable(),
+  site_name: z.string().nullable(),
+  timezone: z.string().nullable(),
+  client: z.string().nullable(),
+  tenant: z.string().nullable(),
+  total: z.number().int(),
+  by_severity: z.record(Severity, z.number().int()),
+  worst: Severity,
+  /** Whether one of the worst is new: active, unacknowledged, neither shelved nor adopted. */
+  worst_is_new: z.boolean(),
+  /** Urgency of its most urgent finding, for ordering. */
+  urgency: z.number().int(),
+  newest_at: instant,
+  oldest_at: instant,
+  /** The earliest SLA clock that still runs; null when none does. */
+  sla_due_at: instant.nullable(),
+});
+export type FindingGroup = z.output<typeof FindingGroup>;
 
 export const TimelineEntry = z.object({
   seq: z.number().int(),
@@ -133,8 +164,7 @@ export const findingMethods = {
     kind: 'query',
     input: z.object({
       filter: FindingFilter.default({}),
-      /** urgency: open before resolved, unacknowledged first, worst first, newest first. */
-      sort: z.enum(['urgency', 'newest', 'oldest']).default('urgency'),
+      sort: z.enum(FINDING_SORTS).default('urgency'),
       cursor: z.string().nullable().default(null),
       limit: z.number().int().min(1).max(200).default(200),
     }),
@@ -144,6 +174,17 @@ export const findingMethods = {
     kind: 'query',
     input: z.object({ filter: FindingFilter.default({}) }),
     output: FindingCounts,
+  },
+  /** One group per site, in the order in which their first findings stand in the feed. */
+  'findings.groups': {
+    kind: 'query',
+    input: z.object({
+      filter: FindingFilter.default({}),
+      sort: z.enum(FINDING_SORTS).default('urgency'),
+      /** Only these sites, null for findings of none: what a screen asks again after a push. */
+      sites: z.array(z.string().nullable()).max(500).optional(),
+    }),
+    output: z.array(FindingGroup),
   },
   'findings.get': { kind: 'query', input: z.object({ id: z.string() }), output: FindingDetail },
   /** Whole findings in the order of detected_at then id, for the command line and exports. */

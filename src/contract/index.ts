@@ -7,6 +7,7 @@ import type { Fault, Reply } from './reply.ts';
 import { runbookMethods } from './runbooks.ts';
 import { screenEvents } from './screen.ts';
 import { siteMethods } from './sites.ts';
+import { viewEvents, viewMethods } from './views.ts';
 
 /** A query is answered by the reader and changes nothing; a command goes to the engine. */
 export type MethodShape = {
@@ -23,6 +24,7 @@ export const methods = {
   ...mapMethods,
   ...runbookMethods,
   ...engineMethods,
+  ...viewMethods,
 } as const satisfies Record<string, MethodShape>;
 
 /** Everything a screen may hear. */
@@ -31,6 +33,7 @@ export const events = {
   ...engineEvents,
   ...baselineEvents,
   ...screenEvents,
+  ...viewEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Methods = typeof methods;

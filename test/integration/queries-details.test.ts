@@ -206,6 +206,7 @@ describe('lists', () => {
     using bench = readBench();
     const { store } = bench;
     const breach = { site: 'S-1', finding_type: 'SILENT_SITE', subject: '', reason: 'Fire panel test' };
+    const place = { site_name: 'Site S-1', timezone: 'Europe/Berlin', client: 'C-1', tenant: 'T-1' };
     const past = { window_start: START - 2 * HOUR, window_end: START - HOUR };
     const present = { window_start: START - MINUTE, window_end: START + HOUR };
     store.transaction(() => {
@@ -214,7 +215,7 @@ describe('lists', () => {
       store.suppressed.add({ ...breach, ...present, at: START + MINUTE });
     });
     expect(await bench.ask('suppressed.list', {})).toEqual([
-      { ...breach, ...present, first_at: START, last_at: START + MINUTE, count: 2 },
+      { ...breach, ...present, ...place, first_at: START, last_at: START + MINUTE, count: 2 },
     ]);
     expect(await bench.ask('suppressed.list', { active: false })).toHaveLength(2);
     bench.clock.advance(HOUR);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FindingFilter } from '#contract/findings.ts';
 import { migrateStrictly } from '#main/adapters/sqlite/migrate.ts';
 import { createDirectory } from '#main/adapters/sqlite/read-model/directory.ts';
+import { groupStatement } from '#main/adapters/sqlite/read-model/finding-groups.ts';
 import { countStatement, pageStatement } from '#main/adapters/sqlite/read-model/finding-pages.ts';
 import { createSession } from '#main/adapters/sqlite/statements.ts';
 import type { FindingSort } from '#main/ports/read-model.ts';
@@ -93,6 +94,20 @@ describe('the plan of SQLite', () => {
     const statement = countStatement(question, directory());
     expect(planOf(statement)).toMatch(/INDEX finding_(urgency|detected)/);
     expect(readsOfFindings(statement)).toBe(0);
+  });
+
+  it.each(Object.entries(FILTERS))('groups by site without reading a single finding: %s', (_, filter) => {
+    const question = { scope: 'all', filter: FindingFilter.parse(filter), at: 0 } as const;
+    const statement = groupStatement({ ...question, sort: 'urgency', sites: ['S-1', null] }, directory());
+    expect(planOf(statement)).toContain('finding USING INDEX finding_urgency');
+    expect(readsOfFindings(statement)).toBe(0);
+  });
+
+  it('reads an owner of those findings alone that the rest of the filter lets through', () => {
+    const filter = { status: ['NEW', 'ACKNOWLEDGED'], owner: 'local:ada' } as const;
+    expect(page({ ...filter, status: [...filter.status] }, 'urgency', null)).toContain(
+      'finding_urgency (urgency>?)',
+    );
   });
 
   it('shows it when a statement does read findings', () => {

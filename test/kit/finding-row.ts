@@ -27,6 +27,8 @@ export function findingRow(id: string, patch: Partial<FindingRow> = {}): Finding
     resolved_at: null,
     disposition: null,
     shelved_until: null,
+    shelved_by: null,
+    shelve_reason: null,
     chattering: false,
     escalated_at: null,
     reopened_at: null,

@@ -1,4 +1,11 @@
-import type { FindingCounts, FindingDetail, FindingFilter, FindingRow } from '#contract/findings.ts';
+import type {
+  FINDING_SORTS,
+  FindingCounts,
+  FindingDetail,
+  FindingFilter,
+  FindingGroup,
+  FindingRow,
+} from '#contract/findings.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
 import type { Sample } from '#core/anomaly/sample.ts';
 import type { TenantScope } from '#core/model/actor.ts';
@@ -6,10 +13,17 @@ import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Finding, FindingSeverity } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import type { DueRow, EvidenceRow, QuarantineReason, RoundRecord, SitePlanRow } from './store.ts';
+import type {
+  DueRow,
+  EvidenceRow,
+  QuarantineReason,
+  RoundRecord,
+  SitePlanRow,
+  StoredView,
+} from './store.ts';
 
 export type { Stability } from '#core/anomaly/profile-view.ts';
-export type { FindingCounts, FindingFilter, FindingRow };
+export type { FindingCounts, FindingFilter, FindingGroup, FindingRow };
 export type TimelineEntry = FindingDetail['timeline'][number];
 
 /** Which findings, as `scope` may see them at `at`. */
@@ -18,7 +32,7 @@ export type FindingQuestion = {
   readonly filter: FindingFilter;
   readonly at: EpochMs;
 };
-export type FindingSort = 'urgency' | 'newest' | 'oldest';
+export type FindingSort = (typeof FINDING_SORTS)[number];
 /** The last row of a page: the next page begins after it, whatever was added or changed meanwhile. */
 export type FindingPosition = {
   readonly urgency: number;
@@ -139,6 +153,13 @@ export type ReadModel = {
     /** Rows of the feed by id, in the order of the ids; ids that do not exist, or not for this scope, are left out. */
     readonly rows: (scope: TenantScope, ids: readonly string[]) => readonly FindingRow[];
     readonly counts: (question: FindingQuestion) => FindingCounts;
+    /** One group per site, in the order of the feed; with `sites` only those, null for findings of none. */
+    readonly groups: (
+      question: FindingQuestion & {
+        readonly sort: FindingSort;
+        readonly sites: readonly (string | null)[] | null;
+      },
+    ) => readonly FindingGroup[];
     /** Most frequent first. */
     readonly countBy: (
       question: FindingQuestion & { readonly by: 'type' | 'site' },
@@ -200,6 +221,8 @@ export type ReadModel = {
   readonly positions: (siteId: number, since: EpochMs, at: EpochMs) => readonly PersonFix[];
   /** The newest version of each. */
   readonly runbooks: () => readonly Runbook[];
+  /** Saved views of the feed as they were stored, by name. */
+  readonly views: () => readonly StoredView[];
   /** A small named value of the engine, or null. */
   readonly state: (name: string) => string | null;
   /** Reads the whole file: seconds to minutes. */

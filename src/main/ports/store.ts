@@ -8,6 +8,7 @@ import type { Registry } from './store/registry.ts';
 import type { ScheduleRepo } from './store/schedule.ts';
 import type { SitePlanRepo } from './store/site-plans.ts';
 import type { TrailRepo } from './store/trail.ts';
+import type { ViewRepo } from './store/views.ts';
 
 export type * from './store/baselines.ts';
 export type * from './store/configuration.ts';
@@ -19,6 +20,7 @@ export type * from './store/registry.ts';
 export type * from './store/schedule.ts';
 export type * from './store/site-plans.ts';
 export type * from './store/trail.ts';
+export type * from './store/views.ts';
 
 /**
  * What the engine needs to remember. Everything is synchronous: one thread owns the only writing connection.
@@ -42,6 +44,7 @@ export type Store = {
   readonly alerts: AlertRepo;
   readonly suppressed: SuppressedRepo;
   readonly trail: TrailRepo;
+  readonly views: ViewRepo;
   readonly runbooks: RunbookRepo;
   readonly profiles: ProfileRepo;
   readonly baselines: BaselineRepo;

@@ -27,6 +27,7 @@ import { Scheduler } from './engine/scheduler.ts';
 import type { Steps } from './engine/slices.ts';
 import { SourceRounds } from './engine/source-rounds.ts';
 import { Ticker } from './engine/ticker.ts';
+import { createViews } from './engine/views.ts';
 import { Wakes } from './engine/wakes.ts';
 import { createWorkflow } from './engine/workflow.ts';
 import type { CommandHandlers } from './handlers.ts';
@@ -183,6 +184,7 @@ export function createEngine(options: EngineOptions): Engine {
     handlers: {
       ...createWorkflow(context),
       ...createReporting(context, options.randomId),
+      ...createViews(world),
       'audit.run': createAuditNow(context, scheduler),
       'configuration.import': configuration.importFiles,
       'telemetry.ingest': ingest,

@@ -21,6 +21,7 @@ import { createSession, type Session } from './statements.ts';
 import { createTrailRepo } from './trail.ts';
 import { createGroupedTransactions, createTransactions } from './transactions.ts';
 import { asTrouble } from './trouble.ts';
+import { createViewRepo } from './views.ts';
 
 export type StoreOptions = {
   /** Folder of the shipped migrations. */
@@ -96,6 +97,7 @@ function createStore(session: Session, settings: ConnectionSettings): Omit<Store
     alerts: createAlertRepo(session),
     suppressed: createSuppressedRepo(session),
     trail: createTrailRepo(session),
+    views: createViewRepo(session),
     runbooks: createRunbookRepo(session),
     profiles: createProfileRepo(session),
     baselines: createBaselineRepo(session),

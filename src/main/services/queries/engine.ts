@@ -4,7 +4,7 @@ import type { TenantScope } from '#core/model/actor.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
-import type { ReadModel, SourceEntry } from '#main/ports/read-model.ts';
+import type { ReadModel, SourceEntry, SuppressedEntry } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { readSavedSources, SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
@@ -42,9 +42,8 @@ export function createEngineQueries(
       const { problems, ...found } = readModel.integrity();
       return { ...found, ok: problems.length === 0, problems: [...problems] };
     },
-    'suppressed.list': ({ active }, { scope }) => [
-      ...readModel.suppressed(scope, active ? clock.now() : null),
-    ],
+    'suppressed.list': ({ active }, { scope }) =>
+      readModel.suppressed(scope, active ? clock.now() : null).map((entry) => placed(entry, fleet())),
     'quarantine.list': ({ limit }, { scope }) => [...readModel.quarantine(scope, limit)],
     'identity.get': () => ({ name: readModel.state(LOCAL_ACTOR), verified: false }),
   };
@@ -88,6 +87,18 @@ function toSources(sources: readonly SourceEntry[], saved: string | null): Statu
     ...source,
     health: source.last_received_at === null ? 'NEVER' : silent.has(source.code) ? 'SILENT' : 'HEALTHY',
   }));
+}
+
+/** What is held back, with the names of its place as they are now. */
+function placed(entry: SuppressedEntry, { byCode }: Fleet): Answer<'suppressed.list'>[number] {
+  const site = byCode.get(entry.site);
+  return {
+    ...entry,
+    site_name: site?.name ?? null,
+    timezone: site?.timezone ?? null,
+    client: site?.client ?? null,
+    tenant: site?.tenant ?? null,
+  };
 }
 
 const instantOf = (text: string | null): EpochMs | null => (text === null ? null : Number(text));

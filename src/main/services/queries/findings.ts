@@ -9,6 +9,7 @@ type FindingQueries = Pick<
   QueryHandlers,
   | 'findings.page'
   | 'findings.counts'
+  | 'findings.groups'
   | 'findings.get'
   | 'findings.export'
   | 'findings.count'
@@ -27,6 +28,9 @@ export function createFindingQueries(readModel: ReadModel, clock: Clock): Findin
     },
     'findings.counts': ({ filter }, { scope }) =>
       readModel.findings.counts({ scope, filter, at: clock.now() }),
+    'findings.groups': ({ filter, sort, sites = null }, { scope }) => [
+      ...readModel.findings.groups({ scope, filter, at: clock.now(), sort, sites }),
+    ],
     'findings.get': ({ id }, { scope }) => {
       const found = readModel.findings.get(scope, id);
       if (found === null) throw new Refused('not-found', `There is no finding ${id}.`);

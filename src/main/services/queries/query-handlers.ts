@@ -8,6 +8,7 @@ import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createFindingQueries } from './findings.ts';
 import { createMapQueries } from './map.ts';
 import { createSiteQueries } from './sites.ts';
+import { createViewQueries } from './views.ts';
 
 export type QueryParts = {
   readonly readModel: ReadModel;
@@ -26,5 +27,6 @@ export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: 
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),
     ...createEngineQueries(readModel, fleet, clock, host),
+    ...createViewQueries(readModel, fleet),
   };
 }

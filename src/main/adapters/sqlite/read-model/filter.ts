@@ -6,6 +6,16 @@ import { allOf, type Condition, visibleFindings } from './visibility.ts';
 const equals = (column: string, value: string | undefined): readonly Condition[] =>
   value === undefined ? [] : [{ sql: `finding.${column} = @${column}`, values: { [column]: value } }];
 
+/** null: findings of no site. */
+const atSite = (site: string | null | undefined): readonly Condition[] =>
+  site === null ? [{ sql: 'finding.site IS NULL', values: {} }] : equals('site', site);
+
+/** The index does not have them: SQLite reads of the findings themselves only those that the rest lets through. */
+const ownedBy = (owner: string | undefined): readonly Condition[] =>
+  owner === undefined
+    ? []
+    : [{ sql: 'coalesce(finding.assigned_to, finding.acknowledged_by) = @owner', values: { owner } }];
+
 /** An empty list asks for nothing in particular. */
 function oneOf(column: string, list: readonly string[] | undefined): readonly Condition[] {
   if (list === undefined || list.length === 0) return [];
@@ -78,7 +88,7 @@ export function conditionOf({ scope, filter, at }: FindingQuestion, directory: D
     ...(scope === 'all' ? [] : [visibleFindings(scope, 'finding')]),
     ...equals('tenant', filter.tenant),
     ...equals('client', filter.client),
-    ...equals('site', filter.site),
+    ...atSite(filter.site),
     ...ofType(filter.type),
     ...equals('category', filter.category),
     ...oneOf('severity', filter.severity),
@@ -88,6 +98,7 @@ export function conditionOf({ scope, filter, at }: FindingQuestion, directory: D
     ...detected(filter),
     ...(filter.roots ? [{ sql: 'finding.parent_id IS NULL', values: {} }] : []),
     ...words(filter.text, directory),
+    ...ownedBy(filter.owner),
   ]);
 }
 

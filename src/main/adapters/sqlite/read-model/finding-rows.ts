@@ -31,6 +31,8 @@ const PLAIN_COLUMNS = [
   'resolved_at',
   'disposition',
   'shelved_until',
+  'shelved_by',
+  'shelve_reason',
   'chattering',
   'escalated_at',
   'reopened_at',

@@ -5,9 +5,11 @@ import { createSitePlanRepo } from '../site-plans.ts';
 import { createState } from '../state.ts';
 import type { Session } from '../statements.ts';
 import { createTrailRepo } from '../trail.ts';
+import { createViewRepo } from '../views.ts';
 import { createBaselines } from './baselines.ts';
 import { createDirectory } from './directory.ts';
 import { exportFindings, findDetail } from './finding-details.ts';
+import { groupBySite } from './finding-groups.ts';
 import { countBy, countStandings, findPage, findRows } from './finding-pages.ts';
 import { createAuditedSites, createLastRounds, createSiteTallies } from './fleet-numbers.ts';
 import { checkIntegrity } from './integrity.ts';
@@ -36,6 +38,7 @@ export function createReadModel(session: Session): ReadModel {
       page: (question) => snapshot(() => findPage(session, directory, question)),
       rows: (scope, ids) => findRows(session, directory, scope, ids),
       counts: (question) => countStandings(session, directory, question),
+      groups: (question) => snapshot(() => groupBySite(session, directory, question)),
       countBy: (question) => countBy(session, directory, question),
       get: (scope, id) => snapshot(() => findDetail(session, directory, scope, id)),
       export: (question) => snapshot(() => exportFindings(session, directory, question)),
@@ -55,6 +58,7 @@ export function createReadModel(session: Session): ReadModel {
     sitePlan: createSitePlanRepo(session).get,
     positions: createPositions(session),
     runbooks: createRunbookRepo(session).all,
+    views: createViewRepo(session).all,
     state: createState(session).get,
     integrity: () => snapshot(() => checkIntegrity(session, trail.verify)),
   };
