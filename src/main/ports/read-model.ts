@@ -13,14 +13,7 @@ import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Finding, FindingSeverity } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import type {
-  DueRow,
-  EvidenceRow,
-  QuarantineReason,
-  RoundRecord,
-  SitePlanRow,
-  StoredView,
-} from './store.ts';
+import type { DueRow, EvidenceRow, QuarantineReason, RoundRecord, SitePlanRow, StoredView } from './store.ts';
 
 export type { Stability } from '#core/anomaly/profile-view.ts';
 export type { FindingCounts, FindingFilter, FindingGroup, FindingRow };
