@@ -18,7 +18,7 @@ export const EmptyState = ({
 
 /** Work in progress, in words. */
 export const LoadingState = ({ label }: { readonly label: string }) => (
-  <div className={styles.state} role="status">
+  <div className={styles.state} role="status" aria-busy="true">
     <p>{label}…</p>
   </div>
 );

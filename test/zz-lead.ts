@@ -1,0 +1,20 @@
+import { launchBrowser, launchLoopback, openWindow, tempData } from '#test/e2e/launch.ts';
+import { sayName } from '#test/e2e/person.ts';
+
+const data = tempData();
+const host = await launchLoopback(data.folder, 0, ['--demo']);
+const browser = await launchBrowser();
+const { page } = await openWindow(browser);
+await page.goto(host.address());
+await sayName(page);
+await page.getByTestId('feed-row').first().waitFor();
+await page.keyboard.press(',');
+await page.getByTestId('settings-theme').waitFor();
+await page.getByTestId('settings-hours').selectOption('12');
+await page.getByTestId('settings-density').selectOption('comfortable');
+await page.getByTestId('settings-theme').selectOption('light');
+await page.waitForTimeout(500);
+await page.screenshot({ path: '/tmp/lead1.png' });
+await browser.close();
+await host.stop();
+data.remove();
