@@ -31,7 +31,7 @@ function Quiet({ stores }: { readonly stores: Stores }) {
       </EmptyState>
     );
   const last = status.rounds.reduce((latest, round) => Math.max(latest, round.ran_at), 0);
-  if (last === 0) return <EmptyState title={`${counted(status.sites, 'site')} wait for the first audit.`} />;
+  if (last === 0) return <EmptyState title={`${counted(status.sites, 'site waits', 'sites wait')} for the first audit.`} />;
   return (
     <EmptyState title="All quiet.">
       <p>
