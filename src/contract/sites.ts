@@ -36,6 +36,13 @@ export const SiteRow = z.object({
   stable_pct: z.number(),
   /** Metrics with under 30 samples in every cell. */
   thin_metrics: z.array(z.string()),
+  /** SILENT: at least one source that serves it is; NEVER: it names sources and none was ever heard for it; NONE: it has none. */
+  source_health: z.enum(['HEALTHY', 'SILENT', 'NEVER', 'NONE']),
+  silent_sources: z.array(z.string()),
+  /** Since when the first of them is silent. */
+  silent_since: instant.nullable(),
+  /** Breaches that maintenance holds back there now. */
+  suppressed: z.number().int(),
 });
 export type SiteRow = z.output<typeof SiteRow>;
 

@@ -56,7 +56,7 @@ describe('the baselines of a site', () => {
   });
 
   it('open by their key, for a site that is found by typing', async () => {
-    await page.keyboard.press('3');
+    await page.keyboard.press('4');
     await page.getByText('Which site?').waitFor();
     await page.keyboard.type('north');
     await page.getByRole('option', { name: 'RIVER-01' }).waitFor();

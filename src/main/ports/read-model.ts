@@ -115,6 +115,13 @@ export type SiteTally = {
   readonly worst: FindingSeverity | null;
   readonly alerts: number;
 };
+/** The sources of sites, by the site's id. */
+export type SiteSources = {
+  /** Codes of those that were heard for the site. */
+  readonly heard: ReadonlyMap<number, readonly string[]>;
+  /** Codes that the site's configuration names. */
+  readonly named: ReadonlyMap<number, readonly string[]>;
+};
 export type FinishedRound = Omit<RoundRecord, 'outcome' | 'into_slot' | 'site_ids' | 'opened' | 'queries'> & {
   readonly sites: number;
 };
@@ -181,6 +188,7 @@ export type ReadModel = {
   readonly sources: (scope: TenantScope) => readonly SourceEntry[];
   /** By site code; sites without findings and alerts are left out. */
   readonly siteTallies: () => ReadonlyMap<string, SiteTally>;
+  readonly siteSources: () => SiteSources;
   readonly due: () => readonly DueRow[];
   /** Sites that were audited at least once, by any cadence. */
   readonly auditedSites: () => ReadonlySet<number>;

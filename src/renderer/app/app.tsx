@@ -5,8 +5,6 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Baselines } from '#renderer/features/baselines/index.ts';
 import { PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
-import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
-import { Fleet } from '#renderer/features/fleet/index.ts';
 import { ImportDialog } from '#renderer/features/import/index.ts';
 import { NoticeBanners } from '#renderer/features/notices/index.ts';
 import { Workflow } from '#renderer/features/workflow/index.ts';
@@ -15,13 +13,12 @@ import { ClockProvider } from '#renderer/ui/clock.tsx';
 import { DensityProvider } from '#renderer/ui/density.tsx';
 import { writeHours } from '#renderer/ui/time.ts';
 import styles from './app.module.css';
-import { goToBaselines } from './baselines.ts';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { FeedScreen } from './feed-screen.tsx';
+import { FleetScreen } from './fleet-screen.tsx';
 import { Footer } from './footer.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Palette } from './palette.tsx';
-import { askToReport } from './report.ts';
 import { SettingsDialog } from './settings-dialog.tsx';
 import type { Stores } from './stores.ts';
 import { TopBar } from './top-bar.tsx';
@@ -38,22 +35,6 @@ function describeFinding({ feed, finding }: Stores, id: string): string {
   const detail = finding.getState().detail?.finding;
   const known = row ?? (detail?.id === id ? detail : undefined);
   return known === undefined ? id : [known.site, known.title].filter(Boolean).join(' ');
-}
-
-function FleetScreen({ stores }: { readonly stores: Stores }) {
-  const { fleet, feed, view } = stores;
-  return (
-    <Fleet
-      store={fleet}
-      onImport={() => view.getState().open('import')}
-      onReport={() => askToReport(stores)}
-      onShowFindings={(site) => {
-        feed.getState().narrow({ ...EVERYTHING_OPEN, site });
-        view.getState().go('feed');
-      }}
-      onShowBaselines={(site) => goToBaselines(stores, site)}
-    />
-  );
 }
 
 function BaselinesScreen({ stores }: { readonly stores: Stores }) {

@@ -69,7 +69,7 @@ export function createStores(api: Api): Stores {
   const now = () => wall() + engine.getState().offset;
   const feed = createFeedStore({ api, now, after });
   const finding = createFindingStore(api);
-  const fleet = createFleetStore({ api, after });
+  const fleet = createFleetStore({ api, after, keep: localStorage });
   const baselines = createBaselinesStore({ api, now, after, every });
   const onLearned = (site: string) => site === baselines.getState().site && baselines.getState().load();
   const openFinding = (id: string) => {

@@ -14,7 +14,7 @@ import type { Screen } from './view-store.ts';
 const SCREENS: readonly { readonly screen: Screen; readonly word: string; readonly key: string }[] = [
   { screen: 'feed', word: 'Feed', key: '1' },
   { screen: 'fleet', word: 'Fleet', key: '2' },
-  { screen: 'baselines', word: 'Baselines', key: '3' },
+  { screen: 'baselines', word: 'Baselines', key: '4' },
 ];
 
 /** The time of the installation, ticking. */

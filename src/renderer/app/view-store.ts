@@ -26,10 +26,14 @@ type Kept = z.output<typeof Kept>;
 
 export type ViewState = Kept & {
   readonly screen: Screen;
+  /** Code of the site whose page covers the fleet; null: the fleet is shown. */
+  readonly site: string | null;
   readonly dialog: Dialog | null;
   /** On a narrow screen: whether the finding covers the feed. */
   readonly covers: boolean;
   readonly go: (screen: Screen) => void;
+  /** Shows the page of a site; null goes back to the fleet. */
+  readonly showSite: (site: string | null) => void;
   readonly open: (dialog: Dialog) => void;
   readonly close: () => void;
   readonly cover: (covers: boolean) => void;
@@ -59,9 +63,11 @@ export const createViewStore = (keep: Keep) =>
     return {
       ...readKept(keep),
       screen: 'feed',
+      site: null,
       dialog: null,
       covers: false,
-      go: (screen) => set({ screen }),
+      go: (screen) => set({ screen, site: null }),
+      showSite: (site) => set({ screen: 'fleet', site }),
       open: (dialog) => set({ dialog }),
       close: () => set({ dialog: null }),
       cover: (covers) => set({ covers }),

@@ -1,6 +1,7 @@
 import type { Answer, Parsed } from '#contract/index.ts';
 import { rulesOf } from '#core/audit/registry.ts';
 import type { Rule } from '#core/audit/rule.ts';
+import type { TenantScope } from '#core/model/actor.ts';
 import type { Cadence } from '#core/model/audit-config.ts';
 import { CADENCES } from '#core/model/audit-config.ts';
 import type { Site } from '#core/model/site.ts';
@@ -9,18 +10,22 @@ import type { EpochMs } from '#core/model/time.ts';
 import { loadMemory } from '../audits/memory.ts';
 import type { RuleFailure, Watch } from '../audits/round.ts';
 import { auditRound } from '../audits/round.ts';
-import { Refused } from '../handlers.ts';
+import { type Caller, Refused } from '../handlers.ts';
+import { isVisible } from '../queries/site-finder.ts';
 import type { EngineContext } from './context.ts';
 import type { Scheduler } from './scheduler.ts';
 
 /** Audits outside the slots, now or as of an instant. What is due in the slots stays due. */
 export function createAuditNow(context: EngineContext, scheduler: Scheduler) {
-  return ({ sites: codes, cadence, at: asked }: Parsed<'audit.run'>): Answer<'audit.run'> => {
+  return (
+    { sites: codes, cadence, at: asked }: Parsed<'audit.run'>,
+    { scope }: Pick<Caller, 'scope'>,
+  ): Answer<'audit.run'> => {
     const { store, clock } = context.world;
     const at = asked ?? clock.now();
     if (at > clock.now()) throw new Refused('bad-request', 'An instant of the future cannot be audited.');
     const cadences = cadence === undefined ? CADENCES : [cadence];
-    const sites = chosen(context, codes).filter(
+    const sites = chosen(context, codes, scope).filter(
       (site) => isAudited(site) && cadences.some((each) => site.audit.cadences.includes(each)),
     );
     const memory = asked === undefined ? context.memory : loadMemory(store, sites, at);
@@ -77,11 +82,11 @@ const lookingAgain = (rule: Rule, isAgain: (site: Site) => boolean): Rule => ({
   },
 });
 
-function chosen(context: EngineContext, codes: readonly string[]): readonly Site[] {
-  if (codes.length === 0) return context.world.fleet().sites;
+function chosen(context: EngineContext, codes: readonly string[], scope: TenantScope): readonly Site[] {
+  if (codes.length === 0) return context.world.fleet().sites.filter((site) => isVisible(site, scope));
   return codes.map((code) => {
     const site = context.siteOf(code);
-    if (site === null) throw new Refused('not-found', `No site ${code}.`);
+    if (site === null || !isVisible(site, scope)) throw new Refused('not-found', `No site ${code}.`);
     return site;
   });
 }

@@ -10,19 +10,23 @@ import { maintenanceAt } from '#core/schedule/maintenance.ts';
 import type { ReadModel, SiteTally } from '#main/ports/read-model.ts';
 import type { DueRow } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
+import { SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { createPhases } from './phases.ts';
 import { isVisible, siteFinder } from './site-finder.ts';
 import { inSlices } from './slices.ts';
+import { silentSources, sourceHealthOf } from './source-health.ts';
 import { createStability } from './stability.ts';
 
 type SiteQueries = Pick<QueryHandlers, 'sites.list' | 'sites.settings'>;
 type SiteRow = Answer<'sites.list'>[number];
-type SiteFacts = {
+export type SiteFacts = {
   readonly due: readonly DueRow[];
   readonly tally: SiteTally;
   readonly stability: Stability;
   readonly phaseOf: ReturnType<typeof createPhases>;
+  readonly sources: ReturnType<typeof sourceHealthOf>;
+  readonly suppressed: number;
 };
 
 /** Rows that are made in one go: about 2 ms. */
@@ -45,13 +49,18 @@ export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, cloc
       const stabilityOf = await stabilityAt(sites);
       const due = Map.groupBy(readModel.due(), (row) => row.site_id);
       const tallies = readModel.siteTallies();
+      const sources = readModel.siteSources();
+      const silent = silentSources(readModel.state(SAVED_SOURCES));
       const at = clock.now();
+      const suppressed = Map.groupBy(readModel.suppressed(scope, at), (row) => row.site);
       const rowOf = (site: Site): SiteRow =>
         toSiteRow(site, at, {
           due: due.get(site.id) ?? [],
           tally: tallies.get(site.code) ?? NOTHING_YET,
           stability: stabilityOf(site),
           phaseOf,
+          sources: sourceHealthOf(site.id, sources, silent),
+          suppressed: suppressed.get(site.code)?.length ?? 0,
         });
       const rows: SiteRow[] = [];
       await inSlices(sites, ROWS_AT_ONCE, (slice) => rows.push(...slice.map(rowOf)));
@@ -61,7 +70,12 @@ export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, cloc
   };
 }
 
-function toSiteRow(site: Site, at: EpochMs, { due, tally, stability, phaseOf }: SiteFacts): SiteRow {
+/** One line of the fleet. */
+export function toSiteRow(
+  site: Site,
+  at: EpochMs,
+  { due, tally, stability, phaseOf, sources, suppressed }: SiteFacts,
+): SiteRow {
   const of = (cadence: Cadence): DueRow | undefined => due.find((row) => row.cadence === cadence);
   const perCadence = (value: (cadence: Cadence) => EpochMs | null) => ({
     HEARTBEAT: value('HEARTBEAT'),
@@ -88,6 +102,8 @@ function toSiteRow(site: Site, at: EpochMs, { due, tally, stability, phaseOf }: 
     total_audits_run: due.reduce((sum, { runs }) => sum + runs, 0),
     ...tally,
     ...stability,
+    ...sources,
+    suppressed,
     thin_metrics: [...stability.thin_metrics],
     stable_pct: stability.total_cells === 0 ? 0 : (100 * stability.stable_cells) / stability.total_cells,
   };

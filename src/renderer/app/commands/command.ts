@@ -1,4 +1,4 @@
-export type CommandGroup = 'Findings' | 'Feed' | 'Go to' | 'Screen';
+export type CommandGroup = 'Findings' | 'Feed' | 'Fleet' | 'Go to' | 'Screen';
 
 /** One thing that the operator can do: by its key, from the palette, and listed under `?`. */
 export type Command = {

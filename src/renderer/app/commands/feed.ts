@@ -1,10 +1,16 @@
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
 import { focusSoon } from '../focus-soon.ts';
+import { leaveSite } from '../sites.ts';
 import type { Stores } from '../stores.ts';
 import type { Command } from './command.ts';
 
-/** Esc goes back one step: from the finding to the feed, then the selection, then the filter stays as it is. */
-function goBack({ view, feed }: Stores): void {
+/** Esc goes back one step: from the page of a site to the fleet, from the finding to the feed, then the selection; the filter stays as it is. */
+function goBack(stores: Stores): void {
+  const { view, feed } = stores;
+  if (view.getState().site !== null) {
+    leaveSite(stores);
+    return;
+  }
   if (view.getState().covers) view.getState().cover(false);
   else feed.getState().clearSelected();
   focusSoon('feed');

@@ -2,6 +2,7 @@ import type { Stores } from '../stores.ts';
 import type { Command } from './command.ts';
 import { feedCommands } from './feed.ts';
 import { findingCommands } from './findings.ts';
+import { fleetCommands } from './fleet.ts';
 import { screenCommands } from './screens.ts';
 
 export type { Command, CommandGroup } from './command.ts';
@@ -12,5 +13,6 @@ export { siteCommands } from './sites.ts';
 export const createCommands = (stores: Stores): readonly Command[] => [
   ...findingCommands(stores),
   ...feedCommands(stores),
+  ...fleetCommands(stores),
   ...screenCommands(stores),
 ];

@@ -10,7 +10,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
   return [
     { title: 'Feed', group: 'Go to', key: '1', run: () => go('feed') },
     { title: 'Fleet', group: 'Go to', key: '2', run: () => go('fleet') },
-    { title: 'Baselines', group: 'Go to', key: '3', run: () => goToBaselines(stores) },
+    { title: 'Baselines', group: 'Go to', key: '4', run: () => goToBaselines(stores) },
     { title: 'Import', group: 'Go to', key: 'i', run: () => open('import') },
     { title: 'Commands', group: 'Screen', key: 'Ctrl+k', run: () => open('palette') },
     { title: 'Settings', group: 'Screen', key: ',', run: () => open('settings') },

@@ -1,72 +1,28 @@
-import type { ReactNode } from 'react';
-import type { Cadence } from '#core/model/audit-config.ts';
-import { MINUTE } from '#core/model/time.ts';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { memo } from 'react';
 import { Button } from '#renderer/ui/button.tsx';
-import { useNow } from '#renderer/ui/clock.tsx';
-import { SeverityGlyph } from '#renderer/ui/severity.tsx';
-import { formatAge, formatClock, formatInstant } from '#renderer/ui/time.ts';
-import { inWords, SEVERITY_WORD } from '#renderer/words/codes.ts';
+import { FLEET_WORDS } from '#renderer/words/fleet.ts';
 import styles from './fleet.module.css';
 import type { Column, Site } from './fleet-order.ts';
 import { COLUMNS } from './fleet-order.ts';
+import { LastAudit, Phase, SourceHealth, Worst } from './parts.tsx';
 
 /** A site counts as stable from this share of stable baseline cells, in percent. */
 const STABLE_FROM = 80;
-
-const PHASE_WORD: Readonly<Record<Site['phase'], string>> = {
-  AUDITED: 'audited',
-  DISABLED: 'disabled',
-  INACTIVE: 'inactive',
-  MAINTENANCE: 'maintenance',
-  OUTSIDE_HOURS: 'outside hours',
-};
-
-function Phase({ site }: { readonly site: Site }) {
-  const now = useNow(MINUTE);
-  const until =
-    site.phase_until === null
-      ? ''
-      : ` to ${formatClock(site.phase_until, site.timezone, now, { zone: false })}`;
-  const title =
-    site.phase_until === null ? undefined : `Until ${formatInstant(site.phase_until, site.timezone)}`;
-  return (
-    <span className={site.phase === 'AUDITED' ? styles.faint : undefined} title={title}>
-      {PHASE_WORD[site.phase]}
-      {until}
-    </span>
-  );
-}
-
-/** Age of the last audit of one cadence; the tooltip says when it was and when the next is due. */
-function LastAudit({ site, cadence }: { readonly site: Site; readonly cadence: Cadence }) {
-  const now = useNow();
-  const last = site.last_audit_at[cadence];
-  const next = site.next_slot[cadence];
-  const title = [
-    last === null ? 'Never audited' : `Last ${formatInstant(last, site.timezone)}`,
-    next === null ? 'no audit planned' : `next ${formatClock(next, site.timezone, now)}`,
-  ].join('; ');
-  const isLate = next !== null && now - next > MINUTE && site.phase === 'AUDITED';
-  return (
-    <span className={isLate ? styles.late : undefined} title={title}>
-      {last === null ? 'never' : formatAge(now - last)}
-      {isLate ? ' late' : ''}
-    </span>
-  );
-}
 
 /** The way to what was learned of the site. */
 function Stability({ site, onShow }: { readonly site: Site; readonly onShow: (site: string) => void }) {
   const isKnown = site.total_cells > 0;
   const isEnough = isKnown && site.stable_pct >= STABLE_FROM;
-  const cells = isKnown ? `${site.stable_cells} of ${site.total_cells} cells are stable. ` : '';
-  const share = isKnown ? `${Math.round(site.stable_pct)} %` : 'none';
+  const cells = isKnown ? FLEET_WORDS.stableCells(site.stable_cells, site.total_cells) : '';
+  const share = isKnown ? FLEET_WORDS.percent(site.stable_pct) : FLEET_WORDS.noneStable;
   return (
     <button
       type="button"
+      tabIndex={-1}
       className={`${styles.link} ${styles.stability} ${isEnough ? '' : styles.faint}`}
-      title={`${cells}Show the baselines of ${site.code}`}
-      aria-label={`${share} stable. Show the baselines of ${site.code}`}
+      title={`${cells}${FLEET_WORDS.baselinesOf(site.code)}`}
+      aria-label={FLEET_WORDS.stableLabel(share, site.code)}
       data-testid="fleet-baselines"
       onClick={() => onShow(site.code)}
     >
@@ -75,46 +31,42 @@ function Stability({ site, onShow }: { readonly site: Site; readonly onShow: (si
   );
 }
 
-export type FleetRowProps = {
-  readonly site: Site;
-  readonly position: number;
-  readonly isAuditing: boolean;
-  readonly canAudit: boolean;
-  readonly onAudit: (site: string) => void;
+/** Where a site leads to. */
+export type FleetWays = {
+  /** Opens its page. */
+  readonly onOpen: (site: string) => void;
   readonly onShowFindings: (site: string) => void;
   readonly onShowBaselines: (site: string) => void;
 };
-
-function Worst({ site }: { readonly site: Site }) {
-  if (site.worst === null) return <span className={styles.faint}>–</span>;
-  return (
-    <>
-      <SeverityGlyph severity={site.worst} state="seen" /> {SEVERITY_WORD[site.worst]}
-    </>
-  );
-}
-
-function ThinMetrics({ metrics }: { readonly metrics: readonly string[] }) {
-  if (metrics.length === 0) return null;
-  return <span title={`Too few samples: ${metrics.map(inWords).join(', ')}`}>{metrics.length}</span>;
-}
+export type FleetRowProps = FleetWays & {
+  readonly site: Site;
+  readonly position: number;
+  /** Whether the keys are here: this row takes the focus of the table. */
+  readonly isCursor: boolean;
+  readonly isAuditing: boolean;
+  readonly canAudit: boolean;
+  readonly onAudit: (site: string) => void;
+};
 
 const whole = (count: number): ReactNode =>
   count === 0 ? <span className={styles.faint}>0</span> : count.toLocaleString('en-GB');
 
-type Ways = Pick<FleetRowProps, 'onShowFindings' | 'onShowBaselines'>;
+type LinkProps = { readonly title: string; readonly children: ReactNode; readonly onClick: () => void };
+const Link = ({ title, children, onClick }: LinkProps) => (
+  <button type="button" tabIndex={-1} className={styles.link} title={title} onClick={onClick}>
+    {children}
+  </button>
+);
 
-const cellsOf = (site: Site, { onShowFindings, onShowBaselines }: Ways): Record<Column, ReactNode> => ({
+const cellsOf = (
+  site: Site,
+  { onOpen, onShowFindings, onShowBaselines }: FleetWays,
+): Record<Column, ReactNode> => ({
   worst: <Worst site={site} />,
   code: (
-    <button
-      type="button"
-      className={styles.link}
-      title={`Show the findings of ${site.code}`}
-      onClick={() => onShowFindings(site.code)}
-    >
+    <Link title={FLEET_WORDS.page(site.code)} onClick={() => onOpen(site.code)}>
       {site.code}
-    </button>
+    </Link>
   ),
   name: <span title={site.name}>{site.name}</span>,
   client: <span title={`${site.tenant} / ${site.client}`}>{site.client}</span>,
@@ -122,19 +74,37 @@ const cellsOf = (site: Site, { onShowFindings, onShowBaselines }: Ways): Record<
   heartbeat: <LastAudit site={site} cadence="HEARTBEAT" />,
   comprehensive: <LastAudit site={site} cadence="COMPREHENSIVE" />,
   deep: <LastAudit site={site} cadence="DEEP" />,
-  audits: whole(site.total_audits_run),
-  open: whole(site.open_findings),
-  findings: whole(site.total_findings),
+  open:
+    site.open_findings === 0 ? (
+      whole(0)
+    ) : (
+      <Link title={FLEET_WORDS.findingsOf(site.code)} onClick={() => onShowFindings(site.code)}>
+        {site.open_findings.toLocaleString('en-GB')}
+      </Link>
+    ),
+  sources: <SourceHealth site={site} short />,
+  held: whole(site.suppressed),
   alerts: whole(site.alerts),
   stable: <Stability site={site} onShow={onShowBaselines} />,
-  thin: <ThinMetrics metrics={site.thin_metrics} />,
 });
 
-/** One site of the fleet. */
-export function FleetRow({ site, position, isAuditing, canAudit, onAudit, ...ways }: FleetRowProps) {
+/** One site of the fleet as a row. Enter opens its page. */
+export const FleetRow = memo(function FleetRow(props: FleetRowProps) {
+  const { site, position, isCursor, isAuditing, canAudit, onAudit, ...ways } = props;
   const cells = cellsOf(site, ways);
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.target !== event.currentTarget) return;
+    event.preventDefault();
+    ways.onOpen(site.code);
+  };
   return (
-    <tr aria-rowindex={position} className={styles.site}>
+    <tr
+      aria-rowindex={position}
+      className={styles.site}
+      data-site={site.code}
+      tabIndex={isCursor ? 0 : -1}
+      onKeyDown={press}
+    >
       {COLUMNS.map((column) => (
         <td key={column} className={styles[column]}>
           {cells[column]}
@@ -144,13 +114,14 @@ export function FleetRow({ site, position, isAuditing, canAudit, onAudit, ...way
         <Button
           kind="quiet"
           className={styles.audit}
+          tabIndex={-1}
           disabled={!canAudit}
-          aria-label={`${isAuditing ? 'Auditing…' : 'Audit now'} ${site.code}`}
+          aria-label={FLEET_WORDS.auditOf(site.code, isAuditing)}
           onClick={() => onAudit(site.code)}
         >
-          {isAuditing ? 'Auditing…' : 'Audit now'}
+          {isAuditing ? FLEET_WORDS.auditing : FLEET_WORDS.audit}
         </Button>
       </td>
     </tr>
   );
-}
+});

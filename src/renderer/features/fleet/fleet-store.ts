@@ -1,24 +1,34 @@
 import { createStore } from 'zustand';
-import type { Answer, Api, Fault } from '#contract/index.ts';
-import { counted } from '#renderer/words/codes.ts';
-import type { Column, Order, Site } from './fleet-order.ts';
+import type { Api, Fault } from '#contract/index.ts';
+import { auditText, notAudited } from '#renderer/words/fleet.ts';
+import type { FleetChoices } from './fleet-choices.ts';
+import { type Keep, readChoices, writeChoices } from './fleet-choices.ts';
+import type { Column, FleetFilter, Order, Site } from './fleet-order.ts';
+import { EVERY_SITE } from './fleet-order.ts';
 
 /** How long the list waits for more changes before it is asked again, in ms. */
 const RELOAD_DELAY = 1_000;
 
-export type FleetState = {
+export type FleetState = FleetChoices & {
   /** undefined: never loaded. Kept when a later load fails. */
   readonly sites: readonly Site[] | undefined;
   readonly fault: Fault | undefined;
   readonly order: Order;
-  readonly text: string;
+  readonly filter: FleetFilter;
+  /** Code of the site that the keys are at; null: none yet. */
+  readonly cursor: string | null;
   /** The site that is being audited by hand; null: none. */
   readonly auditing: string | null;
   /** What the last audit by hand said. */
   readonly auditResult: string | null;
   readonly load: () => Promise<void>;
   readonly orderBy: (column: Column) => void;
-  readonly search: (text: string) => void;
+  readonly narrow: (patch: Partial<FleetFilter>) => void;
+  readonly showAll: () => void;
+  readonly moveTo: (site: string) => void;
+  readonly choose: (patch: Partial<FleetChoices>) => void;
+  /** From tiles to rows, or back. */
+  readonly switchLayout: () => void;
   readonly audit: (site: string) => Promise<void>;
   readonly dismissResult: () => void;
   /** Listens until the returned undo is called. */
@@ -28,33 +38,31 @@ export type FleetState = {
 export type FleetParts = {
   readonly api: Api;
   readonly after: (ms: number, run: () => void) => () => void;
+  readonly keep: Keep;
 };
 
-/** What an audit by hand found, in a sentence. */
-export function auditText(site: string, result: Answer<'audit.run'>): string {
-  const { total_findings, opened, suppressed, errors } = result;
-  const found =
-    total_findings === 0
-      ? 'nothing is wrong'
-      : `${counted(total_findings, 'thing')} wrong, ${opened.length} new`;
-  const held = suppressed === 0 ? '' : `, ${suppressed} held back by maintenance`;
-  const failed = errors.length === 0 ? '' : `. Failed rules: ${errors.map((error) => error.rule).join(', ')}`;
-  return `${site} audited: ${found}${held}${failed}.`;
-}
-
 /** Every site with its last audits and its findings. */
-export const createFleetStore = ({ api, after }: FleetParts) =>
+export const createFleetStore = ({ api, after, keep }: FleetParts) =>
   createStore<FleetState>()((set, get) => {
-    let stopReload: () => void = () => undefined;
+    let stopReload: (() => void) | null = null;
+    /** Within a second of the first change, however many follow it. */
     const reloadSoon = () => {
-      stopReload();
-      stopReload = after(RELOAD_DELAY, () => void get().load());
+      stopReload ??= after(RELOAD_DELAY, () => {
+        stopReload = null;
+        void get().load();
+      });
+    };
+    const choose = (patch: Partial<FleetChoices>) => {
+      set(patch);
+      writeChoices(keep, get());
     };
     return {
+      ...readChoices(keep),
       sites: undefined,
       fault: undefined,
       order: { column: 'worst', descending: true },
-      text: '',
+      filter: EVERY_SITE,
+      cursor: null,
       auditing: null,
       auditResult: null,
       async load() {
@@ -66,13 +74,16 @@ export const createFleetStore = ({ api, after }: FleetParts) =>
         const again = order.column === column;
         set({ order: { column, descending: again ? !order.descending : column === 'worst' } });
       },
-      search: (text) => set({ text }),
+      narrow: (patch) => set({ filter: { ...get().filter, ...patch } }),
+      showAll: () => set({ filter: EVERY_SITE }),
+      moveTo: (cursor) => set({ cursor }),
+      choose,
+      switchLayout: () => choose({ layout: get().layout === 'tiles' ? 'rows' : 'tiles' }),
       async audit(site) {
+        if (get().auditing !== null) return;
         set({ auditing: site, auditResult: null });
         const reply = await api.call('audit.run', { sites: [site] });
-        const text = reply.ok
-          ? auditText(site, reply.value)
-          : `${site} was not audited: ${reply.fault.message}`;
+        const text = reply.ok ? auditText(site, reply.value) : notAudited(site, reply.fault.message);
         set({ auditing: null, auditResult: text });
         void get().load();
       },
@@ -81,8 +92,9 @@ export const createFleetStore = ({ api, after }: FleetParts) =>
         const stops = [
           api.on('sites.changed', reloadSoon),
           api.on('findings.changed', reloadSoon),
+          api.on('engine.changed', reloadSoon),
           api.onConnection((connected) => connected && void get().load()),
-          () => stopReload(),
+          () => stopReload?.(),
         ];
         return () => {
           for (const stop of stops) stop();

@@ -23,6 +23,7 @@ import {
 } from './lists.ts';
 import { createPositions } from './positions.ts';
 import { createProfile } from './profile.ts';
+import { createSiteSources } from './site-sources.ts';
 
 /**
  * Everything that screens and the command line read. Works on any session of a migrated file: the reader's own, or the
@@ -50,6 +51,7 @@ export function createReadModel(session: Session): ReadModel {
     quarantined: (scope) => countQuarantine(session, scope),
     sources: (scope) => listSources(session, scope),
     siteTallies: () => snapshot(siteTallies),
+    siteSources: createSiteSources(session),
     due: createScheduleRepo(session).due,
     auditedSites: createAuditedSites(session),
     lastRounds: createLastRounds(session),

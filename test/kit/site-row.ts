@@ -1,0 +1,35 @@
+import type { Answer } from '#contract/index.ts';
+
+/** A line of the fleet: a quiet site that was never audited, unless told otherwise. */
+export const siteRow = (
+  code: string,
+  patch: Partial<Answer<'sites.list'>[number]> = {},
+): Answer<'sites.list'>[number] => ({
+  tenant: 'ACME',
+  client: 'RIVERBANK',
+  code,
+  name: `Site ${code}`,
+  timezone: 'UTC',
+  location: null,
+  priority: 3,
+  active: true,
+  enabled: true,
+  phase: 'AUDITED',
+  phase_until: null,
+  last_audit_at: { HEARTBEAT: null, COMPREHENSIVE: null, DEEP: null },
+  next_slot: { HEARTBEAT: null, COMPREHENSIVE: null, DEEP: null },
+  total_audits_run: 0,
+  total_findings: 0,
+  open_findings: 0,
+  worst: null,
+  alerts: 0,
+  stable_cells: 0,
+  total_cells: 0,
+  stable_pct: 0,
+  thin_metrics: [],
+  source_health: 'HEALTHY',
+  silent_sources: [],
+  silent_since: null,
+  suppressed: 0,
+  ...patch,
+});
