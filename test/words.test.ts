@@ -14,7 +14,6 @@ const UNFINISHED: readonly string[] = [
   'features/import',
   'features/notices',
   'features/workflow',
-  'ui',
 ];
 
 const screens = join(import.meta.dirname, '../src/renderer');

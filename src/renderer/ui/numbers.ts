@@ -1,8 +1,10 @@
+import { LOCALE, rangeText, scoreWords } from '#renderer/words/measures.ts';
+
 /** A number with the digits that matter and the minus sign of mathematics: `0.42`, `6.2`, `128`, `1,204`, `−3.4`. */
 export function formatNumber(value: number): string {
   const size = Math.abs(value);
   const digits = size >= 100 ? 0 : size >= 1 ? 1 : 2;
-  const text = size.toLocaleString('en-GB', { maximumFractionDigits: digits });
+  const text = size.toLocaleString(LOCALE, { maximumFractionDigits: digits });
   return value < 0 && text !== '0' ? `−${text}` : text;
 }
 
@@ -24,10 +26,10 @@ export type Scale = { readonly scale: 'DAY' | 'SAMPLE'; readonly kind: 'COUNT' |
 
 /** What a score is counted in: the surprise of a day, or the distance from the median of its hour of the week. */
 export function scoreUnit({ scale, kind }: Scale): string {
-  if (scale === 'SAMPLE') return 'robust z';
-  return kind === 'COUNT' ? 'sigma a day' : 'z';
+  if (scale === 'SAMPLE') return scoreWords.robust;
+  return kind === 'COUNT' ? scoreWords.surprise : scoreWords.distance;
 }
 
 /** `6.2 to 14`. */
 export const formatRange = (low: number, high: number): string =>
-  `${formatNumber(low)} to ${formatNumber(high)}`;
+  rangeText(formatNumber(low), formatNumber(high));

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useId, useState } from 'react';
+import { pickerWords } from '#renderer/words/ui.ts';
 import styles from './picker.module.css';
 
 /** How many entries of a long list are drawn at once. */
@@ -36,7 +37,7 @@ export function matching(
 export function Picker({
   id,
   label,
-  name = `Filter by ${label}`,
+  name = pickerWords.filterBy(label),
   value,
   items,
   describe = (item) => item,
@@ -87,7 +88,12 @@ export function Picker({
         onKeyDown={press}
       />
       {value !== null && (
-        <button type="button" className={styles.clear} aria-label={`Any ${label}`} onClick={() => pick(null)}>
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={pickerWords.any(label)}
+          onClick={() => pick(null)}
+        >
           ×
         </button>
       )}
@@ -110,7 +116,7 @@ export function Picker({
         {isOpen && found.length === 0 && (
           // biome-ignore lint/a11y/useFocusableInteractive: it says that there is nothing to choose
           <div className={styles.none} role="option" aria-selected={false} aria-disabled="true">
-            No {label} of that name
+            {pickerWords.none(label)}
           </div>
         )}
       </div>

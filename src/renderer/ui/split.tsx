@@ -1,5 +1,6 @@
 import type { KeyboardEvent, PointerEvent, ReactNode } from 'react';
 import { useRef } from 'react';
+import { uiWords } from '#renderer/words/ui.ts';
 import styles from './split.module.css';
 
 /** The least and the most that the left side may take, in percent. */
@@ -43,7 +44,7 @@ export function Split({ percent, onMove, left, right }: SplitProps) {
         className={styles.divider}
         role="separator"
         tabIndex={0}
-        aria-label="Width of the feed"
+        aria-label={uiWords.splitter}
         aria-orientation="vertical"
         aria-valuenow={percent}
         aria-valuemin={LEAST}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { uiWords } from '#renderer/words/ui.ts';
 import { Button } from './button.tsx';
 import styles from './states.module.css';
 
@@ -19,7 +20,7 @@ export const EmptyState = ({
 /** Work in progress, in words. */
 export const LoadingState = ({ label }: { readonly label: string }) => (
   <div className={styles.state} role="status" aria-busy="true">
-    <p>{label}…</p>
+    <p>{uiWords.loading(label)}</p>
   </div>
 );
 
@@ -39,6 +40,6 @@ export const FailedState = ({ title, reason, kept, onRetry }: FailedStateProps) 
     <p>
       <strong>{title}</strong> {reason} {kept}
     </p>
-    <Button onClick={onRetry}>Try again</Button>
+    <Button onClick={onRetry}>{uiWords.tryAgain}</Button>
   </div>
 );

@@ -1,5 +1,6 @@
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
+import { LOCALE, spanWords } from '#renderer/words/measures.ts';
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -7,15 +8,15 @@ const pad = (value: number): string => String(value).padStart(2, '0');
 const LONGEST_IN_MINUTES = 100;
 
 const inHours = (span: number): string =>
-  `${Math.floor(span / HOUR)} h ${pad(Math.floor((span % HOUR) / MINUTE))}`;
+  spanWords.hours(Math.floor(span / HOUR), pad(Math.floor((span % HOUR) / MINUTE)));
 
 /** A span in words, rounded down: `40 s`, `65 min`, `3 h 10`, `2 d 4 h`. */
 export function formatAge(spanMs: number): string {
   const span = Math.max(0, spanMs);
-  if (span < MINUTE) return `${Math.floor(span / SECOND)} s`;
-  if (span < LONGEST_IN_MINUTES * MINUTE) return `${Math.floor(span / MINUTE)} min`;
+  if (span < MINUTE) return spanWords.seconds(Math.floor(span / SECOND));
+  if (span < LONGEST_IN_MINUTES * MINUTE) return spanWords.minutes(Math.floor(span / MINUTE));
   if (span < DAY) return inHours(span);
-  return `${Math.floor(span / DAY)} d ${Math.floor((span % DAY) / HOUR)} h`;
+  return spanWords.days(Math.floor(span / DAY), Math.floor((span % DAY) / HOUR));
 }
 
 /** Time left as `04:10` (minutes and seconds) or `3 h 10`; with a minus sign once it has passed. */
@@ -77,6 +78,7 @@ function findAbbreviation(at: EpochMs, zone: string): string {
   return offset;
 }
 
+/** `20/11/2026`, whatever language the screens speak. */
 const dayOf = (at: EpochMs, zone: string): string =>
   formatter('en-GB', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 
@@ -84,7 +86,7 @@ export type ClockStyle = { readonly seconds?: boolean; readonly zone?: boolean }
 
 /** Local time with its zone, and the date unless it is today's: `02:14 IST`, `20 Nov 02:14 IST`. */
 export function formatClock(at: EpochMs, zone: string, now: EpochMs, style: ClockStyle = {}): string {
-  const time = formatter('en-GB', zone, {
+  const time = formatter(LOCALE, zone, {
     hour: '2-digit',
     minute: '2-digit',
     ...(style.seconds ? { second: '2-digit' } : {}),
@@ -93,7 +95,7 @@ export function formatClock(at: EpochMs, zone: string, now: EpochMs, style: Cloc
   const date =
     dayOf(at, zone) === dayOf(now, zone)
       ? ''
-      : `${formatter('en-GB', zone, { day: 'numeric', month: 'short' }).format(at)} `;
+      : `${formatter(LOCALE, zone, { day: 'numeric', month: 'short' }).format(at)} `;
   return `${date}${time}${style.zone === false ? '' : ` ${zoneAbbreviation(at, zone)}`}`;
 }
 
@@ -105,18 +107,12 @@ export type LocalParts = {
   readonly minute: number;
 };
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
-
 /** Day of the week, hour and minute that a clock of the zone shows. */
 export function localParts(at: EpochMs, zone: string): LocalParts {
-  const parts = formatter('en-GB', zone, {
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).formatToParts(at);
+  const parts = formatter('en-GB', zone, { hour: '2-digit', minute: '2-digit' }).formatToParts(at);
   const read = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
   return {
-    weekday: WEEKDAYS.indexOf(read('weekday')),
+    weekday: (new Date(`${localDate(at, zone)}T00:00:00Z`).getUTCDay() + 6) % 7,
     hour: Number(read('hour')),
     minute: Number(read('minute')),
   };
@@ -124,7 +120,7 @@ export function localParts(at: EpochMs, zone: string): LocalParts {
 
 /** A day with its weekday: `Fri 20 Nov`. */
 export const formatDay = (at: EpochMs, zone: string): string =>
-  formatter('en-GB', zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '');
+  formatter(LOCALE, zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replace(',', '');
 
 /** The local date as records have it: `2026-11-20`. */
 export const localDate = (at: EpochMs, zone: string): string =>
@@ -140,7 +136,7 @@ export function parseInstant(text: string): EpochMs | null {
 
 /** The full instant for a tooltip: local date and time with the zone, then UTC. */
 export function formatInstant(at: EpochMs, zone: string): string {
-  const local = formatter('en-GB', zone, {
+  const local = formatter(LOCALE, zone, {
     dateStyle: 'full',
     timeStyle: 'medium',
     hourCycle: hourCycle === '24' ? 'h23' : 'h12',

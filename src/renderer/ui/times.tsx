@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
+import { uiWords } from '#renderer/words/ui.ts';
 import { useNow } from './clock.tsx';
 import type { ClockStyle } from './time.ts';
 import { formatAge, formatClock, formatCountdown, formatInstant } from './time.ts';
@@ -43,7 +44,7 @@ export function Countdown({ at, zone }: InstantProps) {
     <time
       className={left < 0 ? styles.late : undefined}
       dateTime={new Date(at).toISOString()}
-      title={`Due ${instant}`}
+      title={uiWords.due(instant)}
     >
       {formatCountdown(left)}
     </time>

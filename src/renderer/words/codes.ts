@@ -1,4 +1,5 @@
 import type { Disposition, FindingSeverity, FindingStatus } from '#core/model/finding.ts';
+import { LOCALE } from './measures.ts';
 
 /** The words of the screens for the codes of the records. */
 export const SEVERITY_WORD: Readonly<Record<FindingSeverity, string>> = {
@@ -45,4 +46,4 @@ export const capital = (text: string): string => text.charAt(0).toUpperCase() + 
 
 /** `1 finding`, `3 findings`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? noun : plural}`;
+  `${count.toLocaleString(LOCALE)} ${count === 1 ? noun : plural}`;
