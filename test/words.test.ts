@@ -10,8 +10,6 @@ const UNFINISHED: readonly string[] = [
   'features/engine',
   'features/feed',
   'features/finding',
-  'features/fleet',
-  'features/import',
   'features/notices',
   'features/workflow',
 ];

@@ -1,4 +1,5 @@
-import { counted, inWords } from '#renderer/words/codes.ts';
+import { inWords } from '#renderer/words/codes.ts';
+import { changeWords, diffWords as words } from '#renderer/words/import.ts';
 import styles from './import-dialog.module.css';
 import type { Diff } from './import-store.ts';
 
@@ -15,14 +16,13 @@ const ORDER: readonly Diff['entries'][number]['change'][] = [
 
 /** `3 sites added, 1 site changed, 12 unchanged`. */
 export function summary(entries: Diff['entries']): string {
-  const parts = ORDER.flatMap((change) => {
-    const count = entries.filter((entry) => entry.change === change).length;
-    return count === 0 ? [] : [`${count.toLocaleString('en-GB')} ${change}`];
-  });
-  return parts.length === 0 ? 'nothing changes' : parts.join(', ');
+  const counts = ORDER.map(
+    (change) => [change, entries.filter((entry) => entry.change === change).length] as const,
+  ).filter(([, count]) => count > 0);
+  return counts.length === 0 ? words.nothing : words.summary(counts);
 }
 
-const known = (value: string | null): string => (value === null || value === '' ? '(none)' : value);
+const known = (value: string | null): string => (value === null || value === '' ? words.noValue : value);
 
 /** What an import would do, or did, field by field. */
 export function DiffView({ diff, done }: { readonly diff: Diff; readonly done: boolean }) {
@@ -31,21 +31,15 @@ export function DiffView({ diff, done }: { readonly diff: Diff; readonly done: b
     entries.filter((entry) => entry.change === change),
   );
   return (
-    <section aria-label={done ? 'Imported' : 'What would change'}>
+    <section aria-label={done ? words.done : words.planned}>
       <p className={styles.summary}>
-        <strong>{done ? `Imported as version ${version ?? '—'}:` : 'Would change:'}</strong>{' '}
-        {summary(entries)}.{' '}
-        <span className={styles.faint}>
-          The files hold {counted(counts.tenants, 'tenant')}, {counted(counts.clients, 'client')},{' '}
-          {counted(counts.sites, 'site')}, {counted(counts.people, 'person', 'people')},{' '}
-          {counted(counts.devices, 'device')}, {counted(counts.tours, 'tour')},{' '}
-          {counted(counts.runbooks, 'runbook')}.
-        </span>
+        <strong>{done ? words.doneAs(version) : words.would}</strong> {summary(entries)}.{' '}
+        <span className={styles.faint}>{words.held(counts)}</span>
       </p>
       <ul className={styles.scroller}>
         {told.slice(0, SHOWN).map((entry) => (
           <li key={`${entry.scope}${entry.code}`} className={styles.entry}>
-            <span className={styles[entry.change]}>{entry.change}</span> {inWords(entry.scope)}{' '}
+            <span className={styles[entry.change]}>{changeWords[entry.change]}</span> {inWords(entry.scope)}{' '}
             <code>{entry.code}</code>
             {entry.change === 'changed' && (
               <ul className={styles.fields}>
@@ -58,7 +52,7 @@ export function DiffView({ diff, done }: { readonly diff: Diff; readonly done: b
             )}
           </li>
         ))}
-        {told.length > SHOWN && <li>and {(told.length - SHOWN).toLocaleString('en-GB')} more.</li>}
+        {told.length > SHOWN && <li>{words.more(told.length - SHOWN)}</li>}
       </ul>
     </section>
   );

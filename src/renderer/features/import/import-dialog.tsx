@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { Modal, ModalActions } from '#renderer/ui/modal.tsx';
 import { FailedState } from '#renderer/ui/states.tsx';
+import { importWords as words } from '#renderer/words/import.ts';
 import { DiffView } from './diff.tsx';
 import styles from './import-dialog.module.css';
 import type { ImportStore } from './import-store.ts';
@@ -44,10 +45,8 @@ function DropZone({ store }: { readonly store: ImportStore }) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <p>
-        Drop configuration files here (YAML, JSON or CSV). Nothing changes before you have seen what would.
-      </p>
-      <Button onClick={() => chooser.current?.click()}>Choose files</Button>
+      <p>{words.drop}</p>
+      <Button onClick={() => chooser.current?.click()}>{words.choose}</Button>
       <input
         ref={chooser}
         type="file"
@@ -55,7 +54,7 @@ function DropZone({ store }: { readonly store: ImportStore }) {
         accept={ACCEPTED}
         className="visually-hidden"
         tabIndex={-1}
-        aria-label="Configuration files"
+        aria-label={words.files}
         data-testid="import-files"
         onChange={(event) => {
           void take(event.target.files);
@@ -72,11 +71,11 @@ function Checked({ store }: { readonly store: ImportStore }) {
   if (fault !== undefined)
     return (
       <>
-        <FailedState title="Nothing was changed." reason={fault.message} onRetry={() => void check(files)} />
+        <FailedState title={words.failed} reason={fault.message} onRetry={() => void check(files)} />
         <ProblemsTable problems={fault.problems ?? []} />
       </>
     );
-  if (diff === null) return <p role="status">{busy ? 'Reading the files…' : ''}</p>;
+  if (diff === null) return <p role="status">{busy ? words.reading : ''}</p>;
   return (
     <>
       {!done && (
@@ -86,7 +85,7 @@ function Checked({ store }: { readonly store: ImportStore }) {
             checked={deactivateMissing}
             onChange={(event) => void check(files, event.target.checked)}
           />
-          Deactivate sites that are not in these files
+          {words.deactivateMissing}
         </label>
       )}
       <ProblemsTable problems={diff.problems} />
@@ -106,12 +105,12 @@ export function ImportDialog({ store, open, onClose }: ImportDialogProps) {
     diff?.entries.filter((entry) => entry.change !== 'unchanged' && entry.change !== 'missing').length ?? 0;
   const canConfirm = diff !== null && diff.problems.length === 0 && changes > 0 && !busy && !done;
   return (
-    <Modal title="Import sites, people, tours and runbooks" open={open} onClose={close} wide>
+    <Modal title={words.title} open={open} onClose={close} wide>
       {!done && <DropZone store={store} />}
       <Checked store={store} />
       <ModalActions>
         <Button kind={done ? 'primary' : 'quiet'} onClick={close}>
-          {done ? 'Close' : 'Cancel'}
+          {done ? words.close : words.cancel}
         </Button>
         {!done && (
           <Button
@@ -120,7 +119,7 @@ export function ImportDialog({ store, open, onClose }: ImportDialogProps) {
             data-testid="import-confirm"
             onClick={() => void confirm()}
           >
-            {busy ? 'Working…' : 'Import'}
+            {busy ? words.working : words.import}
           </Button>
         )}
       </ModalActions>

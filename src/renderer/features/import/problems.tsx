@@ -1,24 +1,22 @@
 import type { Problem } from '#contract/reply.ts';
-import { counted } from '#renderer/words/codes.ts';
+import { problemWords as words } from '#renderer/words/import.ts';
 import styles from './import-dialog.module.css';
 
 /** Everything that is wrong with the files, each with its place. */
 export function ProblemsTable({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null;
   return (
-    <section aria-label="Problems">
-      <h2 className={styles.problemsTitle}>
-        {counted(problems.length, 'problem')}: mend the files and choose them again.
-      </h2>
+    <section aria-label={words.name}>
+      <h2 className={styles.problemsTitle}>{words.mend(problems.length)}</h2>
       <div className={styles.scroller}>
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">file</th>
-              <th scope="col">line</th>
-              <th scope="col">field</th>
-              <th scope="col">found</th>
-              <th scope="col">expected</th>
+              <th scope="col">{words.head.file}</th>
+              <th scope="col">{words.head.line}</th>
+              <th scope="col">{words.head.field}</th>
+              <th scope="col">{words.head.found}</th>
+              <th scope="col">{words.head.expected}</th>
             </tr>
           </thead>
           <tbody>
