@@ -12,6 +12,7 @@ import type { ScreenClock } from '#renderer/ui/clock.tsx';
 import { ClockProvider } from '#renderer/ui/clock.tsx';
 import { DensityProvider } from '#renderer/ui/density.tsx';
 import { writeHours } from '#renderer/ui/time.ts';
+import { appWords } from '#renderer/words/app.ts';
 import styles from './app.module.css';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { FeedScreen } from './feed-screen.tsx';
@@ -64,7 +65,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
 function useTitle({ feed }: Stores): void {
   const fresh = useStore(feed, (state) => state.counts?.unacknowledged ?? 0);
   useEffect(() => {
-    document.title = fresh > 0 ? `(${fresh}) Vigil` : 'Vigil';
+    document.title = appWords.titled(fresh);
   }, [fresh]);
 }
 

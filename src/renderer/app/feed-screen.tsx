@@ -6,10 +6,11 @@ import type { FindingActions } from '#renderer/features/finding/index.ts';
 import { FindingPane } from '#renderer/features/finding/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useMedia } from '#renderer/ui/media.ts';
+import { Said } from '#renderer/ui/said.tsx';
 import { Split } from '#renderer/ui/split.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { counted } from '#renderer/words/codes.ts';
+import { quietWords as words } from '#renderer/words/app.ts';
 import { goToBaselines } from './baselines.ts';
 import { askWhetherNormal } from './normal.ts';
 import { askToReport } from './report.ts';
@@ -20,23 +21,26 @@ import type { Stores } from './stores.ts';
 function Quiet({ stores }: { readonly stores: Stores }) {
   const status = useStore(stores.engine, (state) => state.status);
   const open = useStore(stores.view, (state) => state.open);
-  if (status === undefined) return <EmptyState title="No findings." />;
+  if (status === undefined) return <EmptyState title={words.unknown} />;
   if (status.sites === 0)
     return (
-      <EmptyState title="Nothing is being watched yet.">
-        <p>There are no sites. Import a configuration file, and audits begin at once.</p>
+      <EmptyState title={words.noSites}>
+        <p>{words.noSitesHow}</p>
         <Button kind="primary" onClick={() => open('import')}>
-          Import sites
+          {words.import}
         </Button>
       </EmptyState>
     );
   const last = status.rounds.reduce((latest, round) => Math.max(latest, round.ran_at), 0);
-  if (last === 0) return <EmptyState title={`${counted(status.sites, 'site waits', 'sites wait')} for the first audit.`} />;
+  if (last === 0) return <EmptyState title={words.waiting(status.sites)} />;
   return (
-    <EmptyState title="All quiet.">
+    <EmptyState title={words.quiet}>
       <p>
-        {counted(status.sites_audited, 'site')} audited, last at{' '}
-        <LocalTime at={last} zone={status.timezone} />.
+        <Said
+          text={words.audited}
+          sites={words.sites(status.sites_audited)}
+          at={<LocalTime at={last} zone={status.timezone} />}
+        />
       </p>
     </EmptyState>
   );

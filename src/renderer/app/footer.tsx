@@ -4,28 +4,27 @@ import { RemarkMark } from '#renderer/features/engine/index.ts';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { Key } from '#renderer/ui/key.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
-import { counted } from '#renderer/words/codes.ts';
+import { footerWords as words } from '#renderer/words/app.ts';
 import styles from './footer.module.css';
 import type { Stores } from './stores.ts';
 
 const HINTS: readonly (readonly [keys: readonly string[], word: string])[] = [
-  [['j', 'k'], 'move'],
-  [['x'], 'select'],
-  [['a'], 'acknowledge'],
-  [['r'], 'resolve'],
-  [['s'], 'shelve'],
-  [['n'], 'new'],
-  [['?'], 'all keys'],
+  [['j', 'k'], words.move],
+  [['x'], words.select],
+  [['a'], words.acknowledge],
+  [['r'], words.resolve],
+  [['s'], words.shelve],
+  [['n'], words.new],
+  [['?'], words.keys],
 ];
 
 /** `48 sites · last heartbeat round 02:10, 12 ms`. */
 function roundsText(status: EngineStatus, now: number): string {
   const heartbeat = status.rounds.find((round) => round.cadence === 'HEARTBEAT');
-  const sites = counted(status.sites, 'site');
-  if (heartbeat === undefined) return `${sites} · no heartbeat round yet`;
+  if (heartbeat === undefined) return words.noRound(status.sites);
   const at = formatClock(heartbeat.ran_at, status.timezone, now, { zone: false });
-  const failed = heartbeat.failures === 0 ? '' : `, ${counted(heartbeat.failures, 'failure')}`;
-  return `${sites} · last heartbeat round ${at}, ${Math.ceil(heartbeat.duration_ms)} ms${failed}`;
+  const { duration_ms, failures } = heartbeat;
+  return words.lastRound(status.sites, { at, ms: Math.ceil(duration_ms), failures });
 }
 
 /** The keys that are used most, and how the engine is doing. */

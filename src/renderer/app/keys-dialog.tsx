@@ -1,10 +1,11 @@
 import { Key } from '#renderer/ui/key.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
+import { groupWords, keysDialogWords as words } from '#renderer/words/commands.ts';
 import type { Command, CommandGroup } from './commands/index.ts';
 import { keyLabel } from './commands/index.ts';
 import styles from './keys-dialog.module.css';
 
-const GROUPS: readonly CommandGroup[] = ['Findings', 'Feed', 'Go to', 'Screen'];
+const GROUPS: readonly CommandGroup[] = Object.values(groupWords);
 
 export type KeysDialogProps = {
   readonly open: boolean;
@@ -15,7 +16,7 @@ export type KeysDialogProps = {
 /** Every key and what it does. */
 export function KeysDialog({ open, commands, onClose }: KeysDialogProps) {
   return (
-    <Modal title="Keys" open={open} onClose={onClose} wide>
+    <Modal title={words.title} open={open} onClose={onClose} wide>
       <div className={styles.groups}>
         {GROUPS.map((group) => (
           <div key={group}>
@@ -38,11 +39,7 @@ export function KeysDialog({ open, commands, onClose }: KeysDialogProps) {
           </div>
         ))}
       </div>
-      <p className={styles.note}>
-        In the list the arrow keys, Page Up and Down, Home and End move too; → and ← unfold and fold what a
-        finding explains. On the baselines the arrow keys lead through the metrics, the week and along the
-        series, wherever the focus is.
-      </p>
+      <p className={styles.note}>{words.note}</p>
     </Modal>
   );
 }

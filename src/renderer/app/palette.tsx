@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react';
 import { TextField } from '#renderer/ui/field.tsx';
 import { Key } from '#renderer/ui/key.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
+import { paletteWords } from '#renderer/words/commands.ts';
 import type { Command } from './commands/index.ts';
 import { keyLabel } from './commands/index.ts';
 import styles from './palette.module.css';
@@ -32,7 +33,7 @@ export type PaletteProps = {
 export function Palette({ open, commands, onClose }: PaletteProps) {
   const first = useRef<HTMLInputElement>(null);
   return (
-    <Modal title="Commands" open={open} onClose={onClose} focus={first}>
+    <Modal title={paletteWords.title} open={open} onClose={onClose} focus={first}>
       <PaletteBody commands={commands} onClose={onClose} first={first} />
     </Modal>
   );
@@ -65,8 +66,8 @@ function PaletteBody({ commands, onClose, first }: BodyProps) {
         aria-expanded="true"
         aria-controls="palette"
         aria-activedescendant={found.length > 0 ? `command-${at}` : undefined}
-        aria-label="Command"
-        placeholder="What do you want to do?"
+        aria-label={paletteWords.field}
+        placeholder={paletteWords.ask}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
@@ -74,7 +75,7 @@ function PaletteBody({ commands, onClose, first }: BodyProps) {
         }}
         onKeyDown={press}
       />
-      <div id="palette" role="listbox" aria-label="Commands" className={styles.list}>
+      <div id="palette" role="listbox" aria-label={paletteWords.title} className={styles.list}>
         {found.map((command, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the text field holds the focus and names the active command
           // biome-ignore lint/a11y/useKeyWithClickEvents: the text field's keys do it
@@ -93,7 +94,7 @@ function PaletteBody({ commands, onClose, first }: BodyProps) {
           </div>
         ))}
       </div>
-      {found.length === 0 && <p>No command of that name.</p>}
+      {found.length === 0 && <p>{paletteWords.none}</p>}
     </>
   );
 }

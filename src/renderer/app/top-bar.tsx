@@ -5,16 +5,17 @@ import { NoticeControls } from '#renderer/features/notices/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { formatClock, formatInstant } from '#renderer/ui/time.ts';
+import { appWords, screenWords, topBarWords as words } from '#renderer/words/app.ts';
 import { settingsWords } from '#renderer/words/settings.ts';
 import { goToBaselines } from './baselines.ts';
 import type { Stores } from './stores.ts';
 import styles from './top-bar.module.css';
 import type { Screen } from './view-store.ts';
 
-const SCREENS: readonly { readonly screen: Screen; readonly word: string; readonly key: string }[] = [
-  { screen: 'feed', word: 'Feed', key: '1' },
-  { screen: 'fleet', word: 'Fleet', key: '2' },
-  { screen: 'baselines', word: 'Baselines', key: '4' },
+const SCREENS: readonly { readonly screen: Screen; readonly key: string }[] = [
+  { screen: 'feed', key: '1' },
+  { screen: 'fleet', key: '2' },
+  { screen: 'baselines', key: '4' },
 ];
 
 /** The time of the installation, ticking. */
@@ -35,27 +36,24 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
   const { screen, go, open } = useStore(view);
   return (
     <header className={styles.bar}>
-      <h1 className={styles.brand}>Vigil</h1>
+      <h1 className={styles.brand}>{appWords.brand}</h1>
       {status?.demo === true && (
-        <span
-          className={styles.demo}
-          title="Sample fleet with simulated telemetry. Nothing leaves this machine."
-        >
-          DEMO
+        <span className={styles.demo} title={words.demoMeans}>
+          {words.demo}
         </span>
       )}
-      <nav aria-label="Screens" className={styles.nav}>
-        {SCREENS.map(({ screen: each, word, key }) => (
+      <nav aria-label={words.screens} className={styles.nav}>
+        {SCREENS.map(({ screen: each, key }) => (
           <Button
             key={each}
             kind="quiet"
             className={styles.screen}
-            hint={word}
+            hint={screenWords[each]}
             aria-keyshortcuts={key}
             aria-current={screen === each ? 'page' : undefined}
             onClick={() => (each === 'baselines' ? goToBaselines(stores) : go(each))}
           >
-            {word}
+            {screenWords[each]}
           </Button>
         ))}
       </nav>
@@ -72,11 +70,11 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
           kind="quiet"
           shortcut="Ctrl K"
           className={styles.search}
-          hint="Every command by its name"
+          hint={words.commandsHint}
           onClick={() => open('palette')}
         >
           <Search size={13} aria-hidden="true" />
-          <span className={styles.commands}>Commands</span>
+          <span className={styles.commands}>{words.commands}</span>
         </Button>
         <Button
           kind="quiet"
@@ -88,8 +86,8 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
         >
           <Settings size={14} aria-hidden="true" />
         </Button>
-        <Button kind="quiet" hint="Who is at this desk" onClick={() => open('person')}>
-          {person ?? 'Who are you?'}
+        <Button kind="quiet" hint={words.person} onClick={() => open('person')}>
+          {person ?? words.nobody}
         </Button>
         {status !== undefined && <WallClock zone={status.timezone} />}
       </div>

@@ -1,4 +1,6 @@
-export type CommandGroup = 'Findings' | 'Feed' | 'Fleet' | 'Go to' | 'Screen';
+import { type groupWords, keyWords } from '#renderer/words/commands.ts';
+
+export type CommandGroup = (typeof groupWords)[keyof typeof groupWords];
 
 /** One thing that the operator can do: by its key, from the palette, and listed under `?`. */
 export type Command = {
@@ -13,10 +15,10 @@ export type Command = {
 
 /** How a key is printed on the screen. */
 export function keyLabel(key: string): string {
-  if (key === 'Escape') return 'Esc';
-  if (key === 'Enter') return '↵';
-  if (key.startsWith('Ctrl+')) return `Ctrl ${key.slice(5).toUpperCase()}`;
-  return /^[A-Z]$/.test(key) ? `Shift ${key}` : key;
+  if (key === 'Escape') return keyWords.escape;
+  if (key === 'Enter') return keyWords.enter;
+  if (key.startsWith('Ctrl+')) return keyWords.withControl(key.slice(5).toUpperCase());
+  return /^[A-Z]$/.test(key) ? keyWords.withShift(key) : key;
 }
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>;

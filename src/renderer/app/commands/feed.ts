@@ -1,4 +1,5 @@
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
+import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { focusSoon } from '../focus-soon.ts';
 import { leaveSite } from '../sites.ts';
 import type { Stores } from '../stores.ts';
@@ -25,7 +26,7 @@ export function feedCommands(stores: Stores): readonly Command[] {
   };
   const feedCommand = (title: string, key: string | null, run: () => void): Command => ({
     title,
-    group: 'Feed',
+    group: groupWords.feed,
     key,
     run: inFeed(run),
   });
@@ -34,21 +35,21 @@ export function feedCommands(stores: Stores): readonly Command[] {
     if (cursor !== null) toggleSelected(cursor);
   };
   return [
-    feedCommand('Next finding', 'j', () => feed.getState().move(1)),
-    feedCommand('Previous finding', 'k', () => feed.getState().move(-1)),
-    feedCommand('Select', 'x', selectCursor),
-    feedCommand('Select all that are loaded', 'X', () => feed.getState().selectAll()),
-    feedCommand('Show what is new', 'n', () => feed.getState().showWaiting()),
-    feedCommand('Search', '/', () => document.getElementById('feed-text')?.focus()),
+    feedCommand(words.next, 'j', () => feed.getState().move(1)),
+    feedCommand(words.previous, 'k', () => feed.getState().move(-1)),
+    feedCommand(words.select, 'x', selectCursor),
+    feedCommand(words.selectAll, 'X', () => feed.getState().selectAll()),
+    feedCommand(words.showNew, 'n', () => feed.getState().showWaiting()),
+    feedCommand(words.search, '/', () => document.getElementById('feed-text')?.focus()),
     {
-      title: 'Back to the feed, clear the selection',
-      group: 'Feed',
+      title: words.back,
+      group: groupWords.feed,
       key: 'Escape',
       run: () => goBack(stores),
     },
-    feedCommand('Everything open', 'o', () => feed.getState().narrow(EVERYTHING_OPEN)),
-    feedCommand('Only critical', null, () => feed.getState().narrow({ severity: ['CRITICAL'] })),
-    feedCommand('Shelved findings', null, () => feed.getState().narrow({ view: 'shelved' })),
-    feedCommand('Resolved findings', null, () => feed.getState().narrow({ view: 'resolved' })),
+    feedCommand(words.everythingOpen, 'o', () => feed.getState().narrow(EVERYTHING_OPEN)),
+    feedCommand(words.onlyCritical, null, () => feed.getState().narrow({ severity: ['CRITICAL'] })),
+    feedCommand(words.shelved, null, () => feed.getState().narrow({ view: 'shelved' })),
+    feedCommand(words.resolved, null, () => feed.getState().narrow({ view: 'resolved' })),
   ];
 }

@@ -1,3 +1,4 @@
+import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { whyNotHere } from '../feed-first.ts';
 import { focusSoon } from '../focus-soon.ts';
 import { askWhetherNormal, whyNotNormal } from '../normal.ts';
@@ -18,7 +19,7 @@ export function findingCommands(stores: Stores): readonly Command[] {
     whyNot: (ids: readonly string[]) => string | null = () => null,
   ): Command => ({
     title,
-    group: 'Findings',
+    group: groupWords.findings,
     key,
     hindrance: () => whyNotHere(stores) ?? whyNot(targets()),
     run() {
@@ -28,30 +29,30 @@ export function findingCommands(stores: Stores): readonly Command[] {
     },
   });
   return [
-    act('Acknowledge', 'a', (ids) => void workflow.getState().acknowledge(ids)),
-    act('Resolve', 'r', (ids) => workflow.getState().ask('resolve', ids)),
+    act(words.acknowledge, 'a', (ids) => void workflow.getState().acknowledge(ids)),
+    act(words.resolve, 'r', (ids) => workflow.getState().ask('resolve', ids)),
     act(
-      'Shelve',
+      words.shelve,
       's',
       (ids) => askToShelve(stores, ids),
       (ids) => whyNotShelved(stores, ids),
     ),
     act(
-      'This was normal',
+      words.normal,
       'N',
       (ids) => askWhetherNormal(stores, ids),
       (ids) => whyNotNormal(stores, ids),
     ),
-    { title: 'Report a finding', group: 'Findings', key: 'R', run: () => askToReport(stores) },
+    { title: words.report, group: groupWords.findings, key: 'R', run: () => askToReport(stores) },
     {
-      title: 'Undo',
-      group: 'Findings',
+      title: words.undo,
+      group: groupWords.findings,
       key: 'u',
       run: () => (workflow.getState().message?.undo ?? learning.getState().message?.undo)?.(),
     },
     {
-      title: 'Open the finding',
-      group: 'Findings',
+      title: words.openFinding,
+      group: groupWords.findings,
       key: 'Enter',
       run: () => {
         view.getState().cover(true);

@@ -1,3 +1,5 @@
+import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
+import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { focusSoon } from '../focus-soon.ts';
 import { siteAtHand } from '../sites.ts';
 import type { Stores } from '../stores.ts';
@@ -9,8 +11,8 @@ export function fleetCommands(stores: Stores): readonly Command[] {
   const isFleet = () => view.getState().screen === 'fleet';
   return [
     {
-      title: 'Fleet as tiles or as rows',
-      group: 'Fleet',
+      title: words.fleetLayout,
+      group: groupWords.fleet,
       key: 'f',
       run() {
         if (!isFleet()) view.getState().go('fleet');
@@ -18,19 +20,19 @@ export function fleetCommands(stores: Stores): readonly Command[] {
       },
     },
     {
-      title: 'Audit the site now',
-      group: 'Fleet',
+      title: words.auditNow,
+      group: groupWords.fleet,
       key: 'A',
-      hindrance: () => (siteAtHand(stores) === null ? NO_SITE : null),
+      hindrance: () => (siteAtHand(stores) === null ? WHY_NOT.site : null),
       run() {
         const site = siteAtHand(stores);
-        if (site === null) workflow.getState().say(NO_SITE);
+        if (site === null) workflow.getState().say(WHY_NOT.site);
         else void fleet.getState().audit(site);
       },
     },
     {
-      title: 'Only sites that are not normal',
-      group: 'Fleet',
+      title: words.onlyNotNormal,
+      group: groupWords.fleet,
       key: null,
       run() {
         view.getState().go('fleet');
@@ -40,5 +42,3 @@ export function fleetCommands(stores: Stores): readonly Command[] {
     },
   ];
 }
-
-const NO_SITE = 'Go to the fleet first, to the site that it is about.';

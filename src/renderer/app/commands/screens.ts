@@ -1,3 +1,5 @@
+import { screenWords } from '#renderer/words/app.ts';
+import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { goToBaselines } from '../baselines.ts';
 import type { Stores } from '../stores.ts';
 import { THEMES } from '../view-store.ts';
@@ -8,23 +10,23 @@ export function screenCommands(stores: Stores): readonly Command[] {
   const { view, notices } = stores;
   const { go, open, nextTheme, useTheme } = view.getState();
   return [
-    { title: 'Feed', group: 'Go to', key: '1', run: () => go('feed') },
-    { title: 'Fleet', group: 'Go to', key: '2', run: () => go('fleet') },
-    { title: 'Baselines', group: 'Go to', key: '4', run: () => goToBaselines(stores) },
-    { title: 'Import', group: 'Go to', key: 'i', run: () => open('import') },
-    { title: 'Commands', group: 'Screen', key: 'Ctrl+k', run: () => open('palette') },
-    { title: 'Settings', group: 'Screen', key: ',', run: () => open('settings') },
-    { title: 'All keys', group: 'Screen', key: '?', run: () => open('keys') },
-    { title: 'Sound on or off', group: 'Screen', key: 'M', run: () => notices.getState().toggleMuted() },
-    { title: 'Next theme', group: 'Screen', key: 'T', run: nextTheme },
+    { title: screenWords.feed, group: groupWords.goTo, key: '1', run: () => go('feed') },
+    { title: screenWords.fleet, group: groupWords.goTo, key: '2', run: () => go('fleet') },
+    { title: screenWords.baselines, group: groupWords.goTo, key: '4', run: () => goToBaselines(stores) },
+    { title: words.import, group: groupWords.goTo, key: 'i', run: () => open('import') },
+    { title: words.palette, group: groupWords.screen, key: 'Ctrl+k', run: () => open('palette') },
+    { title: words.settings, group: groupWords.screen, key: ',', run: () => open('settings') },
+    { title: words.keys, group: groupWords.screen, key: '?', run: () => open('keys') },
+    { title: words.sound, group: groupWords.screen, key: 'M', run: () => notices.getState().toggleMuted() },
+    { title: words.nextTheme, group: groupWords.screen, key: 'T', run: nextTheme },
     ...THEMES.map(
       (theme): Command => ({
-        title: `Theme: ${theme}`,
-        group: 'Screen',
+        title: words.themes[theme],
+        group: groupWords.screen,
         key: null,
         run: () => useTheme(theme),
       }),
     ),
-    { title: 'Who is at this desk', group: 'Screen', key: null, run: () => open('person') },
+    { title: words.person, group: groupWords.screen, key: null, run: () => open('person') },
   ];
 }

@@ -1,4 +1,5 @@
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
+import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { goToBaselines } from '../baselines.ts';
 import type { Stores } from '../stores.ts';
 import type { Command } from './command.ts';
@@ -8,8 +9,8 @@ export function siteCommands(stores: Stores): readonly Command[] {
   const { fleet, feed, view } = stores;
   return (fleet.getState().sites ?? []).flatMap((site): readonly Command[] => [
     {
-      title: `Findings of ${site.code} ${site.name}`,
-      group: 'Go to',
+      title: words.findingsOf(site.code, site.name),
+      group: groupWords.goTo,
       key: null,
       run: () => {
         view.getState().go('feed');
@@ -17,8 +18,8 @@ export function siteCommands(stores: Stores): readonly Command[] {
       },
     },
     {
-      title: `Baselines of ${site.code} ${site.name}`,
-      group: 'Go to',
+      title: words.baselinesOf(site.code, site.name),
+      group: groupWords.goTo,
       key: null,
       run: () => goToBaselines(stores, site.code),
     },

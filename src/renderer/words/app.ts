@@ -1,0 +1,53 @@
+import { counted } from './codes.ts';
+
+/** The screens by their names. */
+export const screenWords = { feed: 'Feed', fleet: 'Fleet', baselines: 'Baselines' } as const;
+
+/** The frame around the screens. */
+export const appWords = {
+  brand: 'Vigil',
+  /** The title of the window: how many findings nobody has seen yet. */
+  titled: (fresh: number) => (fresh > 0 ? `(${fresh}) Vigil` : 'Vigil'),
+} as const;
+
+/** The bar at the top. */
+export const topBarWords = {
+  demo: 'DEMO',
+  demoMeans: 'Sample fleet with simulated telemetry. Nothing leaves this machine.',
+  screens: 'Screens',
+  commands: 'Commands',
+  commandsHint: 'Every command by its name',
+  person: 'Who is at this desk',
+  nobody: 'Who are you?',
+} as const;
+
+type Heartbeat = { readonly at: string; readonly ms: number; readonly failures: number };
+
+/** The line at the foot. */
+export const footerWords = {
+  move: 'move',
+  select: 'select',
+  acknowledge: 'acknowledge',
+  resolve: 'resolve',
+  shelve: 'shelve',
+  new: 'new',
+  keys: 'all keys',
+  noRound: (sites: number) => `${counted(sites, 'site')} · no heartbeat round yet`,
+  /** `48 sites · last heartbeat round 02:10, 12 ms, 1 failure`. */
+  lastRound: (sites: number, { at, ms, failures }: Heartbeat) =>
+    `${counted(sites, 'site')} · last heartbeat round ${at}, ${ms} ms${
+      failures === 0 ? '' : `, ${counted(failures, 'failure')}`
+    }`,
+} as const;
+
+/** What an empty feed says. */
+export const quietWords = {
+  unknown: 'No findings.',
+  noSites: 'Nothing is being watched yet.',
+  noSitesHow: 'There are no sites. Import a configuration file, and audits begin at once.',
+  import: 'Import sites',
+  waiting: (sites: number) => `${counted(sites, 'site waits', 'sites wait')} for the first audit.`,
+  quiet: 'All quiet.',
+  audited: '{sites} audited, last at {at}.',
+  sites: (count: number) => counted(count, 'site'),
+} as const;

@@ -1,0 +1,73 @@
+/** The groups in which commands are listed under `?`, in that order. */
+export const groupWords = {
+  findings: 'Findings',
+  feed: 'Feed',
+  fleet: 'Fleet',
+  goTo: 'Go to',
+  screen: 'Screen',
+} as const;
+
+/** What each command is called, in the palette and under `?`. */
+export const commandWords = {
+  acknowledge: 'Acknowledge',
+  resolve: 'Resolve',
+  shelve: 'Shelve',
+  normal: 'This was normal',
+  report: 'Report a finding',
+  undo: 'Undo',
+  openFinding: 'Open the finding',
+
+  next: 'Next finding',
+  previous: 'Previous finding',
+  select: 'Select',
+  selectAll: 'Select all that are loaded',
+  showNew: 'Show what is new',
+  search: 'Search',
+  back: 'Back to the feed, clear the selection',
+  everythingOpen: 'Everything open',
+  onlyCritical: 'Only critical',
+  shelved: 'Shelved findings',
+  resolved: 'Resolved findings',
+
+  fleetLayout: 'Fleet as tiles or as rows',
+  auditNow: 'Audit the site now',
+  onlyNotNormal: 'Only sites that are not normal',
+
+  import: 'Import',
+  palette: 'Commands',
+  settings: 'Settings',
+  keys: 'All keys',
+  sound: 'Sound on or off',
+  nextTheme: 'Next theme',
+  themes: {
+    system: 'Theme: system',
+    dark: 'Theme: dark',
+    light: 'Theme: light',
+    contrast: 'Theme: contrast',
+  },
+  person: 'Who is at this desk',
+  findingsOf: (code: string, name: string) => `Findings of ${code} ${name}`,
+  baselinesOf: (code: string, name: string) => `Baselines of ${code} ${name}`,
+} as const;
+
+/** What is printed on the keys that have no letter. */
+export const keyWords = {
+  escape: 'Esc',
+  enter: '↵',
+  withControl: (key: string) => `Ctrl ${key}`,
+  withShift: (key: string) => `Shift ${key}`,
+} as const;
+
+/** Every command by its name. */
+export const paletteWords = {
+  title: 'Commands',
+  field: 'Command',
+  ask: 'What do you want to do?',
+  none: 'No command of that name.',
+} as const;
+
+/** Every key and what it does. */
+export const keysDialogWords = {
+  title: 'Keys',
+  note: 'In the list the arrow keys, Page Up and Down, Home and End move too; → and ← unfold and fold what a finding explains. On the baselines the arrow keys lead through the metrics, the week and along the series, wherever the focus is.',
+} as const;
