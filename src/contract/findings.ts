@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Evidence } from '#core/model/evidence.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { CATEGORIES, CONDITIONS, DISPOSITIONS, SEVERITIES, STATUSES } from '#core/model/finding.ts';
+import { Contacts, DispatchDto, StepTickDto } from './desk.ts';
 import { RunbookDto } from './runbooks.ts';
+import { Workflow } from './workflow.ts';
 
 const instant = z.number().int();
 const Severity = z.enum(SEVERITIES);
@@ -118,7 +120,14 @@ export const TimelineEntry = z.object({
   verified: z.boolean(),
   action: z.string(),
   reason: z.string().nullable(),
+  /** Fields that the step changed, as they were and as they became; null once that was purged. */
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
 });
+
+/** Why another finding is shown beside one. */
+export const RELATIONS = ['same subject', 'same person', 'same site'] as const;
+export const RelatedFinding = z.object({ row: FindingRow, why: z.enum(RELATIONS) });
 
 /** The whole finding as FORMATS section 3 names it, with everything that the detail pane shows. */
 export const FindingDetail = z.object({
@@ -126,7 +135,21 @@ export const FindingDetail = z.object({
   site_name: z.string().nullable(),
   timezone: z.string().nullable(),
   children: z.array(FindingRow),
+  /** The finding that has adopted it. */
+  parent: FindingRow.nullable(),
+  /** Others of the place, the subject or the person, the newest first, 20 at most. */
+  related: z.array(RelatedFinding),
+  /** The version that it was opened with. */
   runbook: RunbookDto.nullable(),
+  /** The newest version of that runbook. */
+  newest_runbook_version: z.number().int().nullable(),
+  /** What of the checklist is done. */
+  steps: z.array(StepTickDto),
+  /** Who was sent because of it, the newest first. */
+  dispatches: z.array(DispatchDto),
+  contacts: Contacts,
+  /** What the site's configuration says to do about this type of finding, in Markdown. */
+  instructions: z.string().nullable(),
   evidence: z.array(
     z.object({
       capture: z.enum(['OPENED', 'ESCALATED', 'LATE_DATA', 'RESOLVED']),
@@ -138,13 +161,6 @@ export const FindingDetail = z.object({
   timeline: z.array(TimelineEntry),
 });
 export type FindingDetail = z.output<typeof FindingDetail>;
-
-/** What became of each finding of a bulk command: the ones that changed, and why the others did not. */
-export const Workflow = z.object({
-  changed: z.array(z.string()),
-  refused: z.array(z.object({ id: z.string(), why: z.string() })),
-});
-export type Workflow = z.output<typeof Workflow>;
 
 const ids = z.array(z.string()).min(1).max(1_000);
 

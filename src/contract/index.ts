@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { baselineEvents, baselineMethods } from './baselines.ts';
+import { deskMethods } from './desk.ts';
 import { engineEvents, engineMethods } from './engine.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import { mapMethods } from './map.ts';
@@ -19,6 +20,7 @@ export type MethodShape = {
 /** Everything a screen or the command line may ask. Add an entry in its feature's file; handlers, hosts and client follow by type. */
 export const methods = {
   ...findingMethods,
+  ...deskMethods,
   ...siteMethods,
   ...baselineMethods,
   ...mapMethods,

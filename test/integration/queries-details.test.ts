@@ -115,6 +115,8 @@ describe('one finding', () => {
         verified: false,
         action: 'finding.opened',
         reason: 'seen on the camera',
+        before: null,
+        after: null,
       },
       {
         seq: 3,
@@ -123,6 +125,8 @@ describe('one finding', () => {
         verified: false,
         action: 'finding.acknowledged',
         reason: 'seen on the camera',
+        before: null,
+        after: null,
       },
     ]);
   });

@@ -25,7 +25,15 @@ export type Reason =
   | 'escalated'
   | 'adopted'
   | 'released'
-  | 'announced';
+  | 'announced'
+  | 'noted'
+  | 'call_made'
+  | 'assigned'
+  | 'step_ticked'
+  | 'step_unticked'
+  | 'dispatched'
+  | 'dispatch_arrived'
+  | 'dispatch_called_off';
 
 /** What one step makes of a finding. */
 export type Step = {
@@ -38,6 +46,8 @@ export type Step = {
   readonly recorded: boolean;
   /** The reason in more words, where there are any: what settled it, who resolved it and why. */
   readonly detail?: string;
+  /** What the trail keeps of the step beside the finding's own fields; it may be purged, the reason stays. */
+  readonly payload?: { readonly before?: object; readonly after?: object };
 };
 
 export const unchanged = (finding: Finding | null, reason: Reason = 'unchanged'): Step => ({
@@ -52,11 +62,12 @@ export const changed = (
   finding: Finding,
   change: Partial<Finding>,
   reason: Reason,
-  options: { readonly notify?: boolean; readonly recorded?: boolean; readonly detail?: string } = {},
+  options: Partial<Pick<Step, 'notify' | 'recorded' | 'detail' | 'payload'>> = {},
 ): Step => ({
   next: { ...finding, ...change, revision: finding.revision + 1 },
   reason,
   notify: options.notify ?? false,
   recorded: options.recorded ?? true,
   ...(options.detail === undefined ? {} : { detail: options.detail }),
+  ...(options.payload === undefined ? {} : { payload: options.payload }),
 });

@@ -8,7 +8,9 @@ import type {
 } from '#contract/findings.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
 import type { Sample } from '#core/anomaly/sample.ts';
+import type { DutyEvent } from '#core/audit/duty.ts';
 import type { TenantScope } from '#core/model/actor.ts';
+import type { Dispatch, StepTick } from '#core/model/desk.ts';
 import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Finding, FindingSeverity } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
@@ -50,11 +52,39 @@ export type StoredFinding = {
   readonly timezone: string | null;
   /** What it has adopted, most urgent first. */
   readonly children: readonly FindingRow[];
+  /** What has adopted it. */
+  readonly parent: FindingRow | null;
   /** The version that it was opened with. */
   readonly runbook: Runbook | null;
+  readonly newest_runbook_version: number | null;
+  readonly steps: readonly StepTick[];
+  /** The newest first. */
+  readonly dispatches: readonly Dispatch[];
   readonly evidence: readonly StoredEvidence[];
   readonly timeline: readonly TimelineEntry[];
 };
+/** Which findings are related to one. */
+export type RelatedQuestion = {
+  readonly finding: Pick<Finding, 'scope' | 'scope_key' | 'site' | 'finding_type' | 'subject'>;
+  /** Ids that are left out: its own, and those that are shown elsewhere. */
+  readonly without: readonly string[];
+  /** The person that it is about, and the sites that know that person by this code. */
+  readonly person: { readonly code: string; readonly sites: readonly string[] } | null;
+  /** Detected in [from, to], or still open at the site. */
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  /** The same type and subject since this instant. */
+  readonly repeatsSince: EpochMs;
+  readonly limit: number;
+};
+export type RelatedRow = {
+  readonly row: FindingRow;
+  readonly why: 'same subject' | 'same person' | 'same site';
+};
+/** The texts of the configuration behind a site, as they were written. */
+export type SiteDocuments = { readonly tenant: unknown; readonly client: unknown; readonly site: unknown };
+/** Somebody who has acted, by the name that people say. */
+export type Colleague = { readonly name: string; readonly last_at: EpochMs };
 export type FindingExport = {
   readonly findings: readonly (Finding & { readonly evidence?: Evidence | null })[];
   readonly more: boolean;
@@ -165,6 +195,8 @@ export type ReadModel = {
       question: FindingQuestion & { readonly by: 'type' | 'site' },
     ) => readonly { readonly key: string | null; readonly count: number }[];
     readonly get: (scope: TenantScope, id: string) => StoredFinding | null;
+    /** The newest first; the closest relations where there are more than the limit. */
+    readonly related: (scope: TenantScope, question: RelatedQuestion) => readonly RelatedRow[];
     /** In the order of detected_at then id. With `evidence`: the newest capture of each, null where there is none. */
     readonly export: (
       question: FindingQuestion & {
@@ -220,6 +252,14 @@ export type ReadModel = {
   readonly sitePlan: (siteId: number) => SitePlanRow | null;
   /** The newest fix with since < ts <= at of each person at a site, newest first. */
   readonly positions: (siteId: number, since: EpochMs, at: EpochMs) => readonly PersonFix[];
+  readonly desk: {
+    /** Who has acted since, whoever was seen last first. Of a limited scope: on its findings. */
+    readonly colleagues: (scope: TenantScope, since: EpochMs) => readonly Colleague[];
+    /** null: there is no such site. */
+    readonly documents: (site: string) => SiteDocuments | null;
+    /** Attendance and check-ins at a site with from < ts <= to. */
+    readonly duty: (siteId: number, from: EpochMs, to: EpochMs) => readonly DutyEvent[];
+  };
   /** The newest version of each. */
   readonly runbooks: () => readonly Runbook[];
   /** Saved views of the feed as they were stored, by name. */

@@ -1,5 +1,6 @@
 import type { BaselineRepo } from './store/baselines.ts';
 import type { ConfigurationRepo } from './store/configuration.ts';
+import type { DeskRepo } from './store/desk.ts';
 import type { EventRepo } from './store/events.ts';
 import type { AlertRepo, EvidenceRepo, FindingRepo, SuppressedRepo } from './store/findings.ts';
 import type { QuarantineRepo, SourceRepo } from './store/intake.ts';
@@ -12,6 +13,7 @@ import type { ViewRepo } from './store/views.ts';
 
 export type * from './store/baselines.ts';
 export type * from './store/configuration.ts';
+export type * from './store/desk.ts';
 export type * from './store/events.ts';
 export type * from './store/findings.ts';
 export type * from './store/intake.ts';
@@ -45,6 +47,7 @@ export type Store = {
   readonly suppressed: SuppressedRepo;
   readonly trail: TrailRepo;
   readonly views: ViewRepo;
+  readonly desk: DeskRepo;
   readonly runbooks: RunbookRepo;
   readonly profiles: ProfileRepo;
   readonly baselines: BaselineRepo;

@@ -15,6 +15,8 @@ import { Models } from './baselines/models.ts';
 import type { Counters } from './baselines/service.ts';
 import { Baselines } from './baselines/service.ts';
 import { createConfigurationService } from './configuration/service.ts';
+import { createDesk } from './desk/commands.ts';
+import { createDispatches } from './desk/dispatches.ts';
 import { createArrivalHooks } from './engine/arrivals.ts';
 import { createAuditNow } from './engine/audit-now.ts';
 import type { Emit, EngineWorld } from './engine/context.ts';
@@ -185,6 +187,8 @@ export function createEngine(options: EngineOptions): Engine {
       ...createWorkflow(context),
       ...createReporting(context, options.randomId),
       ...createViews(world),
+      ...createDesk(context),
+      ...createDispatches(context, options.randomId),
       'audit.run': createAuditNow(context, scheduler),
       'configuration.import': configuration.importFiles,
       'telemetry.ingest': ingest,

@@ -4,6 +4,7 @@ import { createBaselineRepo } from './baselines.ts';
 import { createCheck } from './check.ts';
 import { createConfigurationRepo } from './configuration.ts';
 import { openReadOnly, openWriter } from './connection.ts';
+import { createDeskRepo } from './desk.ts';
 import { createEventRepo } from './events/index.ts';
 import { createEvidenceRepo } from './evidence.ts';
 import { createFindingRepo } from './findings.ts';
@@ -98,6 +99,7 @@ function createStore(session: Session, settings: ConnectionSettings): Omit<Store
     suppressed: createSuppressedRepo(session),
     trail: createTrailRepo(session),
     views: createViewRepo(session),
+    desk: createDeskRepo(session),
     runbooks: createRunbookRepo(session),
     profiles: createProfileRepo(session),
     baselines: createBaselineRepo(session),

@@ -17,12 +17,12 @@ export class FindingBook {
     for (const key of closed) this.close(key);
   }
 
-  /** Takes the finding as it is now; a resolved one leaves the book. */
+  /** Takes the finding as it is now; a resolved one leaves the book, but not the open one that has its key now. */
   put(finding: Finding): void {
     const key = keyText(finding);
     if (finding.site !== null) this.#listed.delete(finding.site);
     if (finding.status === 'RESOLVED') {
-      this.#byKey.delete(key);
+      if (this.#byKey.get(key)?.id === finding.id) this.#byKey.delete(key);
       this.#byId.delete(finding.id);
       if (finding.site !== null) this.#bySite.get(finding.site)?.delete(finding.id);
       return;

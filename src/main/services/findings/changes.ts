@@ -16,6 +16,7 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { ClosedKey, EvidenceRow, Store, TrailEntry } from '#main/ports/store.ts';
 import type { FindingBook } from './book.ts';
+import { trailEntry } from './trail-entry.ts';
 
 /** What the changes need to know about the world around a finding. */
 export type ChangesContext = {
@@ -55,7 +56,10 @@ type Listed = { readonly known: readonly Finding[]; readonly findings: readonly 
 export class FindingChanges {
   readonly #context: ChangesContext;
   readonly #at: EpochMs;
+  /** By id: a resolved finding and the open one that has its key now may both be in it. */
   readonly #draft = new Map<string, Finding>();
+  /** The drafts that hold their keys. */
+  readonly #draftOfKey = new Map<string, Finding>();
   /** The drafts of each site by id, so that a round with many findings elsewhere costs a site nothing. */
   readonly #draftOfSite = new Map<string, Map<string, Finding>>();
   /** What `ofSite` gave over what the book had of a site, until its drafts change. */
@@ -69,7 +73,7 @@ export class FindingChanges {
   readonly #evidence: EvidenceRow[] = [];
   readonly #wants = new Set<string>();
   readonly #explained = new Set<string>();
-  /** Keys with a step that is more than having been seen again. */
+  /** Ids with a step that is more than having been seen again. */
   readonly #recorded = new Set<string>();
   #alertsCreated = 0;
 
@@ -89,7 +93,7 @@ export class FindingChanges {
 
   /** The unresolved finding with this key as the unit of work has it now. */
   current(key: Key): Finding | null {
-    const draft = this.#draft.get(keyText(key));
+    const draft = this.#draftOfKey.get(keyText(key));
     if (draft !== undefined) return draft.status === 'RESOLVED' ? null : draft;
     return this.#context.book.get(key);
   }
@@ -118,10 +122,10 @@ export class FindingChanges {
     if (next === null || next === before) return step;
     this.#keep(next);
     if (step.recorded) {
-      this.#recorded.add(keyText(next));
+      this.#recorded.add(next.id);
       this.#trail.push(trailEntry(before, next, step, actor, this.#at));
     }
-    if (step.notify) this.#wants.add(keyText(next));
+    if (step.notify) this.#wants.add(next.id);
     if (step.reason === 'explained_by_late_data') this.#explained.add(next.id);
     return step;
   }
@@ -133,7 +137,7 @@ export class FindingChanges {
 
   /** Nobody hears of a finding that this unit of work opens. */
   hold(finding: Finding): void {
-    if (this.isFresh(finding)) this.#wants.delete(keyText(finding));
+    if (this.isFresh(finding)) this.#wants.delete(finding.id);
   }
 
   /** Every unresolved finding of a site, as the unit of work has it now. */
@@ -174,10 +178,11 @@ export class FindingChanges {
     const { store } = this.#context;
     this.#alert();
     for (const finding of this.#draft.values()) this.#capture(finding);
-    const recorded = [...this.#draft].filter(([key]) => this.#recorded.has(key));
-    const touched = [...this.#draft].filter(([key]) => !this.#recorded.has(key));
-    if (recorded.length > 0) store.findings.save(recorded.map(([, finding]) => finding));
-    if (touched.length > 0) store.findings.touch(touched.map(([, finding]) => finding));
+    const drafts = [...this.#draft.values()];
+    const recorded = drafts.filter(({ id }) => this.#recorded.has(id));
+    const touched = drafts.filter(({ id }) => !this.#recorded.has(id));
+    if (recorded.length > 0) store.findings.save(recorded);
+    if (touched.length > 0) store.findings.touch(touched);
     for (const row of this.#evidence) store.evidence.add(row);
     if (this.#alerts.size > 0) store.alerts.save([...this.#alerts.values()]);
     for (const key of this.#reopening) store.findings.reopenKey(key);
@@ -192,7 +197,7 @@ export class FindingChanges {
     for (const key of this.#reopening) book.reopenKey(key);
     for (const key of this.#closing) book.close(key);
     return {
-      changed: [...this.#draft].flatMap(([key, { id }]) => (this.#recorded.has(key) ? [id] : [])),
+      changed: [...this.#draft.keys()].filter((id) => this.#recorded.has(id)),
       opened: this.#opened,
       alerts_created: this.#alertsCreated,
       notices: this.#notices,
@@ -200,7 +205,9 @@ export class FindingChanges {
   }
 
   #keep(finding: Finding): void {
-    this.#draft.set(keyText(finding), finding);
+    this.#draft.set(finding.id, finding);
+    if (finding.status !== 'RESOLVED' || this.current(finding)?.id === finding.id)
+      this.#draftOfKey.set(keyText(finding), finding);
     if (finding.site === null) return;
     this.#listed.delete(finding.site);
     const drafts = this.#draftOfSite.get(finding.site) ?? new Map<string, Finding>();
@@ -209,9 +216,9 @@ export class FindingChanges {
 
   /** Decides who is heard, now that parents have adopted their symptoms. */
   #alert(): void {
-    for (const [key, finding] of this.#draft) {
+    for (const finding of this.#draft.values()) {
       const audit = finding.site === null ? null : (this.#context.siteOf(finding.site)?.audit ?? null);
-      const heard = this.#wants.has(key) && alerts(finding, audit, this.#at);
+      const heard = this.#wants.has(finding.id) && alerts(finding, audit, this.#at);
       const followed =
         finding.alert_id !== null && this.#context.book.byId(finding.id)?.status !== finding.status;
       if (!heard && !followed) continue;
@@ -265,26 +272,6 @@ export function closedKeyOf(finding: Finding, at: EpochMs): ClosedKey | null {
   return { scope, scope_key, finding_type, subject, severity, closed_at: at, until };
 }
 
-function trailEntry(
-  before: Finding | null,
-  after: Finding,
-  step: Step,
-  actor: Actor,
-  at: EpochMs,
-): TrailEntry {
-  const fields = before === null ? OPENING_FIELDS : changedFields(before, after);
-  return {
-    at,
-    actor,
-    action: `finding.${step.reason}`,
-    entity: 'finding',
-    entity_id: after.id,
-    reason: step.detail ?? step.reason.replaceAll('_', ' '),
-    before: before === null ? null : pick(before, fields),
-    after: pick(after, fields),
-  };
-}
-
 function unresolvedOf(known: readonly Finding[], drafts: ReadonlyMap<string, Finding>): readonly Finding[] {
   const ids = new Set(known.map(({ id }) => id));
   const fresh = [...drafts.values()].filter(({ id }) => !ids.has(id));
@@ -292,28 +279,3 @@ function unresolvedOf(known: readonly Finding[], drafts: ReadonlyMap<string, Fin
     ({ status }) => status !== 'RESOLVED',
   );
 }
-
-const OPENING_FIELDS: readonly (keyof Finding)[] = [
-  'site',
-  'finding_type',
-  'subject',
-  'severity',
-  'condition',
-  'condition_started_at',
-];
-const NOT_TOLD = new Set<keyof Finding>([
-  'revision',
-  'occurrences',
-  'last_seen_at',
-  'explanation',
-  'message',
-]);
-
-const changedFields = (before: Finding, after: Finding): readonly (keyof Finding)[] =>
-  // safe: the keys of a Finding are the keys of its type
-  (Object.keys(after) as (keyof Finding)[]).filter(
-    (field) => !NOT_TOLD.has(field) && before[field] !== after[field],
-  );
-
-const pick = (finding: Finding, fields: readonly (keyof Finding)[]): unknown =>
-  Object.fromEntries(fields.map((field) => [field, finding[field]]));

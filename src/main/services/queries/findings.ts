@@ -1,9 +1,16 @@
 import type { Answer } from '#contract/index.ts';
+import type { Fleet } from '#core/config/fleet.ts';
 import type { Runbook } from '#core/model/runbook.ts';
+import { DAY } from '#core/model/time.ts';
 import type { ReadModel, StoredFinding } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { type QueryHandlers, Refused } from '../handlers.ts';
+import type { Beside } from './beside.ts';
+import { createBeside } from './beside.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+
+/** How far back somebody counts as a colleague. */
+const COLLEAGUES_OF_LATE = 30 * DAY;
 
 type FindingQueries = Pick<
   QueryHandlers,
@@ -15,10 +22,12 @@ type FindingQueries = Pick<
   | 'findings.count'
   | 'alerts.list'
   | 'runbooks.list'
+  | 'desk.colleagues'
 >;
 
 /** The feed, one finding with everything about it, exports, alerts and runbooks. */
-export function createFindingQueries(readModel: ReadModel, clock: Clock): FindingQueries {
+export function createFindingQueries(readModel: ReadModel, fleet: () => Fleet, clock: Clock): FindingQueries {
+  const beside = createBeside(readModel, fleet, clock);
   return {
     'findings.page': ({ filter, sort, cursor, limit }, { scope }) => {
       const after = cursor === null ? null : fromCursor(sort, cursor);
@@ -34,7 +43,7 @@ export function createFindingQueries(readModel: ReadModel, clock: Clock): Findin
     'findings.get': ({ id }, { scope }) => {
       const found = readModel.findings.get(scope, id);
       if (found === null) throw new Refused('not-found', `There is no finding ${id}.`);
-      return toDetail(found);
+      return toDetail(found, beside(found, scope));
     },
     'findings.export': ({ filter, after, limit, evidence }, { scope }) => {
       const part = readModel.findings.export({ scope, filter, at: clock.now(), after, limit, evidence });
@@ -46,12 +55,18 @@ export function createFindingQueries(readModel: ReadModel, clock: Clock): Findin
     'alerts.list': ({ site = null, since = null, limit }, { scope }) => [
       ...readModel.alerts(scope, { site, since, limit }),
     ],
+    'desk.colleagues': (_, { scope }) => [
+      ...readModel.desk.colleagues(scope, clock.now() - COLLEAGUES_OF_LATE),
+    ],
     'runbooks.list': () => readModel.runbooks().map(toRunbookDto),
   };
 }
 
-const toDetail = (found: StoredFinding): Answer<'findings.get'> => ({
+const toDetail = (found: StoredFinding, beside: Beside): Answer<'findings.get'> => ({
   ...found,
+  ...beside,
+  steps: [...found.steps],
+  dispatches: [...found.dispatches],
   children: [...found.children],
   runbook: found.runbook === null ? null : toRunbookDto(found.runbook),
   evidence: [...found.evidence],

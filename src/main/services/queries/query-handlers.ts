@@ -22,7 +22,7 @@ export type QueryParts = {
 /** Every question that a screen or the command line may ask. Changes nothing; runs wherever a connection is. */
 export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: QueryParts): QueryHandlers {
   return {
-    ...createFindingQueries(readModel, clock),
+    ...createFindingQueries(readModel, fleet, clock),
     ...createSiteQueries(readModel, fleet, clock),
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),

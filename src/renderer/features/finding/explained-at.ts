@@ -9,8 +9,12 @@ const EXPLAINING = new Set([
   'finding.worsened',
 ]);
 
+type Explained = Pick<Detail, 'finding'> & {
+  readonly timeline: readonly Pick<Detail['timeline'][number], 'action' | 'at'>[];
+};
+
 /** The instant that the words and numbers of the explanation are of: when it was opened, reopened, or grew worse. */
-export function explainedAt({ finding, timeline }: Pick<Detail, 'finding' | 'timeline'>): EpochMs {
+export function explainedAt({ finding, timeline }: Explained): EpochMs {
   const instants = timeline.filter(({ action }) => EXPLAINING.has(action)).map(({ at }) => at);
   return Math.max(finding.detected_at, ...instants);
 }

@@ -9,13 +9,16 @@ import type {
   TimelineEntry,
 } from '#main/ports/read-model.ts';
 import { writtenColumns } from '../columns.ts';
+import { createDeskRepo } from '../desk.ts';
 import { createEvidenceRepo, unpackEvidence } from '../evidence.ts';
 import { type FindingRecord, toFinding } from '../finding-row.ts';
 import { createRunbookRepo } from '../runbooks.ts';
 import { finding as findingTable } from '../schema/index.ts';
 import type { Session } from '../statements.ts';
+import { createTrailRepo } from '../trail.ts';
 import type { Directory } from './directory.ts';
 import { conditionOf } from './filter.ts';
+import { findRows } from './finding-pages.ts';
 import { type RawRow, selectRows, toRow } from './finding-rows.ts';
 import { beyond, indexFor, orderBy } from './order.ts';
 import { allOf, type Condition, visibleFindings } from './visibility.ts';
@@ -43,12 +46,17 @@ export function findDetail(
   if (record === undefined) return null;
   const finding = toFinding(record);
   const { name, timezone } = directory.of(finding.site);
+  const desk = createDeskRepo(session);
   return {
     finding,
     site_name: name,
     timezone,
     children: childrenOf(session, directory, scope, id),
+    parent: finding.parent_id === null ? null : parentOf(session, directory, scope, finding.parent_id),
     runbook: runbookOf(session, finding),
+    newest_runbook_version: newestVersionOf(session, finding),
+    steps: desk.steps(id),
+    dispatches: desk.dispatches(id),
     evidence: createEvidenceRepo(session).of(id),
     timeline: timelineOf(session, id),
   };
@@ -70,20 +78,45 @@ function childrenOf(
     .map((row) => toRow(row, directory));
 }
 
+const parentOf = (
+  session: Session,
+  directory: Directory,
+  scope: TenantScope,
+  id: string,
+): FindingRow | null => findRows(session, directory, scope, [id])[0] ?? null;
+
 /** The very version that the finding was opened with. */
 function runbookOf(session: Session, { runbook }: Finding): Runbook | null {
   return runbook === null ? null : createRunbookRepo(session).get(runbook.finding_type, runbook.version);
 }
 
-function timelineOf(session: Session, id: string): readonly TimelineEntry[] {
-  return session
-    .prepare<[string], Omit<TimelineEntry, 'verified'> & { readonly verified: number }>(
-      `SELECT seq, at, actor, verified, action, reason FROM trail
-       WHERE entity = 'finding' AND entity_id = ? ORDER BY seq`,
-    )
-    .all(id)
-    .map((row) => ({ ...row, verified: row.verified === 1 }));
+function newestVersionOf(session: Session, { runbook }: Finding): number | null {
+  if (runbook === null) return null;
+  return (
+    session
+      .pluck<[string], number | null>('SELECT max(version) FROM runbook WHERE finding_type = ?')
+      .get(runbook.finding_type) ?? null
+  );
 }
+
+function timelineOf(session: Session, id: string): readonly TimelineEntry[] {
+  return createTrailRepo(session)
+    .of('finding', id)
+    .map(({ seq, at, actor, action, reason, before, after }) => ({
+      seq,
+      at,
+      actor: actor.name,
+      verified: actor.verified,
+      action,
+      reason,
+      before: fieldsOf(before),
+      after: fieldsOf(after),
+    }));
+}
+
+/** A payload as fields; null when it was purged, or is none. */
+const fieldsOf = (payload: unknown): Record<string, unknown> | null =>
+  payload !== null && typeof payload === 'object' && !Array.isArray(payload) ? { ...payload } : null;
 
 /** Whole findings in the order of detected_at then id. */
 export function exportFindings(

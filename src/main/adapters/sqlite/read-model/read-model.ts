@@ -1,4 +1,6 @@
+import { STREAM } from '#core/model/event.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
+import { createActivity } from '../events/reads.ts';
 import { createRunbookRepo } from '../runbooks.ts';
 import { createScheduleRepo } from '../schedule.ts';
 import { createSitePlanRepo } from '../site-plans.ts';
@@ -7,6 +9,7 @@ import type { Session } from '../statements.ts';
 import { createTrailRepo } from '../trail.ts';
 import { createViewRepo } from '../views.ts';
 import { createBaselines } from './baselines.ts';
+import { createSiteDocuments, findRelated, listColleagues } from './desk.ts';
 import { createDirectory } from './directory.ts';
 import { exportFindings, findDetail } from './finding-details.ts';
 import { groupBySite } from './finding-groups.ts';
@@ -25,6 +28,9 @@ import { createPositions } from './positions.ts';
 import { createProfile } from './profile.ts';
 import { createSiteSources } from './site-sources.ts';
 
+/** Who came, left or checked in. */
+const DUTY_STREAMS = [STREAM.attendance, STREAM.check_in] as const;
+
 /**
  * Everything that screens and the command line read. Works on any session of a migrated file: the reader's own, or the
  * engine's, which asks it for the rows that it pushes. Answers that need several statements come from one snapshot.
@@ -33,6 +39,7 @@ export function createReadModel(session: Session): ReadModel {
   const directory = createDirectory(session);
   const { snapshot } = session;
   const trail = createTrailRepo(session);
+  const activity = createActivity(session);
   const siteTallies = createSiteTallies(session);
   return {
     findings: {
@@ -42,6 +49,7 @@ export function createReadModel(session: Session): ReadModel {
       groups: (question) => snapshot(() => groupBySite(session, directory, question)),
       countBy: (question) => countBy(session, directory, question),
       get: (scope, id) => snapshot(() => findDetail(session, directory, scope, id)),
+      related: (scope, question) => snapshot(() => findRelated(session, directory, scope, question)),
       export: (question) => snapshot(() => exportFindings(session, directory, question)),
     },
     alerts: (scope, question) => listAlerts(session, scope, question),
@@ -59,6 +67,11 @@ export function createReadModel(session: Session): ReadModel {
     baselines: createBaselines(session),
     sitePlan: createSitePlanRepo(session).get,
     positions: createPositions(session),
+    desk: {
+      colleagues: (scope, since) => listColleagues(session, scope, since),
+      documents: createSiteDocuments(session),
+      duty: (siteId, from, to) => activity([siteId], DUTY_STREAMS, from, to),
+    },
     runbooks: createRunbookRepo(session).all,
     views: createViewRepo(session).all,
     state: createState(session).get,

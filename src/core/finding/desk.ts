@@ -1,0 +1,60 @@
+import type { CallOutcome } from '#core/model/desk.ts';
+import type { Finding } from '#core/model/finding.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { Step } from './step.ts';
+import { changed } from './step.ts';
+import type { Escalation, Refusal } from './workflow.ts';
+
+/* What the desk writes down about a finding and whom it gives it to. Notes and calls may still be told of a resolved one. */
+
+export const note = (finding: Finding, text: string): Step => changed(finding, {}, 'noted', { detail: text });
+
+export type Call = { readonly who: string; readonly outcome: CallOutcome; readonly note: string | null };
+
+const OUTCOME_WORDS: Readonly<Record<CallOutcome, string>> = {
+  REACHED: 'reached',
+  NO_ANSWER: 'no answer',
+  BUSY: 'busy',
+  WRONG_NUMBER: 'wrong number',
+};
+
+export const call = (finding: Finding, { who, outcome, note }: Call): Step =>
+  changed(finding, {}, 'call_made', {
+    detail: withNote(`${who}, ${OUTCOME_WORDS[outcome]}`, note),
+    payload: { after: { who, outcome } },
+  });
+
+/** Asks a colleague to see to it, or nobody in particular. Being asked acknowledges nothing. */
+export function assign(
+  finding: Finding,
+  to: string | null,
+  at: EpochMs,
+  note: string | null,
+): Step | Refusal {
+  if (finding.status === 'RESOLVED') return { refused: 'It is resolved already.' };
+  const from = finding.assigned_to;
+  if (from === to) return { refused: to === null ? 'Nobody has it as it is.' : `${to} has it already.` };
+  return changed(finding, { assigned_to: to, assigned_at: to === null ? null : at }, 'assigned', {
+    detail: withNote(`from ${from ?? 'nobody'} to ${to ?? 'nobody'}`, note),
+  });
+}
+
+/** What the timer does at the runbook's limit, now and by hand. */
+export function escalateNow(
+  finding: Finding,
+  escalation: Escalation | null,
+  at: EpochMs,
+  reason: string,
+): Step | Refusal {
+  if (finding.status === 'RESOLVED') return { refused: 'It is resolved already.' };
+  if (finding.escalated_at !== null) return { refused: 'It has been escalated already.' };
+  if (escalation === null) return { refused: 'No runbook says to whom it would be escalated.' };
+  return changed(finding, { escalated_at: at }, 'escalated', {
+    notify: true,
+    detail: `to ${escalation.role}: ${reason}`,
+  });
+}
+
+/** What happened, and what the person wrote to it. */
+export const withNote = (what: string, note: string | null): string =>
+  note === null ? what : `${what}: ${note}`;

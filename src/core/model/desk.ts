@@ -1,0 +1,37 @@
+import type { EpochMs } from './time.ts';
+
+/** What came of a call. */
+export const CALL_OUTCOMES = ['REACHED', 'NO_ANSWER', 'BUSY', 'WRONG_NUMBER'] as const;
+export type CallOutcome = (typeof CALL_OUTCOMES)[number];
+
+/** A step of a finding's checklist that somebody has ticked. `step` counts from 0 in the version that the finding was opened with. */
+export type StepTick = {
+  readonly finding_id: string;
+  readonly step: number;
+  readonly runbook_type: string;
+  readonly runbook_version: number;
+  readonly done_at: EpochMs;
+  readonly done_by: string;
+  readonly verified: boolean;
+  readonly note: string | null;
+};
+
+/** Somebody who was sent to a site because of a finding. */
+export type Dispatch = {
+  readonly id: string;
+  readonly finding_id: string;
+  readonly site: string | null;
+  readonly who: string;
+  readonly note: string | null;
+  readonly sent_at: EpochMs;
+  readonly sent_by: string;
+  readonly arrived_at: EpochMs | null;
+  readonly arrived_by: string | null;
+  readonly called_off_at: EpochMs | null;
+  readonly called_off_by: string | null;
+  readonly called_off_reason: string | null;
+};
+
+/** True while somebody is on the way. */
+export const isOnTheWay = ({ arrived_at, called_off_at }: Dispatch): boolean =>
+  arrived_at === null && called_off_at === null;
