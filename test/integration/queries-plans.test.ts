@@ -1,7 +1,9 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FindingFilter } from '#contract/findings.ts';
+import { DISPATCHES_OF, STEPS_OF } from '#main/adapters/sqlite/desk.ts';
 import { migrateStrictly } from '#main/adapters/sqlite/migrate.ts';
+import { RELATED } from '#main/adapters/sqlite/read-model/desk.ts';
 import { createDirectory } from '#main/adapters/sqlite/read-model/directory.ts';
 import { groupStatement } from '#main/adapters/sqlite/read-model/finding-groups.ts';
 import { countStatement, pageStatement } from '#main/adapters/sqlite/read-model/finding-pages.ts';
@@ -113,5 +115,22 @@ describe('the plan of SQLite', () => {
   it('shows it when a statement does read findings', () => {
     const sql = 'SELECT count(*) FROM finding INDEXED BY finding_site WHERE site = @site AND occurrences > 1';
     expect(readsOfFindings({ sql, values: { site: 'S-1' } })).toBeGreaterThan(0);
+  });
+
+  it('finds related findings, ticks and dispatches by their indices', () => {
+    const names = 'scope scope_key finding_type subject site repeats_since from to person person_parts limit';
+    const values = Object.fromEntries(names.split(' ').map((name) => [name, 1]));
+    const lists = { person_sites: '[]', without: '[]' };
+    const related = planOf({ sql: RELATED, values: { ...values, ...lists } });
+    expect(related.match(/SEARCH finding USING [A-Z ]*INDEX finding_(key|site|open)/g)).toHaveLength(4);
+    expect(related).not.toContain('SCAN finding');
+    const simple = (sql: string) =>
+      db
+        .prepare<[string], { readonly detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .all('F-1')
+        .map(({ detail }) => detail)
+        .join();
+    expect(simple(STEPS_OF)).toContain('SEARCH finding_step USING INDEX');
+    expect(simple(DISPATCHES_OF)).toContain('SEARCH dispatch USING INDEX dispatch_finding');
   });
 });
