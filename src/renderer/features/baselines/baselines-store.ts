@@ -168,7 +168,7 @@ function createLoading({ api, now }: BaselinesParts, set: Set, get: Get): Loadin
     async loadOutliers() {
       const { site } = get();
       const own = get().outliersOf === 'site' && site !== null ? { site } : {};
-      const subject = () => (get().outliersOf === 'site' ? `site ${get().site}` : 'fleet');
+      const subject = () => (get().outliersOf === 'site' ? `site|${get().site}` : 'fleet');
       await load('outliers', subject, () => api.call('baselines.outliers', own));
     },
     load() {

@@ -6,6 +6,7 @@ import { useNow } from '#renderer/ui/clock.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { zoneAbbreviation } from '#renderer/ui/time.ts';
+import { baselinesWords as words } from '#renderer/words/baselines.ts';
 import styles from './baselines.module.css';
 import type { About, BaselinesStore } from './baselines-store.ts';
 import { LearningDialogs } from './learning-dialogs.tsx';
@@ -40,12 +41,12 @@ function Bar({ store, learning, sites, zone }: BaselinesProps) {
   const about = parts.about.value;
   return (
     <div className={styles.bar}>
-      <h2>Baselines</h2>
+      <h2>{words.title}</h2>
       <div className={styles.picker}>
         <Picker
           id={PICKER}
-          label="site"
-          name="Site"
+          label={words.pick}
+          name={words.site}
           value={site}
           items={(sites ?? []).map(({ code }) => code)}
           describe={(code) => `${code} ${names.get(code) ?? ''}`.trim()}
@@ -56,7 +57,7 @@ function Bar({ store, learning, sites, zone }: BaselinesProps) {
         <span>
           {about.name}{' '}
           <span className={styles.zone}>
-            times in {about.timezone} ({zoneAbbreviation(now, about.timezone || zone)})
+            {words.zone(about.timezone, zoneAbbreviation(now, about.timezone || zone))}
           </span>
         </span>
       )}
@@ -65,11 +66,11 @@ function Bar({ store, learning, sites, zone }: BaselinesProps) {
         {about !== undefined && (
           <Button
             disabled={busy !== null}
-            hint="Forget what was learned, and learn from what is stored"
+            hint={words.learnAgainHint}
             data-testid="learn-again"
             onClick={() => ask('learn')}
           >
-            Learn this site again
+            {words.learnAgain}
           </Button>
         )}
       </span>
@@ -81,17 +82,17 @@ function Bar({ store, learning, sites, zone }: BaselinesProps) {
 function NoSite({ store, sites, zone, onImport }: BaselinesProps) {
   if (sites?.length === 0)
     return (
-      <EmptyState title="Nothing is being learned yet.">
-        <p>There are no sites. Import a configuration file, and what is normal is learned from then on.</p>
+      <EmptyState title={words.noSites}>
+        <p>{words.noSitesHow}</p>
         <Button kind="primary" onClick={onImport}>
-          Import sites
+          {words.import}
         </Button>
       </EmptyState>
     );
   return (
     <div className={styles.lonely}>
-      <EmptyState title="Which site?">
-        <p>Type a part of its code or name above. Or begin with what looks odd anywhere:</p>
+      <EmptyState title={words.whichSite}>
+        <p>{words.whichSiteHow}</p>
       </EmptyState>
       <OutliersCard store={store} zone={zone} />
     </div>
@@ -104,7 +105,7 @@ function Site({ store, learning, about, onOpenFinding }: SiteProps) {
   const { metric: chosen, choose } = useStore(store);
   const metric = about.metrics.find((each) => each.metric === chosen);
   if (metric === undefined)
-    return about.metrics.length === 0 ? <EmptyState title={`${about.site} has no metrics.`} /> : null;
+    return about.metrics.length === 0 ? <EmptyState title={words.noMetrics(about.site)} /> : null;
   const zone = about.timezone;
   return (
     <div className={styles.site}>
@@ -148,20 +149,13 @@ export function Baselines(props: BaselinesProps) {
     if (store.getState().site === null) document.getElementById(PICKER)?.focus();
   }, [store]);
   return (
-    <section className={styles.screen} aria-label="Baselines" data-testid="baselines">
+    <section className={styles.screen} aria-label={words.title} data-testid="baselines">
       <Bar {...props} />
       {site !== null && (
-        <PartFailed
-          part={about}
-          title="The baselines could not be loaded."
-          zone={about.value?.timezone ?? zone}
-          onRetry={load}
-        />
+        <PartFailed part={about} title={words.failed} zone={about.value?.timezone ?? zone} onRetry={load} />
       )}
       {site === null && <NoSite {...props} />}
-      {site !== null && about.value === undefined && (
-        <PartLoading part={about} label={`Loading the baselines of ${site}`} />
-      )}
+      {site !== null && about.value === undefined && <PartLoading part={about} label={words.loading(site)} />}
       {site !== null && about.value !== undefined && <Site {...props} about={about.value} />}
     </section>
   );

@@ -1,8 +1,10 @@
 import type { BaselineCell } from '#contract/baselines.ts';
 import { LearningMark } from '#renderer/ui/learning.tsx';
-import { formatNumber, formatRange, formatSigned } from '#renderer/ui/numbers.ts';
+import { formatNumber, formatRange } from '#renderer/ui/numbers.ts';
+import { Said } from '#renderer/ui/said.tsx';
+import { cellWords as words } from '#renderer/words/baseline-week.ts';
 import styles from './cell-details.module.css';
-import { hourName, outlierText } from './week.ts';
+import { hourName, newestText, outlierText } from './week.ts';
 
 const percent = (value: number): string => `${Math.round(value * 1_000) / 10}%`;
 
@@ -33,17 +35,12 @@ function RangeStrip({ cell }: { readonly cell: BaselineCell }) {
 type Fact = readonly [name: string, text: string];
 
 const factsOf = (cell: BaselineCell): readonly Fact[] => [
-  ['mean', formatNumber(cell.mean)],
-  ['spread', `${formatNumber(cell.std_dev)} (standard deviation)`],
-  ['median', formatNumber(cell.p50)],
-  ['5 to 95 %', formatRange(cell.p5, cell.p95)],
-  ['all', formatRange(cell.min, cell.max)],
-  [
-    'newest',
-    cell.latest === null
-      ? '—'
-      : `${formatNumber(cell.latest)}${cell.latest_z === null ? '' : `, z ${formatSigned(cell.latest_z)}`}`,
-  ],
+  [words.mean, formatNumber(cell.mean)],
+  [words.spread, words.spreadText(formatNumber(cell.std_dev))],
+  [words.median, formatNumber(cell.p50)],
+  [words.most, formatRange(cell.p5, cell.p95)],
+  [words.all, formatRange(cell.min, cell.max)],
+  [words.newest, newestText(cell) ?? '—'],
 ];
 
 export type CellDetailsProps = { readonly hour: number; readonly cell: BaselineCell | undefined };
@@ -52,12 +49,10 @@ export type CellDetailsProps = { readonly hour: number; readonly cell: BaselineC
 export function CellDetails({ hour, cell }: CellDetailsProps) {
   const odd = cell === undefined ? null : outlierText(cell);
   return (
-    <section className={styles.details} aria-label="The chosen hour" data-testid="cell-details">
+    <section className={styles.details} aria-label={words.name} data-testid="cell-details">
       <h4 className={styles.hour}>{hourName(hour)}</h4>
       {cell === undefined ? (
-        <p className={styles.none}>
-          No samples of this hour: it has not come yet, or is always in maintenance.
-        </p>
+        <p className={styles.none}>{words.none}</p>
       ) : (
         <>
           <RangeStrip cell={cell} />
@@ -69,9 +64,13 @@ export function CellDetails({ hour, cell }: CellDetailsProps) {
               </div>
             ))}
             <div>
-              <dt>samples</dt>
+              <dt>{words.samples}</dt>
               <dd>
-                {cell.sample_count}, <LearningMark state={cell.state} />
+                <Said
+                  text={words.learned}
+                  samples={cell.sample_count}
+                  state={<LearningMark state={cell.state} />}
+                />
               </dd>
             </div>
           </dl>

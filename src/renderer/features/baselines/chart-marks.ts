@@ -1,6 +1,7 @@
 import type { SeriesFinding } from '#contract/baselines.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { formatClock, formatDay } from '#renderer/ui/time.ts';
+import { chartWords } from '#renderer/words/baseline-series.ts';
 import { inWords, SEVERITY_WORD, STATUS_WORD } from '#renderer/words/codes.ts';
 import { lanesOf, type Sheet, type Span } from './series-geometry.ts';
 
@@ -50,10 +51,12 @@ export function markText(finding: SeriesFinding, zone: string): string {
   const end = endOf(finding);
   const at = (instant: EpochMs) => `${formatDay(instant, zone)} ${formatClock(instant, zone, instant)}`;
   const stands =
-    disposition === null ? STATUS_WORD[status].toLowerCase() : `resolved as ${inWords(disposition)}`;
-  return [
-    `${SEVERITY_WORD[severity]}: ${isBelow(finding) ? 'under' : 'over'} normal from ${at(began)}`,
-    end === null ? ' on' : ` to ${at(end)}`,
-    `, ${stands}`,
-  ].join('');
+    disposition === null ? STATUS_WORD[status].toLowerCase() : chartWords.resolvedAs(inWords(disposition));
+  return chartWords.mark({
+    severity: SEVERITY_WORD[severity],
+    isBelow: isBelow(finding),
+    from: at(began),
+    to: end === null ? null : at(end),
+    stands,
+  });
 }

@@ -1,6 +1,7 @@
 import type { BaselineMetric, SeriesPoint } from '#contract/baselines.ts';
 import { formatNumber } from '#renderer/ui/numbers.ts';
 import { formatClock, formatDay } from '#renderer/ui/time.ts';
+import { excuseWords } from '#renderer/words/baseline-series.ts';
 import type { Series } from './baselines-store.ts';
 import styles from './chart.module.css';
 import type { Mark } from './chart-marks.ts';
@@ -17,7 +18,6 @@ import {
   spacedAlarms,
   ticksOf,
 } from './series-geometry.ts';
-import { EXCUSE_WORD } from './words.ts';
 
 /** Room at the left of the sheet for its numbers, in px. */
 export const LEFT = 44;
@@ -86,7 +86,7 @@ function Excused({
         <rect x={x} y={0} width={Math.max(1, width)} height={sheet.height} fill={`url(#${id}${state})`} />
         {width > WORD_ROOM && (
           <text className={styles.excuse} x={x + width / 2} y={14} textAnchor="middle">
-            {EXCUSE_WORD[state]}
+            {excuseWords[state]}
           </text>
         )}
       </g>

@@ -4,6 +4,7 @@ import type { BaselineMetric, SeriesPoint } from '#contract/baselines.ts';
 import { DAY, HOUR } from '#core/model/time.ts';
 import { useMedia } from '#renderer/ui/media.ts';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
+import { chartWords as words } from '#renderer/words/baseline-series.ts';
 import { capital, metricWords } from '#renderer/words/codes.ts';
 import type { Series } from './baselines-store.ts';
 import styles from './chart.module.css';
@@ -34,8 +35,8 @@ function MarkButtons({
         type="button"
         className={styles.mark}
         style={{ left: LEFT + Math.min(x - MARK / 2, sheet.width + RIGHT - MARK), top: lane * LANE + 1 }}
-        aria-label={`${text}. Open the finding`}
-        title={`${text}. Open the finding`}
+        aria-label={words.openMark(text)}
+        title={words.openMark(text)}
         data-testid="series-finding"
         onClick={() => onOpen(finding.id)}
       >
@@ -130,11 +131,11 @@ export function Chart({ series, metric, width, at, onRead, onOpen }: ChartProps)
         className={styles.plot}
         style={{ height: top + height + FOOT }}
         tabIndex={0}
-        aria-label={`Reading line over ${metricWords(metric.metric)}`}
+        aria-label={words.readingLine(metricWords(metric.metric))}
         aria-valuemin={0}
         aria-valuemax={Math.max(0, points.length - 1)}
         aria-valuenow={Math.max(0, at)}
-        aria-valuetext={shown === undefined ? 'no point' : bucketText(points[at]?.at ?? shown.at, zone)}
+        aria-valuetext={shown === undefined ? words.noPoint : bucketText(points[at]?.at ?? shown.at, zone)}
         aria-describedby={`${id}keys`}
         data-testid="series-chart"
         onKeyDown={press}
@@ -166,8 +167,7 @@ export function Chart({ series, metric, width, at, onRead, onOpen }: ChartProps)
         )}
       </p>
       <span id={`${id}keys`} className="visually-hidden">
-        Left and right read point by point, with Shift hour by hour, Page Up and Page Down day by day. Enter
-        opens the finding there.
+        {words.keys}
       </span>
       <span role="status" className="visually-hidden" data-testid="series-said">
         {said}

@@ -2,9 +2,10 @@ import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
 import { memo, useRef } from 'react';
 import type { BaselineCell } from '#contract/baselines.ts';
 import { formatShort } from '#renderer/ui/numbers.ts';
+import { dayWords, shortDayWords, weekWords } from '#renderer/words/baseline-week.ts';
 import styles from './heat-map.module.css';
 import type { Ramp, Shade } from './week.ts';
-import { cellText, DAYS, HOURS_A_DAY, hourOf, shadeValue, stepInWeek, stepOf } from './week.ts';
+import { cellText, HOURS_A_DAY, hourOf, shadeValue, stepInWeek, stepOf } from './week.ts';
 
 /** From this step of the ramp on the text is the dark one (the light one in a light theme). */
 const BRIGHT = 4;
@@ -92,7 +93,7 @@ export function HeatMap({ label, cells, shade, ramp, active, present, onPoint, o
       ref={grid}
       role="grid"
       aria-label={label}
-      aria-rowcount={DAYS.length + 1}
+      aria-rowcount={dayWords.length + 1}
       aria-colcount={HOURS_A_DAY + 1}
       className={styles.grid}
       data-testid="heat-map"
@@ -105,7 +106,7 @@ export function HeatMap({ label, cells, shade, ramp, active, present, onPoint, o
       <div role="row" className={styles.row}>
         {/* biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: see above */}
         <span role="columnheader" className={styles.corner}>
-          <span className="visually-hidden">Day</span>
+          <span className="visually-hidden">{weekWords.day}</span>
         </span>
         {HOURS.map((hour) => (
           // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: see above
@@ -118,7 +119,7 @@ export function HeatMap({ label, cells, shade, ramp, active, present, onPoint, o
           </span>
         ))}
       </div>
-      {DAYS.map((name, day) => (
+      {dayWords.map((name, day) => (
         // biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: see above
         <div key={name} role="row" className={styles.row}>
           {/* biome-ignore lint/a11y/useFocusableInteractive lint/a11y/useSemanticElements: see above */}
@@ -127,7 +128,7 @@ export function HeatMap({ label, cells, shade, ramp, active, present, onPoint, o
             className={`${styles.day} ${Math.floor(present / HOURS_A_DAY) === day ? styles.presentHead : ''}`}
             aria-label={name}
           >
-            {name.slice(0, 3)}
+            {shortDayWords[day]}
           </span>
           {HOURS.map((hour) => {
             const each = day * HOURS_A_DAY + hour;

@@ -6,6 +6,7 @@ import { useNow } from '#renderer/ui/clock.tsx';
 import { Field, TextField } from '#renderer/ui/field.tsx';
 import { Modal, ModalActions } from '#renderer/ui/modal.tsx';
 import { localDate } from '#renderer/ui/time.ts';
+import { learningDialogWords as words } from '#renderer/words/learning.ts';
 import styles from './learning-dialogs.module.css';
 import type { LearningStore } from './learning-store.ts';
 
@@ -39,7 +40,7 @@ function Form({ verb, isComplete, isBusy, onSubmit, onCancel, children }: FormPr
       {children}
       <ModalActions>
         <Button kind="quiet" shortcut="Esc" onClick={onCancel}>
-          {isBusy ? 'Close, it goes on' : 'Cancel'}
+          {isBusy ? words.leave : words.cancel}
         </Button>
         <Button
           type="submit"
@@ -48,7 +49,7 @@ function Form({ verb, isComplete, isBusy, onSubmit, onCancel, children }: FormPr
           data-testid="learning-confirm"
           disabled={!isComplete || isBusy}
         >
-          {isBusy ? 'Learning…' : verb}
+          {isBusy ? words.busy : verb}
         </Button>
       </ModalActions>
     </form>
@@ -68,8 +69,8 @@ export function LearningDialogs(props: LearningDialogsProps) {
   return (
     <>
       <Modal
-        title={`Learn ${props.site} again`}
-        description="Forgets what was learned of this site and learns it anew from the events that are stored. The events stay; scores of the past are counted again."
+        title={words.learn(props.site)}
+        description={words.learnMeans}
         open={asking === 'learn'}
         onClose={cancel}
         focus={first}
@@ -77,8 +78,8 @@ export function LearningDialogs(props: LearningDialogsProps) {
         <LearnForm {...props} first={first} />
       </Modal>
       <Modal
-        title={`Leave a day of ${props.site} out`}
-        description="The site is then learned anew without that day. You can take it in again at any time."
+        title={words.leaveOut(props.site)}
+        description={words.leaveOutMeans}
         open={asking === 'leave_out'}
         onClose={cancel}
         focus={first}
@@ -96,13 +97,13 @@ function LearnForm({ learning, site, first }: FieldsProps) {
   const [days, setDays] = useState(DAYS);
   return (
     <Form
-      verb="Learn again"
+      verb={words.learnVerb}
       isComplete={Number.isInteger(days) && days >= 1 && days <= MOST_DAYS}
       isBusy={false}
       onSubmit={() => void learn(site, days)}
       onCancel={cancel}
     >
-      <Field label={`From the last days (${MOST_DAYS} at most). All hours are stable after about 30.`}>
+      <Field label={words.days(MOST_DAYS)}>
         <TextField
           ref={first}
           type="number"
@@ -131,13 +132,13 @@ function LeaveOutForm({ learning, site, zone, first }: FieldsProps) {
   };
   return (
     <Form
-      verb="Leave out"
+      verb={words.leaveOutVerb}
       isComplete={/^\d{4}-\d{2}-\d{2}$/.test(date) && date <= today && reason.trim() !== ''}
       isBusy={busy !== null}
       onSubmit={() => void send()}
       onCancel={cancel}
     >
-      <Field label="Which day, by the site's own calendar?">
+      <Field label={words.date}>
         <TextField
           ref={first}
           type="date"
@@ -148,7 +149,7 @@ function LeaveOutForm({ learning, site, zone, first }: FieldsProps) {
           onChange={(event) => setDate(event.target.value)}
         />
       </Field>
-      <Field label="What was different? It is kept in the audit trail.">
+      <Field label={words.reason}>
         <TextField
           required
           maxLength={500}

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
+import { learningStatusWords as words } from '#renderer/words/learning.ts';
 import styles from './learning-status.module.css';
 import type { LearningStore } from './learning-store.ts';
 
@@ -10,7 +11,9 @@ export function LearningStatus({ learning }: { readonly learning: LearningStore 
     <span role="status" className={styles.status} data-testid="learning-status">
       {busy !== null && (
         <>
-          {busy.what}…{progress !== null && progress.total > 1 && ` ${progress.done} of ${progress.total}`}
+          {progress !== null && progress.total > 1
+            ? words.busyAt(busy.what, progress.done, progress.total)
+            : words.busy(busy.what)}
           <progress
             className={styles.bar}
             aria-label={busy.what}
@@ -24,11 +27,11 @@ export function LearningStatus({ learning }: { readonly learning: LearningStore 
         <>
           <span className={message.failed ? styles.failed : undefined}>{message.text}</span>
           {message.undo !== null && (
-            <Button shortcut="u" hint="Take it back" onClick={message.undo}>
-              Undo
+            <Button shortcut="u" hint={words.undoHint} onClick={message.undo}>
+              {words.undo}
             </Button>
           )}
-          <Button kind="quiet" aria-label="Dismiss" onClick={dismiss}>
+          <Button kind="quiet" aria-label={words.dismiss} onClick={dismiss}>
             ×
           </Button>
         </>

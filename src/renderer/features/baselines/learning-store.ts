@@ -1,7 +1,7 @@
 import { createStore } from 'zustand';
 import type { Answer, Api, Fault, Payload, Reply } from '#contract/index.ts';
 import { SECOND } from '#core/model/time.ts';
-import { counted } from '#renderer/words/codes.ts';
+import { learningStatusWords as words } from '#renderer/words/learning.ts';
 import type { About } from './baselines-store.ts';
 import { dateText } from './words.ts';
 
@@ -44,13 +44,11 @@ export type LearningParts = {
 
 /** What a learning phase came to, in a sentence. */
 export function learnedText(site: string, reply: Reply<Answer<'baselines.build'>>): string {
-  if (!reply.ok) return `${site} was not learned: ${reply.fault.message.replace(/\.$/, '')}.`;
+  if (!reply.ok) return words.notLearned(site, `${reply.fault.message.replace(/\.$/, '')}.`);
   const { baselines_created, baselines_updated, errors } = reply.value;
-  if (errors.length > 0) return `${site} was not learned: ${errors.map(({ message }) => message).join('; ')}`;
+  if (errors.length > 0) return words.notLearned(site, errors.map(({ message }) => message).join('; '));
   const cells = baselines_created + baselines_updated;
-  return cells === 0
-    ? `${site} learned again: nothing is stored of those days.`
-    : `${site} learned again: ${counted(cells, 'cell')}, all metrics together.`;
+  return cells === 0 ? words.nothingStored(site) : words.learned(site, cells);
 }
 
 /** The learning of sites as people change it: once more, without a day, with it again. */
@@ -73,10 +71,8 @@ export const createLearningStore = ({ api, after, onLearned }: LearningParts) =>
       return reply;
     };
     const setDay = (site: string, date: string, reason: string, left_out: boolean) =>
-      run(
-        site,
-        left_out ? `Learning without ${dateText(date)}` : `Learning with ${dateText(date)} again`,
-        () => api.call('baselines.leave_out', { site, date, reason, left_out }),
+      run(site, left_out ? words.without(dateText(date)) : words.withAgain(dateText(date)), () =>
+        api.call('baselines.leave_out', { site, date, reason, left_out }),
       );
     return {
       busy: null,
@@ -87,9 +83,7 @@ export const createLearningStore = ({ api, after, onLearned }: LearningParts) =>
       cancel: () => set({ asking: null }),
       async learn(site, days) {
         set({ asking: null });
-        const reply = await run(site, `Learning ${site} again`, () =>
-          api.call('baselines.build', { site, days }),
-        );
+        const reply = await run(site, words.again(site), () => api.call('baselines.build', { site, days }));
         const failed = !reply.ok || reply.value.errors.length > 0;
         tell({ text: learnedText(site, reply), failed, undo: null });
       },
@@ -99,23 +93,18 @@ export const createLearningStore = ({ api, after, onLearned }: LearningParts) =>
         set({ asking: null });
         const back = reply.value.left_out.find((each) => each.date === date);
         tell({
-          text: `${dateText(date)} is left out of the learning of ${site}.`,
+          text: words.leftOut(site, dateText(date)),
           failed: false,
           undo: back === undefined ? null : () => void get().takeIn(site, back),
         });
         return undefined;
       },
       async takeIn(site, { date, reason }) {
-        const reply = await setDay(
-          site,
-          date,
-          `Taken in again. It was left out because: ${reason}`.slice(0, 500),
-          false,
-        );
+        const reply = await setDay(site, date, words.takenInReason(reason).slice(0, 500), false);
         tell({
           text: reply.ok
-            ? `${dateText(date)} is learned again.`
-            : `${dateText(date)} is still left out: ${reply.fault.message}`,
+            ? words.takenIn(dateText(date))
+            : words.stillLeftOut(dateText(date), reply.fault.message),
           failed: !reply.ok,
           undo: reply.ok ? () => void get().leaveOut(site, date, reason) : null,
         });

@@ -1,8 +1,10 @@
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
+import { Said } from '#renderer/ui/said.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { counted, personName } from '#renderer/words/codes.ts';
+import { leftOutWords as words } from '#renderer/words/baselines.ts';
+import { personName } from '#renderer/words/codes.ts';
 import type { About } from './baselines-store.ts';
 import type { LearningStore } from './learning-store.ts';
 import styles from './left-out-card.module.css';
@@ -15,28 +17,29 @@ export function LeftOutCard({ learning, about }: LeftOutCardProps) {
   const { busy, ask, takeIn } = useStore(learning);
   const { left_out: days, site, timezone } = about;
   return (
-    <Card title="Days left out" aside={counted(days.length, 'day')}>
+    <Card title={words.title} aside={words.count(days.length)}>
       <div className={styles.stack}>
-        <p className={styles.note}>
-          A day that was like no other (a fair, a strike, a fault) teaches what is not normal. Left out, it is
-          neither judged nor learned.
-        </p>
+        <p className={styles.note}>{words.why}</p>
         <ul className={styles.days}>
           {days.map((day) => (
             <li key={day.date} className={styles.day}>
               <span>
                 <strong title={day.date}>{dateText(day.date)}</strong> {day.reason}{' '}
                 <span className={styles.who}>
-                  {personName(day.by)}, <LocalTime at={day.at} zone={timezone} />
+                  <Said
+                    text={words.by}
+                    who={personName(day.by)}
+                    at={<LocalTime at={day.at} zone={timezone} />}
+                  />
                 </span>
               </span>
               <Button
                 kind="quiet"
                 disabled={busy !== null}
-                aria-label={`Take in again: ${dateText(day.date)}`}
+                aria-label={words.takeInDay(dateText(day.date))}
                 onClick={() => void takeIn(site, day)}
               >
-                Take in again
+                {words.takeIn}
               </Button>
             </li>
           ))}
@@ -47,7 +50,7 @@ export function LeftOutCard({ learning, about }: LeftOutCardProps) {
           data-testid="leave-out"
           onClick={() => ask('leave_out')}
         >
-          Leave a day out
+          {words.add}
         </Button>
       </div>
     </Card>

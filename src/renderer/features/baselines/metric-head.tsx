@@ -1,6 +1,8 @@
 import type { BaselineMetric } from '#contract/baselines.ts';
 import { LearningMark } from '#renderer/ui/learning.tsx';
 import { formatNumber } from '#renderer/ui/numbers.ts';
+import { Said } from '#renderer/ui/said.tsx';
+import { metricPartWords as words } from '#renderer/words/baselines.ts';
 import { capital, metricWords, scopeWords } from '#renderer/words/codes.ts';
 import styles from './metric-head.module.css';
 import { limitText, raisedText, unitText } from './words.ts';
@@ -15,26 +17,29 @@ export function MetricHead({ metric }: { readonly metric: BaselineMetric }) {
       </h3>
       <dl className={styles.facts}>
         <div>
-          <dt>learned</dt>
+          <dt>{words.learned}</dt>
           <dd>
-            <LearningMark state={state} />: {formatNumber(Math.floor(days * 10) / 10)}{' '}
-            {days === 1 ? 'day' : 'days'}, {stable_cells} of {total_cells} cells stable
+            <Said
+              text={words.extent}
+              state={<LearningMark state={state} />}
+              days={words.days(days, formatNumber(Math.floor(days * 10) / 10))}
+              stable={stable_cells}
+              total={total_cells}
+            />
           </dd>
         </div>
         <div>
-          <dt>findings</dt>
+          <dt>{words.findings}</dt>
           <dd data-testid="metric-raised">
             <span aria-hidden="true">{not_judged === null ? '✓' : '–'}</span> {raisedText(metric)}
           </dd>
         </div>
         <div>
-          <dt>sensitivity</dt>
-          <dd>
-            {sensitivity}, set {scopeWords(sensitivity_set_at)}
-          </dd>
+          <dt>{words.sensitivity}</dt>
+          <dd>{words.sensitivitySet(sensitivity, scopeWords(sensitivity_set_at))}</dd>
         </div>
         <div>
-          <dt>an anomaly from</dt>
+          <dt>{words.limit}</dt>
           <dd>{limitText(metric)}</dd>
         </div>
       </dl>

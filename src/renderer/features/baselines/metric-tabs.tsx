@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
 import type { BaselineMetric } from '#contract/baselines.ts';
 import { LearningMark } from '#renderer/ui/learning.tsx';
+import { metricPartWords } from '#renderer/words/baselines.ts';
 import { capital, metricWords } from '#renderer/words/codes.ts';
 import styles from './metric-tabs.module.css';
 
@@ -38,7 +39,13 @@ export function MetricTabs({ metrics, chosen, onChoose }: MetricTabsProps) {
     list.current?.querySelector<HTMLElement>(`#${CSS.escape(tabOf(metric))}`)?.focus();
   };
   return (
-    <div ref={list} role="tablist" aria-label="Metrics" className={styles.list} onKeyDown={press}>
+    <div
+      ref={list}
+      role="tablist"
+      aria-label={metricPartWords.list}
+      className={styles.list}
+      onKeyDown={press}
+    >
       {metrics.map((metric) => (
         <button
           key={metric.metric}
@@ -55,7 +62,7 @@ export function MetricTabs({ metrics, chosen, onChoose }: MetricTabsProps) {
           <span className={styles.name}>{capital(metricWords(metric.metric))}</span>
           <span className={styles.state}>
             <LearningMark state={metric.state} />
-            {metric.not_judged !== null && <span>raises no findings</span>}
+            {metric.not_judged !== null && <span>{metricPartWords.raisesNone}</span>}
           </span>
         </button>
       ))}

@@ -4,7 +4,8 @@ import type { Answer } from '#contract/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { formatNumber } from '#renderer/ui/numbers.ts';
-import { counted, metricWords } from '#renderer/words/codes.ts';
+import { oddWords as words } from '#renderer/words/baselines.ts';
+import { metricWords } from '#renderer/words/codes.ts';
 import type { BaselinesStore } from './baselines-store.ts';
 import styles from './outliers-card.module.css';
 import { AsOf, PartFailed, PartLoading } from './part-states.tsx';
@@ -18,8 +19,8 @@ const FIRST = 12;
 /** Why it is there, in a few words. */
 const whyOf = ({ outlier, mean, p50, std_dev }: Outlier): string =>
   outlier === 'STD_ABOVE_MEAN'
-    ? `spread ${formatNumber(std_dev)}, mean ${formatNumber(mean)}`
-    : `mean ${formatNumber(mean)}, median ${formatNumber(p50)}`;
+    ? words.spread(formatNumber(std_dev), formatNumber(mean))
+    : words.middle(formatNumber(mean), formatNumber(p50));
 
 type RowProps = {
   readonly cell: Outlier;
@@ -31,9 +32,7 @@ const Row = ({ cell, withSite, onShow }: RowProps) => (
   <li>
     <button type="button" className={styles.row} data-testid="outlier" onClick={() => onShow(cell)}>
       {withSite && <span className="mono">{cell.site}</span>}
-      <span>
-        {metricWords(cell.metric)}, {shortHourName(cell.hour_of_week)}
-      </span>
+      <span>{words.cell(metricWords(cell.metric), shortHourName(cell.hour_of_week))}</span>
       <span className={styles.why}>{whyOf(cell)}</span>
     </button>
   </li>
@@ -49,30 +48,23 @@ export function OutliersCard({ store, zone }: OutliersCardProps) {
   const cells = part.value;
   const shown = showsAll ? cells : cells?.slice(0, FIRST);
   return (
-    <Card title="Cells that look odd" aside={<AsOf part={part} zone={zone} />}>
-      <PartFailed
-        part={part}
-        title="The odd cells could not be loaded."
-        zone={zone}
-        onRetry={() => void loadOutliers()}
-      />
+    <Card title={words.title} aside={<AsOf part={part} zone={zone} />}>
+      <PartFailed part={part} title={words.failed} zone={zone} onRetry={() => void loadOutliers()} />
       <div className={styles.stack}>
-        <p className={styles.note}>
-          Their numbers say that something unusual was learned. Look whether those days should be left out.
-        </p>
+        <p className={styles.note}>{words.why}</p>
         {site !== null && (
-          <fieldset className={styles.group} aria-label="Whose cells">
+          <fieldset className={styles.group} aria-label={words.whose}>
             <Button kind="quiet" pressed={outliersOf === 'site'} onClick={() => searchOutliers('site')}>
               {site}
             </Button>
             <Button kind="quiet" pressed={outliersOf === 'fleet'} onClick={() => searchOutliers('fleet')}>
-              Whole fleet
+              {words.fleet}
             </Button>
           </fieldset>
         )}
-        {cells === undefined && <PartLoading part={part} label="Looking for odd cells" />}
+        {cells === undefined && <PartLoading part={part} label={words.loading} />}
         {cells?.length === 0 && (
-          <p>{outliersOf === 'site' ? `No cell of ${site} looks odd.` : 'No cell of any site looks odd.'}</p>
+          <p>{outliersOf === 'site' && site !== null ? words.noneOf(site) : words.none}</p>
         )}
         <ul>
           {shown?.map((cell) => (
@@ -86,7 +78,7 @@ export function OutliersCard({ store, zone }: OutliersCardProps) {
         </ul>
         {cells !== undefined && cells.length > FIRST && (
           <Button kind="quiet" className={styles.more} onClick={() => showAll(!showsAll)}>
-            {showsAll ? 'Show fewer' : `Show all ${counted(cells.length, 'cell')}`}
+            {showsAll ? words.fewer : words.all(cells.length)}
           </Button>
         )}
       </div>

@@ -1,8 +1,10 @@
 import { MINUTE } from '#core/model/time.ts';
 import { useNow } from '#renderer/ui/clock.tsx';
+import { Said } from '#renderer/ui/said.tsx';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { LocalTime } from '#renderer/ui/times.tsx';
+import { partWords as words } from '#renderer/words/baselines.ts';
 import type { Part } from './part.ts';
 
 type PartProps = { readonly part: Part<unknown>; readonly zone: string };
@@ -10,12 +12,8 @@ type PartProps = { readonly part: Part<unknown>; readonly zone: string };
 /** When what is shown was heard, and that something newer is on its way. */
 export const AsOf = ({ part, zone }: PartProps) => (
   <>
-    {part.loading && part.value !== undefined && 'loading… '}
-    {part.at !== undefined && (
-      <>
-        as of <LocalTime at={part.at} zone={zone} />
-      </>
-    )}
+    {part.loading && part.value !== undefined && words.loading}
+    {part.at !== undefined && <Said text={words.asOf} at={<LocalTime at={part.at} zone={zone} />} />}
   </>
 );
 
@@ -29,7 +27,7 @@ export function PartFailed({ part: { fault, at }, zone, title, onRetry }: Failed
     <FailedState
       title={title}
       reason={fault.message}
-      {...(at === undefined ? {} : { kept: `Below is what was known at ${formatClock(at, zone, now)}.` })}
+      {...(at === undefined ? {} : { kept: words.kept(formatClock(at, zone, now)) })}
       onRetry={onRetry}
     />
   );

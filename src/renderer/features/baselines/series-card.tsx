@@ -7,18 +7,16 @@ import { formatNumber, formatRange, formatSigned } from '#renderer/ui/numbers.ts
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { formatClock, formatDay } from '#renderer/ui/time.ts';
 import { useWidth } from '#renderer/ui/width.ts';
-import type { BaselinesStore, Series, SpanDays } from './baselines-store.ts';
+import { excuseWords, seriesWords as words } from '#renderer/words/baseline-series.ts';
+import { rangeText } from '#renderer/words/measures.ts';
+import type { BaselinesStore, Series } from './baselines-store.ts';
 import { SPANS } from './baselines-store.ts';
 import { Chart, newestKnown } from './chart.tsx';
 import { DataTable } from './data-table.tsx';
 import { AsOf, PartFailed, PartLoading } from './part-states.tsx';
 import styles from './series-card.module.css';
 import { excusedSpans, nearestPoint } from './series-geometry.ts';
-import { bucketText, EXCUSE_WORD, stateText } from './words.ts';
-
-const SPAN_WORD: Readonly<Record<SpanDays, string>> = { 1: '24 h', 3: '3 days', 7: '7 days', 14: '14 days' };
-
-const HEAD = ['time', 'observed', 'expected', 'usual', 'score', 'state'];
+import { bucketText, stateText } from './words.ts';
 
 const tableRow = (point: SeriesPoint, zone: string) => {
   const { at, observed, expected, low, high, score } = point;
@@ -39,7 +37,7 @@ const tableRow = (point: SeriesPoint, zone: string) => {
 function spanText({ from, to, timezone }: Series): string {
   const time = (at: number, zone: boolean) =>
     `${formatDay(at, timezone)} ${formatClock(at, timezone, at, { zone })}`;
-  return `${time(from, false)} to ${time(to, true)}`;
+  return rangeText(time(from, false), time(to, true));
 }
 
 type ControlsProps = {
@@ -52,27 +50,27 @@ function Controls({ store, asTable, onTable }: ControlsProps) {
   const { days, until, parts, spanOver, move, toNow } = useStore(store);
   return (
     <div className={styles.controls}>
-      <fieldset className={styles.group} aria-label="How much is shown">
+      <fieldset className={styles.group} aria-label={words.extent}>
         {SPANS.map((span) => (
           <Button key={span} kind="quiet" pressed={days === span} onClick={() => spanOver(span)}>
-            {SPAN_WORD[span]}
+            {words.spans[span]}
           </Button>
         ))}
       </fieldset>
-      <fieldset className={styles.group} aria-label="When">
+      <fieldset className={styles.group} aria-label={words.when}>
         <Button kind="quiet" onClick={() => move(-1)}>
-          ← Earlier
+          {words.earlier}
         </Button>
         <Button kind="quiet" disabled={until === null} onClick={() => move(1)}>
-          Later →
+          {words.later}
         </Button>
         <Button kind="quiet" disabled={until === null} onClick={toNow}>
-          Now
+          {words.now}
         </Button>
       </fieldset>
       <span className={styles.span}>{parts.series.value !== undefined && spanText(parts.series.value)}</span>
       <Button kind="quiet" pressed={asTable} data-testid="series-as-table" onClick={onTable}>
-        Show as table
+        {words.asTable}
       </Button>
     </div>
   );
@@ -88,28 +86,28 @@ function Legend({ points }: { readonly points: readonly SeriesPoint[] }) {
         <svg width="22" height="10" aria-hidden="true">
           <path className={styles.observed} d="M0 8h7V2h8v5h7" />
         </svg>
-        observed
+        {words.legend.observed}
       </li>
       <li>
         <svg width="22" height="10" aria-hidden="true">
           <path className={styles.expected} d="M0 5h22" />
         </svg>
-        expected
+        {words.legend.expected}
       </li>
       <li>
         <svg width="22" height="10" aria-hidden="true">
           <rect className={styles.band} x="0.5" y="0.5" width="21" height="9" />
         </svg>
-        usual: beyond it 15 min alone are an anomaly
+        {words.legend.usual}
       </li>
       <li>
         <svg width="22" height="10" aria-hidden="true">
           <path className={styles.alarm} d="M2 1h8l-4 7zM12 9h8l-4 -7z" />
         </svg>
-        score beyond the limit
+        {words.legend.beyond}
       </li>
-      {hasExtreme && <li>filled: too strange to learn</li>}
-      {excuses.length > 0 && <li>hatched: {excuses.map((excuse) => EXCUSE_WORD[excuse]).join(', ')}</li>}
+      {hasExtreme && <li>{words.legend.filled}</li>}
+      {excuses.length > 0 && <li>{words.legend.hatched(excuses.map((excuse) => excuseWords[excuse]))}</li>}
     </ul>
   );
 }
@@ -146,10 +144,7 @@ function Drawn({ store, series, metric, onOpen }: DrawnProps) {
   return (
     <div ref={frame} className={styles.drawn}>
       {points.every(({ expected }) => expected === null) && (
-        <p className={styles.note}>
-          What was expected of these days is not known: they were not judged, or it is kept no longer. Where
-          nothing was counted, nobody may have looked.
-        </p>
+        <p className={styles.note}>{words.notExpected}</p>
       )}
       {width > 0 && (
         <Chart series={series} metric={metric} width={width} at={at} onRead={read} onOpen={onOpen} />
@@ -175,30 +170,23 @@ export function SeriesCard({ store, metric, zone, onOpenFinding }: SeriesCardPro
   const { value } = part;
   const isEmpty = value?.points.every(({ observed, expected }) => observed === null && expected === null);
   return (
-    <Card title="Observed and expected" aside={<AsOf part={part} zone={zone} />}>
+    <Card title={words.title} aside={<AsOf part={part} zone={zone} />}>
       {!isAllGone && (
-        <PartFailed
-          part={part}
-          title="The series could not be loaded."
-          zone={zone}
-          onRetry={() => void loadSeries()}
-        />
+        <PartFailed part={part} title={words.failed} zone={zone} onRetry={() => void loadSeries()} />
       )}
       <Controls store={store} asTable={asTable} onTable={() => showTable(!asTable)} />
-      {value === undefined && <PartLoading part={part} label="Loading the series" />}
+      {value === undefined && <PartLoading part={part} label={words.loading} />}
       {isEmpty === true && (
-        <EmptyState title="Nothing is known of these days.">
-          <p>
-            The site was not watched then, or nothing was ever heard of this metric. Try earlier or later.
-          </p>
+        <EmptyState title={words.nothing}>
+          <p>{words.nothingHow}</p>
         </EmptyState>
       )}
       {value !== undefined &&
         isEmpty === false &&
         (asTable ? (
           <DataTable
-            label="Observed and expected, newest first"
-            head={HEAD}
+            label={words.table}
+            head={words.head}
             rows={value.points.toReversed().map((point) => tableRow(point, value.timezone))}
           />
         ) : (

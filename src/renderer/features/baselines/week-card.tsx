@@ -8,7 +8,9 @@ import { useNow } from '#renderer/ui/clock.tsx';
 import { formatNumber, formatRange, formatSigned } from '#renderer/ui/numbers.ts';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { localParts } from '#renderer/ui/time.ts';
+import { weekWords as words } from '#renderer/words/baseline-week.ts';
 import { metricWords } from '#renderer/words/codes.ts';
+import { learningWords } from '#renderer/words/ui.ts';
 import type { BaselinesStore } from './baselines-store.ts';
 import { CellDetails } from './cell-details.tsx';
 import { DataTable } from './data-table.tsx';
@@ -17,12 +19,12 @@ import { AsOf, PartFailed, PartLoading } from './part-states.tsx';
 import type { Ramp, Shade } from './week.ts';
 import { HOURS_A_DAY, hourName, outlierText, rampOf, SHADES, shadeValue, stepStarts } from './week.ts';
 import styles from './week-card.module.css';
-import { SHADE_WORD, unitText } from './words.ts';
+import { unitText } from './words.ts';
 
 const SHADE_UNIT: Readonly<Record<Shade, (kind: BaselineMetric['kind']) => string>> = {
   mean: unitText,
-  spread: (kind) => `standard deviation ${unitText(kind)}`,
-  samples: () => 'samples of 15 min',
+  spread: (kind) => words.spreadUnit(unitText(kind)),
+  samples: () => words.samplesUnit,
 };
 
 function Legend({ ramp, shade, kind }: { ramp: Ramp; shade: Shade; kind: BaselineMetric['kind'] }) {
@@ -37,34 +39,20 @@ function Legend({ ramp, shade, kind }: { ramp: Ramp; shade: Shade; kind: Baselin
             {formatNumber(start)}
           </span>
         ))}
-        <span>and more, {SHADE_UNIT[shade](kind)}</span>
+        <span>{words.andMore(SHADE_UNIT[shade](kind))}</span>
       </span>
       <span className={styles.sign}>
-        <span className={`${styles.swatch} ${styles.hatched}`} /> not stable
+        <span className={`${styles.swatch} ${styles.hatched}`} /> {words.notStable}
       </span>
       <span className={styles.sign}>
-        <span className={styles.wedge} /> looks odd
+        <span className={styles.wedge} /> {words.odd}
       </span>
       <span className={styles.sign}>
-        <span className={`${styles.swatch} ${styles.framed}`} /> now
+        <span className={`${styles.swatch} ${styles.framed}`} /> {words.now}
       </span>
     </div>
   );
 }
-
-const HEAD = [
-  'hour',
-  'mean',
-  'spread',
-  'median',
-  '5 to 95 %',
-  'least to most',
-  'samples',
-  'state',
-  'newest',
-  'z',
-  'odd',
-];
 
 const tableRow = (cell: BaselineCell) => ({
   key: cell.hour_of_week,
@@ -76,7 +64,7 @@ const tableRow = (cell: BaselineCell) => ({
     formatRange(cell.p5, cell.p95),
     formatRange(cell.min, cell.max),
     String(cell.sample_count),
-    cell.state,
+    learningWords[cell.state].word,
     cell.latest === null ? '—' : formatNumber(cell.latest),
     cell.latest_z === null ? '—' : formatSigned(cell.latest_z),
     outlierText(cell) ?? '',
@@ -124,34 +112,26 @@ export function WeekCard({ store, metric, zone }: WeekCardProps) {
   const isDrawn = cells.size > 0 && !asTable;
   useWantedCell(store, active, isDrawn);
   return (
-    <Card title="The normal week" aside={<AsOf part={parts.cells} zone={zone} />}>
+    <Card title={words.title} aside={<AsOf part={parts.cells} zone={zone} />}>
       {parts.about.fault === undefined && (
-        <PartFailed
-          part={parts.cells}
-          title="The week could not be loaded."
-          zone={zone}
-          onRetry={() => void loadCells()}
-        />
+        <PartFailed part={parts.cells} title={words.failed} zone={zone} onRetry={() => void loadCells()} />
       )}
-      {value === undefined && <PartLoading part={parts.cells} label="Loading the week" />}
+      {value === undefined && <PartLoading part={parts.cells} label={words.loading} />}
       {value !== undefined && cells.size === 0 && (
-        <EmptyState title={`Nothing has been learned of ${metricWords(metric.metric)} yet.`}>
-          <p>
-            A cell is learned from each closed 15 minutes in which its source was heard. The first shows
-            within the hour; “Learn this site again” takes in what is already stored.
-          </p>
+        <EmptyState title={words.nothing(metricWords(metric.metric))}>
+          <p>{words.nothingHow}</p>
         </EmptyState>
       )}
       {cells.size > 0 && (
         <div className={styles.stack}>
           <div className={styles.controls}>
-            <fieldset className={styles.group} aria-label="What the colour shows">
+            <fieldset className={styles.group} aria-label={words.shadeBy}>
               <span className={styles.label} aria-hidden="true">
-                Colour
+                {words.colour}
               </span>
               {SHADES.map((each) => (
                 <Button key={each} kind="quiet" pressed={shade === each} onClick={() => shadeBy(each)}>
-                  {SHADE_WORD[each]}
+                  {words.shades[each]}
                 </Button>
               ))}
             </fieldset>
@@ -161,20 +141,16 @@ export function WeekCard({ store, metric, zone }: WeekCardProps) {
               data-testid="week-as-table"
               onClick={() => showTable(!asTable)}
             >
-              Show as table
+              {words.asTable}
             </Button>
           </div>
           {asTable ? (
-            <DataTable
-              label="The normal week as a table"
-              head={HEAD}
-              rows={[...cells.values()].map(tableRow)}
-            />
+            <DataTable label={words.table} head={words.head} rows={[...cells.values()].map(tableRow)} />
           ) : (
             <div className={styles.map}>
               <div className={styles.scroller}>
                 <HeatMap
-                  label={`${metricWords(metric.metric)} by day and hour, ${SHADE_WORD[shade].toLowerCase()}`}
+                  label={words.map(metricWords(metric.metric), words.shades[shade].toLowerCase())}
                   cells={cells}
                   shade={shade}
                   ramp={ramp}

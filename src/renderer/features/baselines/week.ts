@@ -1,7 +1,8 @@
 import type { BaselineCell } from '#contract/baselines.ts';
 import { formatNumber, formatRange, formatSigned } from '#renderer/ui/numbers.ts';
+import { cellWords, dayWords, shortDayWords } from '#renderer/words/baseline-week.ts';
+import { learningWords } from '#renderer/words/ui.ts';
 
-export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 export const HOURS_A_DAY = 24;
 const HOURS_A_WEEK = 168;
 
@@ -12,12 +13,12 @@ export const hourOf = (hourOfWeek: number): number => hourOfWeek % HOURS_A_DAY;
 /** `Friday 01:00–02:00`. */
 export function hourName(hourOfWeek: number): string {
   const hour = hourOf(hourOfWeek);
-  return `${DAYS[dayOf(hourOfWeek)]} ${pad(hour)}–${pad((hour + 1) % HOURS_A_DAY)}`;
+  return `${dayWords[dayOf(hourOfWeek)]} ${pad(hour)}–${pad((hour + 1) % HOURS_A_DAY)}`;
 }
 
 /** `Fri 01:00`. */
 export const shortHourName = (hourOfWeek: number): string =>
-  `${DAYS[dayOf(hourOfWeek)]?.slice(0, 3)} ${pad(hourOf(hourOfWeek))}`;
+  `${shortDayWords[dayOf(hourOfWeek)]} ${pad(hourOf(hourOfWeek))}`;
 
 /** Where a key leads from an hour of the week: within its row or column, or to a corner with Ctrl. null: the key leads nowhere. */
 export function stepInWeek(from: number, key: string, control: boolean): number | null {
@@ -33,7 +34,7 @@ export function stepInWeek(from: number, key: string, control: boolean): number 
     case 'ArrowUp':
       return at(Math.max(0, row - 1), column);
     case 'ArrowDown':
-      return at(Math.min(DAYS.length - 1, row + 1), column);
+      return at(Math.min(dayWords.length - 1, row + 1), column);
     case 'Home':
       return control ? 0 : at(row, 0);
     case 'End':
@@ -41,7 +42,7 @@ export function stepInWeek(from: number, key: string, control: boolean): number 
     case 'PageUp':
       return at(0, column);
     case 'PageDown':
-      return at(DAYS.length - 1, column);
+      return at(dayWords.length - 1, column);
     default:
       return null;
   }
@@ -94,25 +95,30 @@ export const stepStarts = ({ low, high }: Ramp): readonly number[] =>
 
 /** Why a cell looks odd, in a sentence. */
 export function outlierText({ outlier, mean, p50, std_dev }: BaselineCell): string | null {
-  if (outlier === 'MEAN_FAR_FROM_MEDIAN')
-    return `The mean (${formatNumber(mean)}) lies far from the median (${formatNumber(p50)}): a few odd samples may have been learned.`;
-  if (outlier === 'STD_ABOVE_MEAN')
-    return `The samples scatter by more (${formatNumber(std_dev)}) than their mean (${formatNumber(mean)}).`;
+  if (outlier === 'MEAN_FAR_FROM_MEDIAN') return cellWords.meanOdd(formatNumber(mean), formatNumber(p50));
+  if (outlier === 'STD_ABOVE_MEAN') return cellWords.spreadOdd(formatNumber(std_dev), formatNumber(mean));
   return null;
 }
 
+/** The newest sample of a cell with its score; null: there is none yet. */
+export const newestText = ({ latest, latest_z }: BaselineCell): string | null =>
+  latest === null
+    ? null
+    : cellWords.newestText(formatNumber(latest), latest_z === null ? null : formatSigned(latest_z));
+
 /** Everything that a cell tells, in one line for those who hear it. */
 export function cellText(hourOfWeek: number, cell: BaselineCell | undefined): string {
-  const name = hourName(hourOfWeek);
-  if (cell === undefined) return `${name}: no samples.`;
-  const latest =
-    cell.latest === null
-      ? ''
-      : `, newest ${formatNumber(cell.latest)}${cell.latest_z === null ? '' : `, z ${formatSigned(cell.latest_z)}`}`;
-  const odd = outlierText(cell);
-  return [
-    `${name}: mean ${formatNumber(cell.mean)}, spread ${formatNumber(cell.std_dev)}, median ${formatNumber(cell.p50)}`,
-    `, 5 to 95 percent ${formatRange(cell.p5, cell.p95)}, ${cell.sample_count} samples, ${cell.state}${latest}.`,
-    odd === null ? '' : ` ${odd}`,
-  ].join('');
+  const hour = hourName(hourOfWeek);
+  if (cell === undefined) return cellWords.noSamples(hour);
+  const told = cellWords.told({
+    hour,
+    mean: formatNumber(cell.mean),
+    spread: formatNumber(cell.std_dev),
+    median: formatNumber(cell.p50),
+    range: formatRange(cell.p5, cell.p95),
+    samples: cell.sample_count,
+    state: learningWords[cell.state].word,
+    newest: newestText(cell),
+  });
+  return [told, outlierText(cell)].filter((each) => each !== null).join(' ');
 }
