@@ -51,6 +51,7 @@ export const diffWords = {
   /** `3 added, 12 unchanged`. */
   summary: (counts: readonly (readonly [change: ChangeWord, count: number])[]) =>
     counts.map(([change, count]) => `${count.toLocaleString(LOCALE)} ${changeWords[change]}`).join(', '),
+  sentence: (summary: string) => `${summary}.`,
   held: (held: Held) => `The files hold ${listed(held)}.`,
   noValue: '(none)',
   more: (count: number) => `and ${count.toLocaleString(LOCALE)} more.`,

@@ -49,7 +49,7 @@ export type FleetRowProps = FleetWays & {
 };
 
 const whole = (count: number): ReactNode =>
-  count === 0 ? <span className={styles.faint}>0</span> : count.toLocaleString('en-GB');
+  count === 0 ? <span className={styles.faint}>{count}</span> : count.toLocaleString('en-GB');
 
 type LinkProps = { readonly title: string; readonly children: ReactNode; readonly onClick: () => void };
 const Link = ({ title, children, onClick }: LinkProps) => (

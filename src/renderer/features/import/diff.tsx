@@ -33,7 +33,7 @@ export function DiffView({ diff, done }: { readonly diff: Diff; readonly done: b
   return (
     <section aria-label={done ? words.done : words.planned}>
       <p className={styles.summary}>
-        <strong>{done ? words.doneAs(version) : words.would}</strong> {summary(entries)}.{' '}
+        <strong>{done ? words.doneAs(version) : words.would}</strong> {words.sentence(summary(entries))}{' '}
         <span className={styles.faint}>{words.held(counts)}</span>
       </p>
       <ul className={styles.scroller}>
