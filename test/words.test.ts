@@ -13,7 +13,7 @@ const UNFINISHED: readonly string[] = [
 ];
 
 const screens = join(import.meta.dirname, '../src/renderer');
-const files = globSync('{app,features,ui}/**/*.{ts,tsx}', { cwd: screens })
+const files = globSync('{main.tsx,{api,app,features,ui}/**/*.{ts,tsx}}', { cwd: screens })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !path.includes('.test.'))
   .toSorted();

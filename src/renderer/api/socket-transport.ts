@@ -1,5 +1,6 @@
 import type { Reply } from '#contract/index.ts';
 import { HostFrame, LOOPBACK } from '#contract/transport.ts';
+import { connectionWords } from '#renderer/words/connection.ts';
 import type { Transport } from './transport.ts';
 import { unavailable } from './transport.ts';
 
@@ -16,10 +17,6 @@ export type SocketParts = {
   /** Runs once after `ms`; returns the way to stop. */
   readonly after: (ms: number, run: () => void) => () => void;
 };
-
-const GONE = 'The engine is not answering. Nothing was lost; Vigil tries again by itself.';
-const LOCKED =
-  'This page may not speak to Vigil any more. Open the address that Vigil printed, or start it again.';
 
 type State = 'opening' | 'ready' | 'waiting' | 'locked';
 
@@ -44,14 +41,14 @@ export class SocketTransport implements Transport {
 
   readonly call = (method: string, input: unknown): Promise<Reply<unknown>> => {
     if (this.#state === 'locked')
-      return Promise.resolve({ ok: false, fault: { code: 'forbidden', message: LOCKED } });
-    if (this.#state === 'waiting') return Promise.resolve(unavailable(GONE));
+      return Promise.resolve({ ok: false, fault: { code: 'forbidden', message: connectionWords.locked } });
+    if (this.#state === 'waiting') return Promise.resolve(unavailable(connectionWords.gone));
     const id = ++this.#lastId;
     const frame = JSON.stringify({ id, method, input });
     if (new TextEncoder().encode(frame).length > LOOPBACK.longestFrame - ENVELOPE)
       return Promise.resolve({
         ok: false,
-        fault: { code: 'bad-request', message: 'More than 1 MB at once. Use `vigil import FILE` for it.' },
+        fault: { code: 'bad-request', message: connectionWords.tooLong },
       });
     return new Promise((resolve) => {
       this.#open.set(id, resolve);
@@ -130,14 +127,14 @@ export class SocketTransport implements Transport {
   }
 
   #lost(): void {
-    this.#end('waiting', unavailable(GONE));
+    this.#end('waiting', unavailable(connectionWords.gone));
     const wait = BACKOFF[Math.min(this.#attempts, BACKOFF.length - 1)] ?? BACKOFF[0];
     this.#attempts += 1;
     this.#parts.after(wait, () => void this.#connect());
   }
 
   #lock(): void {
-    this.#end('locked', { ok: false, fault: { code: 'forbidden', message: LOCKED } });
+    this.#end('locked', { ok: false, fault: { code: 'forbidden', message: connectionWords.locked } });
   }
 
   #tell(connected: boolean): void {

@@ -1,5 +1,6 @@
 import type { Answer, Api, EventName, Input, MethodName, Payload, Reply } from '#contract/index.ts';
 import { events, isEvent, methods } from '#contract/index.ts';
+import { connectionWords } from '#renderer/words/connection.ts';
 import type { Transport } from './transport.ts';
 
 type Listener = (payload: unknown) => void;
@@ -9,7 +10,7 @@ function readReply<M extends MethodName>(method: M, reply: Reply<unknown>): Repl
   if (!reply.ok) return reply;
   const value = methods[method].output.safeParse(reply.value);
   if (!value.success)
-    return { ok: false, fault: { code: 'internal', message: `The answer to ${method} could not be read.` } };
+    return { ok: false, fault: { code: 'internal', message: connectionWords.notRead(method) } };
   return { ok: true, value: value.data as Answer<M> }; // safe: parsed by this method's own schema
 }
 
