@@ -152,7 +152,7 @@ export const FindingDetail = z.object({
   instructions: z.string().nullable(),
   evidence: z.array(
     z.object({
-      capture: z.enum(['OPENED', 'ESCALATED', 'LATE_DATA', 'RESOLVED']),
+      capture: z.enum(['OPENED', 'ESCALATED', 'LATE_DATA', 'BY_HAND', 'RESOLVED']),
       at: instant,
       sha256: z.string(),
       evidence: z.custom<Evidence>((value) => typeof value === 'object' && value !== null),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { baselineEvents, baselineMethods } from './baselines.ts';
 import { deskMethods } from './desk.ts';
+import { dutyMethods } from './duty.ts';
 import { engineEvents, engineMethods } from './engine.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import { mapMethods } from './map.ts';
@@ -25,6 +26,7 @@ export const methods = {
   ...baselineMethods,
   ...mapMethods,
   ...runbookMethods,
+  ...dutyMethods,
   ...engineMethods,
   ...viewMethods,
 } as const satisfies Record<string, MethodShape>;

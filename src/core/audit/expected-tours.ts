@@ -1,7 +1,9 @@
 import { STREAM } from '#core/model/event.ts';
+import type { TourByHand } from '#core/model/noted.ts';
 import type { Site, Tour } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
+import { localText } from '#core/schedule/local-text.ts';
 import { tourStartsBetween } from '#core/schedule/tour-starts.ts';
 import { mayBeMissing } from './outages.ts';
 import type { SiteSnapshot } from './snapshot.ts';
@@ -20,6 +22,8 @@ export type ExpectedTour = {
   /** Start + duration + grace. */
   readonly deadline: EpochMs;
   readonly run: TourRun | null;
+  /** Set when the desk accounted for this start. What devices told of it stays in `run`. */
+  readonly by_hand: TourByHand | null;
 };
 
 /** Every start of the last 26 h since the site was first audited, of the tours that `wanted` takes. */
@@ -31,8 +35,15 @@ export function expectedTours(
   if (first_slot === null) return [];
   return site.tours
     .filter(wanted)
-    .flatMap((tour) => startsOf(site, tour, tours, now))
+    .flatMap((tour) => startsOfTour(site, tour, tours, now))
     .filter(({ at }) => at >= first_slot);
+}
+
+/** The subject of the findings about one scheduled start; by the local time that the plan names, where the tour still has it. */
+export function subjectOfStart(site: Site, code: string, start: EpochMs): string {
+  const tour = site.tours.find((each) => each.code === code);
+  const [planned] = tour === undefined ? [] : tourStartsBetween(site, tour, start, start + 1);
+  return `tour:${code}@${planned?.local ?? localText(site.timezone, start)}`;
 }
 
 /** The mandatory tours that are known not to have been started, or completed, by start + duration + grace. */
@@ -48,10 +59,19 @@ export const isUnheard = (
 ): boolean => mayBeMissing(snapshot, TOUR_STREAMS, at - tour.grace_minutes * MINUTE, deadline);
 
 export const isMandatory = ({ mandatory }: Tour): boolean => mandatory;
-export const isOverdue = ({ run, deadline }: ExpectedTour, now: EpochMs): boolean =>
-  run?.completed_at == null && now > deadline;
+/** Completed by somebody who walked it, or accounted for by the desk. */
+export const isDone = ({ run, by_hand }: ExpectedTour): boolean =>
+  by_hand !== null || (run !== null && run.completed_at !== null);
+export const isOverdue = (expected: ExpectedTour, now: EpochMs): boolean =>
+  !isDone(expected) && now > expected.deadline;
 
-function startsOf(site: Site, tour: Tour, runs: readonly TourRun[], now: EpochMs): readonly ExpectedTour[] {
+/** Every start of a tour in the last 26 h, whenever the site was first audited. `runs` are those that devices told of. */
+export function startsOfTour(
+  site: Site,
+  tour: Tour,
+  runs: readonly TourRun[],
+  now: EpochMs,
+): readonly ExpectedTour[] {
   const grace = tour.grace_minutes * MINUTE;
   const starts = tourStartsBetween(site, tour, now - TOUR_LOOKBACK, now + TOUR_LOOKBACK);
   return starts.flatMap(({ at, local }, index) => {
@@ -59,7 +79,8 @@ function startsOf(site: Site, tour: Tour, runs: readonly TourRun[], now: EpochMs
     const next = starts[index + 1]?.at ?? Number.POSITIVE_INFINITY;
     const run = runOf(tour.code, at - grace, next - grace, at, runs);
     const deadline = at + tour.duration_minutes * MINUTE + grace;
-    return [{ tour, subject: `tour:${tour.code}@${local}`, at, deadline, run }];
+    const by_hand = site.noted?.tours.find((noted) => noted.tour === tour.code && noted.start === at) ?? null;
+    return [{ tour, subject: `tour:${tour.code}@${local}`, at, deadline, run, by_hand }];
   });
 }
 

@@ -4,7 +4,7 @@ import { HOUR } from '#core/model/time.ts';
 import { activeSince } from '#core/schedule/active-hours.ts';
 import { maintenanceAt } from '#core/schedule/maintenance.ts';
 import { shiftsBetween } from '#core/schedule/roster.ts';
-import { attendance } from './duty.ts';
+import { type Attended, attendedSpans } from './attended.ts';
 import type { SiteSnapshot } from './snapshot.ts';
 
 /** How far back the roster is looked at for an unbroken stretch of duty. */
@@ -16,7 +16,7 @@ const LOOKBACK = 36 * HOUR;
  */
 export function mannedSince(snapshot: Pick<SiteSnapshot, 'site' | 'duty'>, at: EpochMs): EpochMs | null {
   const { site, duty } = snapshot;
-  const attended = [...duty.values()].map((person) => attendance(person, at)).filter((span) => span !== null);
+  const attended = [...duty].flatMap(([person, known]) => attendedSpans(site, person, known, at));
   if (site.shifts.length === 0 && attended.length === 0) return activeSince(site, at);
   const rostered = shiftsBetween(site, at - LOOKBACK, at + 1);
   return startOfCover([...rostered, ...attended.map(upToNow(at))], at);
@@ -33,7 +33,7 @@ export function expectedSince(snapshot: Pick<SiteSnapshot, 'site' | 'duty'>, at:
 
 const upToNow =
   (at: EpochMs) =>
-  ({ start, end, open }: Interval & { readonly open: boolean }): Interval => ({
+  ({ start, end, open }: Attended): Interval => ({
     start,
     end: open ? at + 1 : end,
   });

@@ -1,5 +1,5 @@
 import type { Finding, FindingCadence, LateData, Observation } from '#core/model/finding.ts';
-import { severityRank } from '#core/model/finding.ts';
+import { isNeverSilenced, severityRank } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE, toIso } from '#core/model/time.ts';
 import type { Step } from './step.ts';
@@ -108,7 +108,7 @@ function reopened(finding: Finding, observation: Observation, at: EpochMs): Step
     },
     'reopened',
     {
-      notify: !chattering,
+      notify: !chattering || isNeverSilenced(finding.finding_type),
       detail: flapped ? `flap ${flaps.length} in ${CHATTER_SPAN / HOUR} h` : 'raised again',
     },
   );

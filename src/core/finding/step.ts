@@ -33,7 +33,11 @@ export type Reason =
   | 'step_unticked'
   | 'dispatched'
   | 'dispatch_arrived'
-  | 'dispatch_called_off';
+  | 'dispatch_called_off'
+  | 'tour_by_hand'
+  | 'absence_noted'
+  | 'absence_withdrawn'
+  | 'check_in_extended';
 
 /** What one step makes of a finding. */
 export type Step = {

@@ -98,6 +98,12 @@ export type TourLog = {
     readonly scanned_at: string | null;
     readonly event: string | null;
   }[];
+  /** Set when no device told of it: the desk accounted for a scheduled start, and who did and why is here. */
+  readonly manual?: true;
+  readonly scheduled_start?: string;
+  readonly noted_at?: string;
+  readonly noted_by?: string;
+  readonly reason?: string;
 };
 export type AlertEntry = {
   readonly id: string;
@@ -130,4 +136,4 @@ export type GuardStatus = {
 };
 
 /** Why a capture was made: evidence is immutable, a later capture is a row of its own. */
-export type EvidenceCapture = 'OPENED' | 'ESCALATED' | 'LATE_DATA' | 'RESOLVED';
+export type EvidenceCapture = 'OPENED' | 'ESCALATED' | 'LATE_DATA' | 'BY_HAND' | 'RESOLVED';

@@ -1,4 +1,5 @@
 import type { AuditConfig, Weekday, WeeklyWindow } from './audit-config.ts';
+import type { Noted } from './noted.ts';
 import type { EpochMs } from './time.ts';
 
 /** WGS 84, decimal degrees. */
@@ -82,6 +83,8 @@ export type Site = {
   readonly tours: readonly Tour[];
   /** Version of the configuration that this is; every finding stores it. */
   readonly config_version: number;
+  /** What the desk has noted about it, where there is any; only on a site as an audit looks at it. */
+  readonly noted?: Noted;
 };
 
 /** True when audits run at the site at all. */

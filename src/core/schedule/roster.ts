@@ -1,27 +1,42 @@
 import type { Site } from '#core/model/site.ts';
-import type { EpochMs, Interval } from '#core/model/time.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { afterAbsences } from './absences.ts';
 import { rememberSpans } from './day-memory.ts';
 import { zoneOf } from './local-time.ts';
+import { compareShifts, type ShiftSpan } from './shift-span.ts';
 import { spanIntervals } from './spans.ts';
 
-/** One rostered shift as it falls on the time line; `person` is a code. */
-export type ShiftSpan = Interval & { readonly person: string };
+export type { ShiftSpan };
 
-const compareCodes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const memory = rememberSpans((site: Site, from, to): readonly ShiftSpan[] => {
+const planned = rememberSpans((site: Site, from, to): readonly ShiftSpan[] => {
   const zone = zoneOf(site.timezone);
   return site.shifts
     .flatMap((shift) =>
       spanIntervals(shift, zone, from, to, 'longer').map((span) => ({ ...span, person: shift.person })),
     )
-    .sort((a, b) => a.start - b.start || compareCodes(a.person, b.person) || a.end - b.end);
+    .sort(compareShifts);
 });
 
-/** The rostered shifts that overlap [from, to), each whole, by start, then person. Where a clock change leaves two readings, the longer. */
+const memory = rememberSpans((site: Site, from, to): readonly ShiftSpan[] => {
+  const shifts = planned.between(site, from, to);
+  const absences = site.noted?.absences ?? [];
+  if (absences.length === 0) return shifts;
+  return afterAbsences(shifts, absences)
+    .filter((span) => span.start < to && span.end > from)
+    .toSorted(compareShifts);
+});
+
+/**
+ * The rostered shifts that overlap [from, to), each whole, by start, then person; without the absent, and with who stands in.
+ * Where a clock change leaves two readings, the longer.
+ */
 export const shiftsBetween = (site: Site, from: EpochMs, to: EpochMs): readonly ShiftSpan[] =>
   site.shifts.length === 0 ? [] : memory.between(site, from, to);
 
 /** The shifts that run at the instant, by start, then person. */
 export const rosteredAt = (site: Site, at: EpochMs): readonly ShiftSpan[] =>
   site.shifts.length === 0 ? [] : memory.at(site, at);
+
+/** The shifts that overlap [from, to) as they were planned, whoever is absent. */
+export const plannedBetween = (site: Site, from: EpochMs, to: EpochMs): readonly ShiftSpan[] =>
+  site.shifts.length === 0 ? [] : planned.between(site, from, to);

@@ -15,7 +15,16 @@ import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Finding, FindingSeverity } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import type { DueRow, EvidenceRow, QuarantineReason, RoundRecord, SitePlanRow, StoredView } from './store.ts';
+import type {
+  DueRow,
+  EventRepo,
+  EvidenceRow,
+  NotedReads,
+  QuarantineReason,
+  RoundRecord,
+  SitePlanRow,
+  StoredView,
+} from './store.ts';
 
 export type { Stability } from '#core/anomaly/profile-view.ts';
 export type { FindingCounts, FindingFilter, FindingGroup, FindingRow };
@@ -260,6 +269,10 @@ export type ReadModel = {
     /** Attendance and check-ins at a site with from < ts <= to. */
     readonly duty: (siteId: number, from: EpochMs, to: EpochMs) => readonly DutyEvent[];
   };
+  /** What the desk noted. */
+  readonly noted: NotedReads;
+  /** Tours, scans and the like with from < ts <= to, as the engine reads them. */
+  readonly activity: EventRepo['activity'];
   /** The newest version of each. */
   readonly runbooks: () => readonly Runbook[];
   /** Saved views of the feed as they were stored, by name. */

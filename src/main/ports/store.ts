@@ -5,6 +5,7 @@ import type { EventRepo } from './store/events.ts';
 import type { AlertRepo, EvidenceRepo, FindingRepo, SuppressedRepo } from './store/findings.ts';
 import type { QuarantineRepo, SourceRepo } from './store/intake.ts';
 import type { ProfileRepo, RunbookRepo } from './store/knowledge.ts';
+import type { NotedRepo } from './store/noted.ts';
 import type { Registry } from './store/registry.ts';
 import type { ScheduleRepo } from './store/schedule.ts';
 import type { SitePlanRepo } from './store/site-plans.ts';
@@ -18,6 +19,7 @@ export type * from './store/events.ts';
 export type * from './store/findings.ts';
 export type * from './store/intake.ts';
 export type * from './store/knowledge.ts';
+export type * from './store/noted.ts';
 export type * from './store/registry.ts';
 export type * from './store/schedule.ts';
 export type * from './store/site-plans.ts';
@@ -52,6 +54,7 @@ export type Store = {
   readonly profiles: ProfileRepo;
   readonly baselines: BaselineRepo;
   readonly sitePlans: SitePlanRepo;
+  readonly noted: NotedRepo;
   /** Small named values of the engine: last tick, planned quit, last merge. */
   readonly state: {
     readonly get: (name: string) => string | null;

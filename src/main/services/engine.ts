@@ -17,6 +17,7 @@ import { Baselines } from './baselines/service.ts';
 import { createConfigurationService } from './configuration/service.ts';
 import { createDesk } from './desk/commands.ts';
 import { createDispatches } from './desk/dispatches.ts';
+import { createDutyCommands } from './duty/commands.ts';
 import { createArrivalHooks } from './engine/arrivals.ts';
 import { createAuditNow } from './engine/audit-now.ts';
 import type { Emit, EngineWorld } from './engine/context.ts';
@@ -189,6 +190,7 @@ export function createEngine(options: EngineOptions): Engine {
       ...createViews(world),
       ...createDesk(context),
       ...createDispatches(context, options.randomId),
+      ...createDutyCommands({ context, wakes, intake, randomId: options.randomId }),
       'audit.run': createAuditNow(context, scheduler),
       'configuration.import': configuration.importFiles,
       'telemetry.ingest': ingest,

@@ -2,9 +2,10 @@ import { STREAM } from '#core/model/event.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { rosteredAt } from '#core/schedule/roster.ts';
+import { ABSENT, isAbsent } from '../absent.ts';
 import { onDutySince } from '../on-duty.ts';
 import { heardSince } from '../outages.ts';
-import type { Breach, Rule } from '../rule.ts';
+import type { Breach, Rule, Settled } from '../rule.ts';
 import { UNKNOWN } from '../rule.ts';
 import type { SiteSnapshot } from '../snapshot.ts';
 import { spanInWords } from '../words.ts';
@@ -46,9 +47,18 @@ export const guardInactive: Rule = {
         unknown.push({ finding_type: TYPE, subject: `person:${person}` });
       else breaches.push(breach(person, silence.last, startedAt, others.length, now));
     }
-    return { breaches, settled: [], unknown };
+    return { breaches, settled: absent(snapshot, now), unknown };
   },
 };
+
+/** Whose finding is open though the desk knows them to be absent. */
+const absent = (snapshot: SiteSnapshot, now: EpochMs): readonly Settled[] =>
+  snapshot.open_subjects
+    .filter((subject) => {
+      const person = subject.replace('person:', '');
+      return isAbsent(snapshot.site, person, now) && onDutySince(snapshot, person, now) === null;
+    })
+    .map((subject) => ({ finding_type: TYPE, subject, reason: ABSENT }));
 
 /** Everybody who may be on duty: on the roster now, or signed in lately. */
 const candidates = ({ site, duty }: SiteSnapshot, now: EpochMs): ReadonlySet<string> =>
@@ -98,7 +108,7 @@ function breach(
         { name: 'others active', value: others },
       ],
       since: last,
-      clears_when: `A phone or GPS event of ${person} is received, or ${person} signs out.`,
+      clears_when: `A phone or GPS event of ${person} is received, or ${person} signs out or is noted as absent.`,
     },
   };
 }

@@ -1,10 +1,12 @@
 import { STREAM } from '#core/model/event.ts';
+import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE, toIso } from '#core/model/time.ts';
 import { localText } from '#core/schedule/local-text.ts';
 import type { ShiftSpan } from '#core/schedule/roster.ts';
-import { rosteredAt } from '#core/schedule/roster.ts';
-import { attendance } from '../duty.ts';
+import { plannedBetween, rosteredAt } from '#core/schedule/roster.ts';
+import { ABSENT, isAbsent } from '../absent.ts';
+import { attendedNow } from '../attended.ts';
 import { heardSince } from '../outages.ts';
 import type { Breach, Rule, Settled } from '../rule.ts';
 import { CLEAN, UNKNOWN } from '../rule.ts';
@@ -20,7 +22,7 @@ export const EARLY = HOUR;
 
 /**
  * Fires when a rostered shift began over 15 min ago without attendance, phone or GPS of that person at the site. Settled by
- * any of them; over when the shift is. A shift that began before the site was first audited is not judged.
+ * any of them, and when the desk notes the person as absent; over when the shift is. A shift that began before the site was first audited is not judged.
  */
 export const guardNoShow: Rule = {
   type: TYPE,
@@ -37,9 +39,11 @@ export const guardNoShow: Rule = {
     const breaches: Breach[] = [];
     const settled: Settled[] = [];
     const heard = heardSince(snapshot, STREAMS);
+    for (const shift of absentShifts(snapshot, now))
+      settled.push({ finding_type: TYPE, subject: subjectOf(site, shift), reason: ABSENT });
     for (const shift of rosteredAt(site, now)) {
       if (shift.start < first_slot) continue;
-      const subject = `person:${shift.person}@${localText(site.timezone, shift.start)}`;
+      const subject = subjectOf(site, shift);
       const deadline = Math.max(shift.start, watched, heard) + LATE_LIMIT;
       const last = lastHeard(snapshot, shift.person, now);
       if (last >= shift.start - EARLY) settled.push({ finding_type: TYPE, subject, reason: 'heard of' });
@@ -49,11 +53,25 @@ export const guardNoShow: Rule = {
   },
 };
 
+const subjectOf = ({ timezone }: Site, { person, start }: ShiftSpan): string =>
+  `person:${person}@${localText(timezone, start)}`;
+
+/** The planned shifts of now that are open findings though their person is noted as absent, at their beginning or now. */
+const absentShifts = ({ site, open_subjects }: SiteSnapshot, now: EpochMs): readonly ShiftSpan[] =>
+  site.noted === undefined
+    ? []
+    : plannedBetween(site, now, now + 1).filter(
+        (shift) =>
+          open_subjects.includes(subjectOf(site, shift)) &&
+          (isAbsent(site, shift.person, shift.start) || isAbsent(site, shift.person, now)),
+      );
+
 /** The newest attendance, phone or GPS event of a person at the site; an attendance that is still open counts as now. */
-function lastHeard({ duty, people }: SiteSnapshot, person: string, now: EpochMs): EpochMs {
+function lastHeard({ site, duty, people }: SiteSnapshot, person: string, now: EpochMs): EpochMs {
   const known = duty.get(person) ?? { in_at: null, out_at: null, check_in_at: null };
-  if (attendance(known, now)?.open) return now;
   const { in_at, out_at } = known;
+  // That somebody who was absent came back is not taken for granted.
+  if (in_at !== null && attendedNow(site, person, known, now)?.start === in_at) return now;
   const signs = people.get(person)?.last ?? Number.NEGATIVE_INFINITY;
   return Math.max(in_at ?? signs, out_at ?? signs, signs);
 }
@@ -76,7 +94,7 @@ function breach(shift: ShiftSpan, subject: string, deadline: EpochMs, last: Epoc
         { name: 'shift ends', value: toIso(shift.end) },
       ],
       since: Number.isFinite(last) ? last : null,
-      clears_when: `Attendance, phone or GPS of ${shift.person} is received, or the shift ends.`,
+      clears_when: `Attendance, phone or GPS of ${shift.person} is received, ${shift.person} is noted as absent, or the shift ends.`,
     },
   };
 }

@@ -10,6 +10,7 @@ import type { Breach, Rule, Settled } from '../rule.ts';
 import type { SiteSnapshot } from '../snapshot.ts';
 import type { TourRun } from '../tour-runs.ts';
 import { spanInWords } from '../words.ts';
+import { BY_HAND } from './tour-overdue.ts';
 
 const TYPE = 'TOUR_ABANDONED';
 const SHORTEST_PAUSE = 20 * MINUTE;
@@ -38,6 +39,10 @@ export const tourAbandoned: Rule = {
       const { run, subject } = expected;
       if (run === null) continue;
       const isOpen = snapshot.open_subjects.includes(subject);
+      if (expected.by_hand !== null) {
+        if (isOpen) settled.push({ finding_type: TYPE, subject, reason: BY_HAND });
+        continue;
+      }
       if (run.completed_at !== null || run.last_at + longestPause(expected.tour) >= now) {
         if (isOpen) settled.push({ finding_type: TYPE, subject, reason: 'tour goes on' });
         continue;

@@ -1,13 +1,24 @@
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import type { ExpectedTour } from '../expected-tours.ts';
-import { expectedTours, isMandatory, isOverdue, isUnheard, TOUR_STREAMS } from '../expected-tours.ts';
+import {
+  expectedTours,
+  isDone,
+  isMandatory,
+  isOverdue,
+  isUnheard,
+  subjectOfStart,
+  TOUR_STREAMS,
+} from '../expected-tours.ts';
 import type { Breach, Rule, Settled } from '../rule.ts';
+import type { SiteSnapshot } from '../snapshot.ts';
 import { spanInWords } from '../words.ts';
 
 const TYPE = 'TOUR_OVERDUE';
+/** Why a finding about a tour is over that the desk accounted for. */
+export const BY_HAND = 'tour completed by hand';
 
-/** Fires when a mandatory tour was not started, or not completed, by start + duration + grace. Clears on completion, else stays until resolved. */
+/** Fires when a mandatory tour was not started, or not completed, by start + duration + grace. Clears on completion, by a person of the desk too; else stays until resolved. */
 export const tourOverdue: Rule = {
   type: TYPE,
   category: () => 'SECURITY',
@@ -21,11 +32,17 @@ export const tourOverdue: Rule = {
     const settled: Settled[] = [];
     const judged = new Set<string>();
     for (const expected of expectedTours(snapshot, now, isMandatory)) {
-      if (expected.run?.completed_at == null && isUnheard(snapshot, expected)) continue;
+      if (!isDone(expected) && isUnheard(snapshot, expected)) continue;
       judged.add(expected.subject);
-      if (expected.run?.completed_at != null) {
-        settled.push({ finding_type: TYPE, subject: expected.subject, reason: 'tour completed' });
+      if (isDone(expected)) {
+        const reason = expected.run?.completed_at == null ? BY_HAND : 'tour completed';
+        settled.push({ finding_type: TYPE, subject: expected.subject, reason });
       } else if (isOverdue(expected, now)) breaches.push(breach(expected, now));
+    }
+    for (const subject of accountedFor(snapshot)) {
+      if (judged.has(subject)) continue;
+      judged.add(subject);
+      settled.push({ finding_type: TYPE, subject, reason: BY_HAND });
     }
     const unknown = snapshot.open_subjects
       .filter((subject) => !judged.has(subject))
@@ -33,6 +50,12 @@ export const tourOverdue: Rule = {
     return { breaches, settled, unknown };
   },
 };
+
+/** The open subjects whose start the desk accounted for, however long ago it was. */
+const accountedFor = ({ site, open_subjects }: SiteSnapshot): readonly string[] =>
+  (site.noted?.tours ?? [])
+    .map(({ tour, start }) => subjectOfStart(site, tour, start))
+    .filter((subject) => open_subjects.includes(subject));
 
 function breach({ tour, subject, at, deadline, run }: ExpectedTour, now: EpochMs): Breach {
   const of = tour.checkpoints.length;
@@ -56,7 +79,7 @@ function breach({ tour, subject, at, deadline, run }: ExpectedTour, now: EpochMs
         { name: 'checkpoints scanned', value: seen, limit: of },
       ],
       since: run?.last_at ?? null,
-      clears_when: `Tour ${tour.code} of this start is completed.`,
+      clears_when: `Tour ${tour.code} of this start is completed, or completed by hand.`,
     },
   };
 }

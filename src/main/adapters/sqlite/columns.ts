@@ -7,14 +7,17 @@ export const writtenColumns = (table: SQLiteTable): string[] =>
     .filter((column) => column.generated === undefined)
     .map((column) => column.name);
 
+/** A column may be called like a word of SQL. */
+const quoted = (name: string): string => `"${name}"`;
+
 /** `INSERT` of one row by named parameters, replacing every other column when `conflict` (the key's columns) exists. */
 export function upsertOf(table: SQLiteTable, conflict: readonly string[]): string {
   const columns = writtenColumns(table);
   const replaced = columns.filter((name) => !conflict.includes(name));
-  return `INSERT INTO ${getTableName(table)} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})
-    ON CONFLICT (${conflict.join(', ')}) DO UPDATE SET ${replaced.map((name) => `${name} = excluded.${name}`).join(', ')}`;
+  return `INSERT INTO ${getTableName(table)} (${columns.map(quoted).join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})
+    ON CONFLICT (${conflict.join(', ')}) DO UPDATE SET ${replaced.map((name) => `${quoted(name)} = excluded.${quoted(name)}`).join(', ')}`;
 }
 
 /** `SELECT` of the columns that a row is written with; add WHERE and ORDER BY. */
 export const selectOf = (table: SQLiteTable): string =>
-  `SELECT ${writtenColumns(table).join(', ')} FROM ${getTableName(table)}`;
+  `SELECT ${writtenColumns(table).map(quoted).join(', ')} FROM ${getTableName(table)}`;

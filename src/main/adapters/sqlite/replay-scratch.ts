@@ -18,6 +18,9 @@ const KNOWLEDGE = [
   'signal',
   'runbook',
   'left_out_day',
+  'absence',
+  'check_in_extension',
+  'tour_by_hand',
 ] as const;
 
 /** A store of its own for one replay, with the live configuration in it. */

@@ -9,6 +9,7 @@ import { createEventRepo } from './events/index.ts';
 import { createEvidenceRepo } from './evidence.ts';
 import { createFindingRepo } from './findings.ts';
 import { migrateStrictly, schemaState } from './migrate.ts';
+import { createNotedRepo } from './noted.ts';
 import { createProfileRepo } from './profiles.ts';
 import { createQuarantineRepo } from './quarantine.ts';
 import { createRegistry } from './registry.ts';
@@ -104,6 +105,7 @@ function createStore(session: Session, settings: ConnectionSettings): Omit<Store
     profiles: createProfileRepo(session),
     baselines: createBaselineRepo(session),
     sitePlans: createSitePlanRepo(session),
+    noted: createNotedRepo(session),
     check: createCheck(session, settings),
     state,
   };

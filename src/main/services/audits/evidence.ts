@@ -1,5 +1,6 @@
+import { attendedNow } from '#core/audit/attended.ts';
 import type { DutyMemory } from '#core/audit/duty.ts';
-import { attendance } from '#core/audit/duty.ts';
+import type { NotedMemory } from '#core/audit/noted-memory.ts';
 import { foldTourRuns } from '#core/audit/tour-runs.ts';
 import { STREAM } from '#core/model/event.ts';
 import type {
@@ -17,12 +18,13 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE, toIso } from '#core/model/time.ts';
 import { rosteredAt } from '#core/schedule/roster.ts';
-import type { Store, StoredEvent } from '#main/ports/store.ts';
+import type { Store, StoredEvent, TourByHandRow } from '#main/ports/store.ts';
 import { thinTrail } from './thin-trail.ts';
 
 export type EvidenceSources = {
   readonly store: Store;
   readonly duty: DutyMemory;
+  readonly noted: NotedMemory;
   readonly runbook: Runbook | null;
   /** What was expected where the finding is an anomaly; null for any other. */
   readonly baseline: () => BaselineProfile | null;
@@ -48,7 +50,7 @@ export function collectEvidence(
   const lists = {
     location_history: locations(events, store),
     task_logs: tasks(events),
-    tour_logs: tours(events, site),
+    tour_logs: tours(events, site, { byHand: store.noted.tours(site.id, start), at }),
     alert_history: alertHistory(events, store, site, start, at),
     guard_status: guards(events, site, at, sources),
     signal_counts: signalCounts(events, store),
@@ -119,15 +121,20 @@ function tasks(events: readonly StoredEvent[]): readonly TaskLog[] {
   return [...newest.values()];
 }
 
-function tours(events: readonly StoredEvent[], site: Site): readonly TourLog[] {
+/** What the desk accounted for in the window, however long before it the tour was completed; as of its end. */
+type ByHand = { readonly byHand: readonly TourByHandRow[]; readonly at: EpochMs };
+
+function tours(events: readonly StoredEvent[], site: Site, { byHand, at }: ByHand): readonly TourLog[] {
   const byScan = new Map<string, string>();
+  const runsOfDesk = new Set(byHand.map(({ run }) => run));
   const tourEvents = events.flatMap((event) => {
     if (event.activity === null) return [];
     const { subject, run, checkpoint } = event.activity;
+    if (run !== null && runsOfDesk.has(run)) return [];
     if (checkpoint !== null) byScan.set(JSON.stringify([subject, run, checkpoint, event.ts]), eventId(event));
     return [{ stream: event.stream, ts: event.ts, ...event.activity }];
   });
-  return foldTourRuns(tourEvents).map((run) => {
+  const walked = foldTourRuns(tourEvents).map((run): TourLog => {
     const tour = site.tours.find(({ code }) => code === run.tour);
     const codes = tour?.checkpoints.map(({ code }) => code) ?? [...run.scans.keys()];
     const checkpoints = codes.map((code) => {
@@ -148,7 +155,26 @@ function tours(events: readonly StoredEvent[], site: Site): readonly TourLog[] {
       checkpoints,
     };
   });
+  return [...walked, ...byHand.filter(({ noted_at }) => noted_at <= at).map(logByHand)];
 }
+
+/** No device told of it, so nothing is known of its begin and its checkpoints. */
+const logByHand = (done: TourByHandRow): TourLog => ({
+  id: done.run,
+  tour: done.tour,
+  run: done.run,
+  status: 'COMPLETED',
+  started_at: null,
+  ended_at: toIso(done.completed_at),
+  people: done.person,
+  checkpoint_coverage: null,
+  checkpoints: [],
+  manual: true,
+  scheduled_start: toIso(done.start),
+  noted_at: toIso(done.noted_at),
+  noted_by: done.noted_by,
+  reason: done.reason,
+});
 
 function alertHistory(
   events: readonly StoredEvent[],
@@ -196,7 +222,7 @@ function guards(
   events: readonly StoredEvent[],
   site: Site,
   at: EpochMs,
-  { store, duty }: EvidenceSources,
+  { store, duty, noted }: EvidenceSources,
 ): readonly GuardStatus[] {
   const newest = new Map<
     string,
@@ -208,7 +234,7 @@ function guards(
     const streams = newest.get(code) ?? new Map();
     newest.set(code, streams.set(row.stream, row));
   }
-  const rostered = new Set(rosteredAt(site, at).map(({ person }) => person));
+  const rostered = new Set(rosteredAt(noted.of(site), at).map(({ person }) => person));
   const names = new Map(site.people.map(({ code, name }) => [code, name]));
   const codes = new Set([...names.keys(), ...newest.keys()]);
   const devices = deviceStates(events, store);
@@ -227,7 +253,8 @@ function guards(
         fix === undefined || fix.lat === null || fix.lon === null
           ? null
           : { lat: fix.lat, lon: fix.lon, timestamp: toIso(fix.ts), accuracy: fix.acc },
-      on_duty: rostered.has(code) || (known !== undefined && attendance(known, at)?.open === true),
+      on_duty:
+        rostered.has(code) || (known !== undefined && attendedNow(noted.of(site), code, known, at) !== null),
       checked_in_at: known?.in_at == null ? null : toIso(known.in_at),
       battery: devices.get(code)?.battery ?? null,
       device_status: devices.get(code)?.status ?? null,

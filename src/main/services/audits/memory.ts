@@ -1,13 +1,14 @@
 import type { MetricReading } from '#core/anomaly/reading.ts';
 import { ALERT_MEMORY, AlertMemory, alertState } from '#core/audit/alert-memory.ts';
 import { DutyMemory, LONGEST_ATTENDANCE } from '#core/audit/duty.ts';
+import { NotedMemory, type NotedRows } from '#core/audit/noted-memory.ts';
 import { PeopleMemory } from '#core/audit/person-signs.ts';
 import type { Need } from '#core/audit/rule.ts';
 import { longestWindow, SignalMemory } from '#core/audit/signal-memory.ts';
 import { TASK_MEMORY, TaskMemory } from '#core/audit/task-memory.ts';
 import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
-import { type EpochMs, HOUR } from '#core/model/time.ts';
+import { DAY, type EpochMs, HOUR } from '#core/model/time.ts';
 import type { SourceMemory } from '#core/telemetry/source-memory.ts';
 import type { Store } from '#main/ports/store.ts';
 import { loadSightings, type Sightings } from './sightings.ts';
@@ -19,6 +20,8 @@ export type Memory = Sightings & {
   readonly duty: DutyMemory;
   readonly people: PeopleMemory;
   readonly tasks: TaskMemory;
+  /** What the desk knows that no device tells. */
+  readonly noted: NotedMemory;
   /** Where telemetry comes from, and when it did not. */
   readonly sources: SourceMemory;
   /** What other systems said last. */
@@ -33,6 +36,9 @@ export const TASK_STREAMS = [STREAM.task, STREAM.task_completions] as const;
 export const SIGN_STREAMS = [STREAM.phone_events, STREAM.location_updates] as const;
 /** Signs of people that are older are taken as none. */
 const PEOPLE_LOOKBACK = 3 * HOUR;
+
+/** What the desk noted matters for so long after it was over: no shift, tour or attendance that is looked at is older. */
+const NOTED_LOOKBACK = 3 * DAY;
 
 /** How far back a counter of several events is filled for a site that has been quiet; older ones are taken as never seen. */
 const LONGEST_QUIET = 26 * HOUR;
@@ -60,13 +66,19 @@ export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs, pa
     if (isNeeded('alerts'))
       for (const row of activity([STREAM.alert], ALERT_MEMORY)) alerts.observe(row.site_id, alertState(row));
     if (isNeeded('people')) loadPeople(store, people, at);
+    const noted = new NotedMemory(notedOf(store, ids, at), at);
     return {
       ...loadSightings(store, sites, at, isNeeded),
-      sources: part?.sources ?? loadSources(store, sites, duty, at),
+      noted,
+      sources: part?.sources ?? loadSources(store, sites, { duty, noted }, at),
     };
   });
   return { signals, duty, people, tasks, alerts, anomalies: () => [], ...seen };
 }
+
+/** What was noted of the sites and may still matter at the instant, or later. */
+export const notedOf = ({ noted }: Store, siteIds: readonly number[], at: EpochMs): NotedRows =>
+  noted.since(at - NOTED_LOOKBACK, siteIds.length === 1 ? (siteIds[0] ?? null) : null);
 
 function loadPeople({ events, registry }: Store, people: PeopleMemory, at: EpochMs): void {
   for (const { site_id, person_id, at: seenAt } of events.signsOfPeople(at - PEOPLE_LOOKBACK, at)) {

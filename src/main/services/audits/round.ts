@@ -116,7 +116,7 @@ function seenAt(
 ): Omit<SiteSnapshot, 'open_subjects'> {
   const isNeeded = (need: Rule['needs'][number]) => rules.some(({ needs }) => needs.includes(need));
   return {
-    site,
+    site: memory.noted.of(site),
     ...watch(site),
     signals: memory.signals.of(site),
     duty: memory.duty.of(site.id),

@@ -1,5 +1,6 @@
 import type { DutyMemory } from '#core/audit/duty.ts';
 import { expectedSince } from '#core/audit/manned.ts';
+import type { NotedMemory } from '#core/audit/noted-memory.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY, HOUR, MINUTE } from '#core/model/time.ts';
@@ -13,12 +14,19 @@ const SOURCE_LOOKBACK = 6 * HOUR;
 /** What was saved longer ago than this says nothing of today's habits. */
 const SAVED_MEMORY = 7 * DAY;
 
+/** As much of memory as tells whether a site is manned. */
+type WhoIsThere = { readonly duty: DutyMemory; readonly noted: NotedMemory };
+
 /** Since when something is to be expected of a site at `at`: audited, not in maintenance, manned and active. */
-export function expectationsAt(sites: readonly Site[], duty: DutyMemory, at: EpochMs): ExpectedSince {
+export function expectationsAt(
+  sites: readonly Site[],
+  { duty, noted }: WhoIsThere,
+  at: EpochMs,
+): ExpectedSince {
   const byId = new Map(sites.map((site) => [site.id, site]));
   return (siteId) => {
     const site = byId.get(siteId);
-    return site === undefined ? null : expectedSince({ site, duty: duty.of(siteId) }, at);
+    return site === undefined ? null : expectedSince({ site: noted.of(site), duty: duty.of(siteId) }, at);
   };
 }
 
@@ -26,7 +34,7 @@ export function expectationsAt(sites: readonly Site[], duty: DutyMemory, at: Epo
 export function loadSources(
   store: Store,
   sites: readonly Site[],
-  duty: DutyMemory,
+  people: WhoIsThere,
   at: EpochMs,
 ): SourceMemory {
   const saved = savedBefore(store, at);
@@ -36,10 +44,10 @@ export function loadSources(
   const hearings = newestOfMinutes(store, from, at);
   for (const hearing of hearings) {
     const before = hearing.at - 1;
-    if (saved === null) memory.judgeOne(hearing.source, before, expectationsAt(sites, duty, before));
+    if (saved === null) memory.judgeOne(hearing.source, before, expectationsAt(sites, people, before));
     memory.heard(hearing);
   }
-  if (saved === null) memory.judge(at, expectationsAt(sites, duty, at));
+  if (saved === null) memory.judge(at, expectationsAt(sites, people, at));
   return memory;
 }
 

@@ -7,6 +7,7 @@ import type { LatLon, Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR } from '#core/model/time.ts';
 import type { SignalRow, Store } from '#main/ports/store.ts';
+import type { Memory } from './memory.ts';
 
 /** The runs of a site's tours, and the positions of people meanwhile where a rule needs walks. */
 export type Tours = {
@@ -16,7 +17,12 @@ export type Tours = {
 export const NO_TOURS: Tours = { runs: [], walk_fixes: new Map() };
 
 /** As much of a round as tells what to read. */
-type Asked = { readonly at: EpochMs; readonly sites: readonly Site[]; readonly rules: readonly Rule[] };
+type Asked = {
+  readonly at: EpochMs;
+  readonly sites: readonly Site[];
+  readonly rules: readonly Rule[];
+  readonly memory: Pick<Memory, 'noted'>;
+};
 
 const TOUR_STREAMS = [STREAM.tour, STREAM.tour_completion, STREAM.tour_checkpoints] as const;
 const WALK_STREAMS = [STREAM.tour_checkpoints, STREAM.location_updates] as const;
@@ -25,13 +31,18 @@ const BEFORE_START = 2 * HOUR;
 /** A walk may be told so long after it ended, beside the time from one audit to the next. */
 export const WALK_LATENESS = 4 * HOUR;
 
-/** The tours of the sites of a round, by site: one statement, and one more where a rule needs walks. */
-export function loadTours({ rules, sites, at }: Asked, store: Store): ReadonlyMap<number, Tours> {
+/**
+ * The tours of the sites of a round, by site: one statement, and one more where a rule needs walks. Runs that the desk made are
+ * no walks: rules find those at the site, bound to their start.
+ */
+export function loadTours({ rules, sites, at, memory }: Asked, store: Store): ReadonlyMap<number, Tours> {
   if (!rules.some(({ needs }) => needs.includes('tours'))) return new Map();
   const toured = sites.filter((site) => site.tours.length > 0);
   if (toured.length === 0) return new Map();
   const ids = toured.map(({ id }) => id);
-  const rows = store.events.activity(ids, TOUR_STREAMS, at - TOUR_LOOKBACK - BEFORE_START, at);
+  const rows = store.events
+    .activity(ids, TOUR_STREAMS, at - TOUR_LOOKBACK - BEFORE_START, at)
+    .filter(({ site_id, run }) => !memory.noted.isByHand(site_id, run));
   const events = Map.groupBy(rows, ({ site_id }) => site_id);
   const withWalks = rules.some(({ needs }) => needs.includes('walks'));
   const signals = withWalks ? loadSignals(toured, events, at, store) : new Map<number, SignalRow[]>();

@@ -85,6 +85,7 @@ export class EngineContext {
         collect: createCollector((finding) => ({
           store,
           duty: this.memory.duty,
+          noted: this.memory.noted,
           runbook: this.#runbookOf(finding),
           baseline: () => this.#baselineOf(finding),
         })),

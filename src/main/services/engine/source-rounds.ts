@@ -27,7 +27,7 @@ export class SourceRounds {
     this.#minute = minute;
     const { memory, world } = this.#context;
     memory.sources.look(now);
-    memory.sources.judge(now, expectationsAt(world.fleet().sites, memory.duty, now));
+    memory.sources.judge(now, expectationsAt(world.fleet().sites, memory, now));
     const changes = this.#context.begin(now);
     for (const source of memory.sources.all()) this.#take(source, changes, now);
     this.#takeRetired(changes, now);

@@ -20,10 +20,16 @@ import { WakeQueue } from './wake-queue.ts';
 type Wake =
   | { readonly kind: 'lone-worker'; readonly site: string }
   | { readonly kind: 'maintenance-end'; readonly site: string }
+  | { readonly kind: 'noted'; readonly site: string }
   | { readonly kind: 'finding'; readonly id: string };
 
 /** What the end of a maintenance window looks at. */
 const WAKE_RULES = [...rulesOf('HEARTBEAT'), ...rulesOf('COMPREHENSIVE')];
+
+/** What the notes of the desk bear on: who is on duty, and which tours are accounted for. */
+const NOTED_RULES = WAKE_RULES.filter(
+  ({ needs, fact }) => !fact && needs.some((need) => need === 'duty' || need === 'tours'),
+);
 
 /** Windows that end later than this are planned when the day comes. */
 const HORIZON = 2 * DAY;
@@ -52,6 +58,7 @@ export class Wakes {
     for (const site of this.#context.world.fleet().sites) {
       this.armLoneWorkers(site, now);
       this.#armMaintenance(site, now);
+      this.#armNoted(site, now);
     }
     for (const finding of this.#context.book.all()) this.#armFinding(finding, now);
   }
@@ -85,8 +92,27 @@ export class Wakes {
 
   armLoneWorkers(site: Site, now: EpochMs): void {
     const wake: Wake = { kind: 'lone-worker', site: site.code };
-    const at = isAudited(site) ? nextLoneWorkerInstant(this.#dutyAt(site), now) : null;
+    const at = isAudited(site) ? nextLoneWorkerInstant(this.dutyAt(site), now) : null;
     this.#set(wake, at, now);
+  }
+
+  /** Looks at a site now: the desk has noted something about it. */
+  judgeNoted(site: Site, now: EpochMs): void {
+    this.#context.memory.noted.advance(now);
+    if (isAudited(site)) this.#audit(site, NOTED_RULES, now, now);
+    this.armLoneWorkers(site, now);
+    this.#armNoted(site, now);
+  }
+
+  /** Who is on duty at a site, as a rule sees it. */
+  dutyAt(site: Site): DutyView {
+    const { noted, duty } = this.#context.memory;
+    return { site: noted.of(site), ...this.#watch(site), duty: duty.of(site.id) };
+  }
+
+  /** Notes that will be known later: in a replay all of them, else none but after a clock was set back. */
+  #armNoted(site: Site, now: EpochMs): void {
+    this.#set({ kind: 'noted', site: site.code }, this.#context.memory.noted.nextChange(site.id), now);
   }
 
   #armMaintenance(site: Site, now: EpochMs): void {
@@ -117,7 +143,8 @@ export class Wakes {
 
   #fireSite(wake: Extract<Wake, { site: string }>, at: EpochMs, now: EpochMs): void {
     const site = this.#context.siteOf(wake.site);
-    if (site === null || !isAudited(site)) return;
+    if (site !== null && wake.kind === 'noted') this.judgeNoted(site, now);
+    if (site === null || !isAudited(site) || wake.kind === 'noted') return;
     if (wake.kind === 'lone-worker') {
       this.judgeLoneWorkers(site, now);
       return;
@@ -157,10 +184,6 @@ export class Wakes {
       current = step.next;
     }
     this.#context.finish(changes);
-  }
-
-  #dutyAt(site: Site): DutyView {
-    return { site, ...this.#watch(site), duty: this.#context.memory.duty.of(site.id) };
   }
 }
 

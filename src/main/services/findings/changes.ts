@@ -74,6 +74,7 @@ export class FindingChanges {
   readonly #wants = new Set<string>();
   readonly #explained = new Set<string>();
   /** Ids with a step that is more than having been seen again. */
+  readonly #accountedFor = new Set<string>();
   readonly #recorded = new Set<string>();
   #alertsCreated = 0;
 
@@ -127,6 +128,7 @@ export class FindingChanges {
     }
     if (step.notify) this.#wants.add(next.id);
     if (step.reason === 'explained_by_late_data') this.#explained.add(next.id);
+    if (step.reason === 'tour_by_hand') this.#accountedFor.add(next.id);
     return step;
   }
 
@@ -244,6 +246,7 @@ export class FindingChanges {
   #captureOf({ id, escalated_at }: Finding): EvidenceCapture | null {
     if (this.#opened.includes(id)) return 'OPENED';
     if (this.#explained.has(id)) return 'LATE_DATA';
+    if (this.#accountedFor.has(id)) return 'BY_HAND';
     return escalated_at === this.#at ? 'ESCALATED' : null;
   }
 }

@@ -4,6 +4,7 @@ import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { createBaselineQueries } from './baselines.ts';
+import { createDutyQueries } from './duty.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createFindingQueries } from './findings.ts';
 import { createMapQueries } from './map.ts';
@@ -26,6 +27,7 @@ export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: 
     ...createSiteQueries(readModel, fleet, clock),
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),
+    ...createDutyQueries(readModel, fleet, clock),
     ...createEngineQueries(readModel, fleet, clock, host),
     ...createViewQueries(readModel, fleet),
   };

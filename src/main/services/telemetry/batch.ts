@@ -22,6 +22,13 @@ export type AcceptOptions = {
   readonly source?: string;
   /** The line of the event at this position; without it the event is written out again. */
   readonly originOf?: (index: number) => Origin;
+  /** What belongs to the events and must be as durable as they are. */
+  readonly alongside?: {
+    /** Inside the transaction, when the events are stored. Throwing undoes them. */
+    readonly write: (outcomes: readonly Outcome[]) => void;
+    /** After the commit, before anybody hears of the events. */
+    readonly committed: () => void;
+  };
 };
 
 /** What became of one event. */

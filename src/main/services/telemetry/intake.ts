@@ -44,12 +44,13 @@ export function createIntake(world: IntakeWorld): Intake {
   const listed = createListedCodes(world.fleet);
 
   /** One transaction around `work`, which says what is new; the hooks hear of it inside and after. */
-  const commit = (work: () => readonly Arrival[]): void => {
+  const commit = (work: () => readonly Arrival[], committed: () => void = () => {}): void => {
     const arrivals = store.transaction(() => {
       const fresh = work();
       if (fresh.length > 0) hooks.inTransaction(fresh);
       return fresh;
     });
+    committed();
     if (arrivals.length > 0) hooks.committed(arrivals);
   };
 
@@ -59,8 +60,10 @@ export function createIntake(world: IntakeWorld): Intake {
       commit(() => {
         const codes = listed.current();
         for (const [index, event] of events.entries()) batch.take(event, index, codes);
-        return batch.store();
-      });
+        const fresh = batch.store();
+        options.alongside?.write(batch.outcomes);
+        return fresh;
+      }, options.alongside?.committed);
       listed.remember(batch.unknownCodes);
       const counts = countsOf(batch.outcomes);
       if (counts.quarantined > 0) log.warn('telemetry quarantined', { events: counts.quarantined });

@@ -1,6 +1,7 @@
 import { STREAM } from '#core/model/event.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import { createActivity } from '../events/reads.ts';
+import { createNotedReads } from '../noted.ts';
 import { createRunbookRepo } from '../runbooks.ts';
 import { createScheduleRepo } from '../schedule.ts';
 import { createSitePlanRepo } from '../site-plans.ts';
@@ -72,6 +73,8 @@ export function createReadModel(session: Session): ReadModel {
       documents: createSiteDocuments(session),
       duty: (siteId, from, to) => activity([siteId], DUTY_STREAMS, from, to),
     },
+    noted: createNotedReads(session),
+    activity: createActivity(session),
     runbooks: createRunbookRepo(session).all,
     views: createViewRepo(session).all,
     state: createState(session).get,

@@ -153,7 +153,7 @@ export const evidence = sqliteTable(
     finding_id: text()
       .notNull()
       .references(() => finding.id),
-    capture: text({ enum: ['OPENED', 'ESCALATED', 'LATE_DATA', 'RESOLVED'] }).notNull(),
+    capture: text({ enum: ['OPENED', 'ESCALATED', 'LATE_DATA', 'BY_HAND', 'RESOLVED'] }).notNull(),
     at: integer().notNull(),
     sha256: text().notNull(),
     body: blob({ mode: 'buffer' }).notNull(),
