@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { DutyMemory } from '#core/audit/duty.ts';
+import { NotedMemory } from '#core/audit/noted-memory.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { createCollector } from '#main/services/audits/collector.ts';
 import { type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
@@ -14,7 +15,9 @@ async function collecting(bench: EngineBench, collect_evidence: boolean) {
   const [finding] = bench.findings('EXTERNAL_ALERT');
   const site = bench.engine.fleet().byCode.get('S-1') ?? null;
   if (finding === undefined) throw new Error('nothing was found');
-  const sources = { store: bench.store, duty: new DutyMemory(), runbook: null, baseline: () => null };
+  const { store } = bench;
+  const noted = new NotedMemory({ absences: [], extensions: [], tours: [] }, now);
+  const sources = { store, noted, duty: new DutyMemory(), runbook: null, baseline: () => null };
   return { finding, site, now, collect: createCollector(() => sources) };
 }
 
