@@ -73,8 +73,8 @@ export class FindingChanges {
   readonly #evidence: EvidenceRow[] = [];
   readonly #wants = new Set<string>();
   readonly #explained = new Set<string>();
-  /** Ids with a step that is more than having been seen again. */
   readonly #accountedFor = new Set<string>();
+  /** Ids with a step that is more than having been seen again. */
   readonly #recorded = new Set<string>();
   #alertsCreated = 0;
 

@@ -11,6 +11,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
 import type { ReadModel, StoredFinding } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
+import { notedOfSite } from './as-noted.ts';
 
 /** What is shown beside a finding and is not part of it. */
 export type Beside = Pick<Answer<'findings.get'>, 'related' | 'contacts' | 'instructions'>;
@@ -106,7 +107,11 @@ function peopleOf(site: Site, readModel: ReadModel, now: EpochMs): Contacts['peo
   const memory = new DutyMemory();
   for (const event of readModel.desk.duty(site.id, now - LONGEST_ATTENDANCE, now))
     memory.observe(site.id, event);
-  const view = { site, first_slot: null, duty: memory.of(site.id) };
+  const view = {
+    site: notedOfSite(readModel, site, now).of(site),
+    first_slot: null,
+    duty: memory.of(site.id),
+  };
   return site.people
     .map(({ code, name, role, phone }) => ({
       code,

@@ -1,7 +1,6 @@
 import type { AbsenceDto, DutySite, TourStartDto } from '#contract/duty.ts';
 import type { ExpectedTour } from '#core/audit/expected-tours.ts';
 import { isOverdue, startsOfTour, TOUR_STREAMS } from '#core/audit/expected-tours.ts';
-import { NotedMemory } from '#core/audit/noted-memory.ts';
 import { foldTourRuns, TOUR_LOOKBACK } from '#core/audit/tour-runs.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import type { Site } from '#core/model/site.ts';
@@ -12,10 +11,9 @@ import type { ReadModel } from '#main/ports/read-model.ts';
 import type { AbsenceRow } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '../handlers.ts';
+import { notedOfSite } from './as-noted.ts';
 import { isVisible, siteFinder } from './site-finder.ts';
 
-/** What of the desk's notes matters to a tour that may still be looked at. */
-const NOTED_LOOKBACK = 3 * DAY;
 /** A run may begin this long before its scheduled start. */
 const BEFORE_START = 2 * HOUR;
 
@@ -72,7 +70,7 @@ function shiftOf(site: Site, person: string, at: EpochMs): { start: EpochMs; end
 }
 
 function toursOf(readModel: ReadModel, site: Site, at: EpochMs): DutySite['tours'] {
-  const noted = new NotedMemory(readModel.noted.since(at - NOTED_LOOKBACK, site.id), at);
+  const noted = notedOfSite(readModel, site, at);
   const seen = noted.of(site);
   const rows = readModel
     .activity([site.id], TOUR_STREAMS, at - TOUR_LOOKBACK - BEFORE_START, at)
