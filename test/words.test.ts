@@ -72,6 +72,8 @@ describe('the search for texts', () => {
       'if (event.key === "Enter") run();',
       'const a = { key: "Escape", group: words.group, "Some key": 1 };',
       'document.querySelector("main section");',
+      'const TYPED = "input:not([type=radio]), textarea, select";',
+      `const a = [\`site:\${code}\`, \`\${a}px \${b}\`];`,
       `const a = <p>{\`\${a} \${b}\`} · {row["first name"]}</p>;`,
       'const a = ["phone_events", "DURESS", "compact"];',
     ];

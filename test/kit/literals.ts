@@ -32,8 +32,11 @@ const CODE_CALLS =
 const READ_CALLS = new Set(['counted']);
 
 const TWO_WORDS = /\p{L}[\p{L}'’]*[,;:.!?…)”]*\s+[(“]?\p{L}[\p{L}'’]*/u;
-/** A word beside a value: `${count} days`. */
-const WORD_BESIDE_VALUE = /(^|[\s\0(“,;:])\p{L}{2,}[,;:.!?…]?(?=[\s\0])|\s\p{L}{2,}[,;:.!?…)]?($|[\s\0])/u;
+/** A word beside a value and apart from it: `${count} days`, `until ${time}`, and neither `${width}px` nor `site:${code}`. */
+const WORD_BESIDE_VALUE =
+  /(^|[\s(“])\p{L}{2,}[,;:.!?…)”]*\s+[(“]?\0|\0[,;:.!?…)”]*\s+[(“]?\p{L}{2,}($|[\s,;:.!?…)”])/u;
+/** A selector: `input:not([type="radio"])`. */
+const SELECTOR = /\[[\w-]+(=|\])/;
 const LETTER = /\p{L}/u;
 /** A word as a sentence or a heading begins: `Feed`, and not `FEED`, `feed` or `ArrowDown`. */
 const CAPITAL_WORD = /^\p{Lu}\p{Ll}+[.:…?!]?$/u;
@@ -84,7 +87,7 @@ function placeOf(node: ts.Node): Place | null {
 }
 
 function isRead(text: string, place: Place): boolean {
-  if (place === 'code') return false;
+  if (place === 'code' || SELECTOR.test(text)) return false;
   if (place === 'read') return LETTER.test(text);
   if (text.includes('\0')) return TWO_WORDS.test(text) || WORD_BESIDE_VALUE.test(text);
   return TWO_WORDS.test(text) || CAPITAL_WORD.test(text);
