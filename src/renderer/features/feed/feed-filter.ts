@@ -1,5 +1,7 @@
 import type { Answer, Input } from '#contract/index.ts';
-import type { FindingSeverity } from '#core/model/finding.ts';
+import type { FEED_GROUPINGS } from '#contract/views.ts';
+import { FEED_STATES } from '#contract/views.ts';
+import type { FindingCategory, FindingSeverity } from '#core/model/finding.ts';
 import { severityRank } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 
@@ -8,52 +10,76 @@ export type Sort = 'urgency' | 'newest' | 'oldest';
 export type FilterInput = NonNullable<Input<'findings.page'>['filter']>;
 
 /** Which part of a finding's life the feed shows. */
-export const VIEWS = ['open', 'new', 'cleared', 'shelved', 'resolved', 'all'] as const;
+export const VIEWS = FEED_STATES;
 export type View = (typeof VIEWS)[number];
+/** none: adopted findings are rows like all others; parent: beneath what explains them; site: beneath their site. */
+export type Grouping = (typeof FEED_GROUPINGS)[number];
 
 export type FeedFilter = {
   readonly view: View;
   /** None chosen means every severity. */
   readonly severity: readonly FindingSeverity[];
+  readonly tenant: string | null;
   readonly client: string | null;
   readonly site: string | null;
   readonly type: string | null;
+  readonly category: FindingCategory | null;
+  /** An actor: `local:Ada`. */
+  readonly owner: string | null;
   readonly text: string;
+  readonly group: Grouping;
 };
 
 export const EVERYTHING_OPEN: FeedFilter = {
   view: 'open',
   severity: [],
+  tenant: null,
   client: null,
   site: null,
   type: null,
+  category: null,
+  owner: null,
   text: '',
+  group: 'parent',
 };
 
+/** Whether anything but the part of the life is narrowed. */
+export const isNarrowed = (filter: FeedFilter): boolean => JSON.stringify(narrowing(filter)) !== '{}';
+
 /** Whether the feed shows everything that is open, so that an empty one means that all is quiet. */
-export const isUnfiltered = (filter: FeedFilter): boolean =>
-  filter.view === 'open' && JSON.stringify(narrowing(filter)) === '{}';
+export const isUnfiltered = (filter: FeedFilter): boolean => filter.view === 'open' && !isNarrowed(filter);
 
 const VIEW_INPUT: Readonly<Record<View, FilterInput>> = {
   open: { status: ['NEW', 'ACKNOWLEDGED'], shelved: false },
   new: { status: ['NEW'], shelved: false },
   cleared: { status: ['NEW', 'ACKNOWLEDGED'], condition: 'CLEARED', shelved: false },
   shelved: { shelved: true },
+  suppressed: {}, // no findings at all: what maintenance keeps from becoming one
   resolved: { status: ['RESOLVED'] },
   all: {},
 };
 
 /** Adopted findings are folded under their parents, unless the filter asks for something that only they may be. */
-export const folds = (filter: FeedFilter): boolean =>
-  filter.type === null && filter.text.trim() === '' && filter.severity.length === 0;
+export const folds = ({ group, type, category, owner, text, severity }: FeedFilter): boolean =>
+  group !== 'none' &&
+  type === null &&
+  category === null &&
+  owner === null &&
+  text.trim() === '' &&
+  severity.length === 0;
 
-const narrowing = ({ severity, client, site, type, text }: FeedFilter): FilterInput => ({
-  ...(severity.length > 0 ? { severity: [...severity] } : {}),
-  ...(client === null ? {} : { client }),
-  ...(site === null ? {} : { site }),
-  ...(type === null ? {} : { type }),
-  ...(text.trim() === '' ? {} : { text: text.trim() }),
-});
+const PLACES = ['tenant', 'client', 'site', 'type', 'category', 'owner'] as const;
+
+function narrowing(filter: FeedFilter): FilterInput {
+  const { severity } = filter;
+  const text = filter.text.trim();
+  const chosen = PLACES.flatMap((field) => (filter[field] === null ? [] : [[field, filter[field]]]));
+  return {
+    ...(severity.length > 0 ? { severity: [...severity] } : {}),
+    ...Object.fromEntries(chosen),
+    ...(text === '' ? {} : { text }),
+  };
+}
 
 /** The filter as the contract takes it. */
 export const pageInput = (filter: FeedFilter): FilterInput => ({
@@ -71,7 +97,12 @@ export const countsInput = (filter: FeedFilter): FilterInput => ({
 export const isShelved = (row: Row, now: EpochMs): boolean =>
   row.shelved_until !== null && row.shelved_until > now;
 
+/** Who sees to it: the one who was asked, else the one who acknowledged. */
+export const ownerOf = ({ assigned_to, acknowledged_by }: Row): string | null =>
+  assigned_to ?? acknowledged_by;
+
 function inView(row: Row, view: View, now: EpochMs): boolean {
+  if (view === 'suppressed') return false;
   const { status, condition, shelved } = VIEW_INPUT[view];
   if (status !== undefined && !status.includes(row.status)) return false;
   if (condition !== undefined && row.condition !== condition) return false;
@@ -97,9 +128,12 @@ export function matches(row: Row, filter: FeedFilter, now: EpochMs): boolean {
   return (
     inView(row, filter.view, now) &&
     (filter.severity.length === 0 || filter.severity.includes(row.severity)) &&
+    (filter.tenant === null || row.tenant === filter.tenant) &&
     (filter.client === null || row.client === filter.client) &&
     (filter.site === null || row.site === filter.site) &&
     (filter.type === null || ofType(row, filter.type)) &&
+    (filter.category === null || row.category === filter.category) &&
+    (filter.owner === null || ownerOf(row) === filter.owner) &&
     saysAll(row, filter.text.trim()) &&
     (row.parent_id === null || !folds(filter))
   );

@@ -1,32 +1,37 @@
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { FindingSeverity } from '#core/model/finding.ts';
-import { SEVERITIES } from '#core/model/finding.ts';
+import { CATEGORIES, SEVERITIES } from '#core/model/finding.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { TextField } from '#renderer/ui/field.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
-import { SEVERITY_WORD } from '#renderer/words/codes.ts';
+import { capital, inWords, personName, SEVERITY_WORD } from '#renderer/words/codes.ts';
+import { FEED } from '#renderer/words/feed.ts';
 import type { View } from './feed-filter.ts';
-import { VIEWS } from './feed-filter.ts';
+import { EVERYTHING_OPEN, isNarrowed, VIEWS } from './feed-filter.ts';
 import type { FeedState, FeedStore } from './feed-store.ts';
 import styles from './filter-bar.module.css';
+import { heldBack } from './suppressed-rows.ts';
+import { ViewPicker } from './view-picker.tsx';
+import type { ViewsStore } from './views-store.ts';
 
 /** What the pickers offer beside the types, which the feed knows itself. */
 export type Places = {
   readonly sites: readonly { readonly code: string; readonly name: string }[];
   readonly clients: readonly string[];
+  readonly tenants: readonly string[];
 };
 
-const VIEW_WORD: Readonly<Record<View, string>> = {
-  open: 'Open',
-  new: 'New',
-  cleared: 'Cleared, unseen',
-  shelved: 'Shelved',
-  resolved: 'Resolved',
-  all: 'All',
+export type FilterBarProps = {
+  readonly store: FeedStore;
+  readonly views: ViewsStore;
+  readonly places: Places;
+  /** The actor of the person at this desk; null until somebody has said a name. */
+  readonly me: string | null;
 };
 
-function viewCount(view: View, counts: FeedState['counts']): number | undefined {
+function viewCount(view: View, { counts, suppressed, filter }: FeedState): number | undefined {
   switch (view) {
     case 'open':
       return counts?.open;
@@ -36,45 +41,76 @@ function viewCount(view: View, counts: FeedState['counts']): number | undefined 
       return counts?.cleared;
     case 'shelved':
       return counts?.shelved;
+    case 'suppressed':
+      return suppressed === undefined ? undefined : heldBack(suppressed, filter).length;
     default:
       return undefined;
   }
 }
 
+const COUNTED = new Set<View>(['open', 'new', 'cleared', 'shelved', 'suppressed']);
 const toggled = (chosen: readonly FindingSeverity[], severity: FindingSeverity) =>
   chosen.includes(severity) ? chosen.filter((each) => each !== severity) : [...chosen, severity];
 
-function ViewChips({ store }: { readonly store: FeedStore }) {
-  const { filter, counts, narrow } = useStore(store);
+/** A count whose place is always there, so that a chip does not grow when it comes or gets longer. */
+const Count = ({ count }: { readonly count: number | undefined }) => (
+  <span className={styles.count}>{count?.toLocaleString('en-GB')}</span>
+);
+
+function ViewChips({ store }: Pick<FilterBarProps, 'store'>) {
+  const state = useStore(store);
   return (
-    <fieldset className={styles.group} aria-label="State">
+    <fieldset className={styles.group} aria-label={FEED.states}>
       {VIEWS.map((view) => (
         <Button
           key={view}
           kind="quiet"
           className={styles.chip}
-          pressed={filter.view === view}
-          onClick={() => narrow({ view })}
+          pressed={state.filter.view === view}
+          hint={FEED.stateHint[view]}
+          data-testid={`view-${view}`}
+          onClick={() => state.narrow({ view })}
         >
-          {VIEW_WORD[view]}
-          <span className={styles.count}>{viewCount(view, counts)}</span>
+          {FEED.state[view]}
+          {COUNTED.has(view) && <Count count={viewCount(view, state)} />}
         </Button>
       ))}
     </fieldset>
   );
 }
 
-function SeverityChips({ store }: { readonly store: FeedStore }) {
+/** Only what the person at this desk sees to; or, from a view, what somebody else does. */
+function OwnerChip({ store, me }: Pick<FilterBarProps, 'store' | 'me'>) {
+  const { filter, narrow } = useStore(store);
+  const { owner } = filter;
+  const isOther = owner !== null && owner !== me;
+  return (
+    <Button
+      kind="quiet"
+      className={styles.chip}
+      pressed={owner !== null}
+      disabled={me === null && owner === null}
+      hint={me === null ? FEED.mineUnknown : FEED.mineHint}
+      data-testid="mine"
+      onClick={() => narrow({ owner: owner === null ? me : null })}
+    >
+      {isOther && owner !== '' ? personName(owner) : FEED.mine}
+    </Button>
+  );
+}
+
+function SeverityChips({ store }: Pick<FilterBarProps, 'store'>) {
   const { filter, counts, narrow } = useStore(store);
   return (
-    <fieldset className={styles.group} aria-label="Severity">
+    <fieldset className={styles.group} aria-label={FEED.severity}>
       {SEVERITIES.map((severity) => (
         <Button
           key={severity}
           kind="quiet"
           className={styles.chip}
           pressed={filter.severity.includes(severity)}
-          hint={`Only ${SEVERITY_WORD[severity].toLowerCase()}`}
+          hint={FEED.onlySeverity(severity)}
+          data-testid={`severity-${severity}`}
           onClick={() => narrow({ severity: toggled(filter.severity, severity) })}
         >
           <SeverityGlyph
@@ -85,47 +121,92 @@ function SeverityChips({ store }: { readonly store: FeedStore }) {
           <span className={styles.word} aria-hidden="true">
             {SEVERITY_WORD[severity]}
           </span>
-          <span className={styles.count}>{counts?.by_severity[severity] ?? 0}</span>
+          <Count count={counts?.by_severity[severity] ?? 0} />
         </Button>
       ))}
     </fieldset>
   );
 }
 
-export type FilterBarProps = { readonly store: FeedStore; readonly places: Places };
+function Pickers({ store, places }: Pick<FilterBarProps, 'store' | 'places'>) {
+  const { filter, types, narrow } = useStore(store);
+  const names = useMemo(() => new Map(places.sites.map(({ code, name }) => [code, name])), [places.sites]);
+  const codes = useMemo(() => places.sites.map(({ code }) => code), [places.sites]);
+  return (
+    <>
+      {(places.tenants.length > 1 || filter.tenant !== null) && (
+        <Picker
+          label={FEED.tenant}
+          value={filter.tenant}
+          items={places.tenants}
+          onPick={(tenant) => narrow({ tenant })}
+        />
+      )}
+      <Picker
+        label={FEED.client}
+        value={filter.client}
+        items={places.clients}
+        onPick={(client) => narrow({ client })}
+      />
+      <Picker
+        label={FEED.site}
+        value={filter.site}
+        items={codes}
+        describe={(code) => `${code} ${names.get(code) ?? ''}`.trim()}
+        onPick={(site) => narrow({ site })}
+      />
+      <Picker
+        label={FEED.type}
+        value={filter.type}
+        items={types}
+        describe={(type) => capital(inWords(type))}
+        onPick={(type) => narrow({ type })}
+      />
+      <Picker
+        label={FEED.category}
+        value={filter.category}
+        items={CATEGORIES}
+        describe={(category) => capital(inWords(category))}
+        onPick={(code) => narrow({ category: CATEGORIES.find((each) => each === code) ?? null })}
+      />
+    </>
+  );
+}
 
 /** What the feed shows: state, severity, place, type and words. */
-export function FilterBar({ store, places }: FilterBarProps) {
-  const { filter, types, narrow } = useStore(store);
-  const names = new Map(places.sites.map((site) => [site.code, site.name]));
+export function FilterBar(props: FilterBarProps) {
+  const { store } = props;
+  const { filter, narrow } = useStore(store);
+  const isPlain = filter.view === 'open' && !isNarrowed(filter);
   return (
-    <search className={styles.bar} aria-label="Filter the feed">
+    <search className={styles.bar} aria-label={FEED.filter}>
       <ViewChips store={store} />
+      <OwnerChip {...props} />
       <SeverityChips store={store} />
       <div className={styles.narrowing}>
         <TextField
           id="feed-text"
           className={styles.text}
           type="search"
-          placeholder="Any words  /"
-          aria-label="Words in site, client, type or text"
+          placeholder={FEED.text}
+          aria-label={FEED.textName}
+          maxLength={200}
           value={filter.text}
           onChange={(event) => narrow({ text: event.target.value })}
         />
-        <Picker
-          label="client"
-          value={filter.client}
-          items={places.clients}
-          onPick={(client) => narrow({ client })}
-        />
-        <Picker
-          label="site"
-          value={filter.site}
-          items={places.sites.map((site) => site.code)}
-          describe={(code) => `${code} ${names.get(code) ?? ''}`.trim()}
-          onPick={(site) => narrow({ site })}
-        />
-        <Picker label="type" value={filter.type} items={types} onPick={(type) => narrow({ type })} />
+        <Pickers {...props} />
+        <Button
+          kind="quiet"
+          className={isPlain ? styles.idle : styles.clear}
+          shortcut="o"
+          hint={FEED.clearHint}
+          disabled={isPlain}
+          data-testid="clear-filter"
+          onClick={() => narrow({ ...EVERYTHING_OPEN, group: filter.group })}
+        >
+          {FEED.clear}
+        </Button>
+        <ViewPicker {...props} />
       </div>
     </search>
   );

@@ -3,3 +3,5 @@ export { EVERYTHING_OPEN } from './feed-filter.ts';
 export type { FeedStore } from './feed-store.ts';
 export { createFeedStore } from './feed-store.ts';
 export type { Places } from './filter-bar.tsx';
+export type { ViewsStore } from './views-store.ts';
+export { createViewsStore } from './views-store.ts';

@@ -1,5 +1,5 @@
 import type { EpochMs } from '#core/model/time.ts';
-import type { FeedFilter, Row, Sort } from './feed-filter.ts';
+import type { FeedFilter, Grouping, Row, Sort } from './feed-filter.ts';
 import { compareRows, matches } from './feed-filter.ts';
 
 /**
@@ -29,6 +29,10 @@ export const NO_ROWS: LiveRows = { rows: [], waiting: [], next: null };
 const newer = (known: Row, pushed: Row | undefined): Row =>
   pushed !== undefined && pushed.revision > known.revision ? pushed : known;
 
+/** Rows as the grouping has them: in their order, or each beneath the one that has adopted it. */
+const arranged = (rows: readonly Row[], grouping: Grouping): readonly Row[] =>
+  grouping === 'none' ? rows : gathered(rows);
+
 /** Rows in their order, but each that another one among them has adopted right beneath that one. */
 function gathered(rows: readonly Row[]): readonly Row[] {
   if (rows.every((row) => row.parent_id === null)) return rows;
@@ -41,7 +45,8 @@ function gathered(rows: readonly Row[]): readonly Row[] {
 }
 
 /** For each row whether it stands beneath the one that has adopted it. */
-function beneath(rows: readonly Row[]): boolean[] {
+function beneath(rows: readonly Row[], grouping: Grouping): boolean[] {
+  if (grouping === 'none') return rows.map(() => false);
   let above: string | null = null;
   return rows.map((row) => {
     const isChild = row.parent_id !== null && row.parent_id === above;
@@ -51,17 +56,22 @@ function beneath(rows: readonly Row[]): boolean[] {
 }
 
 /** The first page. */
-export const firstPage = (page: readonly Row[], next: string | null): LiveRows => ({
-  rows: gathered(page),
+export const firstPage = (page: readonly Row[], next: string | null, grouping: Grouping = 'parent'): LiveRows => ({
+  rows: arranged(page, grouping),
   waiting: [],
   next,
 });
 
 /** Adds the next page; rows that came by push in the meantime are not doubled. */
-export function appendPage(live: LiveRows, page: readonly Row[], next: string | null): LiveRows {
+export function appendPage(
+  live: LiveRows,
+  page: readonly Row[],
+  next: string | null,
+  grouping: Grouping = 'parent',
+): LiveRows {
   const known = new Set([...live.rows, ...live.waiting].map((row) => row.id));
   const fresh = page.filter((row) => !known.has(row.id));
-  return { ...live, rows: [...live.rows, ...gathered(fresh)], next };
+  return { ...live, rows: [...live.rows, ...arranged(fresh, grouping)], next };
 }
 
 /** Takes pushed rows in without moving anything that is on the screen. */
@@ -100,19 +110,21 @@ function indexOf(row: Row, rows: readonly Row[], isChild: readonly boolean[], so
 }
 
 /** Below the screen a new row goes straight to its place, and so does the operator's own; above, it waits; beyond the loaded pages it will come with its page. */
-function place(live: LiveRows, incoming: readonly Row[], { sort, lastVisible, own }: Placement): LiveRows {
+function place(live: LiveRows, incoming: readonly Row[], placement: Placement): LiveRows {
+  const { filter, sort, lastVisible, own } = placement;
   const rows = [...live.rows];
-  const isChild = beneath(rows);
+  const isChild = beneath(rows, filter.group);
+  const gathers = filter.group !== 'none';
   const waiting: Row[] = [];
   for (const row of [...incoming].sort((a, b) => compareRows(sort, a, b))) {
-    const index = indexOf(row, rows, isChild, sort);
+    const index = indexOf(gathers ? row : { ...row, parent_id: null }, rows, isChild, sort);
     if (index === rows.length && live.next !== null) continue;
     if (index <= lastVisible && row.id !== own) {
       waiting.push(row);
       continue;
     }
     rows.splice(index, 0, row);
-    isChild.splice(index, 0, row.parent_id !== null && rows[index - 1]?.id === row.parent_id);
+    isChild.splice(index, 0, gathers && row.parent_id !== null && rows[index - 1]?.id === row.parent_id);
   }
   return { ...live, rows, waiting };
 }
@@ -120,14 +132,15 @@ function place(live: LiveRows, incoming: readonly Row[], { sort, lastVisible, ow
 /** What the operator asked for: waiting rows in, departed rows out, everything in its order. */
 export function settle(live: LiveRows, { filter, sort, now }: Placement): LiveRows {
   const rows = [...live.rows, ...live.waiting].filter((row) => matches(row, filter, now));
-  return { ...live, rows: gathered(rows.sort((a, b) => compareRows(sort, a, b))), waiting: [] };
+  const ordered = rows.sort((a, b) => compareRows(sort, a, b));
+  return { ...live, rows: arranged(ordered, filter.group), waiting: [] };
 }
 
 /** Rows on the list that no longer belong there. */
 export const departed = (live: LiveRows, filter: FeedFilter, now: EpochMs): number =>
   live.rows.reduce((count, row) => (matches(row, filter, now) ? count : count + 1), 0);
 
-/** A line of the list. */
+/** A finding on a line of the list. */
 export type Line = {
   readonly row: Row;
   /** It stands beneath the finding that has adopted it. */
@@ -142,8 +155,10 @@ export type Line = {
 export function linesOf(
   rows: readonly Row[],
   unfolded: ReadonlyMap<string, readonly Row[]>,
+  grouping: Grouping = 'parent',
 ): readonly Line[] {
-  const isChild = beneath(rows);
+  if (grouping === 'none') return rows.map((row, index) => ({ row, child: false, index, listed: true }));
+  const isChild = beneath(rows, grouping);
   const lines: Line[] = [];
   rows.forEach((row, index) => {
     const child = isChild[index] === true;
