@@ -1,10 +1,13 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { localActor } from '#core/model/actor.ts';
+import { silentSince } from '#renderer/features/engine/index.ts';
 import type { Places } from '#renderer/features/feed/index.ts';
 import { Feed } from '#renderer/features/feed/index.ts';
 import type { FindingActions } from '#renderer/features/finding/index.ts';
 import { FindingPane } from '#renderer/features/finding/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { useNow } from '#renderer/ui/clock.tsx';
 import { useMedia } from '#renderer/ui/media.ts';
 import { Said } from '#renderer/ui/said.tsx';
 import { Split } from '#renderer/ui/split.tsx';
@@ -49,9 +52,19 @@ function Quiet({ stores }: { readonly stores: Stores }) {
 function usePlaces({ fleet }: Stores): Places {
   const sites = useStore(fleet, (state) => state.sites);
   return useMemo(
-    () => ({ sites: sites ?? [], clients: [...new Set((sites ?? []).map((site) => site.client))].sort() }),
+    () => ({
+      sites: sites ?? [],
+      clients: [...new Set((sites ?? []).map((site) => site.client))].sort(),
+      tenants: [...new Set((sites ?? []).map((site) => site.tenant))].sort(),
+    }),
     [sites],
   );
+}
+
+/** Since when what is shown is old; null while the engine answers. */
+function useStaleness({ engine }: Stores): number | null {
+  const heard = useStore(engine);
+  return silentSince(heard, useNow(5_000));
 }
 
 const findingActions = (stores: Stores): FindingActions => ({
@@ -66,10 +79,12 @@ const findingActions = (stores: Stores): FindingActions => ({
 
 /** The feed with the chosen finding beside it, or over it where there is no room. */
 export function FeedScreen({ stores }: { readonly stores: Stores }) {
-  const { feed, finding, workflow, view, engine } = stores;
+  const { feed, views, finding, workflow, view, engine } = stores;
   const { divider, covers, moveDivider, cover } = useStore(view);
   const pending = useStore(workflow, (state) => state.pending);
   const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
+  const person = useStore(engine, (state) => state.person ?? null);
+  const staleSince = useStaleness(stores);
   const places = usePlaces(stores);
   const isNarrow = useMedia('(width < 1100px)');
   const coverFeed = useCallback(() => cover(true), [cover]);
@@ -77,6 +92,9 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
   const list = (
     <Feed
       store={feed}
+      views={views}
+      me={person === null ? null : localActor(person).name}
+      staleSince={staleSince}
       places={places}
       pending={pending}
       zone={zone}
@@ -85,6 +103,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
       onAcknowledge={(ids) => void workflow.getState().acknowledge(ids)}
       onResolve={(ids) => workflow.getState().ask('resolve', ids)}
       onShelve={(ids) => askToShelve(stores, ids)}
+      onUnshelve={(ids) => void workflow.getState().unshelve(ids)}
       onReport={() => askToReport(stores)}
     />
   );

@@ -13,13 +13,14 @@ export function whyNotShelved(
   return isHopeless ? WHY_NOT.shelved : null;
 }
 
-/** Asks for how long and why, or says why not. Where only some can be shelved, the outcome names the others. */
+/** Asks for how long and why, or says why not; among those that are shelved, brings them back. Where only some can be shelved, the outcome names the others. */
 export function askToShelve(
   stores: Pick<Stores, 'feed' | 'finding' | 'workflow'>,
   ids: readonly string[],
 ): void {
   const hindrance = whyNotShelved(stores, ids);
-  const { ask, say } = stores.workflow.getState();
-  if (hindrance === null) ask('shelve', ids);
+  const { ask, say, unshelve } = stores.workflow.getState();
+  if (stores.feed.getState().filter.view === 'shelved') void unshelve(ids);
+  else if (hindrance === null) ask('shelve', ids);
   else say(hindrance);
 }

@@ -3,8 +3,8 @@ import type { BaselinesStore, LearningStore } from '#renderer/features/baselines
 import { createBaselinesStore, createLearningStore } from '#renderer/features/baselines/index.ts';
 import type { EngineStore } from '#renderer/features/engine/index.ts';
 import { createEngineStore } from '#renderer/features/engine/index.ts';
-import type { FeedStore } from '#renderer/features/feed/index.ts';
-import { createFeedStore } from '#renderer/features/feed/index.ts';
+import type { FeedStore, ViewsStore } from '#renderer/features/feed/index.ts';
+import { createFeedStore, createViewsStore } from '#renderer/features/feed/index.ts';
 import type { FindingStore } from '#renderer/features/finding/index.ts';
 import { createFindingStore } from '#renderer/features/finding/index.ts';
 import type { FleetStore } from '#renderer/features/fleet/index.ts';
@@ -25,6 +25,8 @@ export type Stores = {
   readonly view: ViewStore;
   readonly engine: EngineStore;
   readonly feed: FeedStore;
+  /** Views of the feed that have a name. */
+  readonly views: ViewsStore;
   readonly finding: FindingStore;
   readonly workflow: WorkflowStore;
   readonly fleet: FleetStore;
@@ -68,6 +70,7 @@ export function createStores(api: Api): Stores {
   const engine = createEngineStore({ api, wall, every });
   const now = () => wall() + engine.getState().offset;
   const feed = createFeedStore({ api, now, after });
+  const views = createViewsStore({ api, after });
   const finding = createFindingStore(api);
   const fleet = createFleetStore({ api, after, keep: localStorage });
   const baselines = createBaselinesStore({ api, now, after, every });
@@ -83,6 +86,7 @@ export function createStores(api: Api): Stores {
     view,
     engine,
     feed,
+    views,
     finding,
     fleet,
     baselines,
@@ -99,7 +103,7 @@ export function createStores(api: Api): Stores {
     start() {
       const stops = [
         followCursor(feed, finding),
-        ...[engine, feed, finding, fleet, notices].map((store) => store.getState().start()),
+        ...[engine, feed, views, finding, fleet, notices].map((store) => store.getState().start()),
         api.on('screen.show_finding', ({ finding_id }) => openFinding(finding_id)),
       ];
       return () => {

@@ -1,4 +1,5 @@
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
+import { GROUP } from '#renderer/words/feed.ts';
 import { whyNotHere } from '../feed-first.ts';
 import { focusSoon } from '../focus-soon.ts';
 import { askWhetherNormal, whyNotNormal } from '../normal.ts';
@@ -24,8 +25,11 @@ export function findingCommands(stores: Stores): readonly Command[] {
     hindrance: () => whyNotHere(stores) ?? whyNot(targets()),
     run() {
       const away = whyNotHere(stores);
+      const { head, groups } = feed.getState();
+      const isFolded = head !== null && !groups.open.get(head);
       if (away !== null) workflow.getState().say(away);
       else if (targets().length > 0) run(targets());
+      else if (isFolded) workflow.getState().say(GROUP.unfoldFirst(head));
     },
   });
   return [

@@ -31,6 +31,12 @@ const STATE_TEXT: Readonly<Record<Exclude<EngineStatus['state'], 'RUNNING'>, str
 export const remarkOf = (status: EngineStatus | undefined): string | null =>
   status?.state === 'RUNNING' ? status.state_reason : null;
 
+/** Since when the engine has not answered, as far as it ever did; null while it does. */
+export function silentSince(heard: Heard, now: EpochMs): EpochMs | null {
+  const trouble = troubleOf(heard, now);
+  return trouble?.kind === 'silent' ? trouble.since : null;
+}
+
 /** Null while all is well. */
 export function troubleOf({ connected, fault, status }: Heard, now: EpochMs): Trouble | null {
   const advice = fault?.code === 'forbidden' ? fault.message : null;

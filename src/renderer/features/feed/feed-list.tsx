@@ -142,7 +142,7 @@ export function FeedList({ store, pending, zone, onOpen, onUnshelve }: FeedListP
       <div
         id="feed"
         className={styles.list}
-        role={isGrouped ? 'tree' : 'listbox'}
+        role="tree"
         tabIndex={0}
         aria-label={FEED.findings}
         aria-multiselectable="true"

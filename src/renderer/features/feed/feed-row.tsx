@@ -57,7 +57,10 @@ const owner = (row: Row): string => {
 /** Its SLA clock, as long as one runs. */
 function Clock({ row, zone }: { readonly row: Row; readonly zone: string }) {
   const runs =
-    row.parent_id === null && row.sla_due_at !== null && row.status !== 'RESOLVED' && row.condition === 'ACTIVE';
+    row.parent_id === null &&
+    row.sla_due_at !== null &&
+    row.status !== 'RESOLVED' &&
+    row.condition === 'ACTIVE';
   return (
     <span className={`${styles.number} ${styles.sla} ${row.status === 'NEW' ? '' : styles.met}`}>
       {runs && row.sla_due_at !== null && <Countdown at={row.sla_due_at} zone={zone} />}
@@ -102,7 +105,7 @@ function Cells({ row, now, zone, ...props }: FeedRowProps & { readonly now: Epoc
 
 /** One line of the feed. Drawn again only when something about it changes, so that scrolling draws only what comes in. */
 export const FeedRow = memo(function FeedRow(props: FeedRowProps) {
-  const { row, child, isCursor, isSelected, hasLeft, isGrouped, height } = props;
+  const { row, child, unfolded, isCursor, isSelected, hasLeft, isGrouped, height } = props;
   const now = useNow(60_000);
   const zone = row.timezone ?? props.zone;
   const shelved = isShelved(row, now);
@@ -113,9 +116,11 @@ export const FeedRow = memo(function FeedRow(props: FeedRowProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list's and the application's keys do it
     <div
       id={rowId(row.id)}
-      role={isGrouped ? 'treeitem' : 'option'}
+      role="treeitem"
       aria-selected={isSelected}
-      {...(isGrouped ? { 'aria-level': child ? 3 : 2 } : { 'aria-posinset': props.position, 'aria-setsize': props.total })}
+      aria-level={(isGrouped ? 2 : 1) + (child ? 1 : 0)}
+      {...(row.children > 0 ? { 'aria-expanded': unfolded } : {})}
+      {...(isGrouped || child ? {} : { 'aria-posinset': props.position, 'aria-setsize': props.total })}
       data-testid="feed-row"
       data-id={row.id}
       data-cursor={isCursor}
@@ -148,7 +153,9 @@ export const FeedRow = memo(function FeedRow(props: FeedRowProps) {
         {isSelected ? '✓' : ''}
       </span>
       <Cells {...props} now={now} zone={zone} />
-      {props.onUnshelve !== undefined && <ShelfLine row={row} now={now} zone={zone} onUnshelve={props.onUnshelve} />}
+      {props.onUnshelve !== undefined && (
+        <ShelfLine row={row} now={now} zone={zone} onUnshelve={props.onUnshelve} />
+      )}
     </div>
   );
 });

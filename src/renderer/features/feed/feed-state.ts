@@ -86,7 +86,7 @@ export type FeedParts = {
 };
 
 export type Get = () => FeedState;
-export type Set = (patch: Partial<FeedData>) => void;
+export type Put = (patch: Partial<FeedData>) => void;
 
 export const EMPTY_FEED: FeedData = {
   filter: EVERYTHING_OPEN,

@@ -81,7 +81,7 @@ describe('the feed', () => {
     expect(inputsOf('findings.page')).toHaveLength(2);
     timers.run();
     await arrived();
-    expect(inputsOf("findings.counts").length).toBeGreaterThanOrEqual(2);
+    expect(inputsOf('findings.counts').length).toBeGreaterThanOrEqual(2);
   });
 
   it('keeps the cursor on a finding that is not in the list when the feed is loaded again', async () => {

@@ -35,7 +35,12 @@ export const createFeedStore = ({ api, now, after }: FeedParts) =>
       if (!reply.ok || get().filter !== filter || get().shown !== shown) return;
       take({ rows: reply.value.rows, reload: false });
       set({ outdated: true });
-      if (shown === 'site') await recountGroups(get().groups.list.map(({ site }) => site).slice(0, 500));
+      if (shown === 'site')
+        await recountGroups(
+          get()
+            .groups.list.map(({ site }) => site)
+            .slice(0, 500),
+        );
     };
     /** The rows of the old filter stay until the new ones are here; what does not fit is dimmed at once. */
     const restart = (patch: Partial<FeedData>) => {

@@ -32,7 +32,9 @@ const Counts = ({ group }: Pick<Head, 'group'>) => (
         className={`${styles.count} ${group.by_severity[severity] ? '' : styles.none}`}
         title={`${SEVERITY_WORD[severity]}: ${group.by_severity[severity] ?? 0}`}
       >
-        {(group.by_severity[severity] ?? 0) > 0 && <SeverityGlyph severity={severity} state="seen" size={10} />}
+        {(group.by_severity[severity] ?? 0) > 0 && (
+          <SeverityGlyph severity={severity} state="seen" size={10} />
+        )}
         {group.by_severity[severity] || ''}
       </span>
     ))}

@@ -56,7 +56,11 @@ function beneath(rows: readonly Row[], grouping: Grouping): boolean[] {
 }
 
 /** The first page. */
-export const firstPage = (page: readonly Row[], next: string | null, grouping: Grouping = 'parent'): LiveRows => ({
+export const firstPage = (
+  page: readonly Row[],
+  next: string | null,
+  grouping: Grouping = 'parent',
+): LiveRows => ({
   rows: arranged(page, grouping),
   waiting: [],
   next,

@@ -1,7 +1,7 @@
 import type { Api } from '#contract/index.ts';
 import type { FeedFilter, Sort } from './feed-filter.ts';
 import { countsInput, pageInput } from './feed-filter.ts';
-import type { Get, Set } from './feed-state.ts';
+import type { Get, Put } from './feed-state.ts';
 import { appendPage, firstPage, NO_ROWS } from './live-rows.ts';
 import { keyOf, NO_GROUPS, renewGroups } from './site-groups.ts';
 
@@ -11,7 +11,7 @@ const FEW_SITES = 8;
 const MOST_SITES = 500;
 
 /** Pages, counts and types from the reader. Answers to a filter that has changed since are dropped. */
-export function createLoading(api: Api, set: Set, get: Get) {
+export function createLoading(api: Api, set: Put, get: Get) {
   const isCurrent = (filter: FeedFilter, sort: Sort) => get().filter === filter && get().sort === sort;
   const page = (cursor: string | null) => {
     const { filter, sort } = get();
@@ -65,8 +65,8 @@ export function createLoading(api: Api, set: Set, get: Get) {
 type IsCurrent = (filter: FeedFilter, sort: Sort) => boolean;
 
 /** Headers of the sites, and the pages of those that are unfolded. */
-function createGroupLoading(api: Api, set: Set, get: Get, isCurrent: IsCurrent) {
-  const loadingMore = new globalThis.Set<string>();
+function createGroupLoading(api: Api, set: Put, get: Get, isCurrent: IsCurrent) {
+  const loadingMore = new Set<string>();
   const pageOf = (key: string, cursor: string | null) => {
     const { filter, sort } = get();
     const site = key === '' ? null : key;
@@ -111,7 +111,7 @@ function createGroupLoading(api: Api, set: Set, get: Get, isCurrent: IsCurrent) 
       if (sites.length > MOST_SITES) return loadGroups(false);
       const reply = await api.call('findings.groups', { filter: pageInput(filter), sort, sites: [...sites] });
       if (!reply.ok || !isCurrent(filter, sort)) return;
-      const asked = new globalThis.Set(sites.map((site) => keyOf({ site })));
+      const asked = new Set(sites.map((site) => keyOf({ site })));
       const groups = renewGroups(get().groups, reply.value, asked);
       const { cursor, head } = get();
       const first = groups.list[0];
@@ -144,7 +144,7 @@ function createGroupLoading(api: Api, set: Set, get: Get, isCurrent: IsCurrent) 
 }
 
 /** The counts of the chips, and the types that there are to choose from. */
-export async function loadCounts(api: Api, set: Set, get: Get): Promise<void> {
+export async function loadCounts(api: Api, set: Put, get: Get): Promise<void> {
   const { filter } = get();
   const [counts, types] = await Promise.all([
     api.call('findings.counts', { filter: countsInput(filter) }),

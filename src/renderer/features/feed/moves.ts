@@ -2,7 +2,7 @@ import type { Payload } from '#contract/index.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Row } from './feed-filter.ts';
 import { isShelved, matches } from './feed-filter.ts';
-import type { Get, Set } from './feed-state.ts';
+import type { Get, Put } from './feed-state.ts';
 import type { Line } from './live-rows.ts';
 import { applyChanges, linesOf, settle } from './live-rows.ts';
 import type { Item } from './site-groups.ts';
@@ -68,11 +68,11 @@ export function createItems(get: Get): () => readonly Item[] {
 }
 
 /** Where the operator is in the list, and what is pushed into it; nothing here asks the engine. */
-export function createMoves(set: Set, get: Get, now: () => EpochMs) {
+export function createMoves(set: Put, get: Get, now: () => EpochMs) {
   let seen = -1;
   let own: string | null = null;
   /** What a command of this desk has just changed: told by its answer or by a push, whichever comes first. */
-  let dealtWith: ReadonlySet<string> = new globalThis.Set();
+  let dealtWith: ReadonlySet<string> = new Set();
   /** An empty feed draws no list, so that nobody tells that nothing is on the screen any more. */
   const lastVisible = () => Math.min(seen, get().live.rows.length - 1);
   const placement = () => ({ ...get(), now: now(), lastVisible: lastVisible(), own });
@@ -127,9 +127,9 @@ export function createMoves(set: Set, get: Get, now: () => EpochMs) {
         .items()
         .filter((item): item is Line => !isHead(item)),
     deselect(ids: readonly string[]) {
-      const done = new globalThis.Set(ids);
+      const done = new Set(ids);
       dealtWith = done;
-      set({ selected: new globalThis.Set([...get().selected].filter((id) => !done.has(id))) });
+      set({ selected: new Set([...get().selected].filter((id) => !done.has(id))) });
       leaveWhatIsDone();
     },
     take({ rows }: Payload<'findings.changed'>) {

@@ -1,4 +1,4 @@
-import type { Get, Set as Put } from './feed-state.ts';
+import type { Get, Put } from './feed-state.ts';
 import { isHead, keyOf } from './site-groups.ts';
 
 /** A command takes at most this many findings at once. */

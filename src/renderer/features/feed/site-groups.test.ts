@@ -26,14 +26,25 @@ const PLACEMENT: Placement = {
 const asked = (...keys: string[]) => new Set(keys);
 const withRows = (groups: SiteGroups, site: string, ...ids: string[]): SiteGroups => ({
   ...groups,
-  open: new Map([...groups.open, [site, firstPage(ids.map((id) => findingRow(id, { site })), null)]]),
+  open: new Map([
+    ...groups.open,
+    [
+      site,
+      firstPage(
+        ids.map((id) => findingRow(id, { site })),
+        null,
+      ),
+    ],
+  ]),
 });
 const TWO: SiteGroups = {
   ...NO_GROUPS,
   list: [siteGroup('RB-01', { urgency: 19 }), siteGroup('KT-07', { urgency: 18 })],
 };
 const drawn = (groups: SiteGroups) =>
-  itemsOf(groups, new Map()).map((item) => (isHead(item) ? `${item.group.site} ${item.group.total}` : `- ${item.row.id}`));
+  itemsOf(groups, new Map()).map((item) =>
+    isHead(item) ? `${item.group.site} ${item.group.total}` : `- ${item.row.id}`,
+  );
 
 describe('the headers of the sites', () => {
   it('take new numbers where they stand, and the ones that were not asked about keep theirs', () => {

@@ -34,7 +34,8 @@ function Summary({ store, staleSince, zone }: Omit<StripProps, 'onReport'>) {
       </span>
     );
   const loaded = live.next === null ? live.rows.length : Math.max(total, live.rows.length);
-  const many = shown === 'site' ? sitesWords(groups.list.length, total) : shownWords(live.rows.length, loaded);
+  const many =
+    shown === 'site' ? sitesWords(groups.list.length, total) : shownWords(live.rows.length, loaded);
   const words = filterWords(filter);
   return (
     <span className={styles.shown} title={words}>

@@ -61,11 +61,7 @@ export function entriesOf(saved: readonly SavedView[], text: string): readonly V
 }
 
 /** Name of the view that the feed shows just now; null when it shows none of them. */
-export function nameOfShown(
-  shown: Shown,
-  saved: readonly SavedView[],
-  me: string | null,
-): string | null {
+export function nameOfShown(shown: Shown, saved: readonly SavedView[], me: string | null): string | null {
   const wanted = textOf(viewOf(shown, me));
   const found = [...saved, ...BUILT_IN].find(({ view }) => view !== null && textOf(view) === wanted);
   return found?.name ?? null;
@@ -73,4 +69,6 @@ export function nameOfShown(
 
 /** The same for the same view, whoever wrote its fields in which order. */
 const textOf = (view: FeedView): string =>
-  JSON.stringify(Object.entries({ ...view, severity: [...view.severity].sort() }).sort(([a], [b]) => (a < b ? -1 : 1)));
+  JSON.stringify(
+    Object.entries({ ...view, severity: [...view.severity].sort() }).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );

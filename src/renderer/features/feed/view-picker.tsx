@@ -186,7 +186,15 @@ export function ViewPicker(props: ViewPickerProps) {
   return (
     <Popover.Root open={isOpen} onOpenChange={(next) => open(next)}>
       <Popover.Trigger
-        render={<Button kind="quiet" shortcut="v" data-testid="views" className={styles.trigger} title={WORDS.hint} />}
+        render={
+          <Button
+            kind="quiet"
+            shortcut="v"
+            data-testid="views"
+            className={styles.trigger}
+            title={WORDS.hint}
+          />
+        }
       >
         <span className={styles.current}>{name ?? WORDS.open}</span>
       </Popover.Trigger>
