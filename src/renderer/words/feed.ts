@@ -62,7 +62,9 @@ export const FEED = {
     all: 'There are no findings yet.',
   } satisfies Record<State, string>,
   nothingFits: 'Nothing fits this filter.',
-  stale: (at: string, age: string) => `Last update ${at} (${age} ago): the engine is not answering`,
+  stale: (at: string, age: string) => `Last update ${at} (${age} ago)`,
+  staleWhy: 'The engine is not answering: the rows are the last that were known.',
+  quietThen: (at: string) => `Nothing was there at ${at}. What came since is not known.`,
   elsewhere: 'Installation',
 } as const;
 

@@ -41,6 +41,31 @@ describe('what belongs on the feed', () => {
     expect(matches(findingRow('a'), narrowed({ text: 'rb-01 battery' }), NOW)).toBe(false);
   });
 
+  it('shows what somebody sees to: given to them, or acknowledged by them and given to nobody else', () => {
+    const mine = narrowed({ owner: 'local:ada' });
+    const taken = { acknowledged_by: 'local:ada', status: 'ACKNOWLEDGED' } as const;
+    expect(matches(findingRow('a', taken), mine, NOW)).toBe(true);
+    expect(matches(findingRow('a', { assigned_to: 'local:ada' }), mine, NOW)).toBe(true);
+    expect(matches(findingRow('a', { ...taken, assigned_to: 'local:bo' }), mine, NOW)).toBe(false);
+    expect(matches(findingRow('a'), mine, NOW)).toBe(false);
+  });
+
+  it('is narrowed by tenant, client and category', () => {
+    for (const [patch, fits] of [
+      [{ tenant: 'ACME' }, true],
+      [{ tenant: 'OTHER' }, false],
+      [{ client: 'OTHER' }, false],
+      [{ category: 'SECURITY' }, true],
+      [{ category: 'SAFETY' }, false],
+    ] as const)
+      expect(matches(findingRow('a'), narrowed(patch), NOW)).toBe(fits);
+  });
+
+  it('holds adopted findings as rows like all others when nothing is grouped', () => {
+    expect(matches(findingRow('a', { parent_id: 'p' }), narrowed({ group: 'none' }), NOW)).toBe(true);
+    expect(pageInput(narrowed({ group: 'none' }))).not.toHaveProperty('roots');
+  });
+
   it('takes a type as it is, or as a prefix with a star', () => {
     expect(matches(findingRow('a'), narrowed({ type: 'TOUR_*' }), NOW)).toBe(true);
     expect(matches(findingRow('a'), narrowed({ type: 'TOUR_' }), NOW)).toBe(false);

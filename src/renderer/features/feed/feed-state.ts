@@ -20,6 +20,8 @@ export type FeedData = {
   readonly outdated: boolean;
   /** False until the first page of this filter has come. */
   readonly loaded: boolean;
+  /** The filter of what is loaded: until that is the chosen one, an empty list says nothing. */
+  readonly loadedFor: FeedFilter | null;
   readonly loadingMore: boolean;
   /** Everything that the filter lets through, as of the last page. */
   readonly total: number;
@@ -96,6 +98,7 @@ export const EMPTY_FEED: FeedData = {
   shown: EVERYTHING_OPEN.group,
   outdated: false,
   loaded: false,
+  loadedFor: null,
   loadingMore: false,
   total: 0,
   counts: undefined,

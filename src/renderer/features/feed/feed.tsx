@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
+import { useNow } from '#renderer/ui/clock.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
+import { formatClock } from '#renderer/ui/time.ts';
 import { FEED } from '#renderer/words/feed.ts';
 import type { BulkActions } from './bulk-bar.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -24,14 +26,12 @@ export type FeedProps = Omit<FeedListProps, 'onUnshelve'> &
     readonly quiet: ReactNode;
   };
 
-function Body(props: FeedProps) {
-  const { store, quiet, zone, onUnshelve } = props;
-  const { live, items, loaded, fault, filter, narrow } = useStore(store);
-  if (filter.view === 'suppressed') return <SuppressedList store={store} zone={zone} />;
-  if (!loaded) return fault === undefined ? <LoadingState label={FEED.loading} /> : null;
-  // Nothing left of the loaded pages is not nothing left: the list asks for the next one.
-  if (items().length > 0 || live.next !== null)
-    return <FeedList {...props} onUnshelve={(id) => onUnshelve([id])} />;
+/** What an empty list means, as far as it can be known. */
+function Nothing({ store, quiet, staleSince, zone }: FeedProps) {
+  const { filter, loadedFor, fault, narrow } = useStore(store);
+  const now = useNow(60_000);
+  if (loadedFor !== filter) return fault === undefined ? <LoadingState label={FEED.loading} /> : null;
+  if (staleSince !== null) return <EmptyState title={FEED.quietThen(formatClock(staleSince, zone, now))} />;
   if (isUnfiltered(filter)) return quiet;
   return (
     <EmptyState title={isNarrowed(filter) ? FEED.nothingFits : FEED.nothing[filter.view]}>
@@ -40,6 +40,17 @@ function Body(props: FeedProps) {
       </Button>
     </EmptyState>
   );
+}
+
+function Body(props: FeedProps) {
+  const { store, zone, onUnshelve } = props;
+  const { live, items, loaded, fault, filter } = useStore(store);
+  if (filter.view === 'suppressed') return <SuppressedList store={store} zone={zone} />;
+  if (!loaded) return fault === undefined ? <LoadingState label={FEED.loading} /> : null;
+  // Nothing left of the loaded pages is not nothing left: the list asks for the next one.
+  if (items().length > 0 || live.next !== null)
+    return <FeedList {...props} onUnshelve={(id) => onUnshelve([id])} />;
+  return <Nothing {...props} />;
 }
 
 /** The live feed of findings: pushed, filtered, worked through by keys. */

@@ -183,18 +183,7 @@ export function FilterBar(props: FilterBarProps) {
       <ViewChips store={store} />
       <OwnerChip {...props} />
       <SeverityChips store={store} />
-      <div className={styles.narrowing}>
-        <TextField
-          id="feed-text"
-          className={styles.text}
-          type="search"
-          placeholder={FEED.text}
-          aria-label={FEED.textName}
-          maxLength={200}
-          value={filter.text}
-          onChange={(event) => narrow({ text: event.target.value })}
-        />
-        <Pickers {...props} />
+      <div className={styles.whole}>
         <Button
           kind="quiet"
           className={isPlain ? styles.idle : styles.clear}
@@ -207,6 +196,19 @@ export function FilterBar(props: FilterBarProps) {
           {FEED.clear}
         </Button>
         <ViewPicker {...props} />
+      </div>
+      <div className={styles.narrowing}>
+        <TextField
+          id="feed-text"
+          className={styles.text}
+          type="search"
+          placeholder={FEED.text}
+          aria-label={FEED.textName}
+          maxLength={200}
+          value={filter.text}
+          onChange={(event) => narrow({ text: event.target.value })}
+        />
+        <Pickers {...props} />
       </div>
     </search>
   );

@@ -20,7 +20,8 @@ export function createLoading(api: Api, set: Put, get: Get) {
   const groups = createGroupLoading(api, set, get, isCurrent);
   async function loadSuppressed(): Promise<void> {
     const reply = await api.call('suppressed.list', {});
-    if (reply.ok) set({ suppressed: reply.value });
+    if (reply.ok)
+      set({ suppressed: reply.value, ...(get().filter.view === 'suppressed' ? { fault: undefined } : {}) });
     else if (get().filter.view === 'suppressed') set({ fault: reply.fault });
   }
   async function loadRows(toTop: boolean): Promise<void> {
@@ -32,7 +33,7 @@ export function createLoading(api: Api, set: Put, get: Get) {
     const { cursor } = get();
     const stays = cursor !== null && (!toTop || rows.some((row) => row.id === cursor));
     const live = firstPage(rows, next, filter.group);
-    const known = { total, loaded: true, outdated: false, fault: undefined };
+    const known = { total, loaded: true, loadedFor: filter, outdated: false, fault: undefined };
     set({ live, groups: NO_GROUPS, shown: filter.group, head: null, ...known });
     if (!stays) set({ cursor: live.rows[0]?.id ?? null });
   }
@@ -45,7 +46,15 @@ export function createLoading(api: Api, set: Put, get: Get) {
       void loadCounts(api, set, get);
       void loadSuppressed();
       if (filter.view === 'suppressed')
-        return set({ live: NO_ROWS, groups: NO_GROUPS, total: 0, loaded: true, cursor: null, head: null });
+        return set({
+          live: NO_ROWS,
+          groups: NO_GROUPS,
+          total: 0,
+          loaded: true,
+          loadedFor: filter,
+          cursor: null,
+          head: null,
+        });
       return filter.group === 'site' ? groups.loadGroups(toTop) : loadRows(toTop);
     },
     async loadMore() {
@@ -97,7 +106,7 @@ function createGroupLoading(api: Api, set: Put, get: Get, isCurrent: IsCurrent) 
     const kept = wanted.map((key) => [key, groups.open.get(key) ?? null] as const);
     const total = list.reduce((sum, group) => sum + group.total, 0);
     const renewed = { ...NO_GROUPS, list, open: new Map(kept) };
-    const known = { total, loaded: true, outdated: false, fault: undefined };
+    const known = { total, loaded: true, loadedFor: filter, outdated: false, fault: undefined };
     set({ groups: renewed, live: NO_ROWS, shown: 'site', ...known });
     const stays = !toTop && (cursor !== null || (head !== null && keys.includes(head)));
     if (!stays) set({ head: keys[0] ?? null, cursor: null });

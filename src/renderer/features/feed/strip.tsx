@@ -29,7 +29,7 @@ function Summary({ store, staleSince, zone }: Omit<StripProps, 'onReport'>) {
   const now = useNow(staleSince === null ? 60_000 : 1_000);
   if (staleSince !== null)
     return (
-      <span className={styles.stale} data-testid="feed-stale">
+      <span className={styles.stale} data-testid="feed-stale" title={FEED.staleWhy}>
         {FEED.stale(formatClock(staleSince, zone, now), formatAge(now - staleSince))}
       </span>
     );
