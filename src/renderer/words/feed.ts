@@ -1,5 +1,6 @@
 import type { FindingSeverity } from '#core/model/finding.ts';
 import { counted, inWords, personName, SEVERITY_WORD } from './codes.ts';
+import { LOCALE } from './measures.ts';
 
 type State = 'open' | 'new' | 'cleared' | 'shelved' | 'suppressed' | 'resolved' | 'all';
 
@@ -82,18 +83,21 @@ export const COLUMN = {
   sla: 'SLA',
 } as const;
 
-/** The chip above the list: `2 new, 1 gone (n)`. */
+/** What waits above the list: `2 new, 1 gone`. */
 export function waitingWords(waiting: number, gone: number, outdated: boolean): string {
   if (outdated) return 'Much has changed';
   const parts = [waiting > 0 && `${waiting} new`, gone > 0 && `${gone} gone`];
   return parts.filter(Boolean).join(', ');
 }
 
+/** The chip of what waits, with its key. */
+export const waitingChip = (waiting: string): string => `▾ ${waiting} (n)`;
+
 /** How many there are, and how many of them are here. */
 export const shownWords = (loaded: number, total: number): string =>
   loaded >= total
     ? counted(total, 'finding')
-    : `${loaded.toLocaleString('en-GB')} of ${counted(total, 'finding')}`;
+    : `${loaded.toLocaleString(LOCALE)} of ${counted(total, 'finding')}`;
 
 export const sitesWords = (sites: number, total: number): string =>
   `${counted(total, 'finding')} at ${counted(sites, 'site')}`;
@@ -159,7 +163,7 @@ export const ROW = {
   unshelve: 'Unshelve',
   unshelveHint: 'Bring it back to the feed now (s)',
   putAside: (by: string) => `put aside by ${by}`,
-  until: 'until',
+  until: (at: string, left: string) => `until ${at} (${left})`,
 } as const;
 
 /** The header of a site. */
@@ -190,7 +194,7 @@ export const BULK = {
 export const SUPPRESSED = {
   list: 'Held back by maintenance',
   seen: (count: number) => `seen ${count}×`,
-  until: 'until',
+  until: (at: string, left: string) => `until ${at} (${left})`,
   failed: 'What is held back could not be loaded.',
   loading: 'Loading what is held back',
 } as const;

@@ -1,3 +1,5 @@
+import { Said } from '#renderer/ui/said.tsx';
+import { loadWords as words } from '#renderer/words/engine.ts';
 import styles from './load-meter.module.css';
 
 const BARS = 5;
@@ -8,17 +10,18 @@ const FLOOD = 10;
 export function LoadMeter({ alarms }: { readonly alarms: number }) {
   const full = Math.min(BARS, Math.ceil((alarms / FLOOD) * BARS));
   return (
-    <span
-      className={alarms >= FLOOD ? styles.flood : styles.load}
-      title={`Alarms in the last 10 minutes; ${FLOOD} are a flood`}
-    >
+    <span className={alarms >= FLOOD ? styles.flood : styles.load} title={words.means(FLOOD)}>
       <span className={styles.bars} aria-hidden="true">
         {[...Array(BARS).keys()].map((bar) => (
           <span key={bar} className={bar < full ? styles.full : styles.bar} />
         ))}
       </span>
       <span>
-        {alarms} <span className={styles.word}>{alarms === 1 ? 'alarm' : 'alarms'}</span> in 10 min
+        <Said
+          text={words.load}
+          count={alarms}
+          alarms={<span className={styles.word}>{words.alarms(alarms)}</span>}
+        />
       </span>
     </span>
   );

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field, TextField } from '#renderer/ui/field.tsx';
 import { Modal, ModalActions } from '#renderer/ui/modal.tsx';
+import { personWords as words } from '#renderer/words/engine.ts';
 import type { EngineStore } from './engine-store.ts';
 
 export type PersonDialogProps = {
@@ -23,15 +24,9 @@ export function PersonDialog({ store, open, onClose }: PersonDialogProps) {
     if (fault === undefined) onClose();
   };
   return (
-    <Modal
-      title="Who is at this desk?"
-      description="The name is kept with everything you acknowledge, shelve and resolve. It is not verified."
-      open={open}
-      onClose={onClose}
-      focus={first}
-    >
+    <Modal title={words.title} description={words.description} open={open} onClose={onClose} focus={first}>
       <form onSubmit={(event) => void submit(event)}>
-        <Field label="Name">
+        <Field label={words.name}>
           <TextField
             ref={first}
             required
@@ -45,10 +40,10 @@ export function PersonDialog({ store, open, onClose }: PersonDialogProps) {
         {problem !== null && <p role="alert">{problem}</p>}
         <ModalActions>
           <Button kind="quiet" shortcut="Esc" onClick={onClose}>
-            Later
+            {words.later}
           </Button>
           <Button type="submit" kind="primary" data-testid="person-confirm" disabled={name.trim() === ''}>
-            That is me
+            {words.confirm}
           </Button>
         </ModalActions>
       </form>

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
+import { remarkWords as words } from '#renderer/words/engine.ts';
 import type { EngineStore } from './engine-store.ts';
 import styles from './remark.module.css';
 import { remarkOf } from './staleness.ts';
@@ -15,10 +16,10 @@ export function RemarkBanner({ store }: RemarkProps) {
       {remark !== null && remark !== remarkAside && (
         <div className={styles.banner} data-testid="engine-remark">
           <span>
-            <strong>The engine is running, with a remark:</strong> {remark}
+            <strong>{words.intro}</strong> {remark}
           </span>
-          <Button kind="quiet" hint="It stays in the bottom line" onClick={() => putAside(remark)}>
-            Put aside
+          <Button kind="quiet" hint={words.putAsideHint} onClick={() => putAside(remark)}>
+            {words.putAside}
           </Button>
         </div>
       )}
@@ -33,7 +34,7 @@ export function RemarkMark({ store }: RemarkProps) {
   if (remark === null || remark !== remarkAside) return null;
   return (
     <button type="button" className={styles.mark} title={remark} onClick={() => putAside(null)}>
-      ▲ engine remark
+      {words.mark}
     </button>
   );
 }

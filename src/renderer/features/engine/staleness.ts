@@ -2,6 +2,7 @@ import type { EngineStatus } from '#contract/engine.ts';
 import type { Fault } from '#contract/index.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { SECOND } from '#core/model/time.ts';
+import { engineStateWords } from '#renderer/words/engine.ts';
 
 /** The engine beats every 5 s; after this long without a beat it counts as not answering. */
 const LONGEST_SILENCE = 90 * SECOND;
@@ -17,15 +18,6 @@ export type Trouble =
   | { readonly kind: 'silent'; readonly since: EpochMs; readonly advice: string | null }
   | { readonly kind: 'never'; readonly advice: string | null }
   | { readonly kind: 'state'; readonly text: string; readonly grave: boolean };
-
-const STATE_TEXT: Readonly<Record<Exclude<EngineStatus['state'], 'RUNNING'>, string>> = {
-  STARTING: 'The engine is starting. The screen shows what was stored last.',
-  CATCHING_UP: 'The engine is catching up on audits that were missed. Findings may still arrive.',
-  READ_ONLY: 'The database is read-only: nothing can be changed or recorded.',
-  FULL: 'The disk is full: new telemetry cannot be stored. Free some space; the engine goes on by itself.',
-  CORRUPT: 'The database is damaged and auditing has stopped. Restore the newest backup.',
-  STOPPED: 'The engine has stopped: no site is being audited.',
-};
 
 /** What an engine that is running has to say nevertheless, such as a self-test that failed; null when nothing. */
 export const remarkOf = (status: EngineStatus | undefined): string | null =>
@@ -46,7 +38,7 @@ export function troubleOf({ connected, fault, status }: Heard, now: EpochMs): Tr
   const { state, state_reason, last_tick_at } = status;
   if (state !== 'RUNNING') {
     const grave = state !== 'STARTING' && state !== 'CATCHING_UP';
-    return { kind: 'state', text: [STATE_TEXT[state], state_reason].filter(Boolean).join(' '), grave };
+    return { kind: 'state', text: [engineStateWords[state], state_reason].filter(Boolean).join(' '), grave };
   }
   if (last_tick_at !== null && now - last_tick_at > LONGEST_SILENCE)
     return { kind: 'silent', since: last_tick_at, advice };

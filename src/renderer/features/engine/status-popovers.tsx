@@ -3,9 +3,12 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { EngineStatus } from '#contract/engine.ts';
 import { useNow } from '#renderer/ui/clock.tsx';
+import { Said } from '#renderer/ui/said.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
-import { counted, inWords } from '#renderer/words/codes.ts';
+import { inWords } from '#renderer/words/codes.ts';
+import { sourceWords, suppressedWords } from '#renderer/words/engine.ts';
+import { LOCALE } from '#renderer/words/measures.ts';
 import type { EngineStore } from './engine-store.ts';
 import styles from './status-popovers.module.css';
 
@@ -41,19 +44,19 @@ export function Suppressed({ store, status }: StatusProps) {
   const now = useNow(60_000);
   return (
     <StatusPopover
-      label={`${status.suppressed} suppressed`}
-      title="Held back by maintenance"
+      label={suppressedWords.label(status.suppressed)}
+      title={suppressedWords.title}
       onOpen={() => void loadSuppressed()}
     >
-      {suppressed === undefined && <p role="status">Loading…</p>}
-      {suppressed?.length === 0 && <p>Nothing is held back now.</p>}
+      {suppressed === undefined && <p role="status">{suppressedWords.loading}</p>}
+      {suppressed?.length === 0 && <p>{suppressedWords.none}</p>}
       <ul className={styles.list}>
         {suppressed?.map((row) => (
           <li key={`${row.site}${row.finding_type}${row.subject}${row.window_start}`}>
             <span className="mono">{row.site}</span> {inWords(row.finding_type)}{' '}
             {row.subject !== '' && <code>{row.subject}</code>}
             <span className={styles.why}>
-              {row.reason}, until {formatClock(row.window_end, status.timezone, now)}; seen {row.count}×
+              {suppressedWords.why(row.reason, formatClock(row.window_end, status.timezone, now), row.count)}
             </span>
           </li>
         ))}
@@ -69,22 +72,16 @@ const BY_NEED: readonly Source['health'][] = ['SILENT', 'NEVER', 'HEALTHY'];
 const byNeed = (a: Source, b: Source): number =>
   BY_NEED.indexOf(a.health) - BY_NEED.indexOf(b.health) || a.code.localeCompare(b.code);
 
-const HEALTH_WORD: Readonly<Record<Source['health'], string>> = {
-  HEALTHY: 'heard as usual',
-  SILENT: '▲ silent for longer than usual',
-  NEVER: 'never heard',
-};
-
 function SourceTable({ status }: Pick<StatusProps, 'status'>) {
   return (
     <table className={styles.table}>
       <thead>
         <tr>
-          <th scope="col">source</th>
-          <th scope="col">health</th>
-          <th scope="col">last event</th>
-          <th scope="col">sites</th>
-          <th scope="col">events</th>
+          <th scope="col">{sourceWords.head.source}</th>
+          <th scope="col">{sourceWords.head.health}</th>
+          <th scope="col">{sourceWords.head.last}</th>
+          <th scope="col">{sourceWords.head.sites}</th>
+          <th scope="col">{sourceWords.head.events}</th>
         </tr>
       </thead>
       <tbody>
@@ -95,22 +92,25 @@ function SourceTable({ status }: Pick<StatusProps, 'status'>) {
               <span className={styles.why}>{source.tenant}</span>
             </th>
             <td className={source.health === 'SILENT' ? styles.loud : undefined}>
-              {HEALTH_WORD[source.health]}
+              {sourceWords.health[source.health]}
             </td>
             <td>
               {source.last_event_at === null ? (
                 '—'
               ) : (
                 <>
-                  <Age at={source.last_event_at} zone={status.timezone} /> ago
+                  <Said
+                    text={sourceWords.ago}
+                    age={<Age at={source.last_event_at} zone={status.timezone} />}
+                  />
                   <span className={styles.why}>
                     <LocalTime at={source.last_event_at} zone={status.timezone} style={{ seconds: true }} />
                   </span>
                 </>
               )}
             </td>
-            <td>{source.sites.toLocaleString('en-GB')}</td>
-            <td>{source.events.toLocaleString('en-GB')}</td>
+            <td>{source.sites.toLocaleString(LOCALE)}</td>
+            <td>{source.events.toLocaleString(LOCALE)}</td>
           </tr>
         ))}
       </tbody>
@@ -123,24 +123,14 @@ export function Sources({ status }: Pick<StatusProps, 'status'>) {
   const count = (health: Source['health']) =>
     status.sources.filter((source) => source.health === health).length;
   const silent = count('SILENT');
-  const heard = `sources ${count('HEALTHY')}/${status.sources.length}`;
   return (
     <StatusPopover
-      label={silent === 0 ? heard : `${heard}, ${silent} silent`}
-      title="Sources of telemetry"
+      label={sourceWords.label(count('HEALTHY'), status.sources.length, silent)}
+      title={sourceWords.title}
       isLoud={silent > 0}
     >
-      {status.sources.length === 0 ? (
-        <p>No source has sent anything yet.</p>
-      ) : (
-        <SourceTable status={status} />
-      )}
-      {status.quarantined > 0 && (
-        <p className={styles.why}>
-          {counted(status.quarantined, 'event')} in quarantine: not understood, from the future, or of unknown
-          sites.
-        </p>
-      )}
+      {status.sources.length === 0 ? <p>{sourceWords.none}</p> : <SourceTable status={status} />}
+      {status.quarantined > 0 && <p className={styles.why}>{sourceWords.quarantined(status.quarantined)}</p>}
     </StatusPopover>
   );
 }

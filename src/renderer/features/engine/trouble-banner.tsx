@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { formatAge, formatClock } from '#renderer/ui/time.ts';
+import { troubleWords as words } from '#renderer/words/engine.ts';
 import type { EngineStore } from './engine-store.ts';
 import { troubleOf } from './staleness.ts';
 import styles from './trouble-banner.module.css';
@@ -21,15 +22,14 @@ export function TroubleBanner({ store }: { readonly store: EngineStore }) {
           {trouble.kind === 'silent' && (
             <>
               <strong>
-                Last update {formatClock(trouble.since, zone, now)} ({formatAge(now - trouble.since)} ago):
-                the engine is not answering
+                {words.silent(formatClock(trouble.since, zone, now), formatAge(now - trouble.since))}
               </strong>{' '}
-              {trouble.advice ?? 'What you see is old. Vigil keeps trying.'}
+              {trouble.advice ?? words.silentAdvice}
             </>
           )}
           {trouble.kind === 'never' && (
             <>
-              <strong>The engine is not answering</strong> {trouble.advice ?? 'Vigil keeps trying.'}
+              <strong>{words.never}</strong> {trouble.advice ?? words.neverAdvice}
             </>
           )}
           {trouble.kind === 'state' && trouble.text}

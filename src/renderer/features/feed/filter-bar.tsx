@@ -8,6 +8,7 @@ import { Picker } from '#renderer/ui/picker.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { capital, inWords, personName, SEVERITY_WORD } from '#renderer/words/codes.ts';
 import { FEED } from '#renderer/words/feed.ts';
+import { LOCALE } from '#renderer/words/measures.ts';
 import type { View } from './feed-filter.ts';
 import { EVERYTHING_OPEN, isNarrowed, VIEWS } from './feed-filter.ts';
 import type { FeedState, FeedStore } from './feed-store.ts';
@@ -54,7 +55,7 @@ const toggled = (chosen: readonly FindingSeverity[], severity: FindingSeverity) 
 
 /** A count whose place is always there, so that a chip does not grow when it comes or gets longer. */
 const Count = ({ count }: { readonly count: number | undefined }) => (
-  <span className={styles.count}>{count?.toLocaleString('en-GB')}</span>
+  <span className={styles.count}>{count?.toLocaleString(LOCALE)}</span>
 );
 
 function ViewChips({ store }: Pick<FilterBarProps, 'store'>) {

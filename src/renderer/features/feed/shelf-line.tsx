@@ -18,9 +18,7 @@ export function ShelfLine({ row, now, zone, onUnshelve }: ShelfLineProps) {
   if (shelved_until === null || shelved_until <= now) return <span className={styles.shelf} />;
   return (
     <span className={styles.shelf}>
-      <strong>
-        {ROW.until} {formatClock(shelved_until, zone, now)} ({formatAge(shelved_until - now)})
-      </strong>
+      <strong>{ROW.until(formatClock(shelved_until, zone, now), formatAge(shelved_until - now))}</strong>
       <span className={styles.shelfWhy} title={shelve_reason ?? undefined}>
         {shelved_by !== null && ROW.putAside(personName(shelved_by))}
         {shelve_reason !== null && `: ${shelve_reason}`}

@@ -5,7 +5,15 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { ChoiceField } from '#renderer/ui/field.tsx';
 import { formatAge, formatClock } from '#renderer/ui/time.ts';
-import { FEED, filterWords, shownWords, sitesWords, waitingWords } from '#renderer/words/feed.ts';
+import {
+  FEED,
+  filterWords,
+  shownWords,
+  sitesWords,
+  waitingChip,
+  waitingWords,
+} from '#renderer/words/feed.ts';
+import { LOCALE } from '#renderer/words/measures.ts';
 import type { Grouping, Sort } from './feed-filter.ts';
 import type { FeedStore } from './feed-store.ts';
 import { departed } from './live-rows.ts';
@@ -41,7 +49,7 @@ function Summary({ store, staleSince, zone }: Omit<StripProps, 'onReport'>) {
     <span className={styles.shown} title={words}>
       {filter.view !== 'suppressed' && <span data-testid="feed-count">{many}</span>}
       {loadingMore && `, ${FEED.loadingMore}…`}
-      {filter.view === 'suppressed' && suppressed?.length.toLocaleString('en-GB')}
+      {filter.view === 'suppressed' && suppressed?.length.toLocaleString(LOCALE)}
       <span className={styles.filter} data-testid="feed-filter">
         {words}
       </span>
@@ -66,7 +74,7 @@ function Waiting({ store }: Pick<StripProps, 'store'>) {
     <span className={styles.center} aria-live="polite">
       {words !== '' && (
         <Button className={styles.waiting} data-testid="new-findings" onClick={showWaiting}>
-          ▾ {words} (n)
+          {waitingChip(words)}
         </Button>
       )}
     </span>

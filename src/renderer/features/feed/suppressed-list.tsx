@@ -34,10 +34,7 @@ function Line({ row, top, zone }: LineProps) {
       <span className={styles.number}>{formatAge(now - row.first_at)}</span>
       <span className={styles.number}>{SUPPRESSED.seen(row.count)}</span>
       <span className={styles.why}>
-        <strong>
-          {SUPPRESSED.until} {until} ({formatAge(row.window_end - now)})
-        </strong>{' '}
-        {row.reason}
+        <strong>{SUPPRESSED.until(until, formatAge(row.window_end - now))}</strong> {row.reason}
       </span>
     </li>
   );
