@@ -3,17 +3,20 @@ import { baselineEvents, baselineMethods } from './baselines.ts';
 import { deskMethods } from './desk.ts';
 import { dutyMethods } from './duty.ts';
 import { engineEvents, engineMethods } from './engine.ts';
+import { enginePageMethods } from './engine-page.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import { mapMethods } from './map.ts';
 import type { Fault, Reply } from './reply.ts';
 import { runbookMethods } from './runbooks.ts';
 import { screenEvents } from './screen.ts';
+import { shellMethods } from './shell.ts';
+import { sitePageMethods } from './site-page.ts';
 import { siteMethods } from './sites.ts';
 import { viewEvents, viewMethods } from './views.ts';
 
-/** A query is answered by the reader and changes nothing; a command goes to the engine. */
+/** A query is answered by the reader and changes nothing; a command goes to the engine; what is the shell's own needs neither. */
 export type MethodShape = {
-  readonly kind: 'query' | 'command';
+  readonly kind: 'query' | 'command' | 'shell';
   readonly input: z.ZodType;
   readonly output: z.ZodType;
 };
@@ -23,11 +26,14 @@ export const methods = {
   ...findingMethods,
   ...deskMethods,
   ...siteMethods,
+  ...sitePageMethods,
   ...baselineMethods,
   ...mapMethods,
   ...runbookMethods,
   ...dutyMethods,
   ...engineMethods,
+  ...enginePageMethods,
+  ...shellMethods,
   ...viewMethods,
 } as const satisfies Record<string, MethodShape>;
 
@@ -42,8 +48,12 @@ export const events = {
 
 export type Methods = typeof methods;
 export type MethodName = keyof Methods;
-export type QueryName = { [M in MethodName]: Methods[M]['kind'] extends 'query' ? M : never }[MethodName];
-export type CommandName = Exclude<MethodName, QueryName>;
+type NameOf<Kind extends MethodShape['kind']> = {
+  [M in MethodName]: Methods[M]['kind'] extends Kind ? M : never;
+}[MethodName];
+export type QueryName = NameOf<'query'>;
+export type CommandName = NameOf<'command'>;
+export type ShellName = NameOf<'shell'>;
 export type Input<M extends MethodName> = z.input<Methods[M]['input']>;
 export type Parsed<M extends MethodName> = z.output<Methods[M]['input']>;
 export type Answer<M extends MethodName> = z.output<Methods[M]['output']>;

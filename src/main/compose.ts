@@ -9,6 +9,7 @@ import type { Log } from '#main/ports/log.ts';
 import { createDispatch } from '#main/services/dispatch.ts';
 import { createAnnouncer } from '#main/services/shell/announcer.ts';
 import { createListeners } from '#main/services/shell/listeners.ts';
+import { createOwn } from '#main/services/shell/own.ts';
 import { createPerson } from '#main/services/shell/person.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
 import type { Shell } from '#main/services/shell.ts';
@@ -70,8 +71,9 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     },
     onBroken: parts.startAgain,
   });
+  const own = createOwn({ ...parts, clock: systemClock, workers: crew.workers });
   const { dispatch, caller } = await createPerson(
-    createDispatch({ ...createProxies(crew.query, crew.command), log }),
+    createDispatch({ ...createProxies(crew.query, crew.command), shell: own.handlers, log }),
   );
   announcer.start(async () => {
     const reply = await dispatch(caller(), 'engine.status', {});
@@ -87,7 +89,17 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     lock.release();
     log.info('Vigil ended', { planned });
   };
-  return { dispatch, subscribe, subscribeTo, caller, wake: crew.wake, log, state: () => state, close };
+  return {
+    dispatch,
+    subscribe,
+    subscribeTo,
+    caller,
+    wake: crew.wake,
+    opensWall: own.opensWall,
+    log,
+    state: () => state,
+    close,
+  };
 }
 
 const settingsOf = (parts: ShellParts, folder: string): ThreadSettings => ({

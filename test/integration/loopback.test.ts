@@ -33,6 +33,7 @@ const shell: Shell = {
   subscribeTo: () => () => {},
   caller: () => ({ actor: localActor('ada'), scope: 'all' }),
   wake: () => {},
+  opensWall: () => {},
   close: async () => {},
 };
 

@@ -34,6 +34,8 @@ export type ReadBench = Disposable & {
   readonly store: OpenStore;
   readonly readModel: ReadModel;
   readonly clock: FakeClock;
+  /** Statements that the reader has run so far. */
+  readonly statements: () => number;
   readonly fleet: () => Fleet;
   /** Replaces the stored configuration and the fleet. */
   readonly configure: (document: ConfigurationDocument) => void;
@@ -55,6 +57,7 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
     store,
     readModel,
     clock,
+    statements: reader.session.count,
     fleet: () => fleet,
     configure(changed) {
       fleet = configured(store, changed);

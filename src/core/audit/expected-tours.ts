@@ -85,7 +85,7 @@ export function startsOfTour(
 }
 
 /** The run that began in [from, to): a completed one before others, then the one nearest to the start. */
-function runOf(
+export function runOf(
   tour: string,
   from: EpochMs,
   to: EpochMs,

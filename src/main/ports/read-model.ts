@@ -14,7 +14,11 @@ import type { Dispatch, StepTick } from '#core/model/desk.ts';
 import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Finding, FindingSeverity } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
+import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
+
+import type { EngineFacts } from './engine-facts.ts';
+import type { SiteFacts, SiteTally, SourceEntry } from './site-facts.ts';
 import type {
   DueRow,
   EventRepo,
@@ -27,6 +31,7 @@ import type {
 } from './store.ts';
 
 export type { Stability } from '#core/anomaly/profile-view.ts';
+export type { SiteTally, SourceEntry } from './site-facts.ts';
 export type { FindingCounts, FindingFilter, FindingGroup, FindingRow };
 export type TimelineEntry = FindingDetail['timeline'][number];
 
@@ -118,16 +123,6 @@ export type QuarantineEntry = {
   readonly place: string | null;
   readonly raw: string;
 };
-export type SourceEntry = {
-  readonly code: string;
-  readonly tenant: string | null;
-  /** How many sites it was heard for. */
-  readonly sites: number;
-  readonly events: number;
-  readonly last_event_at: EpochMs | null;
-  readonly last_received_at: EpochMs | null;
-};
-
 /** A local day (YYYY-MM-DD) that somebody left out of the learning. */
 export type LeftOut = {
   readonly date: string;
@@ -146,14 +141,6 @@ export type PersonFix = {
   readonly accuracy: number | null;
 };
 
-/** Findings and alerts of one site, ever and now. */
-export type SiteTally = {
-  readonly total_findings: number;
-  readonly open_findings: number;
-  /** Worst severity among open findings that no parent has adopted. */
-  readonly worst: FindingSeverity | null;
-  readonly alerts: number;
-};
 /** The sources of sites, by the site's id. */
 export type SiteSources = {
   /** Codes of those that were heard for the site. */
@@ -230,6 +217,10 @@ export type ReadModel = {
   /** By site code; sites without findings and alerts are left out. */
   readonly siteTallies: () => ReadonlyMap<string, SiteTally>;
   readonly siteSources: () => SiteSources;
+  /** One site in a constant number of statements. `tours_from`: how far back its tours are wanted. */
+  readonly siteFacts: (site: Site, at: EpochMs, toursFrom: EpochMs) => SiteFacts;
+  /** The engine's own record: rounds, turns, upkeep, the file. */
+  readonly engineFacts: (scope: TenantScope, at: EpochMs) => EngineFacts;
   readonly due: () => readonly DueRow[];
   /** Sites that were audited at least once, by any cadence. */
   readonly auditedSites: () => ReadonlySet<number>;

@@ -1,7 +1,13 @@
 import type { Fault, MethodName, Reply } from '#contract/index.ts';
 import { isMethod, methods } from '#contract/index.ts';
 import type { Log } from '#main/ports/log.ts';
-import { type Caller, type CommandHandlers, type QueryHandlers, Refused } from './handlers.ts';
+import {
+  type Caller,
+  type CommandHandlers,
+  type QueryHandlers,
+  Refused,
+  type ShellHandlers,
+} from './handlers.ts';
 
 /** The one way in: Electron, the loopback page, the local socket and the command line call this and nothing else. Never rejects. */
 export type Dispatch = (caller: Caller, name: string, raw: unknown) => Promise<Reply<unknown>>;
@@ -9,17 +15,18 @@ export type Dispatch = (caller: Caller, name: string, raw: unknown) => Promise<R
 export type DispatchParts = {
   readonly queries: QueryHandlers;
   readonly commands: CommandHandlers;
+  /** Absent where there is no shell, as on the command line. */
+  readonly shell?: ShellHandlers;
   readonly log: Log;
 };
 
 const LONGEST_COMPLAINT = 1_000;
 
 /** Parses what comes in and what goes out by the method's own schema; failures become data, unexpected ones are logged in full. */
-export function createDispatch({ queries, commands, log }: DispatchParts): Dispatch {
+export function createDispatch({ queries, commands, shell, log }: DispatchParts): Dispatch {
   // Safe: each handler is called with what the schema of its own name has just parsed.
-  const handlers = { ...queries, ...commands } as Record<
-    MethodName,
-    (input: unknown, caller: Caller) => unknown
+  const handlers = { ...queries, ...commands, ...shell } as Partial<
+    Record<MethodName, (input: unknown, caller: Caller) => unknown>
   >;
 
   return async (caller, name, raw) => {
@@ -27,8 +34,10 @@ export function createDispatch({ queries, commands, log }: DispatchParts): Dispa
     const method = methods[name];
     const input = method.input.safeParse(raw);
     if (!input.success) return refuse('bad-request', complaint(input.error.issues));
+    const handle = handlers[name];
+    if (handle === undefined) return refuse('unavailable', 'Only a running Vigil can do this.');
     try {
-      const answer = await handlers[name](input.data, caller);
+      const answer = await handle(input.data, caller);
       return { ok: true, value: method.output.parse(answer) }; // nothing undeclared leaves
     } catch (error) {
       if (error instanceof Refused) return { ok: false, fault: faultOf(error) };

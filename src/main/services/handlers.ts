@@ -1,4 +1,4 @@
-import type { Answer, CommandName, Parsed, QueryName } from '#contract/index.ts';
+import type { Answer, CommandName, Parsed, QueryName, ShellName } from '#contract/index.ts';
 import type { Actor, TenantScope } from '#core/model/actor.ts';
 
 /** Who asks, and what of the installation they may see. */
@@ -9,6 +9,11 @@ export type QueryHandlers = {
 };
 export type CommandHandlers = {
   readonly [M in CommandName]: (input: Parsed<M>, caller: Caller) => Answer<M> | Promise<Answer<M>>;
+};
+
+/** What the process of the windows answers itself; a command line without one answers none of it. */
+export type ShellHandlers = {
+  readonly [M in ShellName]: (input: Parsed<M>, caller: Caller) => Answer<M> | Promise<Answer<M>>;
 };
 
 /** An expected failure that the person who asked should read as it stands. */

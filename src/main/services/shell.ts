@@ -16,6 +16,8 @@ export type Shell = {
   readonly caller: () => Caller;
   /** The machine woke up: asks the engine at once what is due instead of at its next tick. */
   readonly wake: () => void;
+  /** A host that has windows says how the wall board is opened in one of its own. */
+  readonly opensWall: (open: () => void) => void;
   /** Ends the threads. `planned`: a person wanted it, which is told at the next start (DECISIONS 3). */
   readonly close: (planned: boolean) => Promise<void>;
 };

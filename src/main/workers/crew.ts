@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Answer, EventName } from '#contract/index.ts';
+import type { ShellFacts } from '#contract/shell.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { type Caller, Refused } from '#main/services/handlers.ts';
@@ -29,6 +30,8 @@ export type Crew = {
   readonly command: (name: string, input: unknown, caller: Caller) => Promise<unknown>;
   readonly query: (name: string, input: unknown, caller: Caller) => Promise<unknown>;
   readonly wake: () => void;
+  /** How the threads are. */
+  readonly workers: () => ShellFacts['workers'];
   readonly end: (planned: boolean) => Promise<void>;
 };
 
@@ -61,6 +64,12 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
     command: engine.call,
     query: readers.ask,
     wake: () => engine.tell('wake'),
+    workers: () => [
+      // An engine that is lost makes the whole program start again.
+      { name: 'engine', ...stateOf(engine.life()), restarts: null },
+      readers.life(),
+      { name: 'parser', state: 'ON_DEMAND', restarts: null, heard_at: null },
+    ],
     async end(planned) {
       setState({ state: 'STOPPED', reason: null });
       await readers.end(); // first: the last connection to close is the one that may tidy up the file
@@ -68,6 +77,11 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
     },
   };
 }
+
+const stateOf = ({ alive, heard_at }: ReturnType<Thread['life']>) => ({
+  state: alive ? ('ALIVE' as const) : ('LOST' as const),
+  heard_at,
+});
 
 /** What the screens are told when the engine could not start or is gone. */
 function stateAfter({ trouble, message }: Loss): EngineState {
@@ -81,6 +95,7 @@ function stateAfter({ trouble, message }: Loss): EngineState {
 function createReaders(parts: CrewParts, state: () => EngineState) {
   let reader: Thread | null = null;
   let losses: number[] = [];
+  let restarts = 0;
   const open = (name: string, extra: { hungAfterMs?: number; onLost?: (loss: Loss) => void }) => {
     const thread = createThread({ ...parts, ...extra, name, file: parts.files.reader });
     thread.tell('state', state());
@@ -94,6 +109,7 @@ function createReaders(parts: CrewParts, state: () => EngineState) {
         );
         if (losses.length > READERS_LOST) return parts.onBroken(`the reader thread is lost: ${message}`);
         void thread.end(false);
+        restarts += 1;
         start();
       },
     });
@@ -115,6 +131,10 @@ function createReaders(parts: CrewParts, state: () => EngineState) {
       return LONG_QUESTIONS.has(name) ? askApart(name, input, caller) : reader.call(name, input, caller);
     },
     tell: (next: EngineState) => reader?.tell('state', next),
+    life: (): ShellFacts['workers'][number] =>
+      reader === null
+        ? { name: 'reader', state: 'NOT_STARTED', restarts, heard_at: null }
+        : { name: 'reader', ...stateOf(reader.life()), restarts },
     end: async () => void (await reader?.end(true)),
   };
 }

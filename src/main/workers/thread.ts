@@ -1,5 +1,6 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { EventName } from '#contract/index.ts';
+import type { EpochMs } from '#core/model/time.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { type Caller, Refused } from '#main/services/handlers.ts';
@@ -37,6 +38,8 @@ export type Thread = {
   /** Rejects with Refused for what the thread refused, and when the thread is lost. */
   readonly call: (name: string, input: unknown, caller: Caller) => Promise<unknown>;
   readonly tell: (topic: string, value?: unknown) => void;
+  /** Whether it serves, and when it was heard last: once a second while its loop turns. */
+  readonly life: () => { readonly alive: boolean; readonly heard_at: EpochMs | null };
   /** Asks the thread to stop and waits for it; false when it did not end in time. */
   readonly end: (planned: boolean, withinMs?: number) => Promise<boolean>;
 };
@@ -50,6 +53,7 @@ export function createThread(parts: ThreadParts): Thread {
   ready.promise.catch(() => {}); // whoever waits for it gets the error; nobody has to
   const exited = new Promise<void>((done) => worker.once('exit', () => done()));
   let over = false;
+  let heardAt: EpochMs | null = null;
 
   const lose = (why: Loss['why'], message: string, trouble: string | null = null) => {
     watch.stop();
@@ -67,6 +71,7 @@ export function createThread(parts: ThreadParts): Thread {
 
   worker.on('message', (message: FromThread) => {
     watch.heard();
+    heardAt = parts.clock.now();
     if (message.kind === 'reply') pending.settle(message.id, message.outcome);
     else if (message.kind === 'unable') lose('unable', message.error.message, message.error.trouble);
     else if (message.kind === 'ready') {
@@ -87,6 +92,7 @@ export function createThread(parts: ThreadParts): Thread {
       return answer;
     },
     tell: (topic, value) => post({ kind: 'tell', topic, value }),
+    life: () => ({ alive: !over && heardAt !== null, heard_at: heardAt }),
     async end(planned, withinMs = HUNG_AFTER_MS) {
       over = true;
       post({ kind: 'stop', planned });

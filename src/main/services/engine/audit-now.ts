@@ -10,6 +10,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { loadMemory } from '../audits/memory.ts';
 import type { RuleFailure, Watch } from '../audits/round.ts';
 import { auditRound } from '../audits/round.ts';
+import { noteFailures } from '../audits/rule-health.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { isVisible } from '../queries/site-finder.ts';
 import type { EngineContext } from './context.ts';
@@ -56,6 +57,7 @@ export function createAuditNow(context: EngineContext, scheduler: Scheduler) {
     const outcome = context.finish(changes, () => {
       for (const write of writers) write();
       store.schedule.save(rows);
+      noteFailures(store, failures, clock.now());
     });
     scheduler.countRun(rows);
     return {

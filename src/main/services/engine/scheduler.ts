@@ -7,6 +7,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import type { DueRow } from '#main/ports/store.ts';
 import type { Watch } from '../audits/round.ts';
 import { auditRound } from '../audits/round.ts';
+import { noteFailures } from '../audits/rule-health.ts';
 import type { Facts, Models } from '../baselines/models.ts';
 import type { Baselines } from '../baselines/service.ts';
 import { openingOf } from '../findings/opening.ts';
@@ -136,6 +137,7 @@ export class Scheduler {
       this.#models.write(taken);
       if (learned !== null) this.#baselines.write(learned);
       store.schedule.save([...after.values()]);
+      noteFailures(store, result.failures, now);
       const { breaches, suppressed, failures } = result;
       recordRound(store, round, {
         ran_at: now,

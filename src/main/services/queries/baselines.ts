@@ -114,7 +114,8 @@ const oddness = ({ mean, p50, p25, p75 }: CellView): number =>
 const sensitivityOf = ({ audit }: Site, metric: string) =>
   audit.sensitivity[metric] ?? audit.sensitivity.default;
 
-const metricFacts = (site: Site): readonly MetricFacts[] => [
+/** The metrics of a site with a baseline: the built-in ones and its own. */
+export const metricFacts = (site: Site): readonly MetricFacts[] => [
   ...BASELINE_SIGNALS.map((metric) => ({ metric, kind: 'COUNT' as const, direction: 'BOTH' as const })),
   ...site.audit.custom_metrics.map(({ name, kind, direction }) => ({ metric: name, kind, direction })),
 ];
@@ -126,7 +127,8 @@ function factsOf(site: Site, metric: string): MetricFacts {
   throw new Refused('not-found', `Site ${site.code} has no metric ${metric}, but ${names.join(', ')}.`);
 }
 
-function metricRow(
+/** How far one metric has been learned at a site, from the samples of its pools. */
+export function metricRow(
   site: Site,
   facts: MetricFacts,
   pools: readonly PoolCount[],

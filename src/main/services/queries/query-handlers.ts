@@ -6,8 +6,10 @@ import type { QueryHandlers } from '../handlers.ts';
 import { createBaselineQueries } from './baselines.ts';
 import { createDutyQueries } from './duty.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
+import { createEnginePage } from './engine-page.ts';
 import { createFindingQueries } from './findings.ts';
 import { createMapQueries } from './map.ts';
+import { createSitePage } from './site-page.ts';
 import { createSiteQueries } from './sites.ts';
 import { createViewQueries } from './views.ts';
 
@@ -25,10 +27,12 @@ export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: 
   return {
     ...createFindingQueries(readModel, fleet, clock),
     ...createSiteQueries(readModel, fleet, clock),
+    ...createSitePage(readModel, fleet, clock),
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),
     ...createDutyQueries(readModel, fleet, clock),
     ...createEngineQueries(readModel, fleet, clock, host),
+    ...createEnginePage(readModel, clock),
     ...createViewQueries(readModel, fleet),
   };
 }

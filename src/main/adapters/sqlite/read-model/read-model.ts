@@ -12,6 +12,7 @@ import { createViewRepo } from '../views.ts';
 import { createBaselines } from './baselines.ts';
 import { createSiteDocuments, findRelated, listColleagues } from './desk.ts';
 import { createDirectory } from './directory.ts';
+import { createEngineFacts } from './engine-facts.ts';
 import { exportFindings, findDetail } from './finding-details.ts';
 import { groupBySite } from './finding-groups.ts';
 import { countBy, countStandings, findPage, findRows } from './finding-pages.ts';
@@ -27,6 +28,7 @@ import {
 } from './lists.ts';
 import { createPositions } from './positions.ts';
 import { createProfile } from './profile.ts';
+import { createSiteFacts } from './site-facts.ts';
 import { createSiteSources } from './site-sources.ts';
 
 /** Who came, left or checked in. */
@@ -42,6 +44,9 @@ export function createReadModel(session: Session): ReadModel {
   const trail = createTrailRepo(session);
   const activity = createActivity(session);
   const siteTallies = createSiteTallies(session);
+  const profile = createProfile(session);
+  const siteFacts = createSiteFacts(session, profile.pools);
+  const engineFacts = createEngineFacts(session);
   return {
     findings: {
       page: (question) => snapshot(() => findPage(session, directory, question)),
@@ -64,7 +69,9 @@ export function createReadModel(session: Session): ReadModel {
     due: createScheduleRepo(session).due,
     auditedSites: createAuditedSites(session),
     lastRounds: createLastRounds(session),
-    profile: createProfile(session),
+    profile,
+    siteFacts: (...asked) => snapshot(() => siteFacts(...asked)),
+    engineFacts: (...asked) => snapshot(() => engineFacts(...asked)),
     baselines: createBaselines(session),
     sitePlan: createSitePlanRepo(session).get,
     positions: createPositions(session),

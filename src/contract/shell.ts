@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const instant = z.number().int();
+
+/** One thread of the program. */
+const WorkerState = z.object({
+  name: z.enum(['engine', 'reader', 'parser']),
+  /** ON_DEMAND: it is started for each file and ended after it. */
+  state: z.enum(['ALIVE', 'LOST', 'ON_DEMAND', 'NOT_STARTED']),
+  /** How often it was started anew since the program began. */
+  restarts: z.number().int().nullable(),
+  /** When it was heard last: it beats once a second. */
+  heard_at: instant.nullable(),
+});
+
+/** What only the running program knows about itself. */
+export const ShellFacts = z.object({
+  at: instant,
+  started_at: instant,
+  version: z.string(),
+  host: z.enum(['electron', 'loopback', 'cli']),
+  /** Of Node. */
+  runtime: z.string(),
+  platform: z.string(),
+  /** Bytes, of the whole process with its threads. */
+  memory_bytes: z.number(),
+  workers: z.array(WorkerState),
+});
+export type ShellFacts = z.output<typeof ShellFacts>;
+
+/** Answered by the process that keeps the windows, never by the engine's threads. */
+export const shellMethods = {
+  'shell.facts': { kind: 'shell', input: z.object({}), output: ShellFacts },
+  /** Opens the wall board in a window of its own. `opened` is false where the page has to do it: in a browser. */
+  'shell.open_wall': { kind: 'shell', input: z.object({}), output: z.object({ opened: z.boolean() }) },
+} as const;

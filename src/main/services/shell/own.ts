@@ -1,0 +1,37 @@
+import type { ShellFacts } from '#contract/shell.ts';
+import type { Clock } from '#main/ports/time.ts';
+import type { ShellHandlers } from '../handlers.ts';
+import type { Shell } from '../shell.ts';
+
+export type OwnParts = Pick<ShellFacts, 'version' | 'host'> & {
+  readonly clock: Clock;
+  readonly workers: () => ShellFacts['workers'];
+};
+export type Own = { readonly handlers: ShellHandlers } & Pick<Shell, 'opensWall'>;
+
+/** What the program answers about itself, and the windows that it opens when it is asked. */
+export function createOwn({ version, host, clock, workers }: OwnParts): Own {
+  const started_at = clock.now();
+  let openWall: (() => void) | null = null;
+  return {
+    opensWall(open) {
+      openWall = open;
+    },
+    handlers: {
+      'shell.facts': () => ({
+        at: clock.now(),
+        started_at,
+        version,
+        host,
+        runtime: `Node ${process.versions.node}`,
+        platform: `${process.platform} ${process.arch}`,
+        memory_bytes: process.memoryUsage.rss(),
+        workers: workers(),
+      }),
+      'shell.open_wall': () => {
+        openWall?.();
+        return { opened: openWall !== null };
+      },
+    },
+  };
+}
