@@ -12,7 +12,7 @@ import type { DutyEvent } from '#core/audit/duty.ts';
 import type { TenantScope } from '#core/model/actor.ts';
 import type { Dispatch, StepTick } from '#core/model/desk.ts';
 import type { Evidence } from '#core/model/evidence.ts';
-import type { Alert, Finding, FindingSeverity } from '#core/model/finding.ts';
+import type { Alert, Finding } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
