@@ -1,8 +1,11 @@
 import { useCallback } from 'react';
+import { useStore } from 'zustand';
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
 import { Fleet } from '#renderer/features/fleet/index.ts';
+import { SitePage } from '#renderer/features/site/index.ts';
 import { goToBaselines } from './baselines.ts';
 import { askToReport } from './report.ts';
+import { goToSite, leaveSite } from './sites.ts';
 import type { Stores } from './stores.ts';
 
 /** Shows what is open at one site in the feed. */
@@ -13,14 +16,27 @@ export function goToFindings({ view, feed }: Pick<Stores, 'view' | 'feed'>, site
 
 /** Every site; or the page of one of them. */
 export function FleetScreen({ stores }: { readonly stores: Stores }) {
-  const showFindings = useCallback((site: string) => goToFindings(stores, site), [stores]);
-  const showBaselines = useCallback((site: string) => goToBaselines(stores, site), [stores]);
+  const site = useStore(stores.view, (state) => state.site);
+  const open = useCallback((code: string) => goToSite(stores, code), [stores]);
+  const showFindings = useCallback((code: string) => goToFindings(stores, code), [stores]);
+  const showBaselines = useCallback((code: string) => goToBaselines(stores, code), [stores]);
+  if (site !== null)
+    return (
+      <SitePage
+        store={stores.site}
+        code={site}
+        onBack={() => leaveSite(stores)}
+        onOpenFinding={stores.openFinding}
+        onShowFindings={showFindings}
+        onShowBaselines={showBaselines}
+      />
+    );
   return (
     <Fleet
       store={stores.fleet}
       onImport={() => stores.view.getState().open('import')}
       onReport={() => askToReport(stores)}
-      onOpen={showFindings}
+      onOpen={open}
       onShowFindings={showFindings}
       onShowBaselines={showBaselines}
     />

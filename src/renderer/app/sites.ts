@@ -1,9 +1,11 @@
+import { focusSoon } from './focus-soon.ts';
 import type { Stores } from './stores.ts';
 
 /** Shows the page of a site. */
 export function goToSite({ view, fleet }: Pick<Stores, 'view' | 'fleet'>, site: string): void {
   fleet.getState().moveTo(site);
   view.getState().showSite(site);
+  focusSoon('site');
 }
 
 /** Back to the fleet, with the keys at the site that was looked at. */

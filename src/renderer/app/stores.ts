@@ -13,6 +13,8 @@ import type { ImportStore } from '#renderer/features/import/index.ts';
 import { createImportStore } from '#renderer/features/import/index.ts';
 import type { NoticesStore } from '#renderer/features/notices/index.ts';
 import { browserDesktop, createNoticesStore, createSound } from '#renderer/features/notices/index.ts';
+import type { SiteStore } from '#renderer/features/site/index.ts';
+import { createSiteStore } from '#renderer/features/site/index.ts';
 import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
 import type { ViewStore } from './view-store.ts';
@@ -30,6 +32,7 @@ export type Stores = {
   readonly finding: FindingStore;
   readonly workflow: WorkflowStore;
   readonly fleet: FleetStore;
+  readonly site: SiteStore;
   readonly baselines: BaselinesStore;
   readonly learning: LearningStore;
   readonly imports: ImportStore;
@@ -89,6 +92,7 @@ export function createStores(api: Api): Stores {
     views,
     finding,
     fleet,
+    site: createSiteStore({ api, after, every }),
     baselines,
     learning: createLearningStore({ api, after, onLearned }),
     notices,

@@ -55,6 +55,8 @@ export const commandWords = {
     contrast: 'Theme: contrast',
   },
   person: 'Who is at this desk',
+  pageOf: (code: string, name: string) => `Site page of ${code} ${name}`,
+  auditOf: (code: string, name: string) => `Audit now ${code} ${name}`,
   findingsOf: (code: string, name: string) => `Findings of ${code} ${name}`,
   baselinesOf: (code: string, name: string) => `Baselines of ${code} ${name}`,
 } as const;

@@ -27,6 +27,7 @@ export function fleetCommands(stores: Stores): readonly Command[] {
       run() {
         const site = siteAtHand(stores);
         if (site === null) workflow.getState().say(WHY_NOT.site);
+        else if (view.getState().site !== null) void stores.site.getState().audit(null);
         else void fleet.getState().audit(site);
       },
     },

@@ -1,6 +1,7 @@
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { goToBaselines } from '../baselines.ts';
+import { goToSite } from '../sites.ts';
 import type { Stores } from '../stores.ts';
 import type { Command } from './command.ts';
 
@@ -8,6 +9,21 @@ import type { Command } from './command.ts';
 export function siteCommands(stores: Stores): readonly Command[] {
   const { fleet, feed, view } = stores;
   return (fleet.getState().sites ?? []).flatMap((site): readonly Command[] => [
+    {
+      title: words.pageOf(site.code, site.name),
+      group: groupWords.goTo,
+      key: null,
+      run: () => goToSite(stores, site.code),
+    },
+    {
+      title: words.auditOf(site.code, site.name),
+      group: groupWords.fleet,
+      key: null,
+      run: () => {
+        goToSite(stores, site.code);
+        void stores.site.getState().audit(null);
+      },
+    },
     {
       title: words.findingsOf(site.code, site.name),
       group: groupWords.goTo,
