@@ -272,6 +272,4 @@ export const findingMethods = {
 export const findingEvents = {
   /** Rows that changed, newest revision each; with `reload` there were too many and the screen asks again. */
   'findings.changed': z.object({ rows: z.array(FindingRow).max(500), reload: z.boolean() }),
-  /** Something a person must hear about now: shown by the system, or by the browser. Codes only. */
-  notice: z.object({ finding_id: z.string(), severity: Severity, title: z.string(), body: z.string() }),
 } as const;

@@ -6,6 +6,7 @@ import { engineEvents, engineMethods } from './engine.ts';
 import { enginePageMethods } from './engine-page.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import { mapMethods } from './map.ts';
+import { noticeEvents, noticeMethods } from './notices.ts';
 import type { Fault, Reply } from './reply.ts';
 import { runbookMethods } from './runbooks.ts';
 import { screenEvents } from './screen.ts';
@@ -35,6 +36,7 @@ export const methods = {
   ...enginePageMethods,
   ...shellMethods,
   ...viewMethods,
+  ...noticeMethods,
 } as const satisfies Record<string, MethodShape>;
 
 /** Everything a screen may hear. */
@@ -42,6 +44,7 @@ export const events = {
   ...findingEvents,
   ...engineEvents,
   ...baselineEvents,
+  ...noticeEvents,
   ...screenEvents,
   ...viewEvents,
 } as const satisfies Record<string, z.ZodType>;
