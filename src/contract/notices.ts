@@ -12,6 +12,8 @@ export const Notice = z.object({
   /** Where a click leads: of a group the newest; null: to the feed. */
   finding_id: z.string().nullable(),
   finding_type: z.string().nullable(),
+  /** The test that it belongs to; a screen says what it could do with it. */
+  test: z.string().nullable(),
   site: z.string().nullable(),
   severity: Severity,
   /** `Tour T-1 overdue · RB-01` */
@@ -32,7 +34,9 @@ export const FloodState = z.object({
   /** Findings that were not announced, since the flood began. */
   held: z.object({ MEDIUM: z.number().int(), LOW: z.number().int() }),
   /** Alarms of the flood by site, the worst first; `null` is the installation. */
-  sites: z.array(z.object({ site: z.string().nullable(), count: z.number().int(), worst: Severity })).max(100),
+  sites: z
+    .array(z.object({ site: z.string().nullable(), count: z.number().int(), worst: Severity }))
+    .max(100),
 });
 export type FloodState = z.output<typeof FloodState>;
 
@@ -111,7 +115,10 @@ export const noticeMethods = {
   /** Turns the sound off for a while, never for ever; 0 turns it on again. */
   'notices.mute': {
     kind: 'command',
-    input: z.object({ minutes: z.number().int().min(0).max(60), reason: z.string().trim().max(1_000).optional() }),
+    input: z.object({
+      minutes: z.number().int().min(0).max(60),
+      reason: z.string().trim().max(1_000).optional(),
+    }),
     output: z.object({ mute: MuteState.nullable() }),
   },
   /** Shows a test notice with its sound in every open window; the answers tell what works. */

@@ -46,7 +46,11 @@ async function start(): Promise<void> {
     shell,
     files: createStaticFiles(join(folder, '../renderer')),
     preload: join(folder, '../preload/index.cjs'),
-    icons: { window: join(resources, 'icons/vigil.png'), tray: join(resources, 'icons/tray.png') },
+    icons: {
+      window: join(resources, 'icons/vigil.png'),
+      tray: join(resources, 'icons/tray.png'),
+      alarm: join(resources, 'icons/alarm.png'),
+    },
     log: shell.log,
   });
 }

@@ -66,6 +66,10 @@ class App extends EventEmitter {
     return true;
   }
   setAppUserModelId() {}
+  setBadgeCount(count) {
+    record('badge', { count });
+    return true;
+  }
   enableSandbox() {
     if (this.#isReady) throw new Error('app.enableSandbox() can only be called before app is ready');
     record('sandbox');

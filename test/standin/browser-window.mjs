@@ -1,7 +1,7 @@
 // `BrowserWindow`: a page with the outward life of a window.
 import { EventEmitter } from 'node:events';
 import { app } from './app.mjs';
-import { preventable, strict } from './strict.mjs';
+import { preventable, record, strict } from './strict.mjs';
 import { WebContents } from './web-contents.mjs';
 
 const windows = new Set();
@@ -57,8 +57,23 @@ export class BrowserWindow extends EventEmitter {
     this.#visible = false;
     this.emit('hide');
   }
+  #focused = false;
   focus() {
+    this.#focused = true;
     this.emit('focus');
+  }
+  isFocused() {
+    return this.#focused;
+  }
+  blur() {
+    this.#focused = false;
+    this.emit('blur');
+  }
+  flashFrame(flag) {
+    record('flash', { flag });
+  }
+  setOverlayIcon(image, description) {
+    record('overlay', { shown: image !== null, description });
   }
   isVisible() {
     return this.#visible && !this.#destroyed;

@@ -24,6 +24,13 @@ export class Notification extends EventEmitter {
   }
 }
 
+export const nativeImage = strict('nativeImage', {
+  createFromPath(path) {
+    if (!existsSync(path)) throw new Error(`Failed to load image from path '${path}'`);
+    return { path };
+  },
+});
+
 class StandinTray extends EventEmitter {
   constructor(image) {
     super();

@@ -4,7 +4,7 @@ import { app } from './app.mjs';
 import { protocol } from './browser.mjs';
 import { BrowserWindow } from './browser-window.mjs';
 import { makeCodec } from './codec.mjs';
-import { dialog, Menu, Notification, powerMonitor, powerSaveBlocker, Tray } from './desktop.mjs';
+import { dialog, Menu, Notification, nativeImage, powerMonitor, powerSaveBlocker, Tray } from './desktop.mjs';
 import { ipcMain } from './ipc-main.mjs';
 import { session } from './session.mjs';
 
@@ -15,6 +15,7 @@ export {
   ipcMain,
   Menu,
   Notification,
+  nativeImage,
   powerMonitor,
   powerSaveBlocker,
   protocol,
@@ -28,6 +29,7 @@ const electron = {
   dialog,
   ipcMain,
   Menu,
+  nativeImage,
   Notification,
   powerMonitor,
   powerSaveBlocker,

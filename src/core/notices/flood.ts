@@ -21,9 +21,10 @@ export class FloodWatch {
   #newest: EpochMs = Number.NEGATIVE_INFINITY;
   #since: EpochMs | null;
 
-  /** `since`: a flood that was going on when the program ended. */
-  constructor(since: EpochMs | null = null) {
+  /** `since` and `heard`, the oldest first: what is known of the time before a start; judged at the first look. */
+  constructor(since: EpochMs | null = null, heard: Iterable<readonly [id: string, at: EpochMs]> = []) {
     this.#since = since;
+    for (const [id, at] of heard) this.#hear(id, at);
   }
 
   /** When the flood began; null while there is none. */
@@ -39,11 +40,7 @@ export class FloodWatch {
   /** Alarms that come together count together. */
   hear(findingIds: readonly string[], at: EpochMs): Turn {
     this.#forget(at);
-    for (const id of findingIds) {
-      this.#heard.delete(id);
-      this.#heard.set(id, at);
-    }
-    if (findingIds.length > 0) this.#newest = at;
+    for (const id of findingIds) this.#hear(id, at);
     return this.#judge(at);
   }
 
@@ -51,6 +48,12 @@ export class FloodWatch {
   pass(at: EpochMs): Turn {
     this.#forget(at);
     return this.#judge(at);
+  }
+
+  #hear(id: string, at: EpochMs): void {
+    this.#heard.delete(id);
+    this.#heard.set(id, at);
+    this.#newest = Math.max(this.#newest, at);
   }
 
   #judge(at: EpochMs): Turn {

@@ -44,12 +44,15 @@ const mute: Stage = {
       : passing,
 };
 
+/** True for an alarm that waits in the feed while a flood lasts. */
+export const waitsInFlood = ({ severity, finding_type }: Alarm): boolean =>
+  severityRank(severity) <= severityRank('MEDIUM') && !isNeverSilenced(finding_type);
+
 /** In a flood MEDIUM and LOW wait in the feed. */
 const hold: Stage = {
   name: 'hold',
-  apply(passing, { flood }) {
-    const { severity, finding_type } = passing.alarm;
-    const waits = flood && severityRank(severity) <= severityRank('MEDIUM') && !isNeverSilenced(finding_type);
+  apply: (passing, { flood }) => {
+    const waits = flood && waitsInFlood(passing.alarm);
     return waits ? changed(passing, 'held_in_flood', { delivery: 'held', heard: false }) : passing;
   },
 };

@@ -6,6 +6,7 @@ import type {
   FindingGroup,
   FindingRow,
 } from '#contract/findings.ts';
+import type { OpenAlarms } from '#contract/notices.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
 import type { Sample } from '#core/anomaly/sample.ts';
 import type { DutyEvent } from '#core/audit/duty.ts';
@@ -207,6 +208,10 @@ export type ReadModel = {
     scope: TenantScope,
     question: { readonly site: string | null; readonly since: EpochMs | null; readonly limit: number },
   ) => readonly Alert[];
+  /** Alarms that nobody has acknowledged; the CRITICAL ones all, for they sound until somebody does. */
+  readonly openAlarms: (scope: TenantScope) => OpenAlarms & {
+    readonly sounding: readonly { readonly finding_id: string; readonly finding_type: string }[];
+  };
   readonly alertsSince: (scope: TenantScope, since: EpochMs) => number;
   /** What maintenance windows held back, the newest first; with `activeAt` only windows that are open then. */
   readonly suppressed: (scope: TenantScope, activeAt: EpochMs | null) => readonly SuppressedEntry[];

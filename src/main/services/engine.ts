@@ -35,11 +35,14 @@ import { Wakes } from './engine/wakes.ts';
 import { createWorkflow } from './engine/workflow.ts';
 import type { CommandHandlers } from './handlers.ts';
 import { createMapCommands } from './map/commands.ts';
+import { createNotices, NOBODY_HEARS } from './notices/service.ts';
 import type { Outcome as IntakeOutcome } from './telemetry/batch.ts';
 import { createGroupCommit } from './telemetry/group-commit.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
 import type { Intake } from './telemetry/intake.ts';
 import { createIntake } from './telemetry/intake.ts';
+import { JOBS } from './upkeep/jobs/index.ts';
+import { noticesTest } from './upkeep/jobs/notices-test.ts';
 import { createUpkeep, type UpkeepOptions } from './upkeep/upkeep.ts';
 
 /** The scheduler asks what is due this often. */
@@ -60,6 +63,8 @@ export type EngineOptions = {
   readonly baselineCounters?: Counters;
   /** Daily, weekly and monthly jobs; none unless given (a replay has none). */
   readonly upkeep?: UpkeepOptions;
+  /** True for an engine that nobody hears: a replay. */
+  readonly unheard?: boolean;
   /** Hears of every finished round. */
   readonly onRound?: (report: RoundReport) => void;
   /** Hears how each tick ended: null, or what it failed with. */
@@ -144,8 +149,18 @@ export function createEngine(options: EngineOptions): Engine {
     flush: (events) => intake.accept(events, { stamp: clock.now() }).outcomes,
   });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet });
+  const notices = options.unheard
+    ? null
+    : createNotices({ context, timers, log, timezone: options.upkeep?.timezone ?? 'UTC' });
   const upkeep =
-    options.upkeep && createUpkeep({ ...options.upkeep, ...world, timers, memory: () => context.memory });
+    options.upkeep &&
+    createUpkeep({
+      ...options.upkeep,
+      ...world,
+      timers,
+      memory: () => context.memory,
+      jobs: [...JOBS, ...(notices === null ? [] : [noticesTest(notices.test)])],
+    });
 
   const arm = () => {
     ticker.abandon();
@@ -171,6 +186,7 @@ export function createEngine(options: EngineOptions): Engine {
       rememberTick(store, now, 'running', sources);
       rememberedAt = now;
     }
+    notices?.tick(now);
     upkeep?.check(now);
   }
   const ticker = new Ticker({
@@ -196,6 +212,7 @@ export function createEngine(options: EngineOptions): Engine {
       'telemetry.ingest': ingest,
       ...createMapCommands(context),
       ...createBaselineCommands({ context, baselines, timers }),
+      ...(notices?.handlers ?? NOBODY_HEARS),
       'identity.set': ({ name }) => {
         store.transaction(() => store.state.set('local_actor', name));
         return { name, verified: false };
@@ -209,6 +226,7 @@ export function createEngine(options: EngineOptions): Engine {
     models,
     start() {
       ticker.start(TICK);
+      notices?.start();
       upkeep?.start();
     },
     wake: () => ticker.begin(),
@@ -218,6 +236,7 @@ export function createEngine(options: EngineOptions): Engine {
     stop(planned) {
       live.close();
       ticker.stop();
+      notices?.stop();
       upkeep?.stop();
       rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped', sources);
     },

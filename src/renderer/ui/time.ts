@@ -1,6 +1,9 @@
+import { zoneAbbreviation } from '#core/kit/zone-abbreviation.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import { LOCALE, spanWords } from '#renderer/words/measures.ts';
+
+export { zoneAbbreviation };
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
@@ -27,11 +30,6 @@ export function formatCountdown(leftMs: number): string {
   return `${sign}${pad(Math.floor(span / MINUTE))}:${pad(Math.floor((span % MINUTE) / SECOND))}`;
 }
 
-/** Locales that know the everyday names of different zones (IST, AEDT, CET, EST), tried in this order. */
-const ZONE_LOCALES = ['en-GB', 'en-IN', 'en-AU', 'en-US', 'en-NZ', 'en-ZA'];
-/** Abbreviations by zone and hour: looking one up asks several locales. */
-const abbreviations = new Map<string, string>();
-const MOST_ABBREVIATIONS = 5_000;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Clocks that count to 24, or to 12 twice. */
@@ -54,28 +52,6 @@ function formatter(locale: string, zone: string, options: Intl.DateTimeFormatOpt
   const made = new Intl.DateTimeFormat(locale, { timeZone: zone, hourCycle: 'h23', ...options });
   formatters.set(key, made);
   return made;
-}
-
-/** The abbreviation that people of the zone use at that instant, else its offset: `IST`, `CET`, `GMT+3`. */
-export function zoneAbbreviation(at: EpochMs, zone: string): string {
-  const key = `${zone}|${Math.floor(at / HOUR)}`;
-  const known = abbreviations.get(key);
-  if (known !== undefined) return known;
-  if (abbreviations.size >= MOST_ABBREVIATIONS) abbreviations.clear();
-  const found = findAbbreviation(at, zone);
-  abbreviations.set(key, found);
-  return found;
-}
-
-function findAbbreviation(at: EpochMs, zone: string): string {
-  let offset = zone;
-  for (const locale of ZONE_LOCALES) {
-    const parts = formatter(locale, zone, { timeZoneName: 'short' }).formatToParts(at);
-    const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? zone;
-    if (!/[+\u2212-]\d/.test(name)) return name;
-    offset = name;
-  }
-  return offset;
 }
 
 /** `20/11/2026`, whatever language the screens speak. */

@@ -11,12 +11,16 @@ export function createAlertRepo(session: Session): AlertRepo {
   const recent = session.prepare<[string, number, number], Alert>(
     `${selectOf(alert)} WHERE site = ? AND created_at >= ? AND created_at < ? ORDER BY created_at, id`,
   );
+  const since = session.prepare<[number], Alert>(
+    `${selectOf(alert)} WHERE created_at >= ? ORDER BY created_at, id`,
+  );
   return {
     save(alerts) {
       for (const one of alerts) save.run(one);
     },
     ofFinding: (findingId) => ofFinding.get(findingId) ?? null,
     recent: (site, from, to) => recent.all(site, from, to),
+    since: (from) => since.all(from),
   };
 }
 

@@ -1,20 +1,24 @@
-import { app, Menu, powerMonitor, powerSaveBlocker, session } from 'electron';
+import { app, Menu, nativeImage, powerMonitor, powerSaveBlocker, session } from 'electron';
+import type { Payload } from '#contract/index.ts';
+import { methods } from '#contract/index.ts';
 import { EVENT_CHANNEL } from '#contract/ipc.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { StaticFiles } from '#main/ports/static-files.ts';
 import type { Shell } from '#main/services/shell.ts';
+import { createBadge } from './badge.ts';
 import { answerCalls } from './calls.ts';
 import { confinePages, denyPermissions } from './harden.ts';
 import { createNotices } from './notices.ts';
 import { serveScreens } from './scheme.ts';
 import { createTray } from './tray.ts';
+import type { WindowKeeper } from './window-keeper.ts';
 import { createWindowKeeper } from './window-keeper.ts';
 
 export type ElectronParts = {
   readonly shell: Shell;
   readonly files: StaticFiles;
   readonly preload: string;
-  readonly icons: { readonly window: string; readonly tray: string };
+  readonly icons: { readonly window: string; readonly tray: string; readonly alarm: string };
   readonly log: Log;
 };
 
@@ -30,11 +34,8 @@ export function startElectronHost({ shell, files, preload, icons, log }: Electro
     keeper.show();
     keeper.send(EVENT_CHANNEL, 'screen.show_finding', { finding_id });
   };
-  const notices = createNotices(showFinding, log);
-  const tray = createTray(icons.tray, { open: keeper.show, quit: () => app.quit() });
   shell.subscribe((event, payload) => keeper.send(EVENT_CHANNEL, event, payload));
-  shell.subscribeTo('notice', notices.show);
-  shell.subscribeTo('engine.changed', tray.tell);
+  tellNotices({ shell, icons, log }, keeper, showFinding);
 
   app.on('second-instance', keeper.show);
   app.on('activate', keeper.show);
@@ -42,6 +43,46 @@ export function startElectronHost({ shell, files, preload, icons, log }: Electro
   watchPower(shell, log);
   endOrderly(shell, keeper.letGo, log);
   keeper.show();
+}
+
+/** Notifications, the tray, the badge and the flashing button: whatever is seen while the window is not. */
+function tellNotices(
+  { shell, icons, log }: Pick<ElectronParts, 'shell' | 'icons' | 'log'>,
+  keeper: WindowKeeper,
+  showFinding: (id: string) => void,
+): void {
+  const say = (method: string, input: unknown) => void shell.dispatch(shell.caller(), method, input);
+  const notices = createNotices({
+    onClick: (id) => (id === null ? keeper.show() : showFinding(id)),
+    onDesktop: (state) => say('notices.desktop', { state }),
+    onTested: (test, notice) => say('notices.confirm_test', { test, notice, sound: null }),
+    log,
+  });
+  const tray = createTray(icons.tray, {
+    open: keeper.show,
+    openFinding: showFinding,
+    quit: () => app.quit(),
+  });
+  const badge = createBadge({
+    platform: process.platform,
+    setCount: (count) => app.setBadgeCount(count),
+    setMark: (words) =>
+      keeper.mark(words === null ? null : { image: nativeImage.createFromPath(icons.alarm), words }),
+  });
+  const tellOpen = (open: Payload<'notices.open'>) => {
+    tray.tellOpen(open);
+    badge(open);
+  };
+  shell.subscribeTo('notice', (notice) => {
+    notices.show(notice);
+    if (notice.severity === 'CRITICAL' && notice.kind === 'finding') keeper.flash();
+  });
+  shell.subscribeTo('notices.withdrawn', ({ tags }) => notices.withdraw(tags));
+  shell.subscribeTo('notices.open', tellOpen);
+  shell.subscribeTo('engine.changed', tray.tell);
+  void shell.dispatch(shell.caller(), 'notices.state', {}).then((reply) => {
+    if (reply.ok) tellOpen(methods['notices.state'].output.parse(reply.value).open);
+  });
 }
 
 /** Only macOS needs a menu, for copy and paste; elsewhere the page has every key. */

@@ -1,4 +1,4 @@
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, NativeImage } from 'electron';
 import { openWindow, type WindowParts } from './window.ts';
 
 export type WindowKeeper = {
@@ -8,15 +8,23 @@ export type WindowKeeper = {
   readonly show: () => void;
   /** Sends to the page; dropped when there is none (it asks anew when it opens). */
   readonly send: (channel: string, ...values: readonly unknown[]) => void;
+  /** Draws attention to the window until somebody looks at it. */
+  readonly flash: () => void;
+  /** A mark on the window's button in the taskbar, with its words; null takes it away. Windows alone knows it. */
+  readonly mark: (mark: WindowMark | null) => void;
   /** From now on closing the window really closes it. */
   readonly letGo: () => void;
 };
+
+export type WindowMark = { readonly image: NativeImage; readonly words: string };
 
 /** Keeps one window: closing it only hides it, so that auditing and notices go on. */
 export function createWindowKeeper(parts: WindowParts): WindowKeeper {
   const ids = new Set<number>();
   let window: BrowserWindow | null = null;
   let leaving = false;
+  let marked: WindowMark | null = null;
+  const drawMark = () => window?.setOverlayIcon(marked?.image ?? null, marked?.words ?? '');
 
   const open = () => {
     const opened = openWindow(parts);
@@ -27,6 +35,7 @@ export function createWindowKeeper(parts: WindowParts): WindowKeeper {
       event.preventDefault();
       opened.hide();
     });
+    opened.once('ready-to-show', () => marked !== null && drawMark());
     opened.on('closed', () => {
       ids.delete(id);
       window = null;
@@ -47,6 +56,16 @@ export function createWindowKeeper(parts: WindowParts): WindowKeeper {
     },
     send(channel, ...values) {
       if (window !== null && !window.isDestroyed()) window.webContents.send(channel, ...values);
+    },
+    flash() {
+      if (window === null || window.isDestroyed() || window.isFocused()) return;
+      const flashing = window;
+      flashing.flashFrame(true);
+      flashing.once('focus', () => flashing.flashFrame(false));
+    },
+    mark(mark) {
+      marked = mark;
+      drawMark();
     },
     letGo: () => {
       leaving = true;

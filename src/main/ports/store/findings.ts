@@ -47,6 +47,8 @@ export type AlertRepo = {
   readonly save: (alerts: readonly Alert[]) => void;
   readonly ofFinding: (findingId: string) => Alert | null;
   readonly recent: (site: string, from: EpochMs, to: EpochMs) => readonly Alert[];
+  /** Of every site, created at or after `from`, the oldest first. */
+  readonly since: (from: EpochMs) => readonly Alert[];
 };
 
 export type SuppressedRepo = {

@@ -133,10 +133,9 @@ export class EngineContext {
     return site === null ? null : baselineProfileOf(finding, site, this.world.store, this.models);
   }
 
-  #tell({ changed, notices }: Outcome): void {
+  #tell({ changed }: Outcome): void {
     const { emit, rowsOf } = this.world;
     if (changed.length > MOST_ROWS) emit('findings.changed', { rows: [], reload: true });
     else if (changed.length > 0) emit('findings.changed', { rows: [...rowsOf(changed)], reload: false });
-    for (const notice of notices) emit('notice', notice);
   }
 }

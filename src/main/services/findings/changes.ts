@@ -26,21 +26,14 @@ export type ChangesContext = {
   readonly collect: (finding: Finding, site: Site | null, at: EpochMs) => Evidence | null;
 };
 
-/** Something that people must hear of. Codes only. */
-export type Notice = {
-  readonly finding_id: string;
-  readonly severity: Finding['severity'];
-  readonly title: string;
-  readonly body: string;
-};
-
 /** What came of a unit of work, told after its commit. */
 export type Outcome = {
   /** Ids of findings that are not as they were; having been seen again is no change. */
   readonly changed: readonly string[];
   readonly opened: readonly string[];
   readonly alerts_created: number;
-  readonly notices: readonly Notice[];
+  /** Findings that people must hear of, as they are now. */
+  readonly notices: readonly Finding[];
 };
 
 /** Who opens a finding; `detail` is what the person wrote, for the audit trail. */
@@ -67,7 +60,7 @@ export class FindingChanges {
   readonly #alerts = new Map<string, Alert>();
   readonly #trail: TrailEntry[] = [];
   readonly #opened: string[] = [];
-  readonly #notices: Notice[] = [];
+  readonly #notices: Finding[] = [];
   readonly #closing: ClosedKey[] = [];
   readonly #reopening: Key[] = [];
   readonly #evidence: EvidenceRow[] = [];
@@ -229,7 +222,7 @@ export class FindingChanges {
       this.#keep(withAlert);
       this.#alerts.set(finding.id, alertOf(withAlert, known?.created_at ?? this.#at));
       if (known === null) this.#alertsCreated++;
-      if (heard) this.#notices.push(noticeOf(finding));
+      if (heard) this.#notices.push(withAlert);
     }
   }
 
@@ -250,13 +243,6 @@ export class FindingChanges {
     return escalated_at === this.#at ? 'ESCALATED' : null;
   }
 }
-
-const noticeOf = ({ id, severity, title, message, site }: Finding): Notice => ({
-  finding_id: id,
-  severity,
-  title: site === null ? title : `${site}: ${title}`,
-  body: message,
-});
 
 /** DECISIONS 17: until clean once or worse; a lone worker for 15 minutes at most; a call for help never. */
 function staysClosed(closed: ClosedKey, breach: Breach, at: EpochMs): boolean {

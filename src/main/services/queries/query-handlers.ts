@@ -10,6 +10,7 @@ import { createEnginePage } from './engine-page.ts';
 import { createFindingQueries } from './findings.ts';
 import { createMapQueries } from './map.ts';
 import { createSitePage } from './site-page.ts';
+import { createNoticeQueries } from './notices.ts';
 import { createSiteQueries } from './sites.ts';
 import { createViewQueries } from './views.ts';
 
@@ -31,6 +32,7 @@ export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: 
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),
     ...createDutyQueries(readModel, fleet, clock),
+    ...createNoticeQueries(readModel, clock),
     ...createEngineQueries(readModel, fleet, clock, host),
     ...createEnginePage(readModel, clock),
     ...createViewQueries(readModel, fleet),

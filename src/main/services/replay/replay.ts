@@ -67,6 +67,7 @@ export function replay(
     rowsOf: () => [],
     configurationFiles: world.configurationFiles,
     baselineCounters: live.events,
+    unheard: true,
     onRound: (report) => statistics.round(report),
     onOpened: (finding) => {
       statistics.opened(finding);

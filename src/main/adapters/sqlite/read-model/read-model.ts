@@ -27,6 +27,7 @@ import {
   listSuppressed,
 } from './lists.ts';
 import { createPositions } from './positions.ts';
+import { findOpenAlarms } from './open-alarms.ts';
 import { createProfile } from './profile.ts';
 import { createSiteFacts } from './site-facts.ts';
 import { createSiteSources } from './site-sources.ts';
@@ -59,6 +60,7 @@ export function createReadModel(session: Session): ReadModel {
       export: (question) => snapshot(() => exportFindings(session, directory, question)),
     },
     alerts: (scope, question) => listAlerts(session, scope, question),
+    openAlarms: (scope) => snapshot(() => findOpenAlarms(session, scope)),
     alertsSince: (scope, since) => countAlerts(session, scope, since),
     suppressed: (scope, activeAt) => listSuppressed(session, scope, activeAt),
     quarantine: (scope, limit) => listQuarantine(session, scope, limit),
