@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { Baselines } from '#renderer/features/baselines/index.ts';
 import { PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
 import { ImportDialog } from '#renderer/features/import/index.ts';
-import { NoticeBanners } from '#renderer/features/notices/index.ts';
+import { NoticeBanners, NoticeTroubles, SoundSettings } from '#renderer/features/notices/index.ts';
 import { Workflow } from '#renderer/features/workflow/index.ts';
 import type { ScreenClock } from '#renderer/ui/clock.tsx';
 import { ClockProvider } from '#renderer/ui/clock.tsx';
@@ -17,6 +17,7 @@ import styles from './app.module.css';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { FeedScreen } from './feed-screen.tsx';
 import { FleetScreen } from './fleet-screen.tsx';
+import { Flood } from './flood.tsx';
 import { Footer } from './footer.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { Palette } from './palette.tsx';
@@ -61,12 +62,15 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   baselines: BaselinesScreen,
 };
 
-/** How many findings nobody has seen yet, in the title of the window. */
-function useTitle({ feed }: Stores): void {
-  const fresh = useStore(feed, (state) => state.counts?.unacknowledged ?? 0);
+/** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */
+function useTitle({ notices }: Stores): void {
+  const alarms = useStore(notices, (state) => state.open?.count ?? 0);
   useEffect(() => {
-    document.title = appWords.titled(fresh);
-  }, [fresh]);
+    document.title = appWords.titled(alarms);
+    // In Electron the host does it. Only an installed page has an icon: elsewhere this is refused.
+    if (window.vigil === undefined && 'setAppBadge' in navigator)
+      navigator.setAppBadge(alarms).catch(() => {});
+  }, [alarms]);
 }
 
 /** Asks once who sits here, as soon as it is known that nobody has said so. */
@@ -78,7 +82,7 @@ function useIntroduction({ engine, view }: Stores): void {
 }
 
 function Dialogs({ stores }: { readonly stores: Stores }) {
-  const { view, engine, imports, workflow, fleet } = stores;
+  const { view, engine, imports, workflow, fleet, notices } = stores;
   const { dialog, close } = useStore(view);
   const sites = useStore(fleet, (state) => state.sites);
   const commands = useMemo(() => createCommands(stores), [stores]);
@@ -89,7 +93,9 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <Workflow store={workflow} describe={(id) => describeFinding(stores, id)} sites={sites ?? []} />
       <ImportDialog store={imports} open={dialog === 'import'} onClose={close} />
       <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
-      <SettingsDialog store={view} open={dialog === 'settings'} onClose={close} />
+      <SettingsDialog store={view} open={dialog === 'settings'} onClose={close}>
+        <SoundSettings store={notices} />
+      </SettingsDialog>
       <KeysDialog open={dialog === 'keys'} commands={commands} onClose={close} />
       <Palette open={dialog === 'palette'} commands={everything} onClose={close} />
     </>
@@ -102,6 +108,7 @@ export type AppProps = { readonly stores: Stores; readonly clock: ScreenClock };
 export function App({ stores, clock }: AppProps) {
   const { screen, theme, density, hours } = useStore(stores.view);
   const Shown = SCREENS[screen];
+  const zone = useStore(stores.engine, (state) => state.status?.timezone ?? 'UTC');
   writeHours(hours);
   useTheme(theme);
   useTitle(stores);
@@ -117,6 +124,8 @@ export function App({ stores, clock }: AppProps) {
                 <TopBar stores={stores} />
                 <TroubleBanner store={stores.engine} />
                 <RemarkBanner store={stores.engine} />
+                <Flood stores={stores} />
+                <NoticeTroubles store={stores.notices} zone={zone} />
               </div>
               <main className={styles.main}>
                 <Shown stores={stores} />
@@ -124,7 +133,10 @@ export function App({ stores, clock }: AppProps) {
               <Footer stores={stores} />
             </div>
           </DensityProvider>
-          <NoticeBanners store={stores.notices} onOpen={stores.openFinding} />
+          <NoticeBanners
+            store={stores.notices}
+            onOpen={(id) => (id === null ? stores.view.getState().go('feed') : stores.openFinding(id))}
+          />
           <Dialogs stores={stores} />
         </Tooltip.Provider>
       </ClockProvider>

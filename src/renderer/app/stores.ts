@@ -12,9 +12,15 @@ import { createFleetStore } from '#renderer/features/fleet/index.ts';
 import type { ImportStore } from '#renderer/features/import/index.ts';
 import { createImportStore } from '#renderer/features/import/index.ts';
 import type { NoticesStore } from '#renderer/features/notices/index.ts';
-import { browserDesktop, createNoticesStore, createSound } from '#renderer/features/notices/index.ts';
 import type { SiteStore } from '#renderer/features/site/index.ts';
 import { createSiteStore } from '#renderer/features/site/index.ts';
+import {
+  browserSounds,
+  createBrowserDesktop,
+  createLead,
+  createNoticesStore,
+  createSound,
+} from '#renderer/features/notices/index.ts';
 import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
 import type { ViewStore } from './view-store.ts';
@@ -52,6 +58,13 @@ const after = (ms: number, run: () => void) => {
   return () => clearTimeout(timer);
 };
 
+/** Whenever the window comes to the front. */
+function whenSeen(run: () => void): () => void {
+  const look = () => document.visibilityState === 'visible' && run();
+  document.addEventListener('visibilitychange', look);
+  return () => document.removeEventListener('visibilitychange', look);
+}
+
 /** The pane shows what the cursor rests on. */
 function followCursor(feed: FeedStore, finding: FindingStore): () => void {
   let stopRest: () => void = () => undefined;
@@ -83,8 +96,19 @@ export function createStores(api: Api): Stores {
     view.getState().cover(true);
     feed.getState().choose(id);
   };
-  const desktop = window.vigil === undefined ? browserDesktop : null;
-  const notices = createNoticesStore({ api, desktop, sound: createSound(), every, open: openFinding });
+  const notices: NoticesStore = createNoticesStore({
+    api,
+    desktop: window.vigil === undefined ? createBrowserDesktop(after) : null,
+    sound: createSound(),
+    every,
+    now,
+    keep: browserSounds(localStorage),
+    open: (id) => (id === null ? view.getState().go('feed') : openFinding(id)),
+    leads: {
+      sound: createLead('vigil.sound', navigator.locks, () => {}),
+      desktop: createLead('vigil.desktop', navigator.locks, () => notices.getState().showAll()),
+    },
+  });
   return {
     view,
     engine,
@@ -108,6 +132,7 @@ export function createStores(api: Api): Stores {
       const stops = [
         followCursor(feed, finding),
         ...[engine, feed, views, finding, fleet, notices].map((store) => store.getState().start()),
+        whenSeen(() => notices.getState().seen()),
         api.on('screen.show_finding', ({ finding_id }) => openFinding(finding_id)),
       ];
       return () => {

@@ -33,6 +33,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
   const { engine, view, notices } = stores;
   const status = useStore(engine, (state) => state.status);
   const person = useStore(engine, (state) => state.person);
+  const flood = useStore(notices, (state) => state.flood);
   const { screen, go, open } = useStore(view);
   return (
     <header className={styles.bar}>
@@ -61,7 +62,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
         <NoticeControls store={notices} />
         {status !== undefined && (
           <>
-            <LoadMeter alarms={status.alarms_10_min} />
+            <LoadMeter alarms={flood?.active === true ? flood.alarms_10_min : status.alarms_10_min} />
             <Suppressed store={engine} status={status} />
             <Sources status={status} />
           </>

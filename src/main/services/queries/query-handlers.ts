@@ -32,7 +32,7 @@ export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: 
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),
     ...createDutyQueries(readModel, fleet, clock),
-    ...createNoticeQueries(readModel, clock),
+    ...createNoticeQueries(readModel, clock, host),
     ...createEngineQueries(readModel, fleet, clock, host),
     ...createEnginePage(readModel, clock),
     ...createViewQueries(readModel, fleet),

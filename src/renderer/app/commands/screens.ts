@@ -17,7 +17,18 @@ export function screenCommands(stores: Stores): readonly Command[] {
     { title: words.palette, group: groupWords.screen, key: 'Ctrl+k', run: () => open('palette') },
     { title: words.settings, group: groupWords.screen, key: ',', run: () => open('settings') },
     { title: words.keys, group: groupWords.screen, key: '?', run: () => open('keys') },
-    { title: words.sound, group: groupWords.screen, key: 'M', run: () => notices.getState().toggleMuted() },
+    {
+      title: words.sound,
+      group: groupWords.screen,
+      key: 'M',
+      run: () => notices.getState().showMuteMenu(true),
+    },
+    {
+      title: words.testNotices,
+      group: groupWords.screen,
+      key: null,
+      run: () => void notices.getState().runTest(),
+    },
     { title: words.nextTheme, group: groupWords.screen, key: 'T', run: nextTheme },
     ...THEMES.map(
       (theme): Command => ({

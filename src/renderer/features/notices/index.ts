@@ -1,5 +1,10 @@
-export { browserDesktop } from './desktop.ts';
+export { createBrowserDesktop } from './desktop.ts';
+export { FloodStrip } from './flood-strip.tsx';
+export { createLead, createOnlyLead } from './lead.ts';
 export { NoticeBanners, NoticeControls } from './notices.tsx';
 export type { NoticesStore } from './notices-store.ts';
 export { createNoticesStore } from './notices-store.ts';
 export { createSound } from './sound.ts';
+export { SoundSettings } from './sound-form.tsx';
+export { browserSounds } from './sound-settings.ts';
+export { NoticeTroubles } from './trouble-strip.tsx';

@@ -1,92 +1,165 @@
 import { createStore } from 'zustand';
-import type { Api, Payload } from '#contract/index.ts';
+import type { Notice } from '#contract/notices.ts';
 import type { FindingSeverity } from '#core/model/finding.ts';
+import { isNeverSilenced } from '#core/model/finding.ts';
 import { SECOND } from '#core/model/time.ts';
-import type { Sound } from './sound.ts';
+import type { NoticesParts, NoticesState } from './notices-state.ts';
+import { isMuted } from './notices-state.ts';
+import type { SoundSettings } from './sound-settings.ts';
+import { loudnessOf, readSounds, writeSounds } from './sound-settings.ts';
+import { createTesting } from './testing.ts';
 
 /** A CRITICAL notice sounds again this often until somebody acknowledges it, in ms. */
 export const REPEAT_EVERY = 15 * SECOND;
-/** How many open alerts are looked through for those that must go on sounding after a reload. */
+/** Notices that are remembered as being on the desktop. */
+const MOST_UP = 50;
 const ALERTS_READ = 1_000;
 
-export type Notice = Payload<'notice'>;
+type Get = () => NoticesState;
+type Set = (patch: Partial<NoticesState>) => void;
 
-/** What makes a notice heard and seen outside the page; the browser's own, or nothing. */
-export type Desktop = {
-  readonly permission: () => NotificationPermission | 'unsupported';
-  readonly ask: () => Promise<NotificationPermission>;
-  readonly show: (notice: Notice, onOpen: () => void) => void;
-};
+/** What comes in and what becomes of it: heard, shown, and taken away again. */
+function createTaking({ desktop, sound, leads, open, now }: NoticesParts, set: Set, get: Get) {
+  const play = (severity: FindingSeverity) => {
+    const volume = loudnessOf(severity, get());
+    if (volume > 0 && leads.sound.holds()) sound.play(severity, volume);
+  };
+  const show = (notice: Notice) => desktop?.show(notice, () => open(notice.finding_id));
+  return {
+    take(notice: Notice) {
+      const { tag, kind, severity, finding_type, heard } = notice;
+      const aside = new Set([...get().aside].filter((each) => each !== tag));
+      set({ up: [notice, ...get().up.filter((each) => each.tag !== tag)].slice(0, MOST_UP), aside });
+      if (kind === 'finding' && severity === 'CRITICAL')
+        set({ sounding: new Map(get().sounding).set(tag, finding_type ?? '') });
+      if (heard) play(severity);
+      if (leads.desktop.holds()) void show(notice);
+    },
+    withdraw(tags: readonly string[]) {
+      const gone = new Set(tags);
+      set({
+        sounding: new Map([...get().sounding].filter(([id]) => !gone.has(id))),
+        up: get().up.filter(({ tag }) => !gone.has(tag)),
+      });
+      for (const tag of tags) desktop?.close(tag);
+    },
+    showAll() {
+      for (const notice of get().up.toReversed()) void show(notice);
+    },
+    repeat() {
+      const muted = isMuted(get(), now());
+      const isHeard = [...get().sounding.values()].some((type) => !muted || isNeverSilenced(type));
+      if (isHeard) play('CRITICAL');
+    },
+  };
+}
 
-export type NoticesState = {
-  readonly permission: NotificationPermission | 'unsupported';
-  readonly muted: boolean;
-  /** The browser keeps the page silent until somebody touches it. */
-  readonly blocked: boolean;
-  /** CRITICAL findings that sound until acknowledged. */
-  readonly sounding: ReadonlySet<string>;
-  /** Notices that the desktop could not show, newest first. */
-  readonly banners: readonly Notice[];
-  readonly askPermission: () => Promise<void>;
-  readonly toggleMuted: () => void;
-  readonly dismiss: (findingId: string) => void;
-  readonly start: () => () => void;
-};
+/** How things stand, for a page that opens or comes back: what was not acknowledged goes on sounding. */
+function createResuming(
+  { api }: NoticesParts,
+  set: Set,
+  get: Get,
+  withdraw: (tags: readonly string[]) => void,
+) {
+  /** What somebody saw to while the page heard nothing. */
+  const dropSeen = async () => {
+    if (get().up.length === 0) return;
+    const reply = await api.call('alerts.list', { limit: ALERTS_READ });
+    if (!reply.ok) return;
+    const open = new Set(
+      reply.value.filter(({ state }) => state === 'OPEN').map((alert) => alert.finding_id),
+    );
+    withdraw(get().up.flatMap(({ tag, kind }) => (kind === 'finding' && !open.has(tag) ? [tag] : [])));
+  };
+  return async () => {
+    const reply = await api.call('notices.state', {});
+    if (!reply.ok) return;
+    const { flood, mute, test, desktop, open, sounding } = reply.value;
+    const ids = sounding.map(({ finding_id, finding_type }) => [finding_id, finding_type] as const);
+    set({ flood, mute, test, desktop, open, sounding: new Map(ids) });
+    await dropSeen();
+  };
+}
 
-export type NoticesParts = {
-  readonly api: Api;
-  /** null where the host shows notices itself. */
-  readonly desktop: Desktop | null;
-  readonly sound: Sound;
-  readonly every: (ms: number, run: () => void) => () => void;
-  /** Brings a finding to the front. */
-  readonly open: (findingId: string) => void;
-};
-
-/** Notices: shown by the desktop, else by a banner; heard by severity; CRITICAL until acknowledged. */
-export const createNoticesStore = ({ api, desktop, sound, every, open }: NoticesParts) =>
+/** Notices: heard by severity, CRITICAL until acknowledged; shown by the desktop, else by a banner; muted for minutes; tested. */
+export const createNoticesStore = (parts: NoticesParts) =>
   createStore<NoticesState>()((set, get) => {
-    const play = (severity: FindingSeverity) => !get().muted && sound.play(severity);
-    const without = (id: string) => ({
-      sounding: new Set([...get().sounding].filter((each) => each !== id)),
-      banners: get().banners.filter((banner) => banner.finding_id !== id),
-    });
-    const take = (notice: Notice) => {
-      play(notice.severity);
-      if (notice.severity === 'CRITICAL') set({ sounding: new Set(get().sounding).add(notice.finding_id) });
-      if (get().permission === 'granted') desktop?.show(notice, () => open(notice.finding_id));
-      else set({ banners: [notice, ...without(notice.finding_id).banners] });
+    const { api, desktop, sound, every, keep, leads } = parts;
+    const { take, withdraw, repeat, showAll } = createTaking(parts, set, get);
+    const resume = createResuming(parts, set, get, withdraw);
+    const testing = createTesting(parts, get);
+    const remember = (patch: Partial<SoundSettings>) => {
+      set(patch);
+      writeSounds(keep, get());
     };
-    const quieten = ({ rows }: Payload<'findings.changed'>) => {
-      for (const row of rows) if (row.status !== 'NEW' || row.shelved_until !== null) set(without(row.id));
-    };
-    /** After a reload the page has heard nothing, but what was not acknowledged must go on sounding. */
-    const resume = async () => {
-      const reply = await api.call('alerts.list', { limit: ALERTS_READ });
-      if (!reply.ok) return;
-      const open = reply.value.filter((alert) => alert.severity === 'CRITICAL' && alert.state === 'OPEN');
-      set({ sounding: new Set(open.map((alert) => alert.finding_id)) });
+    const block = (blocked: boolean) => {
+      set({ blocked });
+      leads.sound.want(!blocked, true); // somebody has just touched this window
+      if (!blocked) void testing.again('SOUND_BLOCKED');
     };
     return {
+      ...readSounds(keep),
+      byHost: desktop === null,
       permission: desktop === null ? 'granted' : desktop.permission(),
-      muted: false,
+      desktop: null,
       blocked: false,
-      sounding: new Set(),
-      banners: [],
+      soundsElsewhere: false,
+      mute: null,
+      flood: undefined,
+      test: undefined,
+      open: undefined,
+      sounding: new Map(),
+      up: [],
+      aside: new Set(),
+      muteMenu: false,
+      fault: undefined,
       async askPermission() {
-        if (desktop !== null) set({ permission: await desktop.ask() });
+        if (desktop === null) return;
+        set({ permission: await desktop.ask() });
+        await testing.again('NOTICE_DENIED', 'NOTICE_UNSUPPORTED');
       },
-      toggleMuted: () => set({ muted: !get().muted }),
-      dismiss: (id) => set({ banners: get().banners.filter((banner) => banner.finding_id !== id) }),
+      showMuteMenu: (muteMenu) => set({ muteMenu }),
+      async muteFor(minutes) {
+        const reply = await api.call('notices.mute', { minutes });
+        set(reply.ok ? { mute: reply.value.mute, fault: undefined } : { fault: reply.fault });
+      },
+      async runTest() {
+        const reply = await api.call('notices.test', {});
+        set({ fault: reply.ok ? undefined : reply.fault });
+      },
+      dismiss: (tag) => set({ aside: new Set(get().aside).add(tag) }),
+      setSound: (severity, on) =>
+        severity !== 'CRITICAL' && remember({ sounds: { ...get().sounds, [severity]: on } }),
+      setVolume: (volume) => remember({ volume: Math.min(1, Math.max(0, volume)) }),
+      trySound: (severity) => void sound.play(severity, loudnessOf(severity, get())),
+      seen: () => leads.sound.want(!get().blocked, true),
+      showAll,
       start() {
+        leads.desktop.want(true);
         const stops = [
-          sound.onBlocked((blocked) => set({ blocked })),
-          api.on('notice', take),
-          api.on('findings.changed', quieten),
-          api.onConnection((connected) => connected && void resume()),
-          every(REPEAT_EVERY, () => get().sounding.size > 0 && play('CRITICAL')),
+          sound.onBlocked(block),
+          keep.onChange(() => set(readSounds(keep))),
+          api.on('notice', (notice) => (notice.kind === 'test' ? void testing.answer(notice) : take(notice))),
+          api.on('notices.withdrawn', ({ tags }) => withdraw(tags)),
+          api.on('notices.open', (open) => set({ open })),
+          api.on('notices.flood', (flood) => set({ flood })),
+          api.on('notices.muted', ({ mute }) => set({ mute })),
+          api.on('notices.tested', (test) => set({ test })),
+          api.on('notices.desktop', ({ state }) => set({ desktop: state })),
+          api.onConnection(async (connected) => {
+            if (!connected) return;
+            await resume();
+            await testing.again('NO_WINDOW');
+          }),
+          every(REPEAT_EVERY, repeat),
+          every(5 * SECOND, async () => {
+            const soundsElsewhere = get().blocked && (await leads.sound.isTaken());
+            if (soundsElsewhere !== get().soundsElsewhere) set({ soundsElsewhere });
+          }),
         ];
         return () => {
+          leads.desktop.want(false);
+          leads.sound.want(false);
           for (const stop of stops) stop();
         };
       },

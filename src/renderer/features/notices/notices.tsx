@@ -1,80 +1,56 @@
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
+import { noticesWords as words } from '#renderer/words/notices.ts';
+import { MuteMenu } from './mute-menu.tsx';
 import styles from './notices.module.css';
+import { bannersOf } from './notices-state.ts';
 import type { NoticesStore } from './notices-store.ts';
 
 /** Banners that are drawn; the rest is counted. */
 const SHOWN = 3;
 
-export type NoticesProps = { readonly store: NoticesStore; readonly onOpen: (findingId: string) => void };
+export type NoticesProps = {
+  readonly store: NoticesStore;
+  /** null: the feed. */
+  readonly onOpen: (findingId: string | null) => void;
+};
 
 /** Notices that the desktop could not show, each with the way to its finding. */
 export function NoticeBanners({ store, onOpen }: NoticesProps) {
-  const { banners, dismiss } = useStore(store);
+  const state = useStore(store);
+  const banners = useMemo(() => bannersOf(state), [state]);
   return (
-    <section className={styles.banners} aria-label="Notices" aria-live="assertive">
-      {banners.slice(0, SHOWN).map((notice) => (
-        <div key={notice.finding_id} className={styles.banner}>
-          <SeverityGlyph severity={notice.severity} />
+    <section className={styles.banners} aria-label={words.region} aria-live="assertive">
+      {banners.slice(0, SHOWN).map(({ tag, severity, title, body, finding_id }) => (
+        <div key={tag} className={styles.banner} data-testid="notice-banner">
+          <SeverityGlyph severity={severity} />
           <span className={styles.words}>
-            <strong>{notice.title}</strong> {notice.body}
+            <strong>{title}</strong> {body}
           </span>
           <Button
             onClick={() => {
-              onOpen(notice.finding_id);
-              dismiss(notice.finding_id);
+              onOpen(finding_id);
+              state.dismiss(tag);
             }}
           >
-            Show
+            {words.show}
           </Button>
-          <Button
-            kind="quiet"
-            aria-label={`Dismiss ${notice.title}`}
-            onClick={() => dismiss(notice.finding_id)}
-          >
+          <Button kind="quiet" aria-label={words.dismiss(title)} onClick={() => state.dismiss(tag)}>
             ×
           </Button>
         </div>
       ))}
-      {banners.length > SHOWN && <p className={styles.more}>and {banners.length - SHOWN} more in the feed</p>}
+      {banners.length > SHOWN && <p className={styles.more}>{words.moreInFeed(banners.length - SHOWN)}</p>}
     </section>
   );
 }
 
-function SoundSwitch({ store }: { readonly store: NoticesStore }) {
-  const { muted, blocked, sounding, toggleMuted } = useStore(store);
-  // No button: the click that lets the sound out must not turn it off.
-  if (blocked && !muted) return <span className={styles.blocked}>Click anywhere for sound</span>;
-  const on = sounding.size > 0 ? `Sounding: ${sounding.size} critical` : 'Sound on';
-  return (
-    <Button
-      kind="quiet"
-      pressed={muted}
-      className={muted ? styles.muted : sounding.size > 0 ? styles.sounding : undefined}
-      hint={muted ? 'Findings are not heard. Turn the sound on (Shift M)' : 'Turn the sound off (Shift M)'}
-      onClick={toggleMuted}
-    >
-      {muted ? 'Sound off' : on}
-    </Button>
-  );
-}
-
-/** Sound on or off, and the way to allow desktop notices. */
+/** Sound and mute, in the top bar. */
 export function NoticeControls({ store }: { readonly store: NoticesStore }) {
-  const { permission, askPermission } = useStore(store);
-  return (
-    <>
-      {permission === 'default' && (
-        <Button
-          kind="quiet"
-          hint="Show findings as notices of the desktop too"
-          onClick={() => void askPermission()}
-        >
-          Allow notices
-        </Button>
-      )}
-      <SoundSwitch store={store} />
-    </>
-  );
+  const { blocked, soundsElsewhere } = useStore(store);
+  // No button: the click that lets the sound out must not open a menu.
+  if (blocked && !soundsElsewhere) return <span className={styles.blocked}>{words.clickForSound}</span>;
+  return <MuteMenu store={store} />;
 }

@@ -16,15 +16,17 @@ const FIGURES: Readonly<Record<FindingSeverity, readonly Tone[]>> = {
   MEDIUM: [{ hz: 587, seconds: 0.2 }],
   LOW: [{ hz: 392, seconds: 0.16 }],
 };
-const LOUDNESS = 0.18;
+/** Of the loudest, as gain. */
+const LOUDNESS = 0.25;
 /** Rise and fall of a tone, in seconds, so that it does not click. */
 const EDGE = 0.015;
 
-function playTone(context: AudioContext, { hz, seconds }: Tone, at: number): void {
+function playTone(context: AudioContext, { hz, seconds }: Tone, at: number, volume: number): void {
+  const loudness = LOUDNESS * volume;
   const gain = new GainNode(context, { gain: 0 });
   gain.gain.setValueAtTime(0, at);
-  gain.gain.linearRampToValueAtTime(LOUDNESS, at + EDGE);
-  gain.gain.setValueAtTime(LOUDNESS, at + seconds - EDGE);
+  gain.gain.linearRampToValueAtTime(loudness, at + EDGE);
+  gain.gain.setValueAtTime(loudness, at + seconds - EDGE);
   gain.gain.linearRampToValueAtTime(0, at + seconds);
   const oscillator = new OscillatorNode(context, { type: 'triangle', frequency: hz });
   oscillator.connect(gain).connect(context.destination);
@@ -34,7 +36,8 @@ function playTone(context: AudioContext, { hz, seconds }: Tone, at: number): voi
 
 /** What is heard. Browsers keep a page silent until the first key or click in it, and an operator must know. */
 export type Sound = {
-  readonly play: (severity: FindingSeverity) => void;
+  /** `volume`: 0 to 1. False: the browser keeps the page silent. */
+  readonly play: (severity: FindingSeverity, volume: number) => boolean;
   /** Tells whether the browser keeps it silent, now and at every change; returns the way to stop. */
   readonly onBlocked: (listener: (blocked: boolean) => void) => () => void;
 };
@@ -46,13 +49,14 @@ export function createSound(): Sound {
   const context = new AudioContext();
   const letOut = () => void context.resume();
   return {
-    play(severity) {
-      if (context.state !== 'running') return;
+    play(severity, volume) {
+      if (context.state !== 'running') return false;
       let at = context.currentTime + EDGE;
       for (const tone of FIGURES[severity]) {
-        playTone(context, tone, at);
+        playTone(context, tone, at, volume);
         at += tone.seconds;
       }
+      return true;
     },
     onBlocked(listener) {
       const tell = () => listener(context.state !== 'running');
