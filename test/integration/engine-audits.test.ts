@@ -36,7 +36,7 @@ describe('the heartbeat', () => {
     expect(notices(bench)[0]).toMatchObject({
       finding_id: silent?.id,
       severity: 'CRITICAL',
-      title: 'S-1: Site silent',
+      title: 'Site silent · S-1',
     });
     expect(new Set(noticed(bench))).toEqual(new Set([silent?.id]));
   });

@@ -59,7 +59,7 @@ describe('a finding that a person opens', () => {
       runbook: { finding_type: 'MANUAL' },
       alert_id: expect.any(String),
     });
-    expect(notices(desk)).toMatchObject([{ finding_id: finding?.id, title: 'S-1: North gate open' }]);
+    expect(notices(desk)).toMatchObject([{ finding_id: finding?.id, title: 'North gate open · S-1' }]);
     expect(desk.store.evidence.of(finding?.id ?? '')).toMatchObject([{ capture: 'OPENED' }]);
   });
 

@@ -1,3 +1,4 @@
+import { Notice } from '#contract/notices.ts';
 import type { SiteDocument } from '#core/config/document.ts';
 import { MINUTE } from '#core/model/time.ts';
 import type { EngineBench } from './engine-bench.ts';
@@ -28,12 +29,12 @@ export function live(bench: EngineBench, minutes: number, site = 'S-1'): void {
   }
 }
 
-/** What people were told. */
-export const notices = (bench: EngineBench) =>
-  bench.emitted.filter(({ event }) => event === 'notice').map(({ payload }) => payload);
+/** What people were told of findings. */
+export const notices = (bench: EngineBench): readonly Notice[] =>
+  bench.emitted.flatMap(({ event, payload }) => {
+    const notice = event === 'notice' ? Notice.parse(payload) : null;
+    return notice === null || notice.kind === 'test' ? [] : [notice];
+  });
 
 /** Ids of the findings that people heard of. */
-export const noticed = (bench: EngineBench) =>
-  bench.emitted.flatMap(({ payload }) =>
-    typeof payload === 'object' && payload !== null && 'finding_id' in payload ? [payload.finding_id] : [],
-  );
+export const noticed = (bench: EngineBench) => notices(bench).flatMap(({ finding_id }) => finding_id ?? []);
