@@ -12,8 +12,6 @@ import { createFleetStore } from '#renderer/features/fleet/index.ts';
 import type { ImportStore } from '#renderer/features/import/index.ts';
 import { createImportStore } from '#renderer/features/import/index.ts';
 import type { NoticesStore } from '#renderer/features/notices/index.ts';
-import type { SiteStore } from '#renderer/features/site/index.ts';
-import { createSiteStore } from '#renderer/features/site/index.ts';
 import {
   browserSounds,
   createBrowserDesktop,
@@ -21,6 +19,8 @@ import {
   createNoticesStore,
   createSound,
 } from '#renderer/features/notices/index.ts';
+import type { SiteStore } from '#renderer/features/site/index.ts';
+import { createSiteStore } from '#renderer/features/site/index.ts';
 import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
 import type { ViewStore } from './view-store.ts';

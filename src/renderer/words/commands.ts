@@ -46,7 +46,8 @@ export const commandWords = {
   palette: 'Commands',
   settings: 'Settings',
   keys: 'All keys',
-  sound: 'Sound on or off',
+  sound: 'Mute the sound, or turn it on',
+  testNotices: 'Test sound and notices',
   nextTheme: 'Next theme',
   themes: {
     system: 'Theme: system',

@@ -1,4 +1,4 @@
-import type { FloodState, MuteState, NoticeTest } from '#contract/notices.ts';
+import type { FloodState, MuteState } from '#contract/notices.ts';
 import { counted, personName } from './codes.ts';
 
 /** Notices, sounds, the mute, the flood and the daily test. */
@@ -9,7 +9,7 @@ export const noticesWords = {
   moreInFeed: (count: number) => `and ${count} more in the feed`,
 
   soundOn: 'Sound on',
-  soundHint: 'Mute the sound for 5, 15 or 60 minutes, or turn it on again',
+  soundHint: 'Mute the sound for 5, 15 or 60 minutes, or turn it on again (Shift M)',
   sounding: (count: number) => `Sounding: ${count} critical`,
   clickForSound: 'Click anywhere for sound',
   muted: (minutes: number) => `Muted ${minutes} min`,
@@ -22,7 +22,8 @@ export const noticesWords = {
   testNow: 'Test sound and notices',
 
   flood: ({ alarms_10_min }: FloodState) => `Flood: ${counted(alarms_10_min, 'alarm')} in 10 min`,
-  floodSince: 'since',
+  /** `alarms`: the words above. */
+  floodSaid: '{alarms} since {since}. {held}',
   floodHeld: ({ held }: FloodState) =>
     held.MEDIUM + held.LOW === 0
       ? 'Low priorities are held.'
@@ -50,16 +51,15 @@ export const noticesWords = {
   soundBlocked: 'No sound yet: the browser waits for the first click or key in this window.',
   soundMuted: (mute: MuteState, minutes: number) =>
     `Sound muted by ${personName(mute.by)} for ${counted(minutes, 'more minute')}. Calls for help and lone workers are heard.`,
-  testFailed: 'The last test of sound and notices failed,',
   testResults: {
-    RUNNING: '',
-    PASSED: '',
-    NO_WINDOW: 'no window was open.',
-    NOTICE_DENIED: 'the notice was refused.',
-    NOTICE_UNSUPPORTED: 'the notice was not shown.',
-    SOUND_BLOCKED: 'the sound was blocked.',
-    SOUND_MUTED: 'the sound was muted.',
-  } satisfies Record<NoticeTest['result'], string>,
+    RUNNING: '{at}',
+    PASSED: '{at}',
+    NO_WINDOW: 'The last test of sound and notices ({at}) failed: no window was open.',
+    NOTICE_DENIED: 'The last test of sound and notices ({at}) failed: the notice was refused.',
+    NOTICE_UNSUPPORTED: 'The last test of sound and notices ({at}) failed: the notice was not shown.',
+    SOUND_BLOCKED: 'The last test of sound and notices ({at}) failed: the sound was blocked.',
+    SOUND_MUTED: 'The last test of sound and notices ({at}) failed: the sound was muted.',
+  },
 
   settings: 'Sounds of this workstation',
   settingsExplained: 'Critical cannot be turned off, nor made silent.',

@@ -9,8 +9,8 @@ import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createEnginePage } from './engine-page.ts';
 import { createFindingQueries } from './findings.ts';
 import { createMapQueries } from './map.ts';
-import { createSitePage } from './site-page.ts';
 import { createNoticeQueries } from './notices.ts';
+import { createSitePage } from './site-page.ts';
 import { createSiteQueries } from './sites.ts';
 import { createViewQueries } from './views.ts';
 

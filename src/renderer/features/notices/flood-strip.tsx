@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { FloodState } from '#contract/notices.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { Said } from '#renderer/ui/said.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { noticesWords as words } from '#renderer/words/notices.ts';
@@ -58,11 +59,16 @@ export function FloodStrip({ store, zone, onShowBySite, onOnlyGrave, onShowSite 
       {flood?.active === true && flood.since !== null && (
         <div className={styles.flood} data-testid="flood">
           <span>
-            <strong>{words.flood(flood)}</strong> {words.floodSince}{' '}
-            <LocalTime at={flood.since} zone={zone} />.{' '}
-            <span title={words.floodHeldHint(flood)} data-testid="flood-held">
-              {words.floodHeld(flood)}
-            </span>
+            <Said
+              text={words.floodSaid}
+              alarms={<strong>{words.flood(flood)}</strong>}
+              since={<LocalTime at={flood.since} zone={zone} />}
+              held={
+                <span title={words.floodHeldHint(flood)} data-testid="flood-held">
+                  {words.floodHeld(flood)}
+                </span>
+              }
+            />
           </span>
           <WorstSites flood={flood} onShowSite={onShowSite} />
           <span className={styles.actions}>

@@ -3,7 +3,6 @@ import { Volume2, VolumeX } from 'lucide-react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
-import { Key } from '#renderer/ui/key.tsx';
 import { noticesWords as words } from '#renderer/words/notices.ts';
 import styles from './mute-menu.module.css';
 import { isMuted } from './notices-state.ts';
@@ -60,9 +59,7 @@ export function MuteMenu({ store }: { readonly store: NoticesStore }) {
             <Menu.Item className={styles.item} onClick={() => void state.runTest()}>
               {words.testNow}
             </Menu.Item>
-            <p className={styles.explained}>
-              {words.muteExplained} <Key name="Shift M" />
-            </p>
+            <p className={styles.explained}>{words.muteExplained}</p>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

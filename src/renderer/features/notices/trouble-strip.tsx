@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
+import { Said } from '#renderer/ui/said.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { noticesWords as words } from '#renderer/words/notices.ts';
 import type { NoticesStore } from './notices-store.ts';
@@ -14,12 +15,8 @@ function TroubleText({ trouble, zone }: Omit<LineProps, 'store'>) {
   const now = useNow();
   if (trouble.kind === 'soundMuted') return words.soundMuted(trouble.mute, minutesLeft(trouble.mute, now));
   if (trouble.kind !== 'testFailed') return words[trouble.kind];
-  return (
-    <>
-      {words.testFailed} <LocalTime at={trouble.test.at} zone={zone} />:{' '}
-      {words.testResults[trouble.test.result]}
-    </>
-  );
+  const { at, result } = trouble.test;
+  return <Said text={words.testResults[result]} at={<LocalTime at={at} zone={zone} />} />;
 }
 
 /** The way to mend it, where a button can. */

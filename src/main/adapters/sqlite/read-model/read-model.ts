@@ -26,8 +26,8 @@ import {
   listSources,
   listSuppressed,
 } from './lists.ts';
-import { createPositions } from './positions.ts';
 import { findOpenAlarms } from './open-alarms.ts';
+import { createPositions } from './positions.ts';
 import { createProfile } from './profile.ts';
 import { createSiteFacts } from './site-facts.ts';
 import { createSiteSources } from './site-sources.ts';
