@@ -17,8 +17,7 @@ export const noticesWords = {
   muteTitle: 'Mute the sound',
   muteExplained: 'Notices are shown all the same. Calls for help and lone workers are heard through it.',
   muteFor: (minutes: number) => `Mute for ${minutes} min`,
-  muteOff: 'Sound on now',
-  muteChoice: 'Mute the sound, or turn it on',
+  cancel: 'Cancel',
   testNow: 'Test sound and notices',
 
   flood: ({ alarms_10_min }: FloodState) => `Flood: ${counted(alarms_10_min, 'alarm')} in 10 min`,

@@ -21,7 +21,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
       title: words.sound,
       group: groupWords.screen,
       key: 'M',
-      run: () => notices.getState().showMuteMenu(true),
+      run: () => notices.getState().showMute(true),
     },
     {
       title: words.testNotices,

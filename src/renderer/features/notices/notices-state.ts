@@ -34,10 +34,11 @@ export type NoticesState = SoundSettings & {
   readonly up: readonly Notice[];
   /** Tags of notices that the operator has put aside on the screen. */
   readonly aside: ReadonlySet<string>;
-  readonly muteMenu: boolean;
+  readonly muteShown: boolean;
   readonly fault: Fault | undefined;
   readonly askPermission: () => Promise<void>;
-  readonly showMuteMenu: (open: boolean) => void;
+  /** Opens or closes the dialog that mutes. */
+  readonly showMute: (shown: boolean) => void;
   /** Turns the sound off for so many minutes; 0 turns it on. */
   readonly muteFor: (minutes: number) => Promise<void>;
   readonly runTest: () => Promise<void>;

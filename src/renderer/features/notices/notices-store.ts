@@ -111,14 +111,14 @@ export const createNoticesStore = (parts: NoticesParts) =>
       sounding: new Map(),
       up: [],
       aside: new Set(),
-      muteMenu: false,
+      muteShown: false,
       fault: undefined,
       async askPermission() {
         if (desktop === null) return;
         set({ permission: await desktop.ask() });
         await testing.again('NOTICE_DENIED', 'NOTICE_UNSUPPORTED');
       },
-      showMuteMenu: (muteMenu) => set({ muteMenu }),
+      showMute: (muteShown) => set({ muteShown }),
       async muteFor(minutes) {
         const reply = await api.call('notices.mute', { minutes });
         set(reply.ok ? { mute: reply.value.mute, fault: undefined } : { fault: reply.fault });

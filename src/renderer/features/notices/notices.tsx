@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { noticesWords as words } from '#renderer/words/notices.ts';
-import { MuteMenu } from './mute-menu.tsx';
+import { MuteDialog, SoundButton } from './mute.tsx';
 import styles from './notices.module.css';
 import { bannersOf } from './notices-state.ts';
 import type { NoticesStore } from './notices-store.ts';
@@ -50,7 +50,12 @@ export function NoticeBanners({ store, onOpen }: NoticesProps) {
 /** Sound and mute, in the top bar. */
 export function NoticeControls({ store }: { readonly store: NoticesStore }) {
   const { blocked, soundsElsewhere } = useStore(store);
-  // No button: the click that lets the sound out must not open a menu.
-  if (blocked && !soundsElsewhere) return <span className={styles.blocked}>{words.clickForSound}</span>;
-  return <MuteMenu store={store} />;
+  // No button: the click that lets the sound out must not open a dialog.
+  const waits = blocked && !soundsElsewhere;
+  return (
+    <>
+      {waits ? <span className={styles.blocked}>{words.clickForSound}</span> : <SoundButton store={store} />}
+      <MuteDialog store={store} />
+    </>
+  );
 }
