@@ -15,6 +15,7 @@ export function Flood({ stores }: { readonly stores: Stores }) {
     <FloodStrip
       store={notices}
       zone={zone}
+      onShowBySite={() => inFeed(() => feed.getState().narrow({ ...EVERYTHING_OPEN, group: 'site' }))}
       onOnlyGrave={() =>
         inFeed(() => feed.getState().narrow({ ...EVERYTHING_OPEN, severity: ['CRITICAL', 'HIGH'] }))
       }
