@@ -33,5 +33,7 @@ export type Dispatch = {
 };
 
 /** True while somebody is on the way. */
-export const isOnTheWay = ({ arrived_at, called_off_at }: Dispatch): boolean =>
-  arrived_at === null && called_off_at === null;
+export const isOnTheWay = ({
+  arrived_at,
+  called_off_at,
+}: Pick<Dispatch, 'arrived_at' | 'called_off_at'>): boolean => arrived_at === null && called_off_at === null;

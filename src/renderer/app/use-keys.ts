@@ -2,12 +2,15 @@ import { useEffect } from 'react';
 import type { Command } from './commands/index.ts';
 import { isKeyOf } from './commands/index.ts';
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+/** A box that is ticked takes no letters. */
+const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]';
 
-/** Enter belongs to a focused button or link, not to the screen. */
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest(TYPED_INTO) !== null;
+
+/** Enter belongs to a focused button, link or fold, not to the screen. */
 const isControl = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('button, a') !== null;
+  target instanceof HTMLElement && target.closest('button, a, summary') !== null;
 
 /** A dialog or menu that is fading out is still drawn, but the keys are the screen's again. */
 const hasDialog = (): boolean =>

@@ -1,5 +1,7 @@
+import type { FindingCadence } from '#core/model/finding.ts';
+
 /** What the pane of a finding says. */
-export const FINDING = {
+export const findingWords = {
   pane: 'Finding',
   none: 'No finding is chosen.',
   chooseOne: 'Choose one from the feed with j and k.',
@@ -12,7 +14,7 @@ export const FINDING = {
 } as const;
 
 /** The buttons above the facts, and what each does in a sentence. */
-export const TOOLBAR = {
+export const toolbarWords = {
   name: 'What to do about it',
   acknowledge: { label: 'Acknowledge', hint: 'Say that you are on it' },
   acknowledgeAgain: { label: 'Acknowledge again', hint: 'Say that you are still on it' },
@@ -20,5 +22,137 @@ export const TOOLBAR = {
   normal: { label: 'This was normal', hint: 'Have it learned as it was, and close it as benign' },
   shelve: { label: 'Shelve', hint: 'Put it aside for a time, with a reason' },
   unshelve: { label: 'Unshelve', hint: 'Bring it back to the feed now' },
+  note: { label: 'Note', hint: 'Write something down about it' },
+  call: { label: 'Call', hint: 'See whom to call, and write down what came of it' },
   more: 'More',
+} as const;
+
+/** Why it fired. */
+export const whyWords = {
+  name: 'Why',
+  asOf: 'as of {at}, {age} ago',
+  lastSign: 'Last sign of life {age} ago.',
+  clearsWhen: (what: string) => `Clears when: ${what}`,
+  measured: 'measured',
+  value: 'value',
+  limit: 'limit',
+  setAt: 'set at',
+} as const;
+
+/** Who has it, and what was decided. */
+export const standingWords = {
+  name: 'Where it stands',
+  owner: 'Owner',
+  nobody: 'nobody yet',
+  somebody: 'somebody',
+  given: '{who}, given at {at}',
+  acknowledged: 'Acknowledged',
+  acknowledgedBy: 'by {who} at {at}',
+  lapsesIn: 'lapses in {left}',
+  untilResolved: 'until it is resolved',
+  shelved: 'Shelved',
+  shelvedBy: 'by {who} until {at}: {why}',
+  escalated: 'Escalated',
+  escalatedAt: 'at {at}',
+  resolved: 'Resolved',
+  resolvedBy: 'by {who} at {at}',
+  because: '{what}: {note}',
+} as const;
+
+/** The facts in short. */
+export const factWords = {
+  severity: 'severity',
+  trueSince: 'true since',
+  detected: 'detected',
+  detectedHow: '{at}, {delay} later, by {by}',
+  seen: 'seen',
+  seenTimes: (times: number) => `${times}×`,
+  seenLast: '{times}, last {at}',
+  since: '{at} ({age})',
+  client: 'client',
+  subject: 'subject',
+  cleared: 'cleared',
+  id: 'id',
+} as const;
+
+/** What detected it. */
+export const detectorWords: Readonly<Record<FindingCadence, string>> = {
+  HEARTBEAT: 'the heartbeat audit',
+  COMPREHENSIVE: 'the comprehensive audit',
+  DEEP: 'the deep audit',
+  TIMER: 'its timer',
+};
+
+/** The checklist. */
+export const runbookWords = {
+  title: 'Runbook',
+  titled: (title: string) => `Runbook · ${title}`,
+  none: 'No runbook is linked to this type of finding.',
+  done: (done: number, steps: number) => `${done} of ${steps} done`,
+  sla: 'SLA',
+  slaLength: (minutes: number) => `${minutes} min`,
+  left: 'left',
+  late: 'late',
+  sinceDetected: 'since detected',
+  sinceAcknowledged: 'since acknowledged',
+  tookInAll: 'from detection to resolution',
+  pinned: (version: number) => `Version ${version}, as it was when this opened.`,
+  newer: (version: number) => `There is a version ${version} by now.`,
+  escalates: (minutes: number, role: string) =>
+    `Not acknowledged within ${minutes} min: escalates to ${role}.`,
+  needsNote: 'needs a note',
+  expected: (minutes: number) => `${minutes} min`,
+  running: '{age} of {expected}',
+  runningFreely: '{age}',
+  took: (span: string) => `took ${span}`,
+  doneBy: '{who} at {at}',
+  step: (number: number, text: string) => `Step ${number}: ${text}`,
+  noteFor: (number: number) => `Note for step ${number}`,
+  tick: 'Tick',
+  tickKey: 'Tick the next step',
+  ticked: (number: number) => `Step ${number} ticked.`,
+  unticked: (number: number) => `Step ${number} is open again.`,
+  notTicked: (why: string) => `Not ticked: ${why}`,
+  allDone: 'Every step of the runbook is ticked.',
+  nothingToTick: 'There is no step to tick.',
+} as const;
+
+/** Who was sent. */
+export const dispatchWords = {
+  title: 'Dispatches',
+  sent: 'sent {at} by {by}',
+  onTheWay: 'on the way for {age}',
+  arrived: 'arrived {at}, after {span}',
+  calledOff: 'called off {at}: {why}',
+  arrivedNow: 'Arrived',
+  arrivedHint: 'Write down that they are there now',
+  callOff: 'Call off',
+  callOffHint: 'Call them back, with a reason',
+} as const;
+
+/** Whom to call, and what the site says to do. */
+export const contactWords = {
+  title: 'Contacts & instructions',
+  nothing: 'The site has neither contacts nor instructions. They come with its configuration.',
+  people: 'People of the site',
+  site: 'Contacts',
+  escalation: 'Escalation',
+  show: (count: number) => `Who to call (${count})`,
+  name: 'name',
+  role: 'role',
+  phone: 'phone',
+  hours: 'hours',
+  onDuty: 'on duty',
+  unknown: '—',
+} as const;
+
+/** Other findings. */
+export const relatedWords = {
+  title: 'Related findings',
+  parent: 'it is part of',
+  child: 'part of it',
+  'same subject': 'same subject',
+  'same person': 'same person',
+  'same site': 'same site',
+  open: (title: string) => `Show ${title}`,
 } as const;

@@ -8,8 +8,13 @@ export type FindingActions = {
   readonly onUnshelve: (id: string) => void;
   /** Says that an anomaly was normal. */
   readonly onNormal: (id: string) => void;
+  readonly onNote: (id: string) => void;
+  readonly onCall: (id: string) => void;
+  /** Writes down that a dispatch is there, by its own id. */
+  readonly onArrived: (dispatch: string) => void;
+  readonly onCallOff: (dispatch: string, who: string) => void;
   /** Shows what a metric did around an instant. */
   readonly onShowSeries: (site: string, metric: string, at: EpochMs) => void;
-  /** Shows another finding: a child or the parent. */
+  /** Shows another finding: a child, the parent or a related one. */
   readonly onOpen: (id: string) => void;
 };

@@ -1,7 +1,7 @@
 import { useNow } from '#renderer/ui/clock.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { STATUS_WORD } from '#renderer/words/codes.ts';
-import { FINDING } from '#renderer/words/finding.ts';
+import { findingWords } from '#renderer/words/finding.ts';
 import { isShelved } from './facts.tsx';
 import styles from './finding.module.css';
 import type { Detail } from './finding-store.ts';
@@ -10,7 +10,7 @@ import type { Detail } from './finding-store.ts';
 export function Heading({ detail }: { readonly detail: Detail }) {
   const { finding, site_name } = detail;
   const shelved = isShelved(finding, useNow(60_000));
-  const condition = finding.condition === 'CLEARED' ? ` · ${FINDING.cleared}` : '';
+  const condition = finding.condition === 'CLEARED' ? ` · ${findingWords.cleared}` : '';
   return (
     <header className={styles.heading}>
       <SeverityGlyph severity={finding.severity} state={glyphState({ ...finding, shelved })} size={18} />
@@ -19,7 +19,7 @@ export function Heading({ detail }: { readonly detail: Detail }) {
         <span className={styles.place}>{[finding.site, site_name].filter(Boolean).join(' ')}</span>
       </h2>
       <span className={styles.status}>
-        {shelved ? FINDING.shelved : STATUS_WORD[finding.status] + condition}
+        {shelved ? findingWords.shelved : STATUS_WORD[finding.status] + condition}
       </span>
     </header>
   );

@@ -1,58 +1,104 @@
+import { useStore } from 'zustand';
 import { Card } from '#renderer/ui/card.tsx';
-import { Countdown } from '#renderer/ui/times.tsx';
+import { formatAge } from '#renderer/ui/time.ts';
+import { Age, Countdown } from '#renderer/ui/times.tsx';
 import { inWords } from '#renderer/words/codes.ts';
-import type { Detail } from './finding-store.ts';
+import { runbookWords as words } from '#renderer/words/finding.ts';
+import { checklistOf, slaDueAt } from './checklist.ts';
+import type { FactsProps } from './facts.tsx';
+import type { FindingStore } from './finding-store.ts';
 import styles from './runbook.module.css';
+import { StepRow } from './step-row.tsx';
 
-export type RunbookProps = {
-  readonly runbook: Detail['runbook'];
-  /** When the runbook's SLA ends, in ms; null once the clock has stopped. */
-  readonly dueAt: number | null;
-  readonly zone: string;
-};
+/** How long is left, and how long it has taken so far. */
+function Clocks({ detail, zone }: FactsProps) {
+  const { finding, runbook } = detail;
+  const dueAt = slaDueAt(detail);
+  return (
+    <dl className={styles.clocks}>
+      {runbook !== null && (
+        <div>
+          <dt>{words.sla}</dt>
+          <dd>
+            {dueAt === null ? (
+              words.slaLength(runbook.escalation_sla_minutes)
+            ) : (
+              <strong>
+                <Countdown at={dueAt} zone={zone} />
+              </strong>
+            )}
+          </dd>
+        </div>
+      )}
+      {finding.resolved_at === null ? (
+        <div>
+          <dt>{words.sinceDetected}</dt>
+          <dd>
+            <Age at={finding.detected_at} zone={zone} />
+          </dd>
+        </div>
+      ) : (
+        <div>
+          <dt>{words.tookInAll}</dt>
+          <dd>{formatAge(finding.resolved_at - finding.detected_at)}</dd>
+        </div>
+      )}
+      {finding.status === 'ACKNOWLEDGED' && finding.acknowledged_at !== null && (
+        <div>
+          <dt>{words.sinceAcknowledged}</dt>
+          <dd>
+            <Age at={finding.acknowledged_at} zone={zone} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
 
-/** What to do, step by step, and how long is left for it. */
-export function RunbookView({ runbook, dueAt, zone }: RunbookProps) {
+export type RunbookCardProps = FactsProps & { readonly store: FindingStore };
+
+/** What to do, step by step: who has done it and when, and how long is left. */
+export function RunbookCard({ store, detail, zone }: RunbookCardProps) {
+  const { noting, tick, untick, askNote } = useStore(store);
+  const { runbook, finding } = detail;
   if (runbook === null)
     return (
-      <Card title="Runbook">
-        <p>No runbook is linked to this type of finding.</p>
+      <Card title={words.title}>
+        <p>{words.none}</p>
+        <Clocks detail={detail} zone={zone} />
       </Card>
     );
+  const steps = checklistOf(detail);
+  const newest = detail.newest_runbook_version ?? runbook.version;
   return (
     <Card
-      title={`Runbook · ${runbook.title} v${runbook.version}`}
-      aside={
-        dueAt === null ? (
-          `SLA ${runbook.escalation_sla_minutes} min`
-        ) : (
-          <>
-            SLA <Countdown at={dueAt} zone={zone} />
-          </>
-        )
-      }
+      title={words.titled(runbook.title)}
+      aside={words.done(steps.filter((step) => step.tick !== null).length, steps.length)}
     >
+      <Clocks detail={detail} zone={zone} />
       <p className={styles.description}>{runbook.description}</p>
-      <ol className={styles.steps}>
-        {runbook.steps.map((step, index) => (
-          <li key={step.text} className={styles.step}>
-            <span className={styles.number}>{index + 1}</span>
-            <span>{step.text}</span>
-            <span className={styles.hint}>
-              {[
-                step.expected_minutes !== null && `${step.expected_minutes} min`,
-                step.requires_note && 'note',
-              ]
-                .filter(Boolean)
-                .join(', ')}
-            </span>
-          </li>
+      <ol className={styles.steps} data-testid="checklist">
+        {steps.map((step) => (
+          <StepRow
+            key={step.index}
+            step={step}
+            zone={zone}
+            isOver={finding.status === 'RESOLVED'}
+            isNoting={noting === step.index}
+            onTick={(note) => void tick(step.index, note)}
+            onUntick={() => void untick(step.index)}
+            onCancelNote={() => askNote(null)}
+          />
         ))}
       </ol>
-      <p className={styles.escalation}>
-        Not acknowledged within {runbook.escalation_sla_minutes} min: escalates to{' '}
-        {inWords(runbook.escalate_to_role)}.
+      <p className={styles.foot}>
+        {words.pinned(runbook.version)} {newest > runbook.version && words.newer(newest)}
       </p>
+      {finding.status === 'NEW' && finding.escalated_at === null && (
+        <p className={styles.foot}>
+          {words.escalates(runbook.escalation_sla_minutes, inWords(runbook.escalate_to_role))}
+        </p>
+      )}
     </Card>
   );
 }

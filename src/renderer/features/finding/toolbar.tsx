@@ -5,7 +5,7 @@ import { useNow } from '#renderer/ui/clock.tsx';
 import type { MenuAction } from '#renderer/ui/menu.tsx';
 import { MenuButton } from '#renderer/ui/menu.tsx';
 import { isShelvable } from '#renderer/ui/shelving.ts';
-import { TOOLBAR } from '#renderer/words/finding.ts';
+import { toolbarWords as words } from '#renderer/words/finding.ts';
 import type { FindingActions } from './actions.ts';
 import { isShelved } from './facts.tsx';
 import styles from './finding.module.css';
@@ -21,13 +21,26 @@ export type ToolbarProps = {
 export function Toolbar({ finding, actions, moreActions }: ToolbarProps) {
   const shelved = isShelved(finding, useNow(60_000));
   const isOpen = finding.status !== 'RESOLVED';
-  if (!isOpen && moreActions.length === 0) return null;
   return (
-    <div className={styles.actions} role="toolbar" aria-label={TOOLBAR.name}>
+    <div className={styles.actions} role="toolbar" aria-label={words.name}>
       {isOpen && <OpenActions finding={finding} actions={actions} shelved={shelved} />}
-      {moreActions.length > 0 && (
-        <MenuButton label={TOOLBAR.more} actions={moreActions} testId="action-more" />
-      )}
+      <Button
+        shortcut="w"
+        hint={words.note.hint}
+        data-testid="action-note"
+        onClick={() => actions.onNote(finding.id)}
+      >
+        {words.note.label}
+      </Button>
+      <Button
+        shortcut="c"
+        hint={words.call.hint}
+        data-testid="action-call"
+        onClick={() => actions.onCall(finding.id)}
+      >
+        {words.call.label}
+      </Button>
+      {moreActions.length > 0 && <MenuButton label={words.more} actions={moreActions} testId="action-more" />}
     </div>
   );
 }
@@ -36,7 +49,7 @@ type OpenActionsProps = Pick<ToolbarProps, 'finding' | 'actions'> & { readonly s
 
 function OpenActions({ finding, actions, shelved }: OpenActionsProps) {
   const isNew = finding.status === 'NEW';
-  const acknowledge = isNew ? TOOLBAR.acknowledge : TOOLBAR.acknowledgeAgain;
+  const acknowledge = isNew ? words.acknowledge : words.acknowledgeAgain;
   return (
     <>
       <Button
@@ -50,35 +63,35 @@ function OpenActions({ finding, actions, shelved }: OpenActionsProps) {
       </Button>
       <Button
         shortcut="r"
-        hint={TOOLBAR.resolve.hint}
+        hint={words.resolve.hint}
         data-testid="action-resolve"
         onClick={() => actions.onResolve(finding.id)}
       >
-        {TOOLBAR.resolve.label}
+        {words.resolve.label}
       </Button>
       {isAnomaly(finding.finding_type) && (
         <Button
           shortcut="Shift N"
-          hint={TOOLBAR.normal.hint}
+          hint={words.normal.hint}
           data-testid="action-normal"
           onClick={() => actions.onNormal(finding.id)}
         >
-          {TOOLBAR.normal.label}
+          {words.normal.label}
         </Button>
       )}
       {shelved && (
-        <Button hint={TOOLBAR.unshelve.hint} onClick={() => actions.onUnshelve(finding.id)}>
-          {TOOLBAR.unshelve.label}
+        <Button hint={words.unshelve.hint} onClick={() => actions.onUnshelve(finding.id)}>
+          {words.unshelve.label}
         </Button>
       )}
       {!shelved && isShelvable(finding.finding_type) && (
         <Button
           shortcut="s"
-          hint={TOOLBAR.shelve.hint}
+          hint={words.shelve.hint}
           data-testid="action-shelve"
           onClick={() => actions.onShelve(finding.id)}
         >
-          {TOOLBAR.shelve.label}
+          {words.shelve.label}
         </Button>
       )}
     </>

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import type { ExplainedValue, Explanation } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import { Said } from '#renderer/ui/said.tsx';
 import { parseInstant } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { inWords } from '#renderer/words/codes.ts';
+import { whyWords as words } from '#renderer/words/finding.ts';
 import styles from './why.module.css';
 
 export type WhyProps = {
@@ -40,20 +42,20 @@ type Column = {
   readonly holds: (value: ExplainedValue) => boolean;
 };
 const COLUMNS: readonly Column[] = [
-  { head: 'measured', cell: ({ name }) => inWords(name), holds: () => true },
+  { head: words.measured, cell: ({ name }) => inWords(name), holds: () => true },
   {
-    head: 'value',
+    head: words.value,
     className: styles.value,
     cell: ({ value, unit }, zone) => <Measured value={value} unit={unit} zone={zone} />,
     holds: () => true,
   },
   {
-    head: 'limit',
+    head: words.limit,
     cell: ({ limit, unit }, zone) =>
       limit === undefined ? '' : <Measured value={limit} unit={unit} zone={zone} />,
     holds: ({ limit }) => limit !== undefined,
   },
-  { head: 'set at', cell: ({ set_at }) => setBy(set_at), holds: ({ set_at }) => set_at !== undefined },
+  { head: words.setAt, cell: ({ set_at }) => setBy(set_at), holds: ({ set_at }) => set_at !== undefined },
 ];
 
 function Values({ values, zone }: { readonly values: readonly ExplainedValue[]; readonly zone: string }) {
@@ -88,21 +90,17 @@ function Values({ values, zone }: { readonly values: readonly ExplainedValue[]; 
 export function Why({ explanation, at, zone }: WhyProps) {
   const { text, values, since, clears_when } = explanation;
   return (
-    <section aria-label="Why" className={styles.why}>
+    <section aria-label={words.name} className={styles.why}>
       <p className={styles.text}>
         {text}{' '}
         <span className={styles.asOf}>
-          as of <LocalTime at={at} zone={zone} />, <Age at={at} zone={zone} /> ago
+          <Said text={words.asOf} at={<LocalTime at={at} zone={zone} />} age={<Age at={at} zone={zone} />} />
         </span>
       </p>
       {values.length > 0 && <Values values={values} zone={zone} />}
       <p className={styles.clears}>
-        {since !== null && (
-          <>
-            Last sign of life <Age at={since} zone={zone} /> ago.{' '}
-          </>
-        )}
-        Clears when: {clears_when}
+        {since !== null && <Said text={words.lastSign} age={<Age at={since} zone={zone} />} />}{' '}
+        {words.clearsWhen(clears_when)}
       </p>
     </section>
   );

@@ -1,0 +1,3 @@
+export { Desk } from './desk.tsx';
+export type { DeskStore } from './desk-store.ts';
+export { createDeskStore } from './desk-store.ts';

@@ -1,0 +1,101 @@
+import type { CallOutcome } from '#core/model/desk.ts';
+import { counted } from './codes.ts';
+
+/** What the dialogs of the desk are called, as verbs. */
+export const deskTitles = {
+  note: 'Write a note',
+  give: 'Give to a colleague',
+  escalate: 'Escalate now',
+  call: 'Call made',
+  dispatch: 'Dispatch',
+  callOff: 'Call off',
+  /** A dialog about several: `Escalate now: 3 findings`. */
+  several: (title: string, count: number) => `${title}: ${counted(count, 'finding')}`,
+} as const;
+
+/** The same under More and in the palette, each in a sentence. */
+export const deskActionWords = {
+  note: { label: 'Write a note', hint: 'Write something down about it' },
+  call: { label: 'Call made', hint: 'See whom to call, and write down what came of it' },
+  give: { label: 'Give to a colleague', hint: 'Say who sees to it; it stays unacknowledged until they do' },
+  dispatch: { label: 'Dispatch', hint: 'Write down who was sent, and when they arrived' },
+  escalate: {
+    label: 'Escalate now',
+    hint: 'To the role that its runbook names, without waiting for the SLA',
+  },
+  tick: { label: 'Tick the next step', hint: 'Of the runbook, with a note where it needs one' },
+} as const;
+
+export const noteWords = {
+  field: 'What is there to say? It is kept in the audit trail.',
+  send: 'Write it down',
+} as const;
+
+export const giveWords = {
+  field: 'To whom?',
+  me: 'Me',
+  nobody: 'Nobody',
+  note: 'Anything they should know? (optional)',
+  send: 'Give',
+  takeBack: 'Take back',
+  hint: 'Being given a finding acknowledges nothing.',
+} as const;
+
+export const escalateWords = {
+  to: (role: string) => `It goes to: ${role}.`,
+  field: 'Why now?',
+  send: 'Escalate',
+  hint: 'People hear of it again, and the evidence of this moment is kept.',
+} as const;
+
+export const callOutcomeWords: Readonly<Record<CallOutcome, string>> = {
+  REACHED: 'Reached',
+  NO_ANSWER: 'No answer',
+  BUSY: 'Busy',
+  WRONG_NUMBER: 'Wrong number',
+};
+
+export const callWords = {
+  who: 'Who was called?',
+  other: 'Somebody else',
+  otherName: 'Who? A code, a role or a name.',
+  onDuty: 'on duty',
+  noPhone: 'no number',
+  outcome: 'What came of it?',
+  note: 'What was said? (optional)',
+  send: 'Write down the call',
+  instructions: 'What the site says to do',
+  loading: 'Looking up the contacts',
+  loadFailed: (why: string) => `The contacts could not be loaded: ${why}`,
+} as const;
+
+export const sendWords = {
+  who: 'Who was sent?',
+  when: 'When, in site time? Empty: now.',
+  whenExample: '02:14',
+  whenWrong: 'A time of the last 24 hours, such as 02:14.',
+  note: 'Anything else? (optional)',
+  send: 'Write it down',
+  open: 'On the way',
+} as const;
+
+export const callOffWords = {
+  field: (who: string) => `Why is ${who} called off?`,
+  send: 'Call off',
+} as const;
+
+/** What became of it. */
+export const deskOutcomeWords = {
+  noted: 'written down',
+  given: (to: string) => `given to ${to}`,
+  takenBack: 'taken back',
+  escalated: 'escalated',
+  called: (who: string) => `The call to ${who} is written down.`,
+  sent: (who: string) => `${who} is on the way.`,
+  arrived: 'The arrival is written down.',
+  calledOff: (who: string) => `${who} is called off.`,
+  failed: (why: string) => `Not done: ${why}`,
+  done: (count: number, done: string, refused: number) =>
+    `${counted(count, 'finding')} ${done}${refused === 0 ? '' : `, ${refused} refused`}.`,
+  nothing: (done: string) => `Nothing was ${done}.`,
+} as const;

@@ -1,0 +1,62 @@
+/** What the timeline says around its rows. */
+export const timelineWords = {
+  title: 'Timeline',
+  name: 'Everything that happened, newest first',
+  source: 'audit trail',
+  by: 'by {who}',
+  notVerified: '(not verified)',
+  showChanges: 'Show what changed',
+  hideChanges: 'Hide what changed',
+  change: '{field}: {before} → {after}',
+  nothing: '—',
+} as const;
+
+/** What happened, by the action of the audit trail; another one is its own code in words. */
+export const actionNames: Readonly<Record<string, string>> = {
+  'finding.opened': 'Opened',
+  'finding.acknowledged': 'Acknowledged',
+  'finding.ack_lapsed': 'Acknowledgement lapsed',
+  'finding.resolved': 'Resolved',
+  'finding.resolved_undetermined': 'Resolved as undetermined',
+  'finding.shelved': 'Shelved',
+  'finding.unshelved': 'Taken off the shelf',
+  'finding.shelf_lapsed': 'Shelving ended',
+  'finding.escalated': 'Escalated',
+  'finding.adopted': 'Explained by another finding',
+  'finding.released': 'Stands on its own again',
+  'finding.announced': 'Announced',
+  'finding.severity_raised': 'Severity raised',
+  'finding.worsened': 'Got worse',
+  'finding.reopened': 'Raised again',
+  'finding.cleared': 'Cleared',
+  'finding.settled': 'Settled',
+  'finding.explained_by_late_data': 'Explained by late data',
+  'finding.called_again': 'Called for help again',
+  'finding.noted': 'Note',
+  'finding.call_made': 'Call made',
+  'finding.assigned': 'Given',
+  'finding.step_ticked': 'Step done',
+  'finding.step_unticked': 'Step taken back',
+  'finding.dispatched': 'Dispatched',
+  'finding.dispatch_arrived': 'Dispatch arrived',
+  'finding.dispatch_called_off': 'Dispatch called off',
+};
+
+/** The fields that a person follows, in the order in which their changes are told. */
+export const fieldNames: Readonly<Record<string, string>> = {
+  status: 'status',
+  condition: 'condition',
+  severity: 'severity',
+  assigned_to: 'owner',
+  acknowledged_by: 'acknowledged by',
+  ack_until: 'acknowledged until',
+  shelved_until: 'shelved until',
+  disposition: 'disposition',
+  cleared_at: 'cleared',
+  escalated_at: 'escalated',
+  parent_id: 'part of',
+  who: 'who',
+  outcome: 'outcome',
+  sent_at: 'sent',
+  arrived_at: 'arrived',
+};
