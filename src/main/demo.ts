@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { ConfigurationDocument, SiteDocument } from '#core/config/document.ts';
 import { localActor } from '#core/model/actor.ts';
 import type { Disposition, Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -101,7 +102,7 @@ async function tellWeek(
 ): Promise<LiveSimulation> {
   const { configuration } = simulate({ sites: SITES, days: 1, seed: SEED, start: to - WEEK });
   const early = { ...configuration, tenants: configuration.tenants?.map(withEarlyAnomalies) };
-  const files = [{ name: 'sample-fleet.json', text: JSON.stringify(early) }];
+  const files = [{ name: 'sample-fleet.json', text: JSON.stringify(withDeskNotes(early)) }];
   await engine.handlers['configuration.import'](
     { files, dry_run: false, deactivate_missing: false },
     OPERATOR,
@@ -119,6 +120,49 @@ const withEarlyAnomalies = <T extends { readonly audit?: object | undefined }>(t
   ...tenant,
   audit: { ...tenant.audit, anomaly_early: true },
 });
+
+/** Whom to call and what to do at every site; numbers that nobody has. */
+const withDeskNotes = ({ tenants = [], ...configuration }: ConfigurationDocument): ConfigurationDocument => ({
+  ...configuration,
+  tenants: tenants.map((tenant) => ({
+    ...tenant,
+    escalation_roles: DEMO_ROLES,
+    clients: tenant.clients?.map((client) => ({ ...client, sites: client.sites?.map(withContacts) })),
+  })),
+});
+
+const DEMO_ROLES = {
+  control_room: [{ name: 'Control room', phone: '+49 30 5550100' }],
+  security_supervisor: [{ name: 'Supervisor on call', phone: '+49 30 5550101' }],
+  operations_manager: [{ name: 'Operations on call', phone: '+49 30 5550102' }],
+};
+
+const withContacts = (site: SiteDocument, index: number): SiteDocument => ({
+  ...site,
+  people: site.people?.map((person, place) => ({ phone: `+49 30 5551${index}${place}0`, ...person })),
+  contacts: [
+    { role: 'keyholder', name: 'Keyholder', phone: `+49 30 5552${index}10`, hours: 'around the clock' },
+    {
+      role: 'site manager',
+      name: 'Site manager',
+      phone: `+49 30 5552${index}11`,
+      hours: 'Mon to Fri, 08:00 to 17:00',
+    },
+  ],
+  instructions: DEMO_INSTRUCTIONS,
+});
+
+const DEMO_INSTRUCTIONS = {
+  '*': 'Call the guard **twice** before the keyholder.',
+  SILENT_SITE: [
+    'Nobody may drive there alone at night.',
+    '',
+    '1. Ring the guard on duty, let it ring for **a full minute**',
+    '2. Ring the keyholder',
+    '3. Send the patrol car, and tell the client **before** it arrives',
+  ].join('\n'),
+  'TOUR_*': 'The gate on the north side is locked from **22:00**. The tour then begins at the loading bay.',
+};
 
 /** What an operator has done about the findings that were detected before `until`. */
 async function lookAfter(engine: Engine, store: Store, until: EpochMs): Promise<void> {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Baselines } from '#renderer/features/baselines/index.ts';
+import { Desk } from '#renderer/features/desk/index.ts';
 import { PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
 import { ImportDialog } from '#renderer/features/import/index.ts';
 import { NoticeBanners, NoticeTroubles, SoundSettings } from '#renderer/features/notices/index.ts';
@@ -16,6 +17,7 @@ import { appWords } from '#renderer/words/app.ts';
 import styles from './app.module.css';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { FeedScreen } from './feed-screen.tsx';
+import { describeFinding } from './finding-type.ts';
 import { FleetScreen } from './fleet-screen.tsx';
 import { Flood } from './flood.tsx';
 import { Footer } from './footer.tsx';
@@ -27,17 +29,6 @@ import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
 import { useTheme } from './use-theme.ts';
 import type { Screen } from './view-store.ts';
-
-/** A finding in a few words: its site and its title. */
-function describeFinding({ feed, finding }: Stores, id: string): string {
-  const row = feed
-    .getState()
-    .lines()
-    .find((line) => line.row.id === id)?.row;
-  const detail = finding.getState().detail?.finding;
-  const known = row ?? (detail?.id === id ? detail : undefined);
-  return known === undefined ? id : [known.site, known.title].filter(Boolean).join(' ');
-}
 
 function BaselinesScreen({ stores }: { readonly stores: Stores }) {
   const { baselines, learning, fleet, engine, view, openFinding } = stores;
@@ -82,15 +73,19 @@ function useIntroduction({ engine, view }: Stores): void {
 }
 
 function Dialogs({ stores }: { readonly stores: Stores }) {
-  const { view, engine, imports, workflow, fleet, notices } = stores;
+  const { view, engine, imports, workflow, desk, fleet, notices } = stores;
   const { dialog, close } = useStore(view);
   const sites = useStore(fleet, (state) => state.sites);
+  const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
+  const person = useStore(engine, (state) => state.person ?? null);
+  const describe = (id: string) => describeFinding(stores, id);
   const commands = useMemo(() => createCommands(stores), [stores]);
   useKeys(commands);
   const everything = useMemo(() => () => [...commands, ...siteCommands(stores)], [commands, stores]);
   return (
     <>
-      <Workflow store={workflow} describe={(id) => describeFinding(stores, id)} sites={sites ?? []} />
+      <Workflow store={workflow} describe={describe} sites={sites ?? []} />
+      <Desk store={desk} describe={describe} zone={zone} me={person} />
       <ImportDialog store={imports} open={dialog === 'import'} onClose={close} />
       <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
       <SettingsDialog store={view} open={dialog === 'settings'} onClose={close}>

@@ -15,6 +15,7 @@ import { EmptyState } from '#renderer/ui/states.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { quietWords as words } from '#renderer/words/app.ts';
 import { goToBaselines } from './baselines.ts';
+import { askAboutOne, deskMenu } from './desk.ts';
 import { askWhetherNormal } from './normal.ts';
 import { askToReport } from './report.ts';
 import { askToShelve } from './shelve.ts';
@@ -74,6 +75,10 @@ const findingActions = (stores: Stores): FindingActions => ({
   onUnshelve: (id) => void stores.workflow.getState().unshelve([id]),
   onOpen: (id) => stores.feed.getState().choose(id),
   onNormal: (id) => askWhetherNormal(stores, [id]),
+  onNote: (id) => stores.desk.getState().ask('note', [id]),
+  onCall: (id) => askAboutOne(stores, 'call', [id]),
+  onArrived: (dispatch) => void stores.desk.getState().arrived(dispatch),
+  onCallOff: (dispatch, who) => stores.desk.getState().askToCallOff(dispatch, who),
   onShowSeries: (site, metric, at) => goToBaselines(stores, site, { metric, at }),
 });
 
@@ -89,6 +94,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
   const isNarrow = useMedia('(width < 1100px)');
   const coverFeed = useCallback(() => cover(true), [cover]);
   const actions = useMemo(() => findingActions(stores), [stores]);
+  const moreActions = useMemo(() => deskMenu(stores), [stores]);
   const list = (
     <Feed
       store={feed}
@@ -111,6 +117,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
     <FindingPane
       store={finding}
       actions={actions}
+      moreActions={moreActions}
       zone={zone}
       {...(isNarrow ? { onBack: () => cover(false) } : {})}
     />

@@ -1,11 +1,24 @@
+import type { FindingRow } from '#contract/findings.ts';
 import type { Stores } from './stores.ts';
 
-/** Type of a finding that is on the screen; undefined when it is not. */
-export function typeOf({ feed, finding }: Pick<Stores, 'feed' | 'finding'>, id: string): string | undefined {
+type Known = Pick<FindingRow, 'site' | 'title' | 'finding_type' | 'status' | 'assigned_to' | 'escalated_at'>;
+
+/** What is known of a finding that is on the screen; undefined when it is not there. */
+export function rowOf({ feed, finding }: Pick<Stores, 'feed' | 'finding'>, id: string): Known | undefined {
   const line = feed
     .getState()
     .lines()
     .find(({ row }) => row.id === id);
   const shown = finding.getState().detail?.finding;
-  return line?.row.finding_type ?? (shown?.id === id ? shown.finding_type : undefined);
+  return line?.row ?? (shown?.id === id ? shown : undefined);
+}
+
+/** Type of a finding that is on the screen; undefined when it is not. */
+export const typeOf = (stores: Pick<Stores, 'feed' | 'finding'>, id: string): string | undefined =>
+  rowOf(stores, id)?.finding_type;
+
+/** A finding in a few words: its site and its title. */
+export function describeFinding(stores: Pick<Stores, 'feed' | 'finding'>, id: string): string {
+  const known = rowOf(stores, id);
+  return known === undefined ? id : [known.site, known.title].filter(Boolean).join(' ');
 }

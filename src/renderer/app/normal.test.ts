@@ -16,7 +16,7 @@ async function bench() {
   const ignore = () => undefined;
   const parts = { api, after, onChanged: ignore, onReported: ignore };
   const workflow = createWorkflowStore(parts);
-  return { feed, workflow, finding: createFindingStore(api) };
+  return { feed, workflow, finding: createFindingStore({ api, tell: () => undefined }) };
 }
 
 describe('calling a finding normal', () => {

@@ -23,7 +23,7 @@ async function bench() {
     onChanged: () => undefined,
     onReported: () => undefined,
   });
-  return { feed, workflow, finding: createFindingStore(api) };
+  return { feed, workflow, finding: createFindingStore({ api, tell: () => undefined }) };
 }
 
 describe('the shelf', () => {

@@ -1,6 +1,8 @@
 import type { Api } from '#contract/index.ts';
 import type { BaselinesStore, LearningStore } from '#renderer/features/baselines/index.ts';
 import { createBaselinesStore, createLearningStore } from '#renderer/features/baselines/index.ts';
+import type { DeskStore } from '#renderer/features/desk/index.ts';
+import { createDeskStore } from '#renderer/features/desk/index.ts';
 import type { EngineStore } from '#renderer/features/engine/index.ts';
 import { createEngineStore } from '#renderer/features/engine/index.ts';
 import type { FeedStore, ViewsStore } from '#renderer/features/feed/index.ts';
@@ -23,6 +25,7 @@ import type { SiteStore } from '#renderer/features/site/index.ts';
 import { createSiteStore } from '#renderer/features/site/index.ts';
 import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
+import { rowOf } from './finding-type.ts';
 import type { ViewStore } from './view-store.ts';
 import { createViewStore } from './view-store.ts';
 
@@ -37,6 +40,7 @@ export type Stores = {
   readonly views: ViewsStore;
   readonly finding: FindingStore;
   readonly workflow: WorkflowStore;
+  readonly desk: DeskStore;
   readonly fleet: FleetStore;
   readonly site: SiteStore;
   readonly baselines: BaselinesStore;
@@ -87,7 +91,16 @@ export function createStores(api: Api): Stores {
   const now = () => wall() + engine.getState().offset;
   const feed = createFeedStore({ api, now, after });
   const views = createViewsStore({ api, after });
-  const finding = createFindingStore(api);
+  const workflow = createWorkflowStore({
+    api,
+    after,
+    onChanged: feed.getState().deselect,
+    onReported: feed.getState().reveal,
+  });
+  const { tell } = workflow.getState();
+  const finding = createFindingStore({ api, tell });
+  const ownerOf = (id: string) => rowOf({ feed, finding }, id)?.assigned_to;
+  const desk = createDeskStore({ api, tell, ownerOf, onChanged: feed.getState().deselect });
   const fleet = createFleetStore({ api, after, keep: localStorage });
   const baselines = createBaselinesStore({ api, now, after, every });
   const onLearned = (site: string) => site === baselines.getState().site && baselines.getState().load();
@@ -121,12 +134,8 @@ export function createStores(api: Api): Stores {
     learning: createLearningStore({ api, after, onLearned }),
     notices,
     openFinding,
-    workflow: createWorkflowStore({
-      api,
-      after,
-      onChanged: feed.getState().deselect,
-      onReported: feed.getState().reveal,
-    }),
+    workflow,
+    desk,
     imports: createImportStore(api),
     start() {
       const stops = [

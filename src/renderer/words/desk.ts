@@ -86,7 +86,7 @@ export const callOffWords = {
 
 /** What became of it. */
 export const deskOutcomeWords = {
-  noted: 'written down',
+  noted: 'given a note',
   given: (to: string) => `given to ${to}`,
   takenBack: 'taken back',
   escalated: 'escalated',

@@ -64,7 +64,7 @@ export const factWords = {
   severity: 'severity',
   trueSince: 'true since',
   detected: 'detected',
-  detectedHow: '{at}, {delay} later, by {by}',
+  detectedHow: '{at}, {delay} later, {by}',
   seen: 'seen',
   seenTimes: (times: number) => `${times}×`,
   seenLast: '{times}, last {at}',
@@ -75,12 +75,15 @@ export const factWords = {
   id: 'id',
 } as const;
 
+/** What brought it up at once where no audit did. */
+export const receivedWords = { person: 'by a person', asReceived: 'as it was received' } as const;
+
 /** What detected it. */
 export const detectorWords: Readonly<Record<FindingCadence, string>> = {
-  HEARTBEAT: 'the heartbeat audit',
-  COMPREHENSIVE: 'the comprehensive audit',
-  DEEP: 'the deep audit',
-  TIMER: 'its timer',
+  HEARTBEAT: 'by the heartbeat audit',
+  COMPREHENSIVE: 'by the comprehensive audit',
+  DEEP: 'by the deep audit',
+  TIMER: 'by its timer',
 };
 
 /** The checklist. */
@@ -154,5 +157,5 @@ export const relatedWords = {
   'same subject': 'same subject',
   'same person': 'same person',
   'same site': 'same site',
-  open: (title: string) => `Show ${title}`,
+  showAll: (count: number) => `Show all ${count}`,
 } as const;

@@ -89,7 +89,7 @@ function breach(
         { name: 'window', value: window_minutes, unit: 'min', set_at },
       ],
       since: last,
-      clears_when: `At least ${min_count} ${name.toLowerCase()} event${min_count === 1 ? '' : 's'} within ${window_minutes} min.`,
+      clears_when: `${name} counted at least ${min_count} within ${window_minutes} min.`,
     },
   };
 }

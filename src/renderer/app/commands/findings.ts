@@ -1,5 +1,6 @@
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { GROUP } from '#renderer/words/feed.ts';
+import { askAboutOne, askToEscalate, whyNotEscalated, whyNotOne } from '../desk.ts';
 import { whyNotHere } from '../feed-first.ts';
 import { focusSoon } from '../focus-soon.ts';
 import { askWhetherNormal, whyNotNormal } from '../normal.ts';
@@ -10,7 +11,7 @@ import type { Command } from './command.ts';
 
 /** What is done about the finding under the cursor, or about those that are selected. */
 export function findingCommands(stores: Stores): readonly Command[] {
-  const { feed, workflow, learning, view } = stores;
+  const { feed, finding, workflow, desk, learning, view } = stores;
   const targets = () => feed.getState().targets();
   /** What a key does to findings: only where they can be seen, or the operator would act on what another screen hides. */
   const act = (
@@ -47,6 +48,17 @@ export function findingCommands(stores: Stores): readonly Command[] {
       (ids) => askWhetherNormal(stores, ids),
       (ids) => whyNotNormal(stores, ids),
     ),
+    act(words.note, 'w', (ids) => desk.getState().ask('note', ids)),
+    act(words.call, 'c', (ids) => askAboutOne(stores, 'call', ids), whyNotOne),
+    act(words.give, 'g', (ids) => desk.getState().ask('give', ids)),
+    act(words.dispatch, 'd', (ids) => askAboutOne(stores, 'dispatch', ids), whyNotOne),
+    act(
+      words.escalate,
+      'e',
+      (ids) => askToEscalate(stores, ids),
+      (ids) => whyNotEscalated(stores, ids),
+    ),
+    act(words.tick, 't', () => void finding.getState().tickNext()),
     { title: words.report, group: groupWords.findings, key: 'R', run: () => askToReport(stores) },
     {
       title: words.undo,

@@ -31,13 +31,13 @@ export function CallDialog(props: DeskProps) {
       )}
       {detailFault !== undefined && <p role="alert">{words.loadFailed(detailFault.message)}</p>}
       <div className={instructions === null ? undefined : styles.sides}>
-        {/* The form begins anew with the contacts, so that the first of them has the focus. */}
-        <CallForm
-          key={detail === undefined ? 'waiting' : 'ready'}
-          store={props.store}
-          callables={detail === undefined ? [] : callablesOf(detail.contacts)}
-          first={first}
-        />
+        {(detail !== undefined || detailFault !== undefined) && (
+          <CallForm
+            store={props.store}
+            callables={detail === undefined ? [] : callablesOf(detail.contacts)}
+            first={first}
+          />
+        )}
         {instructions !== null && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
           <section className={styles.instructions} aria-label={words.instructions} tabIndex={0}>
@@ -90,6 +90,8 @@ function CallForm({ store, callables, first }: FormProps) {
         <label className={styles.person}>
           <input
             ref={callables.length === 0 ? first : undefined}
+            // biome-ignore lint/a11y/noAutofocus: the same, where there is nobody else to choose
+            autoFocus={callables.length === 0}
             type="radio"
             name="callable"
             checked={chosen === OTHER}
@@ -146,6 +148,8 @@ function Choice({ callable, isChosen, onChoose, first }: ChoiceProps) {
     <label className={styles.person}>
       <input
         ref={first}
+        // biome-ignore lint/a11y/noAutofocus: it comes once the contacts were asked for, when the dialog has given the focus away
+        autoFocus={first !== undefined}
         type="radio"
         name="callable"
         data-testid="call-person"

@@ -31,7 +31,9 @@ export function DeskDialog({ store, describe, what, focus, wide, children }: Des
   return (
     <Modal
       title={ids.length > 1 ? deskTitles.several(title, ids.length) : title}
-      description={mine?.what === 'callOff' ? mine.who : ids.length === 1 && only ? describe(only) : undefined}
+      description={
+        mine?.what === 'callOff' ? mine.who : ids.length === 1 && only ? describe(only) : undefined
+      }
       open={mine !== null}
       onClose={cancel}
       focus={focus}

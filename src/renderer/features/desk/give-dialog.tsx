@@ -5,9 +5,9 @@ import { Button } from '#renderer/ui/button.tsx';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { Field, TextField } from '#renderer/ui/field.tsx';
 import { giveWords as words } from '#renderer/words/desk.ts';
+import styles from './desk.module.css';
 import type { DeskProps } from './desk-dialog.tsx';
 import { DeskDialog } from './desk-dialog.tsx';
-import styles from './desk.module.css';
 import { useSending } from './use-sending.ts';
 
 /** Names that have a button of their own; the others come up while one types. */

@@ -4,9 +4,10 @@ import { Said } from '#renderer/ui/said.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { inWords, SEVERITY_WORD } from '#renderer/words/codes.ts';
-import { detectorWords, factWords as words } from '#renderer/words/finding.ts';
+import { factWords as words } from '#renderer/words/finding.ts';
 import styles from './finding.module.css';
 import type { Detail } from './finding-store.ts';
+import { detectorOf } from './kinds.ts';
 
 export type FactsProps = { readonly detail: Detail; readonly zone: string };
 
@@ -14,13 +15,13 @@ export const isShelved = (finding: Finding, now: number): boolean =>
   finding.shelved_until !== null && finding.shelved_until > now;
 
 function DetectedHow({ detail, zone }: FactsProps) {
-  const { detected_at, condition_started_at, cadence } = detail.finding;
+  const { detected_at, condition_started_at } = detail.finding;
   return (
     <Said
       text={words.detectedHow}
       at={<LocalTime at={detected_at} zone={zone} style={{ seconds: true }} />}
       delay={formatAge(detected_at - condition_started_at)}
-      by={detectorWords[cadence]}
+      by={detectorOf(detail.finding)}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { arrived, createFakeApi, refusal } from '#test/kit/fake-api.ts';
 import { findingRow } from '#test/kit/finding-row.ts';
-import type { Detail } from './finding-store.ts';
+import type { Detail, Told } from './finding-store.ts';
 import { createFindingStore } from './finding-store.ts';
 
 /** The parts of a detail that the store itself reads. */
@@ -10,11 +10,13 @@ const detailOf = (id: string, revision: number): Detail =>
 
 function bench() {
   let revision = 1;
+  const said: Told[] = [];
   const fake = createFakeApi({ 'findings.get': ({ id }) => detailOf(id, revision) });
-  const store = createFindingStore(fake.api);
+  const store = createFindingStore({ api: fake.api, tell: (told) => said.push(told) });
   store.getState().start();
   return {
     ...fake,
+    said,
     state: () => store.getState(),
     change: (next: number) => {
       revision = next;

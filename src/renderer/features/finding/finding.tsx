@@ -39,8 +39,12 @@ function Body({ store, detail, zone, actions, moreActions, map }: BodyProps) {
       <Toolbar finding={detail.finding} actions={actions} moreActions={moreActions} />
       <div className={styles.columns}>
         <div className={styles.lead}>
-          <Why explanation={detail.finding.explanation} at={explainedAt(detail)} zone={zone} />
-          <Meta {...shown} />
+          <Why
+            explanation={detail.finding.explanation}
+            findingType={detail.finding.finding_type}
+            at={explainedAt(detail)}
+            zone={zone}
+          />
           <BaselineCard {...shown} onShowSeries={actions.onShowSeries} />
         </div>
         <div className={styles.side}>
@@ -51,6 +55,7 @@ function Body({ store, detail, zone, actions, moreActions, map }: BodyProps) {
           <Timeline entries={detail.timeline} zone={zone} />
         </div>
         <div className={styles.main}>
+          <Meta {...shown} />
           {map}
           <EvidenceView captures={detail.evidence} zone={zone} />
         </div>

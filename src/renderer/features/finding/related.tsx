@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
@@ -10,6 +11,9 @@ import styles from './related.module.css';
 
 type Row = Detail['children'][number];
 type Relative = { readonly row: Row; readonly why: string };
+
+/** Rows that are shown until somebody asks for all. */
+const AT_FIRST = 6;
 
 /** The parent, the children, then the others as they came. */
 const relativesOf = ({ parent, children, related }: Detail): readonly Relative[] => [
@@ -27,12 +31,13 @@ export type RelatedProps = {
 /** What it explains and is explained by, and what else there was at the place, of the subject or of the person. */
 export function Related({ detail, zone, onOpen }: RelatedProps) {
   const now = useNow(60_000);
+  const [showsAll, setShowsAll] = useState(false);
   const relatives = relativesOf(detail);
   if (relatives.length === 0) return null;
   return (
     <Card title={words.title} aside={relatives.length}>
       <ul className={styles.list}>
-        {relatives.map(({ row, why }) => (
+        {(showsAll ? relatives : relatives.slice(0, AT_FIRST)).map(({ row, why }) => (
           <li key={row.id} className={styles.row}>
             <SeverityGlyph
               severity={row.severity}
@@ -50,6 +55,11 @@ export function Related({ detail, zone, onOpen }: RelatedProps) {
           </li>
         ))}
       </ul>
+      {!showsAll && relatives.length > AT_FIRST && (
+        <Button kind="quiet" className={styles.all} onClick={() => setShowsAll(true)}>
+          {words.showAll(relatives.length)}
+        </Button>
+      )}
     </Card>
   );
 }

@@ -6,10 +6,12 @@ import { parseInstant } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { inWords } from '#renderer/words/codes.ts';
 import { whyWords as words } from '#renderer/words/finding.ts';
+import { tellsSignOfLife } from './kinds.ts';
 import styles from './why.module.css';
 
 export type WhyProps = {
   readonly explanation: Explanation;
+  readonly findingType: string;
   /** When it was written, in ms: it speaks of that instant. */
   readonly at: EpochMs;
   readonly zone: string;
@@ -87,7 +89,7 @@ function Values({ values, zone }: { readonly values: readonly ExplainedValue[]; 
 }
 
 /** Why the finding is there: the sentence, the numbers with their limits and who set them, and what would clear it. */
-export function Why({ explanation, at, zone }: WhyProps) {
+export function Why({ explanation, findingType, at, zone }: WhyProps) {
   const { text, values, since, clears_when } = explanation;
   return (
     <section aria-label={words.name} className={styles.why}>
@@ -99,7 +101,9 @@ export function Why({ explanation, at, zone }: WhyProps) {
       </p>
       {values.length > 0 && <Values values={values} zone={zone} />}
       <p className={styles.clears}>
-        {since !== null && <Said text={words.lastSign} age={<Age at={since} zone={zone} />} />}{' '}
+        {since !== null && tellsSignOfLife(findingType) && (
+          <Said text={words.lastSign} age={<Age at={since} zone={zone} />} />
+        )}{' '}
         {words.clearsWhen(clears_when)}
       </p>
     </section>

@@ -46,6 +46,8 @@ export type WorkflowState = {
   readonly unshelve: (ids: readonly string[]) => Promise<void>;
   /** Says why nothing was done, for a while. */
   readonly say: (text: string) => void;
+  /** Says what became of a command of another feature, for a while. */
+  readonly tell: (message: Omit<Message, 'serial' | 'refused'> & Partial<Pick<Message, 'refused'>>) => void;
   readonly dismiss: () => void;
 };
 
@@ -125,6 +127,7 @@ export const createWorkflowStore = ({ api, after, onChanged, onReported }: Workf
           (changed) => void get().unshelve(changed),
         ),
       unshelve: (ids) => run('findings.unshelve', { ids: [...ids] }, 'unshelved'),
+      tell: (message) => tell({ refused: [], ...message }),
       say: (text) => tell({ text, refused: [], failed: false, undo: null }),
       dismiss: () => set({ message: null }),
     };

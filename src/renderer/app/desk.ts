@@ -1,0 +1,51 @@
+import type { MenuAction } from '#renderer/ui/menu.tsx';
+import { deskActionWords as words } from '#renderer/words/desk.ts';
+import { WHY_NOT } from '#renderer/words/hindrances.ts';
+import { rowOf } from './finding-type.ts';
+import type { Stores } from './stores.ts';
+
+type Parts = Pick<Stores, 'feed' | 'finding' | 'workflow' | 'desk'>;
+
+/** Why a call or a dispatch cannot be written down for these; null when it can. */
+export const whyNotOne = (ids: readonly string[]): string | null => (ids.length > 1 ? WHY_NOT.one : null);
+
+/** Asks about one finding, or says that there are several. */
+export function askAboutOne(
+  { desk, workflow }: Parts,
+  what: 'call' | 'dispatch',
+  ids: readonly string[],
+): void {
+  const [id] = ids;
+  const hindrance = whyNotOne(ids);
+  if (hindrance !== null) workflow.getState().say(hindrance);
+  else if (id !== undefined) desk.getState().askAboutOne(what, id);
+}
+
+/** Why none of these findings can be escalated; null when one can, or when it is not known. */
+export function whyNotEscalated(
+  stores: Pick<Stores, 'feed' | 'finding'>,
+  ids: readonly string[],
+): string | null {
+  const rows = ids.map((id) => rowOf(stores, id));
+  const isHopeless = rows.every(
+    (row) => row !== undefined && (row.escalated_at !== null || row.status === 'RESOLVED'),
+  );
+  return isHopeless && rows.length > 0 ? WHY_NOT.escalated : null;
+}
+
+/** Asks why it goes to others now, or says that it did already. */
+export function askToEscalate(stores: Parts, ids: readonly string[]): void {
+  const hindrance = whyNotEscalated(stores, ids);
+  if (hindrance === null) stores.desk.getState().ask('escalate', ids);
+  else stores.workflow.getState().say(hindrance);
+}
+
+/** What the desk offers about the finding in the pane, under More. */
+export const deskMenu = (stores: Parts): readonly MenuAction[] => {
+  const shown = (): readonly string[] => [stores.finding.getState().id].filter((id) => id !== null);
+  return [
+    { ...words.give, key: 'g', run: () => stores.desk.getState().ask('give', shown()) },
+    { ...words.dispatch, key: 'd', run: () => askAboutOne(stores, 'dispatch', shown()) },
+    { ...words.escalate, key: 'e', run: () => askToEscalate(stores, shown()) },
+  ];
+};
