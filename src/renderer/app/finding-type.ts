@@ -1,10 +1,14 @@
 import type { FindingRow } from '#contract/findings.ts';
-import type { Stores } from './stores.ts';
+import type { FeedStore } from '#renderer/features/feed/index.ts';
+import type { FindingStore } from '#renderer/features/finding/index.ts';
 
 type Known = Pick<FindingRow, 'site' | 'title' | 'finding_type' | 'status' | 'assigned_to' | 'escalated_at'>;
 
+/** What knows the findings that are on the screen. */
+type Shown = { readonly feed: FeedStore; readonly finding: FindingStore };
+
 /** What is known of a finding that is on the screen; undefined when it is not there. */
-export function rowOf({ feed, finding }: Pick<Stores, 'feed' | 'finding'>, id: string): Known | undefined {
+export function rowOf({ feed, finding }: Shown, id: string): Known | undefined {
   const line = feed
     .getState()
     .lines()
@@ -14,11 +18,10 @@ export function rowOf({ feed, finding }: Pick<Stores, 'feed' | 'finding'>, id: s
 }
 
 /** Type of a finding that is on the screen; undefined when it is not. */
-export const typeOf = (stores: Pick<Stores, 'feed' | 'finding'>, id: string): string | undefined =>
-  rowOf(stores, id)?.finding_type;
+export const typeOf = (stores: Shown, id: string): string | undefined => rowOf(stores, id)?.finding_type;
 
 /** A finding in a few words: its site and its title. */
-export function describeFinding(stores: Pick<Stores, 'feed' | 'finding'>, id: string): string {
+export function describeFinding(stores: Shown, id: string): string {
   const known = rowOf(stores, id);
   return known === undefined ? id : [known.site, known.title].filter(Boolean).join(' ');
 }

@@ -127,5 +127,5 @@ function MenuList({ id, label, actions, onClose }: MenuListProps) {
 function moveInside(list: HTMLElement | null): void {
   if (list === null) return;
   const beyond = list.getBoundingClientRect().right - (document.documentElement.clientWidth - 8);
-  if (beyond > 0) list.style.translate = `${-Math.ceil(beyond)}px 0`;
+  if (beyond > 0) list.style.left = `${-Math.ceil(beyond)}px`;
 }

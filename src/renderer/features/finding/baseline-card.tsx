@@ -11,8 +11,8 @@ import { LocalTime } from '#renderer/ui/times.tsx';
 import { capital, counted, metricWords } from '#renderer/words/codes.ts';
 import { BandBar } from './band-bar.tsx';
 import styles from './baseline-card.module.css';
+import type { Detail } from './detail.ts';
 import { explainedAt } from './explained-at.ts';
-import type { Detail } from './finding-store.ts';
 import { SameHour } from './same-hour.tsx';
 
 const LEVEL_WORD: Readonly<Record<BaselineLevel, string>> = {

@@ -1,5 +1,5 @@
 import type { EpochMs } from '#core/model/time.ts';
-import type { Detail } from './finding-store.ts';
+import type { Detail } from './detail.ts';
 
 type Runbook = NonNullable<Detail['runbook']>;
 export type Tick = Detail['steps'][number];

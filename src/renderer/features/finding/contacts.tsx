@@ -4,7 +4,7 @@ import { Markdown } from '#renderer/ui/markdown.tsx';
 import { capital, inWords } from '#renderer/words/codes.ts';
 import { contactWords as words } from '#renderer/words/finding.ts';
 import styles from './contacts.module.css';
-import type { Detail } from './finding-store.ts';
+import type { Detail } from './detail.ts';
 
 type Line = {
   readonly key: string;

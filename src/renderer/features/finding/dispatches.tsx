@@ -7,8 +7,8 @@ import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { personName } from '#renderer/words/codes.ts';
 import { dispatchWords as words } from '#renderer/words/finding.ts';
 import type { FindingActions } from './actions.ts';
+import type { Detail } from './detail.ts';
 import styles from './dispatches.module.css';
-import type { Detail } from './finding-store.ts';
 
 type Dispatch = Detail['dispatches'][number];
 type RowProps = {

@@ -5,6 +5,7 @@ import { ChoiceField } from '#renderer/ui/field.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { inWords } from '#renderer/words/codes.ts';
+import type { Detail } from './detail.ts';
 import styles from './evidence.module.css';
 import {
   AlertPart,
@@ -15,7 +16,6 @@ import {
   TaskPart,
   TourPart,
 } from './evidence-parts.tsx';
-import type { Detail } from './finding-store.ts';
 
 export type EvidenceProps = { readonly captures: Detail['evidence']; readonly zone: string };
 

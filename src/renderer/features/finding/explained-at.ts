@@ -1,5 +1,5 @@
 import type { EpochMs } from '#core/model/time.ts';
-import type { Detail } from './finding-store.ts';
+import type { Detail } from './detail.ts';
 
 /** What gives a finding a new explanation; being seen again does not. */
 const EXPLAINING = new Set([

@@ -5,8 +5,8 @@ import { formatAge } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { inWords, SEVERITY_WORD } from '#renderer/words/codes.ts';
 import { factWords as words } from '#renderer/words/finding.ts';
+import type { Detail } from './detail.ts';
 import styles from './finding.module.css';
-import type { Detail } from './finding-store.ts';
 import { detectorOf } from './kinds.ts';
 
 export type FactsProps = { readonly detail: Detail; readonly zone: string };

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { arrived, createFakeApi, refusal } from '#test/kit/fake-api.ts';
 import { findingRow } from '#test/kit/finding-row.ts';
-import type { Detail, Told } from './finding-store.ts';
+import type { Detail } from './detail.ts';
+import type { Told } from './finding-store.ts';
 import { createFindingStore } from './finding-store.ts';
 
 /** The parts of a detail that the store itself reads. */

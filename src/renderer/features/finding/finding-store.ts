@@ -1,9 +1,8 @@
 import { createStore } from 'zustand';
-import type { Answer, Api, Fault } from '#contract/index.ts';
+import type { Api, Fault } from '#contract/index.ts';
 import { runbookWords as words } from '#renderer/words/finding.ts';
 import { checklistOf, nextStep } from './checklist.ts';
-
-export type Detail = Answer<'findings.get'>;
+import type { Detail } from './detail.ts';
 
 /** Something that is said for a while, with the way back where there is one. */
 export type Told = { readonly text: string; readonly failed: boolean; readonly undo: (() => void) | null };

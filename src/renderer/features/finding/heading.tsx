@@ -2,9 +2,9 @@ import { useNow } from '#renderer/ui/clock.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { STATUS_WORD } from '#renderer/words/codes.ts';
 import { findingWords } from '#renderer/words/finding.ts';
+import type { Detail } from './detail.ts';
 import { isShelved } from './facts.tsx';
 import styles from './finding.module.css';
-import type { Detail } from './finding-store.ts';
 
 /** How bad it is, what it is, where, and what has become of it. */
 export function Heading({ detail }: { readonly detail: Detail }) {

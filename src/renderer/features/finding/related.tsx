@@ -6,7 +6,7 @@ import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { STATUS_WORD } from '#renderer/words/codes.ts';
 import { relatedWords as words } from '#renderer/words/finding.ts';
-import type { Detail } from './finding-store.ts';
+import type { Detail } from './detail.ts';
 import styles from './related.module.css';
 
 type Row = Detail['children'][number];

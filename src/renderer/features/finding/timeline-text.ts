@@ -2,7 +2,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { parseInstant } from '#renderer/ui/time.ts';
 import { capital, inWords } from '#renderer/words/codes.ts';
 import { actionNames, fieldNames } from '#renderer/words/timeline.ts';
-import type { Detail } from './finding-store.ts';
+import type { Detail } from './detail.ts';
 
 export type Entry = Detail['timeline'][number];
 
