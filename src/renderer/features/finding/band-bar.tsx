@@ -1,6 +1,7 @@
 import type { BaselineProfile } from '#core/model/evidence.ts';
-import { formatNumber } from '#renderer/ui/numbers.ts';
+import { formatNumber, formatRange } from '#renderer/ui/numbers.ts';
 import { formatClock } from '#renderer/ui/time.ts';
+import { bandWords as words } from '#renderer/words/anomaly.ts';
 import styles from './band-bar.module.css';
 import { placesOf } from './band-geometry.ts';
 
@@ -23,9 +24,9 @@ export function BandBar({ profile: { bucket, kind }, zone }: BandBarProps) {
       <svg
         className={styles.bar}
         role="img"
-        aria-label={`The newest 15 minutes: ${formatNumber(observed)} observed, ${formatNumber(expected)} expected, ${formatNumber(low)} to ${formatNumber(high)} usual.`}
+        aria-label={words.told(formatNumber(observed), formatNumber(expected), formatRange(low, high))}
       >
-        <title>The newest 15 minutes against what is usual</title>
+        <title>{words.title}</title>
         <line className={styles.scale} x1="0" x2="100%" y1="33" y2="33" />
         <rect
           className={styles.band}
@@ -46,7 +47,7 @@ export function BandBar({ profile: { bucket, kind }, zone }: BandBarProps) {
           <path className={styles.observed} d="M-5 15h10l-5 9z" />
           <path className={styles.drop} d="M0 24v18" />
           <text className={styles.strong} x={isOver ? 5 : -5} y="11" textAnchor={isOver ? 'end' : 'start'}>
-            {formatNumber(observed)} observed
+            {words.observed(formatNumber(observed))}
           </text>
         </svg>
         <text className={styles.label} x={percent(places.low)} y="57" textAnchor="middle">
@@ -63,12 +64,10 @@ export function BandBar({ profile: { bucket, kind }, zone }: BandBarProps) {
           y="57"
           textAnchor={places.expected - places.low < CLOSE ? 'start' : 'middle'}
         >
-          {formatNumber(expected)} expected
+          {words.expected(formatNumber(expected))}
         </text>
       </svg>
-      <figcaption className={styles.caption}>
-        15 min from {formatClock(start, zone, start)}; outside of the band they alone are an anomaly
-      </figcaption>
+      <figcaption className={styles.caption}>{words.caption(formatClock(start, zone, start))}</figcaption>
     </figure>
   );
 }

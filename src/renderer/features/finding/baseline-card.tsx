@@ -7,20 +7,15 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { LearningMark } from '#renderer/ui/learning.tsx';
 import { formatNumber, formatRange, formatSigned, scoreUnit } from '#renderer/ui/numbers.ts';
+import { Said } from '#renderer/ui/said.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { capital, counted, metricWords } from '#renderer/words/codes.ts';
+import { anomalyWords as words } from '#renderer/words/anomaly.ts';
+import { capital, metricWords } from '#renderer/words/codes.ts';
 import { BandBar } from './band-bar.tsx';
 import styles from './baseline-card.module.css';
 import type { Detail } from './detail.ts';
 import { explainedAt } from './explained-at.ts';
 import { SameHour } from './same-hour.tsx';
-
-const LEVEL_WORD: Readonly<Record<BaselineLevel, string>> = {
-  ALL_HOURS: 'all hours',
-  HOUR_OF_DAY: 'this hour on any day',
-  DAY_TYPE: 'this hour on such days (weekday or weekend)',
-  HOUR_OF_WEEK: 'this very hour of the week',
-};
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
@@ -33,21 +28,20 @@ function Surprise({ profile, zone }: ProfileProps) {
   const minutes = Math.round((end - start) / MINUTE);
   return (
     <p>
-      <strong>{formatNumber(window.observed)}</strong> {kind === 'COUNT' ? 'counted' : 'on average'} from{' '}
-      <LocalTime at={start} zone={zone} style={{ zone: false }} /> to{' '}
-      <LocalTime at={end} zone={zone} on={start} /> ({minutes} min), about{' '}
-      <strong>{formatNumber(window.expected)}</strong> expected. That is{' '}
-      <strong>
-        {formatSigned(score)} {scoreUnit(profile)}
-      </strong>
-      ; the limit is {formatNumber(threshold)} (sensitivity {sensitivity}).
-      {minutes > 15 && (
-        <>
-          {' '}
-          The newest 15 min had {formatNumber(bucket.observed)}, usual {formatRange(bucket.low, bucket.high)}.
-        </>
-      )}
-      {sample_z !== null && <> Plain z of the newest 15 min: {formatSigned(sample_z)}.</>}
+      <Said
+        text={words.surprise[kind]}
+        observed={<strong>{formatNumber(window.observed)}</strong>}
+        start={<LocalTime at={start} zone={zone} style={{ zone: false }} />}
+        end={<LocalTime at={end} zone={zone} on={start} />}
+        minutes={minutes}
+        expected={<strong>{formatNumber(window.expected)}</strong>}
+        score={<strong>{`${formatSigned(score)} ${scoreUnit(profile)}`}</strong>}
+        limit={formatNumber(threshold)}
+        sensitivity={sensitivity}
+      />
+      {minutes > 15 &&
+        ` ${words.newest(formatNumber(bucket.observed), formatRange(bucket.low, bucket.high))}`}
+      {sample_z !== null && ` ${words.plain(formatSigned(sample_z))}`}
     </p>
   );
 }
@@ -55,14 +49,13 @@ function Surprise({ profile, zone }: ProfileProps) {
 /** What the expectation leans on. */
 function Grounds({ profile }: { readonly profile: BaselineProfile }) {
   const { samples, weeks, level, shares } = profile;
+  const told = (each: BaselineLevel) => [percent(shares[each]), words.levels[each]] as const;
   const others = BASELINE_LEVELS.filter((each) => each !== level && shares[each] >= 0.005).toSorted(
     (a, b) => shares[b] - shares[a],
   );
   return (
     <p className={styles.grounds}>
-      The expectation leans on {counted(samples, 'sample')} of this hour over {formatNumber(weeks)} weeks,
-      most ({percent(shares[level])}) on {LEVEL_WORD[level]}
-      {others.map((each) => `, ${percent(shares[each])} on ${LEVEL_WORD[each]}`).join('')}.
+      {words.grounds(samples, formatNumber(weeks), told(level), others.map(told))}
     </p>
   );
 }
@@ -97,29 +90,31 @@ export function BaselineCard({ detail, zone, onShowSeries }: BaselineCardProps) 
   const at = instantOf(detail, profile);
   const series = (
     <Button
-      hint="What it did around then, beside what was expected"
+      hint={words.showSeriesHint}
       data-testid="show-series"
       onClick={() => onShowSeries(site, metric, at)}
     >
-      Show the series
+      {words.showSeries}
     </Button>
   );
   if (profile === undefined || capture === undefined)
     return (
-      <Card title={`${capital(metricWords(metric))}, baseline`}>
+      <Card title={words.titleUnknown(capital(metricWords(metric)))}>
         <div className={styles.stack}>
-          <p className={styles.grounds}>What was expected was not kept with this finding.</p>
+          <p className={styles.grounds}>{words.unknown}</p>
           {series}
         </div>
       </Card>
     );
   return (
     <Card
-      title={`${capital(metricWords(metric))}: observed and expected`}
+      title={words.title(capital(metricWords(metric)))}
       aside={
-        <>
-          <LearningMark state={profile.state} /> · frozen <LocalTime at={capture.at} zone={zone} />
-        </>
+        <Said
+          text={words.frozen}
+          state={<LearningMark state={profile.state} />}
+          at={<LocalTime at={capture.at} zone={zone} />}
+        />
       }
     >
       <div className={styles.stack} data-testid="baseline-card">

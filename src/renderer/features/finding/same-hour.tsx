@@ -2,6 +2,7 @@ import type { BaselineProfile } from '#core/model/evidence.ts';
 import { HOUR } from '#core/model/time.ts';
 import { formatNumber } from '#renderer/ui/numbers.ts';
 import { formatClock, formatDay } from '#renderer/ui/time.ts';
+import { sameHourWords as words } from '#renderer/words/anomaly.ts';
 import styles from './same-hour.module.css';
 
 /** Height of the highest bar, in px. */
@@ -19,13 +20,11 @@ export function SameHour({ profile: { same_hour, kind }, zone }: SameHourProps) 
   const hour = `${formatClock(start, zone, start, { zone: false })}–${formatClock(start + HOUR, zone, start + HOUR)}`;
   return (
     <figure className={styles.figure}>
-      <figcaption className={styles.caption}>
-        The whole hour {hour} in the weeks before{kind === 'GAUGE' ? ' (mean)' : ''}
-      </figcaption>
+      <figcaption className={styles.caption}>{words.caption[kind](hour)}</figcaption>
       <ul className={styles.weeks}>
         {weeks.map(({ start: at, observed }) => (
           <li key={at} className={styles.week}>
-            <span className={styles.value}>{observed === null ? 'not known' : formatNumber(observed)}</span>
+            <span className={styles.value}>{observed === null ? words.unknown : formatNumber(observed)}</span>
             <span
               className={observed === null ? styles.unknown : styles.bar}
               style={{ height: observed === null ? 1 : Math.max(1, (Math.abs(observed) / most) * HEIGHT) }}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { evidenceWords } from '#renderer/words/evidence.ts';
 import styles from './table.module.css';
 
 /** Rows drawn before the rest is asked for. */
@@ -38,11 +39,7 @@ export function EvidenceTable({ label, head, rows, none }: TableProps) {
           ))}
         </tbody>
       </table>
-      {rows.length > FIRST && (
-        <p className={styles.none}>
-          The last {FIRST} of {rows.length.toLocaleString('en-GB')} are shown.
-        </p>
-      )}
+      {rows.length > FIRST && <p className={styles.none}>{evidenceWords.lastOf(FIRST, rows.length)}</p>}
     </section>
   );
 }

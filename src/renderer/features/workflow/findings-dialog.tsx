@@ -1,7 +1,7 @@
 import type { ReactNode, RefObject } from 'react';
 import { useStore } from 'zustand';
 import { Modal } from '#renderer/ui/modal.tsx';
-import { counted } from '#renderer/words/codes.ts';
+import { workflowWords } from '#renderer/words/workflow.ts';
 import type { Question, WorkflowStore } from './workflow-store.ts';
 
 export type DialogProps = { readonly store: WorkflowStore; readonly describe: (id: string) => string };
@@ -21,7 +21,7 @@ export function FindingsDialog({ store, describe, what, verb, focus, children }:
   const only = ids.length === 1 ? ids[0] : undefined;
   return (
     <Modal
-      title={only === undefined ? `${verb} ${counted(ids.length, 'finding')}` : verb}
+      title={only === undefined ? workflowWords.several(verb, ids.length) : verb}
       description={only === undefined ? undefined : describe(only)}
       open={asking?.what === what}
       onClose={cancel}

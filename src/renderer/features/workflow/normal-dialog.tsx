@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { ModalActions } from '#renderer/ui/modal.tsx';
+import { workflowWords } from '#renderer/words/workflow.ts';
 import type { DialogProps } from './findings-dialog.tsx';
 import { FindingsDialog } from './findings-dialog.tsx';
 import type { WorkflowStore } from './workflow-store.ts';
@@ -11,11 +12,13 @@ import type { WorkflowStore } from './workflow-store.ts';
 export function NormalDialog(props: DialogProps) {
   const first = useRef<HTMLButtonElement>(null);
   return (
-    <FindingsDialog {...props} what="normal" verb="This was normal" focus={first}>
+    <FindingsDialog {...props} what="normal" verb={workflowWords.normal.verb} focus={first}>
       <Confirm store={props.store} first={first} />
     </FindingsDialog>
   );
 }
+
+const words = workflowWords.normal;
 
 type ConfirmProps = { readonly store: WorkflowStore; readonly first: RefObject<HTMLButtonElement | null> };
 
@@ -23,14 +26,11 @@ function Confirm({ store, first }: ConfirmProps) {
   const { normal, cancel } = useStore(store);
   return (
     <>
-      <p>
-        The baseline learns these hours as they were, so that the same is expected from now on. The finding is
-        resolved as benign and is not opened again.
-      </p>
-      <p>Was it a day like no other? Then leave it out of the learning on the Baselines screen instead.</p>
+      <p>{words.means}</p>
+      <p>{words.orLeaveOut}</p>
       <ModalActions>
         <Button kind="quiet" shortcut="Esc" onClick={cancel}>
-          Cancel
+          {workflowWords.cancel}
         </Button>
         <Button
           ref={first}
@@ -39,7 +39,7 @@ function Confirm({ store, first }: ConfirmProps) {
           data-testid="normal-confirm"
           onClick={() => void normal()}
         >
-          This was normal
+          {words.verb}
         </Button>
       </ModalActions>
     </>

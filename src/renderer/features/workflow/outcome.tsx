@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
+import { outcomeWords as words } from '#renderer/words/workflow.ts';
 import type { DialogProps } from './findings-dialog.tsx';
 import styles from './outcome.module.css';
 
@@ -16,22 +17,20 @@ export function Outcome({ store, describe }: DialogProps) {
           <div className={styles.line}>
             <span>{message.text}</span>
             {message.undo !== null && (
-              <Button shortcut="u" hint="Take it back" onClick={message.undo}>
-                Undo
+              <Button shortcut="u" hint={words.undoHint} onClick={message.undo}>
+                {words.undo}
               </Button>
             )}
-            <Button kind="quiet" aria-label="Dismiss" onClick={dismiss}>
+            <Button kind="quiet" aria-label={words.dismiss} onClick={dismiss}>
               ×
             </Button>
           </div>
           {message.refused.length > 0 && (
             <ul className={styles.refused}>
               {message.refused.slice(0, TOLD).map(({ id, why }) => (
-                <li key={id}>
-                  {describe(id)}: {why}
-                </li>
+                <li key={id}>{words.refusal(describe(id), why)}</li>
               ))}
-              {message.refused.length > TOLD && <li>and {message.refused.length - TOLD} more.</li>}
+              {message.refused.length > TOLD && <li>{words.more(message.refused.length - TOLD)}</li>}
             </ul>
           )}
         </div>

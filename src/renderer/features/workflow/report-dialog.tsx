@@ -8,6 +8,7 @@ import { ChoiceField, Field, FieldGroup, NoteField, TextField } from '#renderer/
 import { Modal } from '#renderer/ui/modal.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
 import { inWords, SEVERITY_WORD } from '#renderer/words/codes.ts';
+import { reportWords as words } from '#renderer/words/workflow.ts';
 import styles from './dialogs.module.css';
 import type { WorkflowStore } from './workflow-store.ts';
 
@@ -25,8 +26,8 @@ export function ReportDialog(props: ReportDialogProps) {
   const first = useRef<HTMLInputElement>(null);
   return (
     <Modal
-      title="Report a finding"
-      description="For what somebody saw or heard. It stays open until a person resolves it."
+      title={words.title}
+      description={words.description}
       open={asking?.what === 'report'}
       onClose={cancel}
       focus={first}
@@ -54,13 +55,13 @@ function ReportForm({ store, sites, first }: FormProps) {
   const names = new Map(sites.map(({ code, name }) => [code, name]));
   return (
     <DialogForm
-      verb="Report"
+      verb={words.verb}
       testId="report-confirm"
       isComplete={site !== null && title.trim() !== '' && note.trim() !== ''}
       onSubmit={() => void send()}
       onCancel={cancel}
     >
-      <Field label="What is it? Codes instead of names: everybody sees it.">
+      <Field label={words.what}>
         <TextField
           ref={first}
           required
@@ -71,17 +72,17 @@ function ReportForm({ store, sites, first }: FormProps) {
         />
       </Field>
       <div className={styles.row}>
-        <FieldGroup label="Site">
+        <FieldGroup label={words.site}>
           <Picker
-            label="site"
-            name="Site"
+            label={words.pick}
+            name={words.site}
             value={site}
             items={sites.map(({ code }) => code)}
             describe={(code) => `${code} ${names.get(code) ?? ''}`.trim()}
             onPick={setSite}
           />
         </FieldGroup>
-        <Field label="Severity">
+        <Field label={words.severity}>
           <ChoiceField
             data-testid="report-severity"
             value={severity}
@@ -89,11 +90,11 @@ function ReportForm({ store, sites, first }: FormProps) {
             onChoose={setSeverity}
           />
         </Field>
-        <Field label="Category">
+        <Field label={words.category}>
           <ChoiceField value={category} choices={CATEGORY_CHOICES} onChoose={setCategory} />
         </Field>
       </div>
-      <Field label="Who told what, when, and how do they know? It is kept in the audit trail.">
+      <Field label={words.note}>
         <NoteField
           required
           maxLength={4_000}

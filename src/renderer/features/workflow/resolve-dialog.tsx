@@ -6,18 +6,20 @@ import { DISPOSITIONS } from '#core/model/finding.ts';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { ChoiceField, Field, NoteField } from '#renderer/ui/field.tsx';
 import { DISPOSITION_WORD } from '#renderer/words/codes.ts';
+import { workflowWords } from '#renderer/words/workflow.ts';
 import styles from './dialogs.module.css';
 import type { DialogProps } from './findings-dialog.tsx';
 import { FindingsDialog } from './findings-dialog.tsx';
 import type { WorkflowStore } from './workflow-store.ts';
 
+const words = workflowWords.resolve;
 const CHOICES = DISPOSITIONS.map((value) => ({ value, label: DISPOSITION_WORD[value] }));
 
 /** What the findings were, and what was done: both are needed to close them. */
 export function ResolveDialog(props: DialogProps) {
   const first = useRef<HTMLSelectElement>(null);
   return (
-    <FindingsDialog {...props} what="resolve" verb="Resolve" focus={first}>
+    <FindingsDialog {...props} what="resolve" verb={words.verb} focus={first}>
       <ResolveForm store={props.store} first={first} />
     </FindingsDialog>
   );
@@ -31,24 +33,24 @@ function ResolveForm({ store, first }: FormProps) {
   const [note, setNote] = useState('');
   return (
     <DialogForm
-      verb="Resolve"
+      verb={words.verb}
       testId="resolve-confirm"
       isComplete={disposition !== '' && note.trim() !== ''}
       onSubmit={() => disposition !== '' && void resolve(disposition, note.trim())}
       onCancel={cancel}
     >
-      <Field label="What was it?">
+      <Field label={words.disposition}>
         <ChoiceField
           ref={first}
           required
           data-testid="resolve-disposition"
           value={disposition}
           choices={CHOICES}
-          empty="Choose…"
+          empty={words.choose}
           onChoose={setDisposition}
         />
       </Field>
-      <Field label="What was found and done? It is kept in the audit trail.">
+      <Field label={words.note}>
         <NoteField
           required
           maxLength={4_000}
@@ -57,7 +59,7 @@ function ResolveForm({ store, first }: FormProps) {
           onChange={(event) => setNote(event.target.value)}
         />
       </Field>
-      <p className={styles.hint}>A resolved finding is not opened again.</p>
+      <p className={styles.hint}>{words.hint}</p>
     </DialogForm>
   );
 }

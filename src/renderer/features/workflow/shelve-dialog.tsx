@@ -6,11 +6,13 @@ import { Button } from '#renderer/ui/button.tsx';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { Field, TextField } from '#renderer/ui/field.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
+import { workflowWords } from '#renderer/words/workflow.ts';
 import styles from './dialogs.module.css';
 import type { DialogProps } from './findings-dialog.tsx';
 import { FindingsDialog } from './findings-dialog.tsx';
 import type { WorkflowStore } from './workflow-store.ts';
 
+const words = workflowWords.shelve;
 const QUICK = [15, 30, 60, 240, 480];
 /** A week, in minutes. */
 const LONGEST = 10_080;
@@ -19,7 +21,7 @@ const LONGEST = 10_080;
 export function ShelveDialog(props: DialogProps) {
   const first = useRef<HTMLInputElement>(null);
   return (
-    <FindingsDialog {...props} what="shelve" verb="Shelve" focus={first}>
+    <FindingsDialog {...props} what="shelve" verb={words.verb} focus={first}>
       <ShelveForm store={props.store} first={first} />
     </FindingsDialog>
   );
@@ -33,13 +35,13 @@ function ShelveForm({ store, first }: FormProps) {
   const [reason, setReason] = useState('');
   return (
     <DialogForm
-      verb="Shelve"
+      verb={words.verb}
       testId="shelve-confirm"
       isComplete={Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST && reason.trim() !== ''}
       onSubmit={() => void shelve(minutes, reason.trim())}
       onCancel={cancel}
     >
-      <Field label="Minutes (a week at most)">
+      <Field label={words.minutes}>
         <TextField
           ref={first}
           type="number"
@@ -58,7 +60,7 @@ function ShelveForm({ store, first }: FormProps) {
           </Button>
         ))}
       </div>
-      <Field label="Why?">
+      <Field label={words.reason}>
         <TextField
           required
           maxLength={1_000}

@@ -2,7 +2,7 @@ import { createStore } from 'zustand';
 import type { Answer, Api, CommandName, Fault, Input, Reply } from '#contract/index.ts';
 import type { Disposition } from '#core/model/finding.ts';
 import { SECOND } from '#core/model/time.ts';
-import { counted } from '#renderer/words/codes.ts';
+import { doneWords, outcomeWords } from '#renderer/words/workflow.ts';
 
 /** How long an undo is offered, in ms. */
 export const UNDO_TIME = 10 * SECOND;
@@ -62,11 +62,10 @@ export type WorkflowParts = {
 
 /** `3 findings acknowledged.`, or why none were. */
 export function outcomeText(reply: Reply<Outcome>, done: string): string {
-  if (!reply.ok) return `Not ${done}: ${reply.fault.message.replace(/\.$/, '')}.`;
+  if (!reply.ok) return outcomeWords.failed(done, reply.fault.message.replace(/\.$/, ''));
   const { changed, refused } = reply.value;
-  if (changed.length === 0) return `Nothing was ${done}.`;
-  const left = refused.length === 0 ? '' : `, ${refused.length} refused`;
-  return `${counted(changed.length, 'finding')} ${done}${left}.`;
+  if (changed.length === 0) return outcomeWords.nothing(done);
+  return outcomeWords.done(changed.length, done, refused.length);
 }
 
 /** What people do about findings: acknowledge, resolve, shelve, one or many, and what became of it. */
@@ -104,7 +103,7 @@ export const createWorkflowStore = ({ api, after, onChanged, onReported }: Workf
       asking: null,
       pending: new Set(),
       message: null,
-      acknowledge: (ids) => run('findings.acknowledge', { ids: [...ids] }, 'acknowledged'),
+      acknowledge: (ids) => run('findings.acknowledge', { ids: [...ids] }, doneWords.acknowledged),
       ask: (what, ids) => ids.length > 0 && set({ asking: { what, ids } }),
       askToReport: (site) => set({ asking: { what: 'report', site } }),
       async report(report) {
@@ -112,21 +111,21 @@ export const createWorkflowStore = ({ api, after, onChanged, onReported }: Workf
         if (!reply.ok) return reply.fault;
         set({ asking: null });
         onReported(reply.value.id);
-        tell({ text: `Reported at ${report.site}.`, refused: [], failed: false, undo: null });
+        tell({ text: outcomeWords.reported(report.site), refused: [], failed: false, undo: null });
         return undefined;
       },
       cancel: () => set({ asking: null }),
       resolve: (disposition, note) =>
-        run('findings.resolve', { ids: asked(), disposition, note }, 'resolved'),
-      normal: () => run('findings.normal', { ids: asked() }, 'resolved as normal'),
+        run('findings.resolve', { ids: asked(), disposition, note }, doneWords.resolved),
+      normal: () => run('findings.normal', { ids: asked() }, doneWords.normal),
       shelve: (minutes, reason) =>
         run(
           'findings.shelve',
           { ids: asked(), minutes, reason },
-          'shelved',
+          doneWords.shelved,
           (changed) => void get().unshelve(changed),
         ),
-      unshelve: (ids) => run('findings.unshelve', { ids: [...ids] }, 'unshelved'),
+      unshelve: (ids) => run('findings.unshelve', { ids: [...ids] }, doneWords.unshelved),
       tell: (message) => tell({ refused: [], ...message }),
       say: (text) => tell({ text, refused: [], failed: false, undo: null }),
       dismiss: () => set({ message: null }),
