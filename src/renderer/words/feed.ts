@@ -172,7 +172,6 @@ export const GROUP = {
   nothingLeft: 'nothing left',
   loaded: (loaded: number, total: number) => `${loaded} of ${total} here`,
   toggle: (isOpen: boolean) => `${isOpen ? 'Fold' : 'Unfold'} (→ ←)`,
-  name: (site: string, total: number) => `${site}: ${counted(total, 'finding')}`,
   unfoldFirst: (site: string) => `Unfold ${site} first (→): its findings are not here yet.`,
 } as const;
 

@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { FindingSeverity } from '#core/model/finding.ts';
@@ -174,6 +175,13 @@ function Pickers({ store, places }: Pick<FilterBarProps, 'store' | 'places'>) {
   );
 }
 
+/** Back to the list, with the words as they are: the browser would empty the field at Esc. */
+function leaveText(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' && event.key !== 'Enter' && event.key !== 'ArrowDown') return;
+  event.preventDefault();
+  document.getElementById('feed')?.focus({ preventScroll: true });
+}
+
 /** What the feed shows: state, severity, place, type and words. */
 export function FilterBar(props: FilterBarProps) {
   const { store } = props;
@@ -208,6 +216,7 @@ export function FilterBar(props: FilterBarProps) {
           maxLength={200}
           value={filter.text}
           onChange={(event) => narrow({ text: event.target.value })}
+          onKeyDown={leaveText}
         />
         <Pickers {...props} />
       </div>

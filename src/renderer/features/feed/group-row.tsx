@@ -64,7 +64,6 @@ export const GroupRow = memo(function GroupRow(props: GroupRowProps) {
       aria-expanded={isOpen}
       aria-posinset={props.position}
       aria-setsize={props.count}
-      aria-label={GROUP.name(site, group.total)}
       data-testid="feed-group"
       data-site={key}
       data-cursor={isCursor}
