@@ -262,6 +262,17 @@ describe('the workflow', () => {
     const shelved = (await line.vigil('findings', '--json')).lines().find(({ id }) => id === third);
     expect(shelved?.shelved_until).toMatch(INSTANT);
   });
+
+  it('writes notes and gives findings away, once', async () => {
+    using line = await withFindings();
+    const [first = ''] = await idsOf(line);
+    expect((await line.vigil('note', first, '--user', 'ada', '--text', 'Rain.')).code).toBe(0);
+    const assign = () => line.vigil('assign', first, '--user', 'ada', '--to', 'Ben', '--json');
+    expect((await assign()).lines()[0]).toMatchObject({ changed: [first], refused: [] });
+    const again = await assign();
+    expect(again.code).toBe(1);
+    expect(again.lines()[0]).toMatchObject({ refused: [{ id: first, why: 'Ben has it already.' }] });
+  });
 });
 
 describe('baselines', () => {

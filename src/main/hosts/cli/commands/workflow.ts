@@ -41,6 +41,27 @@ export const shelveCommand: Command = {
   },
 };
 
+export const noteCommand: Command = {
+  usage: 'vigil note ID… --user U --text T [--db FILE] [--json]',
+  operands: true,
+  options: { user: { type: 'string' }, text: { type: 'string' } },
+  async run(given, { output, ask }) {
+    const input = { ids: idsOf(given), text: given.needText('text') };
+    return report('given a note', await ask('findings.note', input, given.needText('user')), output);
+  },
+};
+
+export const assignCommand: Command = {
+  usage: 'vigil assign ID… --user U --to NAME [--note N] [--db FILE] [--json]',
+  operands: true,
+  options: { user: { type: 'string' }, to: { type: 'string' }, note: { type: 'string' } },
+  async run(given, { output, ask }) {
+    const note = given.text('note');
+    const input = { ids: idsOf(given), to: given.needText('to'), ...(note === undefined ? {} : { note }) };
+    return report('given away', await ask('findings.assign', input, given.needText('user')), output);
+  },
+};
+
 function idsOf({ positionals }: Given): string[] {
   if (positionals.length === 0) throw new UsageError('Name at least one finding.');
   return [...positionals];
