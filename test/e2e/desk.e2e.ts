@@ -1,9 +1,29 @@
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from './axe.ts';
 import { type LoopbackRun, launchBrowser, launchLoopback, openWindow, tempData } from './launch.ts';
 import { ask, sayName } from './person.ts';
+
+/** A site with somebody on duty around the clock, a contact and instructions. */
+const SITE = {
+  code: 'RIVER-01',
+  name: 'North gate',
+  timezone: 'Europe/Berlin',
+  location: { lat: 52.5, lon: 13.4 },
+  people: [{ code: 'G-1', name: 'Kim Olsen', role: 'guard', phone: '+49 30 5550100' }],
+  shifts: [
+    { person: 'G-1', days: ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'], start: '00:00', end: '24:00' },
+  ],
+  contacts: [{ role: 'keyholder', name: 'Lee <b>Berg</b>', phone: '+49 30 5550101', hours: 'nights' }],
+  instructions: { MANUAL: 'Call **twice**:\n\n1. the guard\n2. the keyholder' },
+};
+const FILE = {
+  name: 'sites.json',
+  text: JSON.stringify({
+    version: 1,
+    tenants: [{ code: 'ACME', name: 'Acme', clients: [{ code: 'RIVER', name: 'River', sites: [SITE] }] }],
+  }),
+};
 
 /* An operator works on a finding by keyboard alone, from the feed to the resolution. */
 
@@ -31,16 +51,17 @@ describe('the desk, by keyboard alone', () => {
   };
 
   beforeAll(async () => {
-    host = await launchLoopback(data.folder, 0, ['--demo']);
+    host = await launchLoopback(data.folder);
     browser = await launchBrowser();
     const window = await openWindow(browser);
     page = window.page;
     complaints = window.complaints;
     await page.goto(host.address());
     await sayName(page);
-    await page.getByTestId('feed-row').first().waitFor();
-    const reported = await ask(join(data.folder, 'demo'), 'findings.report', {
-      site: 'RIVERBANK-01',
+    const imported = await ask(data.folder, 'configuration.import', { files: [FILE], dry_run: false });
+    expect(imported).toMatchObject({ ok: true });
+    const reported = await ask(data.folder, 'findings.report', {
+      site: 'RIVER-01',
       severity: 'HIGH',
       category: 'SECURITY',
       title: 'Gate open',
@@ -151,7 +172,7 @@ describe('the desk, by keyboard alone', () => {
     await timeline.getByText('Closed by Car 4.').waitFor();
     const text = (await timeline.innerText()).replaceAll(/\s+/g, ' ');
     for (const words of [
-      'Opened by Ada',
+      'Opened by tester',
       'Step done by Ada',
       'A neighbour, by phone.',
       'Step taken back by Ada',
