@@ -71,6 +71,7 @@ module.exports = {
         'zod',
       ),
     ),
+    from('^src/renderer/features/map/', '^src/core/geo/'),
     from(
       '^src/renderer/features/map/',
       npm(

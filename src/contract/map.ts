@@ -39,6 +39,8 @@ export const SitePlace = z.object({
       tours: z.array(z.string()),
     }),
   ),
+  /** How long each tour may take with its grace, in minutes. */
+  tours: z.array(z.object({ code: z.string(), minutes: z.number() })),
   plan: SitePlanDto.nullable(),
 });
 export type SitePlace = z.output<typeof SitePlace>;

@@ -115,3 +115,13 @@ it.each(Object.entries(SIGHT))('keeps the severities apart by their colour, for 
         );
       }
 });
+
+it('has a trail that can be told from land and water, step by step, in every theme', () => {
+  for (const theme of themes)
+    for (let step = 0; step <= 5; step += 1)
+      for (const ground of ['map-ground', 'map-water', 'map-building'])
+        expect(
+          contrast(theme.get(`trail-${step}`) ?? '', theme.get(ground) ?? ''),
+          `trail-${step} on ${ground}`,
+        ).toBeGreaterThanOrEqual(3);
+});

@@ -37,6 +37,10 @@ export function createMapQueries(
         location: site.location,
         geofence: site.geofence,
         checkpoints: checkpointsOf(site),
+        tours: site.tours.map(({ code, duration_minutes, grace_minutes }) => ({
+          code,
+          minutes: duration_minutes + grace_minutes,
+        })),
         plan: plan === null ? null : toPlan(plan),
       };
     },
