@@ -80,6 +80,7 @@ module.exports = {
         'world-atlas',
         'topojson-client',
         '@types/topojson-client',
+        '@types/topojson-specification',
         '@types/geojson',
       ),
     ),

@@ -7,6 +7,7 @@ import { Baselines } from '#renderer/features/baselines/index.ts';
 import { Desk } from '#renderer/features/desk/index.ts';
 import { PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
 import { ImportDialog } from '#renderer/features/import/index.ts';
+import { SitePlanDialog } from '#renderer/features/map/index.ts';
 import { NoticeBanners, NoticeTroubles, SoundSettings } from '#renderer/features/notices/index.ts';
 import { Workflow } from '#renderer/features/workflow/index.ts';
 import type { ScreenClock } from '#renderer/ui/clock.tsx';
@@ -22,6 +23,7 @@ import { FleetScreen } from './fleet-screen.tsx';
 import { Flood } from './flood.tsx';
 import { Footer } from './footer.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
+import { MapScreen } from './map-screen.tsx';
 import { Palette } from './palette.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import type { Stores } from './stores.ts';
@@ -50,6 +52,7 @@ function BaselinesScreen({ stores }: { readonly stores: Stores }) {
 const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => ReactNode>> = {
   feed: FeedScreen,
   fleet: FleetScreen,
+  map: MapScreen,
   baselines: BaselinesScreen,
 };
 
@@ -87,6 +90,7 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <Workflow store={workflow} describe={describe} sites={sites ?? []} />
       <Desk store={desk} describe={describe} zone={zone} me={person} />
       <ImportDialog store={imports} open={dialog === 'import'} onClose={close} />
+      <SitePlanDialog store={stores.map} archive={stores.archive} />
       <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
       <SettingsDialog store={view} open={dialog === 'settings'} onClose={close}>
         <SoundSettings store={notices} />

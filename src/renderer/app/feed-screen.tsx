@@ -16,6 +16,7 @@ import { LocalTime } from '#renderer/ui/times.tsx';
 import { quietWords as words } from '#renderer/words/app.ts';
 import { goToBaselines } from './baselines.ts';
 import { askAboutOne, deskMenu } from './desk.ts';
+import { FindingMap } from './finding-map.tsx';
 import { askWhetherNormal } from './normal.ts';
 import { askToReport } from './report.ts';
 import { askToShelve } from './shelve.ts';
@@ -84,7 +85,7 @@ const findingActions = (stores: Stores): FindingActions => ({
 
 /** The feed with the chosen finding beside it, or over it where there is no room. */
 export function FeedScreen({ stores }: { readonly stores: Stores }) {
-  const { feed, views, finding, workflow, view, engine } = stores;
+  const { feed, views, finding, workflow, view, engine, map } = stores;
   const { divider, covers, moveDivider, cover } = useStore(view);
   const pending = useStore(workflow, (state) => state.pending);
   const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
@@ -113,15 +114,21 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
       onReport={() => askToReport(stores)}
     />
   );
-  const pane = (
-    <FindingPane
-      store={finding}
-      actions={actions}
-      moreActions={moreActions}
-      zone={zone}
-      {...(isNarrow ? { onBack: () => cover(false) } : {})}
-    />
-  );
+  const isFull = useStore(map, (state) => state.full);
+  const hasFinding = useStore(finding, (state) => state.id !== null);
+  const pane =
+    isFull && hasFinding ? (
+      <FindingMap stores={stores} zone={zone} isFull />
+    ) : (
+      <FindingPane
+        store={finding}
+        actions={actions}
+        moreActions={moreActions}
+        zone={zone}
+        map={<FindingMap stores={stores} zone={zone} isFull={false} />}
+        {...(isNarrow ? { onBack: () => cover(false) } : {})}
+      />
+    );
   if (!isNarrow) return <Split percent={divider} onMove={moveDivider} left={list} right={pane} />;
   return covers ? pane : list;
 }

@@ -13,6 +13,8 @@ import type { FleetStore } from '#renderer/features/fleet/index.ts';
 import { createFleetStore } from '#renderer/features/fleet/index.ts';
 import type { ImportStore } from '#renderer/features/import/index.ts';
 import { createImportStore } from '#renderer/features/import/index.ts';
+import type { ArchiveStore, MapStore } from '#renderer/features/map/index.ts';
+import { createArchiveStore, createMapStore } from '#renderer/features/map/index.ts';
 import type { NoticesStore } from '#renderer/features/notices/index.ts';
 import {
   browserSounds,
@@ -46,6 +48,8 @@ export type Stores = {
   readonly baselines: BaselinesStore;
   readonly learning: LearningStore;
   readonly imports: ImportStore;
+  readonly map: MapStore;
+  readonly archive: ArchiveStore;
   readonly notices: NoticesStore;
   /** Brings a finding to the front, from wherever the operator is. */
   readonly openFinding: (id: string) => void;
@@ -109,6 +113,7 @@ export function createStores(api: Api): Stores {
     view.getState().cover(true);
     feed.getState().choose(id);
   };
+  const map = createMapStore({ api, every });
   const notices: NoticesStore = createNoticesStore({
     api,
     desktop: window.vigil === undefined ? createBrowserDesktop(after) : null,
@@ -137,10 +142,12 @@ export function createStores(api: Api): Stores {
     workflow,
     desk,
     imports: createImportStore(api),
+    map,
+    archive: createArchiveStore(api),
     start() {
       const stops = [
         followCursor(feed, finding),
-        ...[engine, feed, views, finding, fleet, notices].map((store) => store.getState().start()),
+        ...[engine, feed, views, finding, fleet, map, notices].map((store) => store.getState().start()),
         whenSeen(() => notices.getState().seen()),
         api.on('screen.show_finding', ({ finding_id }) => openFinding(finding_id)),
       ];

@@ -15,6 +15,7 @@ import type { Screen } from './view-store.ts';
 const SCREENS: readonly { readonly screen: Screen; readonly key: string }[] = [
   { screen: 'feed', key: '1' },
   { screen: 'fleet', key: '2' },
+  { screen: 'map', key: '3' },
   { screen: 'baselines', key: '4' },
 ];
 

@@ -2,8 +2,9 @@ import { useEffect } from 'react';
 import type { Command } from './commands/index.ts';
 import { isKeyOf } from './commands/index.ts';
 
-/** A box that is ticked takes no letters. */
-const TYPED_INTO = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]';
+/** A box that is ticked and a slider take no letters. */
+const TYPED_INTO =
+  'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable]';
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest(TYPED_INTO) !== null;

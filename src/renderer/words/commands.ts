@@ -22,6 +22,8 @@ export const commandWords = {
   report: 'Report a finding',
   undo: 'Undo',
   openFinding: 'Open the finding',
+  mapOfFinding: 'Map of the finding',
+  playTrail: 'Play the trail',
 
   next: 'Next finding',
   previous: 'Previous finding',
@@ -65,6 +67,7 @@ export const commandWords = {
   pageOf: (code: string, name: string) => `Site page of ${code} ${name}`,
   auditOf: (code: string, name: string) => `Audit now ${code} ${name}`,
   findingsOf: (code: string, name: string) => `Findings of ${code} ${name}`,
+  planOf: (code: string, name: string) => `Site plan of ${code} ${name}`,
   baselinesOf: (code: string, name: string) => `Baselines of ${code} ${name}`,
 } as const;
 

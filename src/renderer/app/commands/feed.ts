@@ -1,5 +1,6 @@
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
+import { closeMap } from '../finding-map.tsx';
 import { focusSoon } from '../focus-soon.ts';
 import { leaveSite } from '../sites.ts';
 import type { Stores } from '../stores.ts';
@@ -12,6 +13,10 @@ function goBack(stores: Stores): void {
   const { view, feed } = stores;
   if (view.getState().site !== null) {
     leaveSite(stores);
+    return;
+  }
+  if (view.getState().screen === 'feed' && stores.map.getState().full) {
+    closeMap(stores);
     return;
   }
   if (view.getState().covers) view.getState().cover(false);

@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { feedCommands } from './feed.ts';
 import { findingCommands } from './findings.ts';
 import { fleetCommands } from './fleet.ts';
+import { mapCommands } from './map.ts';
 import { screenCommands } from './screens.ts';
 
 export type { Command, CommandGroup } from './command.ts';
@@ -12,6 +13,7 @@ export { siteCommands } from './sites.ts';
 /** Everything that can be done by key or from the palette. */
 export const createCommands = (stores: Stores): readonly Command[] => [
   ...findingCommands(stores),
+  ...mapCommands(stores),
   ...feedCommands(stores),
   ...fleetCommands(stores),
   ...screenCommands(stores),

@@ -12,6 +12,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
   return [
     { title: screenWords.feed, group: groupWords.goTo, key: '1', run: () => go('feed') },
     { title: screenWords.fleet, group: groupWords.goTo, key: '2', run: () => go('fleet') },
+    { title: screenWords.map, group: groupWords.goTo, key: '3', run: () => go('map') },
     { title: screenWords.baselines, group: groupWords.goTo, key: '4', run: () => goToBaselines(stores) },
     { title: words.import, group: groupWords.goTo, key: 'i', run: () => open('import') },
     { title: words.palette, group: groupWords.screen, key: 'Ctrl+k', run: () => open('palette') },

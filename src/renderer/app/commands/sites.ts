@@ -7,7 +7,7 @@ import type { Command } from './command.ts';
 
 /** The commands of each site, for the palette. */
 export function siteCommands(stores: Stores): readonly Command[] {
-  const { fleet, feed, view } = stores;
+  const { fleet, feed, map, view } = stores;
   return (fleet.getState().sites ?? []).flatMap((site): readonly Command[] => [
     {
       title: words.pageOf(site.code, site.name),
@@ -32,6 +32,12 @@ export function siteCommands(stores: Stores): readonly Command[] {
         view.getState().go('feed');
         feed.getState().narrow({ ...EVERYTHING_OPEN, site: site.code });
       },
+    },
+    {
+      title: words.planOf(site.code, site.name),
+      group: groupWords.goTo,
+      key: null,
+      run: () => void map.getState().plan(site.code),
     },
     {
       title: words.baselinesOf(site.code, site.name),

@@ -7,7 +7,6 @@ import { LocalTime } from '#renderer/ui/times.tsx';
 import { counted, inWords } from '#renderer/words/codes.ts';
 import styles from './evidence.module.css';
 import { EvidenceTable } from './table.tsx';
-import { TrailSketch } from './trail-sketch.tsx';
 
 export type Part = { readonly evidence: Evidence; readonly zone: string };
 
@@ -82,14 +81,13 @@ export function GuardPart(part: Part) {
   );
 }
 
-/** Every fix of the window, drawn and listed. */
+/** Every fix of the window; the map shows them. */
 export function LocationPart(part: Part) {
   const time = timesOf(part);
   const points = part.evidence.location_history;
   return (
     <Card title="Location history" aside={counted(points.length, 'fix', 'fixes')}>
       <div className={styles.stack}>
-        <TrailSketch points={points} zone={part.zone} />
         <EvidenceTable
           label="Location fixes, newest first"
           none="No fix in the window."

@@ -63,6 +63,16 @@ describe('a scene', () => {
     ).toEqual(['R-2', 'R-1']);
   });
 
+  it('names a checkpoint with its tour where another tour has the same code elsewhere', () => {
+    const twice = { ...place, checkpoints: [...place.checkpoints, { ...checkpoint('C-1', 'T-9'), lat: 13 }] };
+    expect(sceneOf(evidence(), twice).checkpoints.map(({ label }) => label)).toEqual([
+      'T-1 C-1',
+      'C-2',
+      'C-9',
+      'T-9 C-1',
+    ]);
+  });
+
   it('does not call a checkpoint missed while its run has time left', () => {
     expect(statesOf([run({ status: 'STARTED', started_at: '2026-11-20T01:30:00Z' })])[1]).toEqual([
       'PENDING',

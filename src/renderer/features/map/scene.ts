@@ -16,6 +16,8 @@ export type Scan = {
 export type SceneCheckpoint = SitePlace['checkpoints'][number] & {
   /** Of every run in the window, the newest first. */
   readonly scans: readonly Scan[];
+  /** Its code; with its tour where another tour has the same code elsewhere. */
+  readonly label: string;
 };
 /** The last fix that is known of a person. */
 export type LastPosition = PersonPosition;
@@ -49,6 +51,7 @@ export function sceneOf(evidence: Evidence, place: SitePlace): Scene {
     plan: place.plan,
     checkpoints: place.checkpoints.map((checkpoint) => ({
       ...checkpoint,
+      label: labelOf(checkpoint, place),
       scans: runs.flatMap((run) => scanOf(run, checkpoint, place, to)),
     })),
     tracks: tracksOf(evidence.location_history),
@@ -66,6 +69,11 @@ export function sceneOf(evidence: Evidence, place: SitePlace): Scene {
           ],
     ),
   };
+}
+
+function labelOf({ code, tours }: SitePlace['checkpoints'][number], { checkpoints }: SitePlace): string {
+  const isAlone = checkpoints.filter((other) => other.code === code).length === 1;
+  return isAlone ? code : `${tours[0] ?? ''} ${code}`.trim();
 }
 
 function scanOf(
