@@ -5,6 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Baselines } from '#renderer/features/baselines/index.ts';
 import { Desk } from '#renderer/features/desk/index.ts';
+import { Duty } from '#renderer/features/duty/index.ts';
 import { PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
 import { ImportDialog } from '#renderer/features/import/index.ts';
 import { SitePlanDialog } from '#renderer/features/map/index.ts';
@@ -89,6 +90,7 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
     <>
       <Workflow store={workflow} describe={describe} sites={sites ?? []} />
       <Desk store={desk} describe={describe} zone={zone} me={person} />
+      <Duty store={stores.duty} />
       <ImportDialog store={imports} open={dialog === 'import'} onClose={close} />
       <SitePlanDialog store={stores.map} archive={stores.archive} />
       <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />

@@ -16,6 +16,7 @@ import { LocalTime } from '#renderer/ui/times.tsx';
 import { quietWords as words } from '#renderer/words/app.ts';
 import { goToBaselines } from './baselines.ts';
 import { askAboutOne, deskMenu } from './desk.ts';
+import { dutyActions } from './duty.ts';
 import { FindingMap } from './finding-map.tsx';
 import { askWhetherNormal } from './normal.ts';
 import { askToReport } from './report.ts';
@@ -95,7 +96,11 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
   const isNarrow = useMedia('(width < 1100px)');
   const coverFeed = useCallback(() => cover(true), [cover]);
   const actions = useMemo(() => findingActions(stores), [stores]);
-  const moreActions = useMemo(() => deskMenu(stores), [stores]);
+  const shown = useStore(finding, (state) => state.detail?.finding);
+  const moreActions = useMemo(
+    () => [...deskMenu(stores), ...(shown === undefined ? [] : dutyActions(stores, shown.id))],
+    [stores, shown],
+  );
   const list = (
     <Feed
       store={feed}

@@ -3,6 +3,8 @@ import type { BaselinesStore, LearningStore } from '#renderer/features/baselines
 import { createBaselinesStore, createLearningStore } from '#renderer/features/baselines/index.ts';
 import type { DeskStore } from '#renderer/features/desk/index.ts';
 import { createDeskStore } from '#renderer/features/desk/index.ts';
+import type { DutyStore } from '#renderer/features/duty/index.ts';
+import { createDutyStore } from '#renderer/features/duty/index.ts';
 import type { EngineStore } from '#renderer/features/engine/index.ts';
 import { createEngineStore } from '#renderer/features/engine/index.ts';
 import type { FeedStore, ViewsStore } from '#renderer/features/feed/index.ts';
@@ -43,6 +45,7 @@ export type Stores = {
   readonly finding: FindingStore;
   readonly workflow: WorkflowStore;
   readonly desk: DeskStore;
+  readonly duty: DutyStore;
   readonly fleet: FleetStore;
   readonly site: SiteStore;
   readonly baselines: BaselinesStore;
@@ -141,6 +144,11 @@ export function createStores(api: Api): Stores {
     openFinding,
     workflow,
     desk,
+    duty: createDutyStore({
+      api,
+      say: workflow.getState().say,
+      onNoted: (id) => void (finding.getState().id === id && finding.getState().refresh()),
+    }),
     imports: createImportStore(api),
     map,
     archive: createArchiveStore(api),

@@ -13,6 +13,21 @@ export const findingWords = {
   cleared: 'cleared',
 } as const;
 
+/** When a capture of evidence was made, as the end of a sentence. */
+export const CAPTURE_WHEN = {
+  OPENED: 'when the finding was opened',
+  ESCALATED: 'when the finding was escalated',
+  LATE_DATA: 'with what came late',
+  BY_HAND: 'when its tour was completed by hand',
+  RESOLVED: 'when the finding was resolved',
+} as const;
+
+/** A run in the list of tours that no device told of. */
+export const MANUAL_TOUR = {
+  status: 'completed by hand',
+  noted: (by: string) => `noted by ${by}`,
+} as const;
+
 /** The buttons above the facts, and what each does in a sentence. */
 export const toolbarWords = {
   name: 'What to do about it',

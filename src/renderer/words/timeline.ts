@@ -40,6 +40,10 @@ export const actionNames: Readonly<Record<string, string>> = {
   'finding.dispatched': 'Dispatched',
   'finding.dispatch_arrived': 'Dispatch arrived',
   'finding.dispatch_called_off': 'Dispatch called off',
+  'finding.tour_by_hand': 'Tour completed by hand',
+  'finding.absence_noted': 'Absence noted',
+  'finding.absence_withdrawn': 'Absence withdrawn',
+  'finding.check_in_extended': 'More time given',
 };
 
 /** The fields that a person follows, in the order in which their changes are told. */

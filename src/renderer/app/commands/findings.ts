@@ -1,6 +1,7 @@
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { GROUP } from '#renderer/words/feed.ts';
 import { askAboutOne, askToEscalate, whyNotEscalated, whyNotOne } from '../desk.ts';
+import { askDuty, DUTY_KEYS, whyNotNoted } from '../duty.ts';
 import { whyNotHere } from '../feed-first.ts';
 import { focusSoon } from '../focus-soon.ts';
 import { askWhetherNormal, whyNotNormal } from '../normal.ts';
@@ -33,6 +34,13 @@ export function findingCommands(stores: Stores): readonly Command[] {
       else if (isFolded) workflow.getState().say(GROUP.unfoldFirst(head));
     },
   });
+  const know = (title: string, what: keyof typeof DUTY_KEYS): Command =>
+    act(
+      title,
+      DUTY_KEYS[what],
+      (ids) => askDuty(stores, what, ids),
+      (ids) => whyNotNoted(stores, what, ids),
+    );
   return [
     act(words.acknowledge, 'a', (ids) => void workflow.getState().acknowledge(ids)),
     act(words.resolve, 'r', (ids) => workflow.getState().ask('resolve', ids)),
@@ -59,6 +67,9 @@ export function findingCommands(stores: Stores): readonly Command[] {
       (ids) => whyNotEscalated(stores, ids),
     ),
     act(words.tick, 't', () => void finding.getState().tickNext()),
+    know(words.tourByHand, 'tour'),
+    know(words.absence, 'absence'),
+    know(words.moreTime, 'extension'),
     { title: words.report, group: groupWords.findings, key: 'R', run: () => askToReport(stores) },
     {
       title: words.undo,

@@ -4,7 +4,8 @@ import type { Evidence } from '#core/model/evidence.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { counted, inWords } from '#renderer/words/codes.ts';
+import { counted, inWords, personName } from '#renderer/words/codes.ts';
+import { MANUAL_TOUR } from '#renderer/words/finding.ts';
 import styles from './evidence.module.css';
 import { EvidenceTable } from './table.tsx';
 
@@ -134,13 +135,20 @@ export function TourPart(part: Part) {
         rows={tours.map((tour) => ({
           key: tour.id,
           cells: [
-            over(code(tour.tour), inWords(tour.status)),
-            over(time(tour.started_at), tour.ended_at === null ? 'not ended' : <>to {time(tour.ended_at)}</>),
-            code(tour.people),
+            over(code(tour.tour), tour.manual ? MANUAL_TOUR.status : inWords(tour.status)),
             over(
-              tour.checkpoint_coverage === null ? '—' : `${percent(tour.checkpoint_coverage * 100)} scanned`,
-              checkpoints(tour, time),
+              time(tour.started_at ?? tour.scheduled_start ?? null),
+              tour.ended_at === null ? 'not ended' : <>to {time(tour.ended_at)}</>,
             ),
+            code(tour.people),
+            tour.manual
+              ? over(tour.reason, MANUAL_TOUR.noted(personName(tour.noted_by ?? '')))
+              : over(
+                  tour.checkpoint_coverage === null
+                    ? '—'
+                    : `${percent(tour.checkpoint_coverage * 100)} scanned`,
+                  checkpoints(tour, time),
+                ),
           ],
         }))}
       />

@@ -5,6 +5,7 @@ import { ChoiceField } from '#renderer/ui/field.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { inWords } from '#renderer/words/codes.ts';
+import { CAPTURE_WHEN } from '#renderer/words/finding.ts';
 import type { Detail } from './detail.ts';
 import styles from './evidence.module.css';
 import {
@@ -51,8 +52,8 @@ export function EvidenceView({ captures, zone }: EvidenceProps) {
           )}
           <p className={styles.note}>
             From <LocalTime at={Date.parse(start)} zone={zone} style={{ zone: false }} /> to{' '}
-            <LocalTime at={Date.parse(end)} zone={zone} on={Date.parse(start)} />, when the finding was{' '}
-            {inWords(capture.capture)}. SHA-256{' '}
+            <LocalTime at={Date.parse(end)} zone={zone} on={Date.parse(start)} />,{' '}
+            {CAPTURE_WHEN[capture.capture]}. SHA-256{' '}
             <code title={capture.sha256}>{capture.sha256.slice(0, 16)}…</code>
           </p>
           <RequiredPart {...part} />
