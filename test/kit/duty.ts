@@ -45,9 +45,7 @@ export const dutySite = (patch: Partial<DutySite> = {}): DutySite => ({
 export const tourOverdue = {
   finding: 'F-1',
   site: 'RB-01',
-  timezone: 'UTC',
   finding_type: 'TOUR_OVERDUE',
   subject: 'tour:T-1@2026-11-22T02:00',
   words: 'RB-01 Tour T-1 overdue',
-  condition_started_at: DAWN + 3 * HOUR,
 };

@@ -3,23 +3,13 @@ import { hindranceOf } from '#renderer/features/duty/index.ts';
 import type { MenuAction } from '#renderer/ui/menu.tsx';
 import { absenceWords, extensionWords, tourWords } from '#renderer/words/duty.ts';
 import { WHY_NOT } from '#renderer/words/hindrances.ts';
+import { rowOf } from './finding-type.ts';
 import type { Stores } from './stores.ts';
 
 type Shown = Pick<Stores, 'feed' | 'finding'>;
 
 /** The key of each question. */
 export const DUTY_KEYS: Readonly<Record<Question, string>> = { tour: 'h', absence: 'b', extension: 'l' };
-
-/** What the screen knows of a finding; undefined when it is not on it. */
-function findingOf({ feed, finding }: Shown, id: string) {
-  const row = feed
-    .getState()
-    .lines()
-    .find((line) => line.row.id === id)?.row;
-  const detail = finding.getState().detail;
-  if (row !== undefined) return row;
-  return detail?.finding.id === id ? { ...detail.finding, timezone: detail.timezone } : undefined;
-}
 
 const WHY: Readonly<Record<NonNullable<ReturnType<typeof hindranceOf>>, string>> = {
   'no-site': WHY_NOT.dutySite,
@@ -31,8 +21,8 @@ const WHY: Readonly<Record<NonNullable<ReturnType<typeof hindranceOf>>, string>>
 export function whyNotNoted(stores: Shown, what: Question, ids: readonly string[]): string | null {
   const [id] = ids;
   if (id === undefined) return null;
-  if (ids.length > 1) return WHY_NOT.dutyOne;
-  const finding = findingOf(stores, id);
+  if (ids.length > 1) return WHY_NOT.one;
+  const finding = rowOf(stores, id);
   if (finding === undefined) return null;
   const hindrance = hindranceOf(what, finding);
   if (hindrance !== null) return WHY[hindrance];
@@ -46,19 +36,14 @@ export function askDuty(
   ids: readonly string[],
 ): void {
   const hindrance = whyNotNoted(stores, what, ids);
-  const finding = ids[0] === undefined ? undefined : findingOf(stores, ids[0]);
+  const [id] = ids;
+  const finding = id === undefined ? undefined : rowOf(stores, id);
   if (hindrance !== null) stores.workflow.getState().say(hindrance);
-  if (hindrance !== null || finding?.site == null) return;
-  const { id, site, timezone, finding_type, subject, title, condition_started_at } = finding;
-  stores.duty.getState().ask(what, {
-    finding: id,
-    site,
-    timezone: timezone ?? 'UTC',
-    finding_type,
-    subject,
-    words: `${site} ${title}`,
-    condition_started_at,
-  });
+  if (hindrance !== null || id === undefined || finding?.site == null) return;
+  const { site, finding_type, subject, title } = finding;
+  stores.duty
+    .getState()
+    .ask(what, { finding: id, site, finding_type, subject, words: [site, title].join(' ') });
 }
 
 const WORDS = { tour: tourWords, absence: absenceWords, extension: extensionWords } as const;

@@ -2,7 +2,10 @@ import type { FindingRow } from '#contract/findings.ts';
 import type { FeedStore } from '#renderer/features/feed/index.ts';
 import type { FindingStore } from '#renderer/features/finding/index.ts';
 
-type Known = Pick<FindingRow, 'site' | 'title' | 'finding_type' | 'status' | 'assigned_to' | 'escalated_at'>;
+type Known = Pick<
+  FindingRow,
+  'site' | 'title' | 'finding_type' | 'subject' | 'status' | 'assigned_to' | 'escalated_at'
+>;
 
 /** What knows the findings that are on the screen. */
 type Shown = { readonly feed: FeedStore; readonly finding: FindingStore };

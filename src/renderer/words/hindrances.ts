@@ -6,9 +6,8 @@ export const WHY_NOT = {
   dutySite: 'It is about no site, and so about none of its people.',
   dutyTour: 'It is not about a tour: choose a finding of a tour that is overdue, incomplete or abandoned.',
   dutyDuress: 'A call for help is never put off: somebody must see to the person.',
-  dutyOne: 'One finding at a time: what the desk knows is about one person or one tour.',
   dutyResolved: 'It is resolved already.',
   site: 'Go to the fleet first, to the site that it is about.',
-  one: 'Choose one finding: a call and a dispatch are written down for one.',
+  one: 'Choose one finding: this is written down for one at a time.',
   escalated: 'It has been escalated already, or it is over.',
 } as const;

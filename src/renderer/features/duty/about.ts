@@ -1,15 +1,11 @@
-import type { EpochMs } from '#core/model/time.ts';
-
 /** The finding that somebody acts on from the desk, as much of it as tells what to propose. */
 export type About = {
   readonly finding: string;
   readonly site: string;
-  readonly timezone: string;
   readonly finding_type: string;
   readonly subject: string;
   /** Site and title. */
   readonly words: string;
-  readonly condition_started_at: EpochMs;
 };
 
 /** What the desk can note. */
