@@ -139,7 +139,7 @@ export const noticeMethods = {
 
 export const noticeEvents = {
   notice: Notice,
-  /** Somebody has seen to it: notices with these tags are taken away. */
+  /** Somebody has seen to it, or another notice tells it too: notices with these tags are taken away. */
   'notices.withdrawn': z.object({ tags: z.array(z.string()) }),
   'notices.open': OpenAlarms,
   'notices.flood': FloodState,

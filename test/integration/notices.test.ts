@@ -165,6 +165,8 @@ describe('eleven alarms in ten minutes', () => {
 
     bench.emitted.length = 0;
     await report(bench, 'HIGH', [11, 3]);
+    const [single] = bench.findings('MANUAL').filter(({ site }) => site === 'S-3');
+    expect(told(bench, 'notices.withdrawn')).toEqual([{ tags: [single?.id] }]); // the notice of the site tells it too
     expect(notices(bench)).toMatchObject([
       { tag: 'site:S-11', title: '2 alarms · S-11', heard: false },
       { tag: 'site:S-3', title: '2 alarms · S-3', heard: true }, // with the one before the flood

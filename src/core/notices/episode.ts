@@ -21,13 +21,18 @@ const worse = (one: FindingSeverity, other: FindingSeverity): FindingSeverity =>
 
 /** What came in one flood: each finding counts once, as it was heard last. */
 export class Episode {
-  readonly #sites = new Map<string | null, Map<string, FindingSeverity>>();
+  readonly #sites = new Map<string | null, Map<string, Alarm>>();
   readonly #held = new Map<string, FindingSeverity>();
 
-  add({ finding_id, site, severity }: Alarm): void {
-    const alarms = this.#sites.get(site) ?? new Map<string, FindingSeverity>();
-    this.#sites.set(site, alarms.set(finding_id, severity));
+  add(alarm: Alarm): void {
+    const { finding_id, site } = alarm;
+    const alarms = this.#sites.get(site) ?? new Map<string, Alarm>();
+    this.#sites.set(site, alarms.set(finding_id, alarm));
     this.#held.delete(finding_id); // what rose in severity is announced after all
+  }
+
+  alarmsOf(site: string | null): readonly Alarm[] {
+    return [...(this.#sites.get(site)?.values() ?? [])];
   }
 
   hold(alarm: Alarm): void {
@@ -51,7 +56,13 @@ export class Episode {
     const alarms = this.#sites.get(site);
     return alarms === undefined
       ? null
-      : { site, count: alarms.size, worst: [...alarms.values()].reduce(worse, 'LOW') };
+      : {
+          site,
+          count: alarms.size,
+          worst: this.alarmsOf(site)
+            .map(({ severity }) => severity)
+            .reduce(worse, 'LOW'),
+        };
   }
 
   /** The worst first, then the one with the most. */

@@ -48,6 +48,10 @@ const mute: Stage = {
 export const waitsInFlood = ({ severity, finding_type }: Alarm): boolean =>
   severityRank(severity) <= severityRank('MEDIUM') && !isNeverSilenced(finding_type);
 
+/** True for an alarm that goes into the one notice of its site while a flood lasts. */
+export const joinsItsSite = ({ severity, finding_type }: Alarm): boolean =>
+  severity === 'HIGH' && !isNeverSilenced(finding_type);
+
 /** In a flood MEDIUM and LOW wait in the feed. */
 const hold: Stage = {
   name: 'hold',
@@ -61,9 +65,8 @@ const hold: Stage = {
 const group: Stage = {
   name: 'group',
   apply(passing, { flood, siteHeardAt }) {
-    const { severity, finding_type } = passing.alarm;
-    if (!flood || passing.delivery === 'held' || severity === 'CRITICAL' || isNeverSilenced(finding_type))
-      return passing;
+    if (!flood || !joinsItsSite(passing.alarm)) return passing;
+    const { severity } = passing.alarm;
     const grouped = changed(passing, 'grouped_in_flood', { delivery: 'with_site' });
     const again = siteHeardAt !== null && severityRank(severity) <= severityRank(siteHeardAt);
     return again && grouped.heard ? changed(grouped, 'site_was_heard', { heard: false }) : grouped;

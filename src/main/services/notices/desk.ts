@@ -1,4 +1,3 @@
-import type { Notice } from '#contract/notices.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Alarm } from '#core/notices/episode.ts';
@@ -73,12 +72,19 @@ export class NoticeDesk {
       else if (delivery === 'with_site') grouped.push({ finding, heard });
       else emit('notice', ofFinding(finding, zoneOf(finding.site), now, heard));
     }
-    for (const notice of this.#group(grouped, now)) emit('notice', notice);
+    this.#tellSites(grouped, now);
     this.#settle(now, end);
   }
 
-  #group(grouped: readonly Grouped[], now: EpochMs): readonly Notice[] {
-    return this.#sites.add(grouped, this.#flood.episode, this.#world.zoneOf, now);
+  #tellSites(grouped: readonly Grouped[], now: EpochMs): void {
+    const { emit, zoneOf } = this.#world;
+    const { episode } = this.#flood;
+    const isOpen = (id: string) => this.#open.has(id);
+    const { notices, replaced } = this.#sites.add(grouped, { episode, zoneOf, isOpen, now });
+    const news = new Set(grouped.map(({ finding }) => finding.id));
+    const tags = replaced.filter((id) => !news.has(id)); // the new ones never had a notice of their own
+    if (tags.length > 0) emit('notices.withdrawn', { tags });
+    for (const notice of notices) emit('notice', notice);
   }
 
   #pass(now: EpochMs): FloodEnd | null {

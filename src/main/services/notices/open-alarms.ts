@@ -50,6 +50,10 @@ export class OpenAlarmList {
     return { closed, moved: moved || closed.length > 0 };
   }
 
+  has(findingId: string): boolean {
+    return this.#alarms.has(findingId);
+  }
+
   get state(): OpenAlarms {
     return {
       count: this.#alarms.size,

@@ -2,6 +2,7 @@ import type { Notice } from '#contract/notices.ts';
 import type { Finding, FindingSeverity } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Episode } from '#core/notices/episode.ts';
+import { joinsItsSite } from '#core/notices/stages.ts';
 import { MORE_SITES_TAG, ofMoreSites, ofSite, siteTag } from './words.ts';
 
 /** Sites beyond this share one notice: a screen full of notices is read by nobody. */
@@ -21,6 +22,15 @@ type SiteNotice = {
   readonly isOwn: boolean;
 };
 
+export type Surroundings = {
+  readonly episode: Episode;
+  readonly zoneOf: ZoneOf;
+  /** Whether nobody has seen to a finding yet. */
+  readonly isOpen: (findingId: string) => boolean;
+  readonly now: EpochMs;
+};
+export type Regrouped = { readonly notices: readonly Notice[]; readonly replaced: readonly string[] };
+
 /** The notices of sites while a flood lasts: one for each, updated in place. */
 export class SiteNotices {
   readonly #sites = new Map<string | null, SiteNotice>();
@@ -30,11 +40,20 @@ export class SiteNotices {
     return this.#sites.get(site)?.heardAt ?? null;
   }
 
-  /** Puts findings into the notices of their sites; returns the notices that changed, each in place of its last one. */
-  add(grouped: readonly Grouped[], episode: Episode, zoneOf: ZoneOf, now: EpochMs): readonly Notice[] {
+  /**
+   * Puts findings into the notices of their sites. Returns the notices that changed, each in place of its last one, and the
+   * tags of single notices that went into them: those from before the flood that nobody has seen to (`isOpen`).
+   */
+  add(grouped: readonly Grouped[], { episode, zoneOf, isOpen, now }: Surroundings): Regrouped {
+    const replaced: string[] = [];
     const touched = new Map<string | null, boolean>();
     for (const { finding, heard } of grouped) {
-      this.#put(finding, heard);
+      if (!this.#sites.has(finding.site)) {
+        const earlier = episode.alarmsOf(finding.site).filter((alarm) => joinsItsSite(alarm));
+        const open = earlier.map(({ finding_id }) => finding_id).filter(isOpen);
+        replaced.push(...open);
+        this.#put(finding, heard, open);
+      } else this.#put(finding, heard);
       touched.set(finding.site, heard || (touched.get(finding.site) ?? false));
     }
     const notices: Notice[] = [];
@@ -49,7 +68,7 @@ export class SiteNotices {
     const last = further.at(-1);
     const isHeard = further.some(({ heard }) => heard);
     if (last !== undefined) notices.push(ofMoreSites(this.#countOf(false), last.finding, isHeard));
-    return notices;
+    return { notices, replaced };
   }
 
   /** Findings that somebody has seen to. Returns the tags of notices that have nothing to tell any more. */
@@ -70,11 +89,11 @@ export class SiteNotices {
     for (const [site, notice] of this.#sites) this.#sites.set(site, { ...notice, heardAt: null });
   }
 
-  #put(finding: Finding, heard: boolean): void {
+  #put(finding: Finding, heard: boolean, earlier: readonly string[] = []): void {
     const { site } = finding;
     const known = this.#sites.get(site);
     this.#sites.set(site, {
-      findings: (known?.findings ?? new Set<string>()).add(finding.id),
+      findings: (known?.findings ?? new Set(earlier)).add(finding.id),
       newest: finding,
       heardAt: heard ? finding.severity : (known?.heardAt ?? null),
       isOwn: known?.isOwn ?? this.#countOf(true) < MOST_SITES,

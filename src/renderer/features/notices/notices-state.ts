@@ -8,6 +8,7 @@ import type {
   OpenAlarms,
 } from '#contract/notices.ts';
 import type { FindingSeverity } from '#core/model/finding.ts';
+import { severityRank } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Desktop, Permission } from './desktop.ts';
 import type { Lead } from './lead.ts';
@@ -81,6 +82,10 @@ export const showsNotices = ({
 }: Pick<NoticesState, 'byHost' | 'permission' | 'desktop'>): boolean =>
   byHost ? desktop !== 'unsupported' && desktop !== 'failed' : permission === 'granted';
 
-/** Notices that the desktop could not show, the newest first. */
+/** Notices that the desktop could not show: the worst first, then the newest. */
 export const bannersOf = (state: NoticesState): readonly Notice[] =>
-  showsNotices(state) ? [] : state.up.filter(({ tag }) => !state.aside.has(tag));
+  showsNotices(state)
+    ? []
+    : state.up
+        .filter(({ tag }) => !state.aside.has(tag))
+        .toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));

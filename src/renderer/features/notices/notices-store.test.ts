@@ -192,7 +192,8 @@ describe('notices', () => {
     expect(bannersOf(state())).toEqual([]);
     expect([...state().sounding.keys()]).toEqual(['F-1']);
     push('notice', critical);
-    expect(bannersOf(state())).toEqual([critical]);
+    push('notice', battery);
+    expect(bannersOf(state())).toEqual([critical, battery]); // the worst first
   });
 
   it('become banners where the host cannot show them either, and else only sound there', async () => {

@@ -47,7 +47,7 @@ export function NoticeTroubles({ store, zone }: Omit<LineProps, 'trouble'>) {
   const state = useStore(store);
   const now = useNow();
   return (
-    <section aria-label={words.troubles} aria-live="polite">
+    <section className={styles.troubles} aria-label={words.troubles} aria-live="polite">
       {troublesOf(state, now).map((trouble) => (
         <div key={trouble.kind} className={styles.trouble} data-testid={`notice-trouble-${trouble.kind}`}>
           <span>
