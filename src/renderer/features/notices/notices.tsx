@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
+import { useNow } from '#renderer/ui/clock.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { noticesWords as words } from '#renderer/words/notices.ts';
 import { MuteDialog, SoundButton } from './mute.tsx';
 import styles from './notices.module.css';
-import { bannersOf } from './notices-state.ts';
+import { bannersOf, isMuted } from './notices-state.ts';
 import type { NoticesStore } from './notices-store.ts';
 
 /** Banners that are drawn; the rest is counted. */
@@ -49,9 +50,10 @@ export function NoticeBanners({ store, onOpen }: NoticesProps) {
 
 /** Sound and mute, in the top bar. */
 export function NoticeControls({ store }: { readonly store: NoticesStore }) {
-  const { blocked, soundsElsewhere } = useStore(store);
+  const state = useStore(store);
+  const muted = isMuted(state, useNow());
   // No button: the click that lets the sound out must not open a dialog.
-  const waits = blocked && !soundsElsewhere;
+  const waits = state.blocked && !state.soundsElsewhere && !muted;
   return (
     <>
       {waits ? <span className={styles.blocked}>{words.clickForSound}</span> : <SoundButton store={store} />}
