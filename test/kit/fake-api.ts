@@ -44,7 +44,7 @@ export function createFakeApi(answers: Answers) {
 }
 
 const isRefusal = (value: unknown): value is Reply<never> =>
-  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
+  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false && 'fault' in value;
 
 export const refusal = (message: string): Reply<never> => ({
   ok: false,

@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { Baselines } from '#renderer/features/baselines/index.ts';
 import { Desk } from '#renderer/features/desk/index.ts';
 import { Duty } from '#renderer/features/duty/index.ts';
-import { PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
+import { EnginePage, PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
 import { ImportDialog } from '#renderer/features/import/index.ts';
 import { SitePlanDialog } from '#renderer/features/map/index.ts';
 import { NoticeBanners, NoticeTroubles, SoundSettings } from '#renderer/features/notices/index.ts';
@@ -49,12 +49,17 @@ function BaselinesScreen({ stores }: { readonly stores: Stores }) {
   );
 }
 
+function EngineScreen({ stores }: { readonly stores: Stores }) {
+  return <EnginePage store={stores.enginePage} engine={stores.engine} />;
+}
+
 /** What each tab of the top bar shows. */
 const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => ReactNode>> = {
   feed: FeedScreen,
   fleet: FleetScreen,
   map: MapScreen,
   baselines: BaselinesScreen,
+  engine: EngineScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */

@@ -5,8 +5,8 @@ import type { DeskStore } from '#renderer/features/desk/index.ts';
 import { createDeskStore } from '#renderer/features/desk/index.ts';
 import type { DutyStore } from '#renderer/features/duty/index.ts';
 import { createDutyStore } from '#renderer/features/duty/index.ts';
-import type { EngineStore } from '#renderer/features/engine/index.ts';
-import { createEngineStore } from '#renderer/features/engine/index.ts';
+import type { EnginePageStore, EngineStore } from '#renderer/features/engine/index.ts';
+import { createEnginePageStore, createEngineStore } from '#renderer/features/engine/index.ts';
 import type { FeedStore, ViewsStore } from '#renderer/features/feed/index.ts';
 import { createFeedStore, createViewsStore } from '#renderer/features/feed/index.ts';
 import type { FindingStore } from '#renderer/features/finding/index.ts';
@@ -39,6 +39,7 @@ const CURSOR_REST = 80;
 export type Stores = {
   readonly view: ViewStore;
   readonly engine: EngineStore;
+  readonly enginePage: EnginePageStore;
   readonly feed: FeedStore;
   /** Views of the feed that have a name. */
   readonly views: ViewsStore;
@@ -133,6 +134,7 @@ export function createStores(api: Api): Stores {
   return {
     view,
     engine,
+    enginePage: createEnginePageStore({ api, wall, every }),
     feed,
     views,
     finding,

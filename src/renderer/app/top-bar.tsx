@@ -17,6 +17,7 @@ const SCREENS: readonly { readonly screen: Screen; readonly key: string }[] = [
   { screen: 'fleet', key: '2' },
   { screen: 'map', key: '3' },
   { screen: 'baselines', key: '4' },
+  { screen: 'engine', key: '5' },
 ];
 
 /** The time of the installation, ticking. */

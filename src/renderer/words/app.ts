@@ -1,7 +1,13 @@
 import { counted } from './codes.ts';
 
 /** The screens by their names. */
-export const screenWords = { feed: 'Feed', fleet: 'Fleet', map: 'Map', baselines: 'Baselines' } as const;
+export const screenWords = {
+  feed: 'Feed',
+  fleet: 'Fleet',
+  map: 'Map',
+  baselines: 'Baselines',
+  engine: 'Engine',
+} as const;
 
 /** The frame around the screens. */
 export const appWords = {

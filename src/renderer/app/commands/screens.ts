@@ -14,6 +14,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
     { title: screenWords.fleet, group: groupWords.goTo, key: '2', run: () => go('fleet') },
     { title: screenWords.map, group: groupWords.goTo, key: '3', run: () => go('map') },
     { title: screenWords.baselines, group: groupWords.goTo, key: '4', run: () => goToBaselines(stores) },
+    { title: screenWords.engine, group: groupWords.goTo, key: '5', run: () => go('engine') },
     { title: words.import, group: groupWords.goTo, key: 'i', run: () => open('import') },
     { title: words.palette, group: groupWords.screen, key: 'Ctrl+k', run: () => open('palette') },
     { title: words.settings, group: groupWords.screen, key: ',', run: () => open('settings') },

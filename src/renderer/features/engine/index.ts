@@ -1,3 +1,6 @@
+export { EnginePage } from './engine-page.tsx';
+export type { EnginePageStore } from './engine-page-store.ts';
+export { createEnginePageStore } from './engine-page-store.ts';
 export type { EngineStore } from './engine-store.ts';
 export { createEngineStore } from './engine-store.ts';
 export { LoadMeter } from './load-meter.tsx';

@@ -1,0 +1,178 @@
+import type { Answer } from '#contract/index.ts';
+
+import { counted } from './codes.ts';
+
+type Shell = Answer<'shell.facts'>;
+
+/** The page about the engine itself. */
+export const ENGINE_PAGE = {
+  title: 'Engine',
+  everything: 'Everything about the engine',
+  loading: 'Loading what the engine knows of itself',
+  failed: 'The page could not be loaded.',
+  kept: 'Below is what was last known.',
+  unknown: 'not known',
+  never: 'never',
+  none: 'none',
+  ago: 'ago',
+  audit: 'Audit now',
+  auditAll: (sites: number) => `Audit now, all ${counted(sites, 'site')}`,
+  auditing: (sites: number) => `Auditing ${counted(sites, 'site')}…`,
+  auditHint: 'Audits every site now, outside the slots; what is due stays due',
+  allSites: (sites: number) => counted(sites, 'site'),
+  verify: 'Check the database now',
+  verifyHint: 'Reads the whole file and recomputes the audit trail; audits go on meanwhile',
+  verifying: 'Checking the database… Audits go on meanwhile.',
+  sound: (rows: number) => `The database is sound and its audit trail whole: ${counted(rows, 'row')}.`,
+  unsound: (count: number) => `${counted(count, 'problem')} found:`,
+  notVerified: (why: string) => `The database was not checked: ${why}`,
+  dismiss: 'Dismiss',
+  ms: (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en-GB')} ms`,
+  bytes(value: number): string {
+    const mega = value / 1_048_576;
+    if (mega >= 1_024) return `${(mega / 1_024).toFixed(1)} GB`;
+    return mega >= 1 ? `${Math.round(mega).toLocaleString('en-GB')} MB` : `${Math.round(value / 1_024)} KB`;
+  },
+} as const;
+
+export const STATE: Readonly<Record<Answer<'engine.status'>['state'], string>> = {
+  STARTING: 'starting',
+  RUNNING: 'running',
+  CATCHING_UP: 'catching up',
+  READ_ONLY: 'read-only',
+  FULL: 'disk full',
+  CORRUPT: 'database damaged',
+  STOPPED: 'stopped',
+};
+
+export const ROUNDS = {
+  title: 'Rounds of the last 24 h',
+  head: {
+    cadence: 'cadence',
+    rounds: 'rounds',
+    p50: 'p50',
+    p95: 'p95',
+    max: 'max',
+    site: 'ms a site',
+    late: 'latest by',
+    breaches: 'breaches',
+    failures: 'failures',
+    left: 'left out',
+  },
+  left: (coalesced: number, skipped: number) =>
+    coalesced + skipped === 0 ? 'none' : `${coalesced} joined, ${skipped} skipped`,
+  newest: (cadence: string) => `Newest ${cadence} rounds`,
+  columns: {
+    slot: 'slot',
+    late: 'late by',
+    sites: 'sites',
+    took: 'took',
+    bar: 'beside the longest',
+    breaches: 'breaches',
+    opened: 'opened',
+    held: 'held',
+    failures: 'failed',
+  },
+  which: 'Cadence of the rounds below',
+  noRounds: 'No round of this cadence ran in 24 h.',
+} as const;
+
+export const DUE = {
+  title: 'Due',
+  head: {
+    cadence: 'cadence',
+    overdue: 'overdue',
+    next: 'next slot',
+    five: '5 min',
+    quarter: '15 min',
+    hour: '60 min',
+  },
+  later: 'in more than an hour',
+} as const;
+
+export const RULES = {
+  title: 'Rules',
+  allWell: (count: number) => `${counted(count, 'rule')}, none failed in 24 h`,
+  failed: (count: number) => `${counted(count, 'rule')} failed in 24 h`,
+  head: { rule: 'rule', cadence: 'runs', state: 'state', failures: 'failures 24 h', last: 'last failure' },
+  well: 'well',
+  bad: '▲ failing',
+  before: 'well again',
+  at: (site: string, message: string) => `at ${site}: ${message}`,
+  cadence: { HEARTBEAT: 'heartbeat', COMPREHENSIVE: 'comprehensive', DEEP: 'deep', TIMER: 'at once' },
+} as const;
+
+export const INTAKE = {
+  title: 'Intake',
+  none: 'No source has sent anything yet.',
+  head: {
+    source: 'source',
+    health: 'health',
+    events: 'events',
+    sites: 'sites',
+    last: 'last event',
+    received: 'last received',
+    lag: 'lag',
+  },
+  health: { HEALTHY: 'heard as usual', SILENT: '▲ silent', NEVER: 'never heard' },
+  quarantine: 'Quarantine',
+  noQuarantine: 'Nothing is in quarantine.',
+  reason: { UNKNOWN_SITE: 'unknown site', FUTURE: 'from the future', INVALID: 'not understood' },
+  quarantined: (reason: string, total: number, today: number) =>
+    `${total.toLocaleString('en-GB')} ${reason} (${today.toLocaleString('en-GB')} in 24 h)`,
+} as const;
+
+export const DATABASE = {
+  title: 'Database',
+  file: 'File',
+  wal: 'Write-ahead log',
+  free: 'Free on its disk',
+  schema: 'Schema version',
+  trail: 'Rows of the audit trail',
+  check: 'Last self-test',
+  backup: 'Last backup',
+  noBackup: 'not known: Vigil makes none yet',
+  sound: 'nothing wrong',
+} as const;
+
+export const UPKEEP = {
+  title: 'Upkeep',
+  none: 'No job was planned yet.',
+  head: { job: 'job', last: 'last run', result: 'result', next: 'next' },
+  well: 'nothing wrong',
+} as const;
+
+export const PROGRAM = {
+  title: 'Program',
+  state: 'Engine',
+  version: 'Version',
+  host: 'Host',
+  uptime: 'Up for',
+  memory: 'Memory',
+  runtime: 'Runs on',
+  tick: 'Last tick',
+  hosts: { electron: 'desktop window', loopback: 'browser', cli: 'command line' },
+  workers: 'Threads',
+  head: { worker: 'thread', state: 'state', restarts: 'restarts', heard: 'last heard' },
+  workerState: {
+    ALIVE: 'alive',
+    LOST: '▲ lost',
+    ON_DEMAND: 'started for each file',
+    NOT_STARTED: 'not started',
+  } satisfies Record<Shell['workers'][number]['state'], string>,
+  noRestarts: 'restarts the program',
+} as const;
+
+export const SCREEN = {
+  title: 'This screen',
+  offset: 'Its clock against the engine’s',
+  ahead: (ms: string) => `${ms} ahead`,
+  behind: (ms: string) => `${ms} behind`,
+  equal: 'the same',
+  answer: 'Last answer took',
+  event: 'Last event was under way for',
+  noEvent: 'no event yet',
+} as const;
+
+/** The longest of the newest rounds of a cadence, for the bars beside them. */
+export const barTitle = (ms: string, longest: string): string => `${ms} of at most ${longest}`;
