@@ -29,6 +29,9 @@ export const LOOPBACK = {
 export const SessionRequest = z.strictObject({ code: z.string().regex(/^[0-9a-f]{32}$/) });
 export const SessionReply = z.strictObject({ session: z.string() });
 
+/** A code for one more window. */
+export const CodeReply = z.strictObject({ code: z.string().regex(/^[0-9a-f]{32}$/) });
+
 /** The first frame of a page. */
 export const HelloFrame = z.strictObject({ session: z.string().max(128) });
 /** A question of a page. */

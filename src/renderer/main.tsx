@@ -3,26 +3,34 @@ import '@fontsource-variable/inter/wght.css';
 import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
+import type { ReactNode } from 'react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createApi } from './api/index.ts';
 import { App } from './app/app.tsx';
+import type { Stores } from './app/stores.ts';
 import { createStores } from './app/stores.ts';
+import { WallApp } from './app/wall-app.tsx';
+import { createWallStores } from './app/wall-stores.ts';
+import { viewOf } from './app/which-view.ts';
 import { createScreenClock } from './features/engine/index.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
-const stores = createStores(createApi());
-const clock = createScreenClock(stores.engine, {
-  wall: () => Date.now(),
-  every(ms, run) {
-    const timer = setInterval(run, ms);
-    return () => clearInterval(timer);
-  },
-});
-createRoot(root).render(
-  <StrictMode>
-    <App stores={stores} clock={clock} />
-  </StrictMode>,
-);
+const every = (ms: number, run: () => void) => {
+  const timer = setInterval(run, ms);
+  return () => clearInterval(timer);
+};
+const clockOf = ({ engine }: Pick<Stores, 'engine'>) =>
+  createScreenClock(engine, { wall: () => Date.now(), every });
+
+function screens(): ReactNode {
+  const stores = createStores(createApi());
+  return <App stores={stores} clock={clockOf(stores)} />;
+}
+function wall(): ReactNode {
+  const stores = createWallStores(createApi());
+  return <WallApp stores={stores} clock={clockOf(stores)} />;
+}
+createRoot(root).render(<StrictMode>{viewOf(location) === 'wall' ? wall() : screens()}</StrictMode>);

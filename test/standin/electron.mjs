@@ -6,6 +6,7 @@ import { BrowserWindow } from './browser-window.mjs';
 import { makeCodec } from './codec.mjs';
 import { dialog, Menu, Notification, nativeImage, powerMonitor, powerSaveBlocker, Tray } from './desktop.mjs';
 import { ipcMain } from './ipc-main.mjs';
+import { screen } from './screen.mjs';
 import { session } from './session.mjs';
 
 export {
@@ -19,6 +20,7 @@ export {
   powerMonitor,
   powerSaveBlocker,
   protocol,
+  screen,
   session,
   Tray,
 };
@@ -34,6 +36,7 @@ const electron = {
   powerMonitor,
   powerSaveBlocker,
   protocol,
+  screen,
   session,
   Tray,
 };

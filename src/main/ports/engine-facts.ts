@@ -39,8 +39,6 @@ export type FileFacts = {
 export type EngineFacts = {
   /** The last 24 h, newest first. */
   readonly ledger: readonly LedgerLine[];
-  /** Sites by cadence and the slot that they wait for, at most an hour ahead. */
-  readonly due: readonly { readonly cadence: Cadence; readonly slot: EpochMs; readonly sites: number }[];
   readonly quarantine: readonly {
     readonly reason: QuarantineReason;
     readonly total: number;

@@ -11,8 +11,8 @@ function page(hash: string, response: Response, kept: Record<string, string> = {
     kept,
     address: () => address,
     hash: () => address,
-    dropHash: () => {
-      address = '';
+    setHash: (hash: string) => {
+      address = hash;
     },
     storage: {
       getItem: (key: string) => kept[key] ?? null,
@@ -35,6 +35,12 @@ describe('the session of a page', () => {
     expect(loopback.address()).toBe('');
     expect(await openSession(loopback)).toBe('s-1');
     expect(loopback.posts).toHaveLength(1);
+  });
+
+  it('keeps which view the window shows, for a reload', async () => {
+    const wall = page(`#code=${CODE}&view=wall`, Response.json({ session: 's-1' }));
+    expect(await openSession(wall)).toBe('s-1');
+    expect(wall.address()).toBe('#view=wall');
   });
 
   it('falls back to the session it had when the code is spent', async () => {

@@ -1,13 +1,13 @@
 import { LOOPBACK, SessionReply } from '#contract/transport.ts';
 
 const KEY = 'vigil.session';
-const CODE = /^#code=([0-9a-f]{32})$/;
+const CODE = /^#code=([0-9a-f]{32})(?:&|$)/;
 
 /** What the session needs of the page, so that it can be tried without one. */
 export type SessionPage = {
   readonly hash: () => string;
-  /** Takes the spent code out of the address. */
-  readonly dropHash: () => void;
+  /** Puts another fragment into the address: what is left without the spent code. */
+  readonly setHash: (hash: string) => void;
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   readonly post: (path: string, headers: Record<string, string>, body: string) => Promise<Response>;
 };
@@ -21,18 +21,24 @@ export async function openSession(page: SessionPage): Promise<string | null> {
   if (code === undefined) return page.storage.getItem(KEY);
   const headers = { 'content-type': 'application/json', [LOOPBACK.header]: '1' };
   const response = await page.post(LOOPBACK.sessionPath, headers, JSON.stringify({ code }));
-  page.dropHash();
+  page.setHash(withoutCode(page.hash()));
   if (!response.ok) return page.storage.getItem(KEY);
   const { session } = SessionReply.parse(await response.json());
   page.storage.setItem(KEY, session);
   return session;
 }
 
+/** The rest of a fragment: which view the window shows stays, so that a reload shows it again. */
+const withoutCode = (hash: string): string => {
+  const rest = hash.replace(CODE, '');
+  return rest === '' ? '' : `#${rest}`;
+};
+
 /** The session of the page that the browser shows. */
 export const browserSession = (): Promise<string | null> =>
   openSession({
     hash: () => location.hash,
-    dropHash: () => history.replaceState(null, '', location.pathname + location.search),
+    setHash: (hash) => history.replaceState(null, '', location.pathname + location.search + hash),
     storage: sessionStorage,
     post: (path, headers, body) => fetch(path, { method: 'POST', headers, body }),
   });

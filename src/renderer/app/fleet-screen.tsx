@@ -7,6 +7,7 @@ import { goToBaselines } from './baselines.ts';
 import { askToReport } from './report.ts';
 import { goToSite, leaveSite } from './sites.ts';
 import type { Stores } from './stores.ts';
+import { openWall } from './wall.ts';
 
 /** Shows what is open at one site in the feed. */
 export function goToFindings({ view, feed }: Pick<Stores, 'view' | 'feed'>, site: string): void {
@@ -36,6 +37,7 @@ export function FleetScreen({ stores }: { readonly stores: Stores }) {
       store={stores.fleet}
       onImport={() => stores.view.getState().open('import')}
       onReport={() => askToReport(stores)}
+      onOpenWall={() => void openWall(stores)}
       onOpen={open}
       onShowFindings={showFindings}
       onShowBaselines={showBaselines}

@@ -37,6 +37,7 @@ import { createViewStore } from './view-store.ts';
 const CURSOR_REST = 80;
 
 export type Stores = {
+  readonly api: Api;
   readonly view: ViewStore;
   readonly engine: EngineStore;
   readonly enginePage: EnginePageStore;
@@ -132,6 +133,7 @@ export function createStores(api: Api): Stores {
     },
   });
   return {
+    api,
     view,
     engine,
     enginePage: createEnginePageStore({ api, wall, every }),

@@ -51,6 +51,7 @@ export const commandWords = {
 
   fleetLayout: 'Fleet as tiles or as rows',
   auditNow: 'Audit the site now',
+  openWall: 'Open wall board',
   onlyNotNormal: 'Only sites that are not normal',
 
   import: 'Import',

@@ -161,13 +161,14 @@ export const PROGRAM = {
     NOT_STARTED: 'not started',
   } satisfies Record<Shell['workers'][number]['state'], string>,
   noRestarts: 'restarts the program',
+  eachFile: 'a new one each time',
 } as const;
 
 export const SCREEN = {
   title: 'This screen',
   offset: 'Its clock against the engine’s',
-  ahead: (ms: string) => `${ms} ahead`,
-  behind: (ms: string) => `${ms} behind`,
+  ahead: (ms: string, give: string) => `${ms} ahead, give or take ${give}`,
+  behind: (ms: string, give: string) => `${ms} behind, give or take ${give}`,
   equal: 'the same',
   answer: 'Last answer took',
   event: 'Last event was under way for',

@@ -1,4 +1,4 @@
-import { app, Menu, nativeImage, powerMonitor, powerSaveBlocker, session } from 'electron';
+import { app, Menu, nativeImage, powerMonitor, powerSaveBlocker, screen, session } from 'electron';
 import type { Payload } from '#contract/index.ts';
 import { methods } from '#contract/index.ts';
 import { EVENT_CHANNEL } from '#contract/ipc.ts';
@@ -9,8 +9,11 @@ import { createBadge } from './badge.ts';
 import { answerCalls } from './calls.ts';
 import { confinePages, denyPermissions } from './harden.ts';
 import { createNotices } from './notices.ts';
+import { START_PAGE, WALL_PAGE } from './origin.ts';
 import { serveScreens } from './scheme.ts';
 import { createTray } from './tray.ts';
+import { placeOfWall } from './wall-place.ts';
+import type { WindowLook } from './window.ts';
 import type { WindowKeeper } from './window-keeper.ts';
 import { createWindowKeeper } from './window-keeper.ts';
 
@@ -22,19 +25,26 @@ export type ElectronParts = {
   readonly log: Log;
 };
 
-/** The window, the tray, notices and the machine's power events around a running shell. Call it once Electron is ready. */
+/** The windows, the tray, notices and the machine's power events around a running shell. Call it once Electron is ready. */
 export function startElectronHost({ shell, files, preload, icons, log }: ElectronParts): void {
   serveScreens(files);
   denyPermissions(session.defaultSession);
   confinePages(log);
   setMenu();
-  const keeper = createWindowKeeper({ preload, icon: icons.window, log });
-  answerCalls(shell, keeper.ids, log);
+  const ids = new Set<number>();
+  const parts = { preload, icon: icons.window, log, ids };
+  const keeper = createWindowKeeper({ ...parts, stays: true, look: () => SCREENS });
+  const wall = createWindowKeeper({ ...parts, stays: false, look: lookOfWall });
+  answerCalls(shell, ids, log);
+  shell.opensWall(wall.show);
   const showFinding = (finding_id: string) => {
     keeper.show();
     keeper.send(EVENT_CHANNEL, 'screen.show_finding', { finding_id });
   };
-  shell.subscribe((event, payload) => keeper.send(EVENT_CHANNEL, event, payload));
+  shell.subscribe((event, payload) => {
+    keeper.send(EVENT_CHANNEL, event, payload);
+    wall.send(EVENT_CHANNEL, event, payload);
+  });
   tellNotices({ shell, icons, log }, keeper, showFinding);
 
   app.on('second-instance', keeper.show);
@@ -84,6 +94,15 @@ function tellNotices(
     if (reply.ok) tellOpen(methods['notices.state'].output.parse(reply.value).open);
   });
 }
+
+const SCREENS: WindowLook = { page: START_PAGE, title: 'Vigil', width: 1440, height: 900 };
+
+/** The wall board covers a second screen where there is one. */
+const lookOfWall = (): WindowLook => ({
+  page: WALL_PAGE,
+  title: 'Vigil wall board',
+  ...placeOfWall(screen.getAllDisplays(), screen.getPrimaryDisplay()),
+});
 
 /** Only macOS needs a menu, for copy and paste; elsewhere the page has every key. */
 function setMenu(): void {

@@ -2,6 +2,8 @@
 export const SCHEME = 'app';
 export const ORIGIN = `${SCHEME}://vigil`;
 export const START_PAGE = `${ORIGIN}/`;
+/** The wall board, in a window of its own. */
+export const WALL_PAGE = `${ORIGIN}/?view=wall`;
 
 /**
  * Whether an address is inside our screens. Compared as parsed parts: `app://vigil.evil`, `app://vigil@evil` and

@@ -1,9 +1,7 @@
 import type { BrowserWindow, NativeImage } from 'electron';
-import { openWindow, type WindowParts } from './window.ts';
+import { openWindow, type WindowLook, type WindowParts } from './window.ts';
 
 export type WindowKeeper = {
-  /** Ids of the pages that we opened and that are still there. */
-  readonly ids: ReadonlySet<number>;
   /** Brings the window to the front, opening it anew if it is gone. */
   readonly show: () => void;
   /** Sends to the page; dropped when there is none (it asks anew when it opens). */
@@ -18,16 +16,24 @@ export type WindowKeeper = {
 
 export type WindowMark = { readonly image: NativeImage; readonly words: string };
 
-/** Keeps one window: closing it only hides it, so that auditing and notices go on. */
-export function createWindowKeeper(parts: WindowParts): WindowKeeper {
-  const ids = new Set<number>();
+export type KeeperParts = WindowParts & {
+  /** Ids of the pages that we opened and that are still there: only these may ask. The keeper adds its own and takes it away. */
+  readonly ids: Set<number>;
+  /** Asked each time that the window is opened. */
+  readonly look: () => WindowLook;
+  /** Closing it only hides it, so that auditing and notices go on. */
+  readonly stays: boolean;
+};
+
+/** Keeps one window on one of our pages. */
+export function createWindowKeeper({ ids, look, stays, ...parts }: KeeperParts): WindowKeeper {
   let window: BrowserWindow | null = null;
-  let leaving = false;
+  let leaving = !stays;
   let marked: WindowMark | null = null;
   const drawMark = () => window?.setOverlayIcon(marked?.image ?? null, marked?.words ?? '');
 
   const open = () => {
-    const opened = openWindow(parts);
+    const opened = openWindow(parts, look());
     const { id } = opened.webContents;
     ids.add(id);
     opened.on('close', (event) => {
@@ -44,7 +50,6 @@ export function createWindowKeeper(parts: WindowParts): WindowKeeper {
   };
 
   return {
-    ids,
     show() {
       if (window === null) {
         window = open(); // shows itself when it has something to show

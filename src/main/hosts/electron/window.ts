@@ -1,6 +1,5 @@
 import { BrowserWindow } from 'electron';
 import type { Log } from '#main/ports/log.ts';
-import { START_PAGE } from './origin.ts';
 
 export type WindowParts = {
   /** The built preload, one CommonJS file. */
@@ -9,18 +8,29 @@ export type WindowParts = {
   readonly log: Log;
 };
 
+/** Which of our pages a window shows, and where it opens. Without a place the system finds one. */
+export type WindowLook = {
+  readonly page: string;
+  readonly title: string;
+  readonly width: number;
+  readonly height: number;
+  readonly x?: number;
+  readonly y?: number;
+};
+
 const RELOADS_AT_MOST = 3;
 const WITHIN_MS = 5 * 60_000;
 
-/** Opens the one window, hidden until it has something to show; a page that dies comes back by itself, three times in five minutes. */
-export function openWindow({ preload, icon, log }: WindowParts): BrowserWindow {
+/** Opens a window on one of our pages, hidden until it has something to show; a page that dies comes back by itself, three times in five minutes. */
+export function openWindow(
+  { preload, icon, log }: WindowParts,
+  { page, ...look }: WindowLook,
+): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
+    ...look,
     minWidth: 800,
     minHeight: 500,
     show: false,
-    title: 'Vigil',
     icon,
     backgroundColor: '#0f1419',
     autoHideMenuBar: true,
@@ -39,7 +49,7 @@ export function openWindow({ preload, icon, log }: WindowParts): BrowserWindow {
   });
   window.once('ready-to-show', () => window.show());
   bringBack(window, log);
-  window.loadURL(START_PAGE).catch((error: unknown) => log.error('the page did not load', { error }));
+  window.loadURL(page).catch((error: unknown) => log.error('the page did not load', { error }));
   return window;
 }
 

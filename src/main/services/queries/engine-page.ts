@@ -1,15 +1,22 @@
 import type { Answer } from '#contract/index.ts';
 import { RULES } from '#core/audit/registry.ts';
+import type { Fleet } from '#core/config/fleet.ts';
 import { quantile } from '#core/kit/quantile.ts';
 import { CADENCES, type Cadence } from '#core/model/audit-config.ts';
+import type { Site } from '#core/model/site.ts';
+import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
-import type { EngineFacts, LedgerLine } from '#main/ports/engine-facts.ts';
+import { nextSlot, periodOf } from '#core/schedule/due.ts';
+import type { LedgerLine } from '#main/ports/engine-facts.ts';
 import type { ReadModel, SourceEntry } from '#main/ports/read-model.ts';
+import type { DueRow } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { failuresOfDay, RULE_HEALTH, type RuleHealth, readRuleHealth } from '../audits/rule-health.ts';
 import { SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
+import { createPhases } from './phases.ts';
+import { isVisible } from './site-finder.ts';
 import { silentSources } from './source-health.ts';
 
 type Page = Answer<'engine.page'>;
@@ -17,16 +24,23 @@ type Page = Answer<'engine.page'>;
 const LISTED = 60;
 
 /** The engine's own record of itself, for its page. */
-export function createEnginePage(readModel: ReadModel, clock: Clock): Pick<QueryHandlers, 'engine.page'> {
+export function createEnginePage(
+  readModel: ReadModel,
+  fleet: () => Fleet,
+  clock: Clock,
+): Pick<QueryHandlers, 'engine.page'> {
+  const phaseOf = createPhases();
   return {
     'engine.page': (_, { scope }) => {
       const at = clock.now();
-      const { ledger, due, quarantine, upkeep, file } = readModel.engineFacts(scope, at);
+      const { ledger, quarantine, upkeep, file } = readModel.engineFacts(scope, at);
+      const sites = fleet().sites.filter((site) => isAudited(site) && isVisible(site, scope));
+      const turns = turnsAt(sites, readModel.due(), phaseOf, at);
       const byCadence = Map.groupBy(ledger, (line) => line.cadence);
       return {
         at,
         cadences: CADENCES.map((cadence) => roundsOf(cadence, byCadence.get(cadence) ?? [])),
-        due: CADENCES.map((cadence) => turnsOf(cadence, due, at)),
+        due: CADENCES.map((cadence) => turnsOf(cadence, turns, at)),
         rules: rulesOf(readRuleHealth(readModel.state(RULE_HEALTH)), at),
         sources: sourcesOf(readModel.sources(scope), readModel.state(SAVED_SOURCES)),
         quarantine: [...quarantine],
@@ -43,7 +57,7 @@ export function createEnginePage(readModel: ReadModel, clock: Clock): Pick<Query
 }
 
 /** One cadence's rounds of a day, newest first. */
-export function roundsOf(cadence: Cadence, lines: readonly LedgerLine[]): Page['cadences'][number] {
+function roundsOf(cadence: Cadence, lines: readonly LedgerLine[]): Page['cadences'][number] {
   const ran = lines.filter(({ outcome }) => outcome === 'RAN');
   const durations = ran.map(({ duration_ms }) => duration_ms);
   const aSite = ran.flatMap(({ duration_ms, sites }) => (sites > 0 ? [duration_ms / sites] : []));
@@ -66,15 +80,39 @@ export function roundsOf(cadence: Cadence, lines: readonly LedgerLine[]): Page['
 
 const lateness = ({ slot, ran_at }: LedgerLine): number => Math.max(0, ran_at - slot);
 
+/** A site that waits for a slot. */
+type Turn = { readonly cadence: Cadence; readonly slot: EpochMs };
+
+/** The slot that each site waits for on each of its cadences: as it was planned, or as it is to be planned. */
+function turnsAt(
+  sites: readonly Site[],
+  due: readonly DueRow[],
+  phaseOf: ReturnType<typeof createPhases>,
+  at: EpochMs,
+): readonly Turn[] {
+  const planned = new Map(due.map((row) => [`${row.site_id} ${row.cadence}`, row.next_slot]));
+  return sites.flatMap((site) =>
+    site.audit.cadences.map((cadence) => ({
+      cadence,
+      slot:
+        planned.get(`${site.id} ${cadence}`) ??
+        nextSlot(periodOf(site.audit, cadence), phaseOf(site, cadence), at),
+    })),
+  );
+}
+
 /** How many sites of a cadence wait for which part of the next hour. */
-export function turnsOf(cadence: Cadence, due: EngineFacts['due'], at: EpochMs): Page['due'][number] {
-  const own = due.filter((turn) => turn.cadence === cadence);
-  const until = (end: EpochMs) =>
-    own.reduce((sum, { slot, sites }) => (slot > at && slot <= end ? sum + sites : sum), 0);
+function turnsOf(cadence: Cadence, turns: readonly Turn[], at: EpochMs): Page['due'][number] {
+  const slots = turns.flatMap((turn) => (turn.cadence === cadence ? [turn.slot] : []));
+  const until = (end: EpochMs) => slots.filter((slot) => slot > at && slot <= end).length;
+  const next = slots.reduce(
+    (least, slot) => (slot > at ? Math.min(least, slot) : least),
+    Number.POSITIVE_INFINITY,
+  );
   return {
     cadence,
-    overdue: own.reduce((sum, { slot, sites }) => (slot <= at ? sum + sites : sum), 0),
-    next_slot: own.find(({ slot }) => slot > at)?.slot ?? null,
+    overdue: slots.filter((slot) => slot <= at).length,
+    next_slot: Number.isFinite(next) ? next : null,
     in_5_min: until(at + 5 * MINUTE),
     in_15_min: until(at + 15 * MINUTE),
     in_60_min: until(at + HOUR),

@@ -34,7 +34,7 @@ export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: 
     ...createDutyQueries(readModel, fleet, clock),
     ...createNoticeQueries(readModel, clock, host),
     ...createEngineQueries(readModel, fleet, clock, host),
-    ...createEnginePage(readModel, clock),
+    ...createEnginePage(readModel, fleet, clock),
     ...createViewQueries(readModel, fleet),
   };
 }

@@ -3,6 +3,7 @@ import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { focusSoon } from '../focus-soon.ts';
 import { siteAtHand } from '../sites.ts';
 import type { Stores } from '../stores.ts';
+import { openWall } from '../wall.ts';
 import type { Command } from './command.ts';
 
 /** Keys of the fleet's screen. */
@@ -41,5 +42,6 @@ export function fleetCommands(stores: Stores): readonly Command[] {
         focusSoon('fleet');
       },
     },
+    { title: words.openWall, group: groupWords.fleet, key: null, run: () => void openWall(stores) },
   ];
 }

@@ -221,7 +221,11 @@ export function ProgramCard({ shell, status, zone }: ProgramProps) {
               <span key="state" className={state === 'LOST' ? styles.late : undefined}>
                 {PROGRAM.workerState[state]}
               </span>,
-              restarts === null ? (name === 'engine' ? PROGRAM.noRestarts : unknown) : number(restarts),
+              restarts === null
+                ? name === 'engine'
+                  ? PROGRAM.noRestarts
+                  : PROGRAM.eachFile
+                : number(restarts),
               heard_at === null ? unknown : <Ago key="heard" at={heard_at} zone={zone} />,
             ],
           }))}
@@ -231,21 +235,23 @@ export function ProgramCard({ shell, status, zone }: ProgramProps) {
   );
 }
 
-function offsetText(offset: number | null): string {
-  if (offset === null) return ENGINE_PAGE.unknown;
+/** The engine's clock was read somewhere on the way there and back: half of it is the doubt. */
+function offsetText({ offset, answer }: Timing): string {
+  if (offset === null || answer === null) return ENGINE_PAGE.unknown;
   if (offset === 0) return SCREEN.equal;
   const size = ENGINE_PAGE.ms(Math.abs(offset));
-  return offset > 0 ? SCREEN.behind(size) : SCREEN.ahead(size);
+  const give = ENGINE_PAGE.ms(answer / 2);
+  return offset > 0 ? SCREEN.behind(size, give) : SCREEN.ahead(size, give);
 }
 
 /** What this screen measured of its way to the engine. */
 export function ScreenCard({ timing }: { readonly timing: Timing }) {
-  const { offset, answer, event } = timing;
+  const { answer, event } = timing;
   return (
     <Card title={SCREEN.title}>
       <Facts
         facts={[
-          [SCREEN.offset, offsetText(offset)],
+          [SCREEN.offset, offsetText(timing)],
           [SCREEN.answer, answer === null ? ENGINE_PAGE.unknown : ENGINE_PAGE.ms(answer)],
           [SCREEN.event, event === null ? SCREEN.noEvent : ENGINE_PAGE.ms(event)],
         ]}

@@ -7,6 +7,6 @@ export { LoadMeter } from './load-meter.tsx';
 export { PersonDialog } from './person-dialog.tsx';
 export { RemarkBanner, RemarkMark } from './remark.tsx';
 export { createScreenClock } from './screen-clock.ts';
-export { silentSince } from './staleness.ts';
+export { silentSince, troubleOf } from './staleness.ts';
 export { Sources, Suppressed } from './status-popovers.tsx';
 export { TroubleBanner } from './trouble-banner.tsx';

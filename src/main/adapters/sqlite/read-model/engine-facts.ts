@@ -1,6 +1,6 @@
 import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DAY, HOUR } from '#core/model/time.ts';
+import { DAY } from '#core/model/time.ts';
 import type { EngineFacts, FileFacts, LedgerLine, UpkeepFacts } from '#main/ports/engine-facts.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Session } from '../statements.ts';
@@ -15,10 +15,6 @@ export function createEngineFacts(session: Session): ReadModel['engineFacts'] {
     `SELECT cadence, slot, outcome, ran_at, site_count AS sites, duration_ms, breaches, opened, suppressed, failures, queries
      FROM ledger WHERE slot > ? ORDER BY slot DESC, cadence`,
   );
-  const due = session.prepare<[number], EngineFacts['due'][number]>(
-    `SELECT cadence, next_slot AS slot, count(*) AS sites FROM due
-     WHERE next_slot IS NOT NULL AND next_slot <= ? GROUP BY cadence, next_slot ORDER BY next_slot`,
-  );
   const upkeep = createUpkeepFacts(session);
   const file = createFileFacts(session);
   return (scope, at) => {
@@ -29,7 +25,6 @@ export function createEngineFacts(session: Session): ReadModel['engineFacts'] {
     );
     return {
       ledger: ledger.all(at - DAY),
-      due: due.all(at + HOUR),
       quarantine: quarantine.all({ ...visible.values, since: at - DAY }),
       upkeep: upkeep(),
       file: file(),

@@ -1,0 +1,3 @@
+export type { WallTrouble } from './wall.tsx';
+export { Wall } from './wall.tsx';
+export { createWallStore } from './wall-store.ts';
