@@ -8,16 +8,23 @@ export function goToSite({ view, fleet }: Pick<Stores, 'view' | 'fleet'>, site: 
   focusSoon('site');
 }
 
+/** Gives the keys to an element that is drawn within the next frames. */
+const focusWhenDrawn = (selector: string): void =>
+  void requestAnimationFrame(() =>
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus()),
+  );
+
+/** Shows the fleet, with the keys at the site that they were at last. */
+export function goToFleet({ view }: Pick<Stores, 'view'>): void {
+  view.getState().go('fleet');
+  focusWhenDrawn('[data-site][tabindex="0"]');
+}
+
 /** Back to the fleet, with the keys at the site that was looked at. */
 export function leaveSite({ view }: Pick<Stores, 'view'>): void {
   const { site, showSite } = view.getState();
   showSite(null);
-  if (site === null) return;
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-site="${CSS.escape(site)}"]`)?.focus(),
-    ),
-  );
+  if (site !== null) focusWhenDrawn(`[data-site="${CSS.escape(site)}"]`);
 }
 
 /** The site that a key on the fleet's screen is about: the one whose page is open, else the one that the keys are at. */

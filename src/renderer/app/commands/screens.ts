@@ -1,6 +1,7 @@
 import { screenWords } from '#renderer/words/app.ts';
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { goToBaselines } from '../baselines.ts';
+import { goToFleet } from '../sites.ts';
 import type { Stores } from '../stores.ts';
 import { THEMES } from '../view-store.ts';
 import type { Command } from './command.ts';
@@ -11,7 +12,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
   const { go, open, nextTheme, useTheme } = view.getState();
   return [
     { title: screenWords.feed, group: groupWords.goTo, key: '1', run: () => go('feed') },
-    { title: screenWords.fleet, group: groupWords.goTo, key: '2', run: () => go('fleet') },
+    { title: screenWords.fleet, group: groupWords.goTo, key: '2', run: () => goToFleet(stores) },
     { title: screenWords.map, group: groupWords.goTo, key: '3', run: () => go('map') },
     { title: screenWords.baselines, group: groupWords.goTo, key: '4', run: () => goToBaselines(stores) },
     { title: screenWords.engine, group: groupWords.goTo, key: '5', run: () => go('engine') },

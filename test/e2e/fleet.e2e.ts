@@ -1,0 +1,209 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeFindings } from './axe.ts';
+import {
+  type Complaints,
+  type ElectronRun,
+  type LoopbackRun,
+  launchBrowser,
+  launchElectron,
+  launchLoopback,
+  openWindow,
+  tempData,
+} from './launch.ts';
+import { ask, sayName } from './person.ts';
+
+const NASTY = '<img src=x onerror="document.title=1"> gate';
+
+/** Three sites of two clients; the name of one is markup. */
+const FLEET = {
+  name: 'fleet.json',
+  text: JSON.stringify({
+    version: 1,
+    tenants: [
+      {
+        code: 'ACME',
+        name: 'Acme',
+        clients: ['RIVER', 'HILL'].map((client) => ({
+          code: client,
+          name: client,
+          sites: (client === 'RIVER' ? ['RIVER-01', 'RIVER-02'] : ['HILL-01']).map((code) => ({
+            code,
+            name: code === 'HILL-01' ? NASTY : `Gate ${code}`,
+            timezone: 'Europe/Berlin',
+            people: [{ code: `G-${code}`, name: `Guard of ${code}` }],
+          })),
+        })),
+      },
+    ],
+  }),
+};
+const importFleet = (folder: string) =>
+  ask(folder, 'configuration.import', { files: [FLEET], dry_run: false });
+const report = (folder: string, site: string, title: string) =>
+  ask(folder, 'findings.report', {
+    site,
+    severity: 'CRITICAL',
+    category: 'SECURITY',
+    title,
+    note: 'Seen from the road.',
+  });
+
+const focusedSite = (page: Page) =>
+  page.evaluate(() =>
+    document.activeElement instanceof HTMLElement ? document.activeElement.dataset.site : '',
+  );
+
+/** What axe finds on the page in each theme. */
+async function axeInThemes(page: Page): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const theme of ['dark', 'light', 'contrast']) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset.theme = name;
+    }, theme);
+    found.push(...(await axeFindings(page)).map((line) => `${theme}: ${line}`));
+  }
+  return found;
+}
+
+describe('the fleet in a browser', () => {
+  const data = tempData();
+  let host: LoopbackRun;
+  let browser: Browser;
+  let page: Page;
+  let complaints: Complaints;
+
+  beforeAll(async () => {
+    host = await launchLoopback(data.folder);
+    await importFleet(data.folder);
+    browser = await launchBrowser();
+    ({ page, complaints } = await openWindow(browser));
+    await page.goto(host.address());
+    await sayName(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await host?.stop();
+    data.remove();
+  });
+
+  it('is walked by keys from tile to tile, to a site, audited, and back to where it was left', async () => {
+    await page.keyboard.press('2');
+    await expect.poll(() => focusedSite(page)).toBe('HILL-01');
+    expect(await page.getByText(NASTY).count()).toBe(1);
+    await page.keyboard.press('ArrowRight');
+    expect(await focusedSite(page)).toBe('RIVER-01');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('site-page').getByText('Guard of RIVER-01').waitFor();
+    await page.keyboard.press('Shift+A');
+    await page.getByText(/^RIVER-01 audited: /).waitFor();
+    expect(await axeInThemes(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focusedSite(page)).toBe('RIVER-01');
+    expect(await axeInThemes(page)).toEqual([]);
+  });
+
+  it('shows the same as rows, and remembers it', async () => {
+    await page.keyboard.press('f');
+    await page.getByTestId('fleet-table').waitFor();
+    expect(await axeInThemes(page)).toEqual([]);
+    await page.reload();
+    await page.keyboard.press('2');
+    await page.getByTestId('fleet-table').waitFor();
+    await page.keyboard.press('f');
+    await page.getByTestId('fleet-tiles').waitFor();
+  });
+
+  it('tells on the engine’s page what ran, and checks the database', async () => {
+    await page.keyboard.press('5');
+    await page.getByRole('button', { name: 'Audit now, all 3 sites' }).waitFor();
+    await page.getByText('Node ').first().waitFor();
+    await page.getByTestId('engine-verify').click();
+    await page.getByText('The database is sound').waitFor();
+    expect(await axeInThemes(page)).toEqual([]);
+  });
+
+  it('opens the wall board in a second window with a session of its own, which follows a new finding and comes back by itself', async () => {
+    await page.keyboard.press('2');
+    const opened = page.context().waitForEvent('page');
+    await page.getByRole('button', { name: 'Open wall board' }).click();
+    const wall = await opened;
+    await wall.getByTestId('wall').waitFor();
+    expect(new URL(wall.url()).hash).toBe('#view=wall');
+    expect(await wall.getByRole('button').count()).toBe(0);
+    await report(data.folder, 'HILL-01', 'Fence cut');
+    await wall.getByText('Fence cut').waitFor();
+    expect(await axeInThemes(wall)).toEqual([]);
+    await host.kill();
+    await wall.getByTestId('wall-trouble').getByText('Old: last update').waitFor();
+    host = await launchLoopback(data.folder, host.port);
+    await wall.getByTestId('wall-trouble').waitFor({ state: 'detached' });
+    await wall.reload();
+    await wall.getByText('Fence cut').waitFor();
+    await wall.close();
+  });
+
+  it('was never complained about by the content policy, and no script failed', () => {
+    expect(complaints).toEqual({ policy: [], errors: [] });
+  });
+});
+
+describe('the wall board in Electron', () => {
+  const data = tempData();
+  let run: ElectronRun;
+
+  beforeAll(async () => {
+    run = await launchElectron(data.folder);
+    await importFleet(data.folder);
+    await sayName(run.page);
+  });
+  afterAll(async () => {
+    await run?.quit();
+    data.remove();
+  });
+
+  const wallPage = () =>
+    run.page
+      .context()
+      .pages()
+      .find((each) => each.url().includes('view=wall'));
+
+  it('opens in a window of its own, as closed as the first, and hears what happens', async () => {
+    await run.page.keyboard.press('2');
+    await run.page.getByRole('button', { name: 'Open wall board' }).click();
+    await expect.poll(wallPage).toBeDefined();
+    const wall = wallPage();
+    await wall?.getByTestId('wall').waitFor();
+    await report(data.folder, 'RIVER-01', 'Fence cut');
+    await wall?.getByText('Fence cut').waitFor();
+    const windows = await run.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => ({
+        address: window.webContents.getURL(),
+        ...(window as unknown as { options: { webPreferences: object } }).options.webPreferences,
+      })),
+    );
+    expect(windows).toHaveLength(2);
+    for (const window of windows)
+      expect(window).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+    expect(windows.map(({ address }) => address)).toContain('app://vigil/?view=wall');
+  });
+
+  it('is brought to the front instead of opened twice, and is gone when it is closed', async () => {
+    const count = () => run.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    await run.page.getByRole('button', { name: 'Open wall board' }).click();
+    expect(await run.page.evaluate(() => window.vigil?.call('shell.open_wall', {}))).toEqual({
+      ok: true,
+      value: { opened: true },
+    });
+    expect(await count()).toBe(2);
+    await run.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => window.webContents.getURL().includes('view=wall'))
+        ?.close(),
+    );
+    await expect.poll(count).toBe(1);
+    expect(await run.page.evaluate(() => window.vigil?.call('engine.status', {}))).toMatchObject({
+      ok: true,
+    });
+  });
+});
