@@ -108,6 +108,7 @@ describe('the fleet in a browser', () => {
     await page.getByTestId('fleet-table').waitFor();
     expect(await axeInThemes(page)).toEqual([]);
     await page.reload();
+    await page.getByRole('button', { name: 'Feed' }).waitFor();
     await page.keyboard.press('2');
     await page.getByTestId('fleet-table').waitFor();
     await page.keyboard.press('f');

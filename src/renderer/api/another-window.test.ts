@@ -12,7 +12,7 @@ function page(response: Response | Error, session: string | null = 's-1', lets =
     origin: 'http://127.0.0.1:1',
     session: async () => session,
     async post(path: string, headers: Record<string, string>) {
-      posts.push(`${path} ${headers['x-vigil']} ${headers.authorization}`);
+      posts.push([path, headers['content-type'], headers['x-vigil'], headers.authorization].join(' '));
       if (response instanceof Error) throw response;
       return response;
     },
@@ -26,7 +26,7 @@ function page(response: Response | Error, session: string | null = 's-1', lets =
 it('opens a window with a code of its own, never with the session of this one', async () => {
   const here = page(Response.json({ code: CODE }));
   expect(await openAnother(here, 'view=wall')).toBe('opened');
-  expect(here.posts).toEqual(['/code 1 Bearer s-1']);
+  expect(here.posts).toEqual(['/code application/json 1 Bearer s-1']);
   expect(here.opened).toEqual([`http://127.0.0.1:1/#code=${CODE}&view=wall`]);
 });
 

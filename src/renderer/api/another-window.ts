@@ -18,7 +18,11 @@ export async function openAnother(page: OpenerPage, view: string): Promise<Windo
   const session = await page.session();
   if (session === null) return 'refused';
   try {
-    const headers = { [LOOPBACK.header]: '1', authorization: `Bearer ${session}` };
+    const headers = {
+      'content-type': 'application/json', // what no form of another page can send
+      [LOOPBACK.header]: '1',
+      authorization: `Bearer ${session}`,
+    };
     const response = await page.post(LOOPBACK.codePath, headers);
     if (!response.ok) return 'refused';
     const { code } = CodeReply.parse(await response.json());
