@@ -47,4 +47,19 @@ describe('the unresolved findings of a site', () => {
     see(second, { status: 'RESOLVED' });
     expect(known()).toEqual(['F-1 2', 'F-3 1']);
   });
+
+  it('stand for their key in a unit of work, though one that is over and had it is written to as well', () => {
+    using bench = tempStore();
+    const { store } = bench;
+    const over = findingWith({ id: 'F-0', subject: 'F-1', status: 'RESOLVED' });
+    const book = new FindingBook([first], []);
+    const changes = new FindingChanges({ store, book, siteOf: () => null, collect: () => null }, 0);
+    changes.take(changed(over, {}, 'noted'), SYSTEM, over);
+    expect(changes.current(first)?.id).toBe('F-1');
+    store.transaction(() => changes.write());
+    expect(changes.commit().changed).toEqual(['F-0']);
+    expect(book.get(first)?.id).toBe('F-1');
+    changes.take(changed(first, { status: 'RESOLVED' }, 'resolved'), SYSTEM, first);
+    expect(changes.current(first)).toBeNull();
+  });
 });

@@ -58,11 +58,11 @@ function Group({ name, lines }: { readonly name: string; readonly lines: readonl
   return (
     <table className={styles.table}>
       <caption className={styles.group}>{name}</caption>
-      <thead className="visually-hidden">
+      <thead>
         <tr>
           {[words.name, words.role, words.phone, words.hours].map((head) => (
             <th key={head} scope="col">
-              {head}
+              <span className="visually-hidden">{head}</span>
             </th>
           ))}
         </tr>
