@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { SiteAuditDocument } from '#core/config/audit-schema.ts';
 import { ConfigurationDocument, SiteDocument } from '#core/config/document.ts';
 import { EVENT_TYPES } from '#core/model/event.ts';
 import { DISPOSITIONS, SEVERITIES } from '#core/model/finding.ts';
