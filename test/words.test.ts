@@ -3,21 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { literalsIn } from '#test/kit/literals.ts';
 
-/** Folders whose texts are still in the code, and not in `src/renderer/words/`. One that is done is taken off. */
-const UNFINISHED: readonly string[] = ['features/finding'];
-
 const screens = join(import.meta.dirname, '../src/renderer');
 const files = globSync('{main.tsx,{api,app,features,ui}/**/*.{ts,tsx}}', { cwd: screens })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !path.includes('.test.'))
   .toSorted();
-
-/** `features/feed` of `features/feed/rows/row.tsx`, `app` of `app/commands/feed.ts`. */
-const folderOf = (path: string): string =>
-  path
-    .split('/')
-    .slice(0, path.startsWith('features/') ? 2 : 1)
-    .join('/');
 
 /** What a person would read in a file, each text with its place. */
 const textsOf = (path: string): readonly string[] =>
@@ -28,13 +18,16 @@ const textsOf = (path: string): readonly string[] =>
 describe('the texts of the screens', () => {
   it('are with the words, and nowhere in the code that shows them', () => {
     expect(files.length).toBeGreaterThan(100);
-    const finished = files.filter((path) => !UNFINISHED.includes(folderOf(path)));
-    expect(finished.flatMap(textsOf)).toEqual([]);
+    expect(files.flatMap(textsOf)).toEqual([]);
   });
 
-  it('are still in the code of every folder that is said to be unfinished', () => {
-    const unfinished = new Set(files.filter((path) => textsOf(path).length > 0).map(folderOf));
-    expect(UNFINISHED.filter((folder) => !unfinished.has(folder))).toEqual([]);
+  it('write numbers and dates in the one language of the words', () => {
+    const words = globSync('words/*.ts', { cwd: screens });
+    expect(words.length).toBeGreaterThan(10);
+    const others = [...files, ...words].filter((path) =>
+      /toLocale\w*String\((?!LOCALE\b)/.test(readFileSync(join(screens, path), 'utf8')),
+    );
+    expect(others).toEqual([]);
   });
 });
 

@@ -22,7 +22,7 @@ const READ = new Set([
 
 /** Attributes and properties that hold codes for the machine: looks, drawings, keys, marks for tests. */
 const CODES =
-  /^(class(Name)?|style|d|points|transform|viewBox|fill|stroke.*|id|key|role|href|type|accept|shortcut|aria-keyshortcuts|testId|data-.*)$/;
+  /^(authorization|class(Name)?|style|d|points|transform|viewBox|fill|stroke.*|id|key|role|href|type|accept|shortcut|aria-keyshortcuts|testId|data-.*)$/i;
 
 /** Calls that take a code: a selector, a media query, the name of an event. */
 const CODE_CALLS =

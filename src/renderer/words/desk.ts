@@ -37,7 +37,6 @@ export const giveWords = {
   nobody: 'Nobody',
   note: 'Anything they should know? (optional)',
   send: 'Give',
-  takeBack: 'Take back',
   hint: 'Being given a finding acknowledges nothing.',
 } as const;
 

@@ -66,7 +66,6 @@ export const absenceWords = {
   relieved: (span: string, relief: string) => `${span}, ${relief} stands in`,
   withdraw: 'Withdraw',
   withdrawWhat: (what: string) => `Withdraw the absence of ${what}`,
-  withdrawTitle: 'Withdraw an absence',
   withdrawMeans: (what: string) => `${what}: expected again from now on.`,
 } as const;
 

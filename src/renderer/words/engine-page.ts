@@ -1,6 +1,7 @@
 import type { Answer } from '#contract/index.ts';
 
 import { counted } from './codes.ts';
+import { LOCALE } from './measures.ts';
 
 type Shell = Answer<'shell.facts'>;
 
@@ -27,11 +28,11 @@ export const ENGINE_PAGE = {
   unsound: (count: number) => `${counted(count, 'problem')} found:`,
   notVerified: (why: string) => `The database was not checked: ${why}`,
   dismiss: 'Dismiss',
-  ms: (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString('en-GB')} ms`,
+  ms: (value: number) => `${value < 10 ? value.toFixed(1) : Math.round(value).toLocaleString(LOCALE)} ms`,
   bytes(value: number): string {
     const mega = value / 1_048_576;
     if (mega >= 1_024) return `${(mega / 1_024).toFixed(1)} GB`;
-    return mega >= 1 ? `${Math.round(mega).toLocaleString('en-GB')} MB` : `${Math.round(value / 1_024)} KB`;
+    return mega >= 1 ? `${Math.round(mega).toLocaleString(LOCALE)} MB` : `${Math.round(value / 1_024)} KB`;
   },
 } as const;
 
@@ -119,7 +120,7 @@ export const INTAKE = {
   noQuarantine: 'Nothing is in quarantine.',
   reason: { UNKNOWN_SITE: 'unknown site', FUTURE: 'from the future', INVALID: 'not understood' },
   quarantined: (reason: string, total: number, today: number) =>
-    `${total.toLocaleString('en-GB')} ${reason} (${today.toLocaleString('en-GB')} in 24 h)`,
+    `${total.toLocaleString(LOCALE)} ${reason} (${today.toLocaleString(LOCALE)} in 24 h)`,
 } as const;
 
 export const DATABASE = {

@@ -39,13 +39,7 @@ export const locationWords = {
   none: 'No fix in the window.',
   head: ['time', 'person', 'latitude', 'longitude', 'accuracy'],
   metres: (metres: number) => `${metres} m`,
-  kilometres: (kilometres: number) => `${kilometres} km`,
   within: (accuracy: string) => `± ${accuracy}`,
-  sketch: 'Sketch of the location history',
-  sketched: (fixes: number, last: string) =>
-    `Sketch of ${fixes} fixes. Last fix ${last}. The table below has every fix.`,
-  unknown: 'unknown',
-  north: 'N ↑',
 } as const;
 
 /** The runs of tours. */

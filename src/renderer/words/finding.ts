@@ -127,7 +127,6 @@ export const runbookWords = {
   step: (number: number, text: string) => `Step ${number}: ${text}`,
   noteFor: (number: number) => `Note for step ${number}`,
   tick: 'Tick',
-  tickKey: 'Tick the next step',
   ticked: (number: number) => `Step ${number} ticked.`,
   unticked: (number: number) => `Step ${number} is open again.`,
   notTicked: (why: string) => `Not ticked: ${why}`,

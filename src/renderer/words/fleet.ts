@@ -1,6 +1,7 @@
 import type { Answer } from '#contract/index.ts';
 import type { Cadence } from '#core/model/audit-config.ts';
 import { counted } from './codes.ts';
+import { LOCALE } from './measures.ts';
 
 type Site = Answer<'sites.list'>[number];
 
@@ -30,7 +31,7 @@ type Head = { readonly word: string; readonly hint: string };
 export const FLEET_WORDS = {
   title: 'Fleet',
   sites: (count: number) => counted(count, 'site'),
-  someOf: (shown: number, all: number) => `${shown.toLocaleString('en-GB')} of ${counted(all, 'site')}`,
+  someOf: (shown: number, all: number) => `${shown.toLocaleString(LOCALE)} of ${counted(all, 'site')}`,
   loading: 'Loading the fleet',
   failed: 'The fleet could not be loaded.',
   kept: 'Below is what was last known.',
@@ -38,7 +39,6 @@ export const FLEET_WORDS = {
   noneHow:
     'Import a configuration file with your clients and sites (YAML, JSON or CSV). Audits begin at once.',
   noneFit: 'No site fits.',
-  noneFitHow: 'Take away words or filters, or show all.',
   allQuiet: 'Every site is quiet.',
   showAll: 'Show all sites',
   import: 'Import',
@@ -74,9 +74,8 @@ export const FLEET_WORDS = {
   findingsOf: (code: string) => `Show the findings of ${code}`,
   baselinesOf: (code: string) => `Show the baselines of ${code}`,
   quiet: 'Quiet',
-  open: (count: number) => `${count.toLocaleString('en-GB')} open`,
-  openWord: (count: number) => counted(count, 'open finding'),
-  suppressed: (count: number) => `${count.toLocaleString('en-GB')} held back`,
+  open: (count: number) => `${count.toLocaleString(LOCALE)} open`,
+  suppressed: (count: number) => `${count.toLocaleString(LOCALE)} held back`,
   until: (time: string) => ` to ${time}`,
   untilTitle: (time: string) => `Until ${time}`,
   never: 'never',

@@ -1,8 +1,9 @@
 import { counted } from './codes.ts';
+import { LOCALE } from './measures.ts';
 
 const metres = (value: number): string =>
   value >= 1_000
-    ? `${(value / 1_000).toLocaleString('en-GB', { maximumFractionDigits: 1 })} km`
+    ? `${(value / 1_000).toLocaleString(LOCALE, { maximumFractionDigits: 1 })} km`
     : `${Math.round(value)} m`;
 
 /** What somebody's place at a moment comes to. */
@@ -28,12 +29,10 @@ export const MAP = {
   zoomIn: { label: 'Zoom in', hint: 'Nearer' },
   zoomOut: { label: 'Zoom out', hint: 'Farther' },
   fit: { label: 'All', hint: 'Show everything' },
-  wheel: 'Ctrl and the wheel zoom',
   metres,
   outlines: 'Made with Natural Earth',
   grid: (step: number) => `Grid ${metres(step)}`,
   noWebgl: 'Without WebGL: outlines only.',
-  archiveAbsent: 'No street map: an administrator can add map.pmtiles to the data folder.',
   archiveDamaged: 'The map file is damaged.',
   archiveBroken: (reason: string) => `${reason} The bundled outlines are shown.`,
   tilesFailed: 'A part of the map file could not be read.',
@@ -111,7 +110,7 @@ export const MAP_TABLES = {
     none: 'No fix in this window.',
   },
   fence: { name: 'Fence', none: 'The site has no fence.' },
-  shown: (shown: number, all: number) => `The last ${shown} of ${all.toLocaleString('en-GB')} are shown.`,
+  shown: (shown: number, all: number) => `The last ${shown} of ${all.toLocaleString(LOCALE)} are shown.`,
   fenceRadius: (radius: number) => `A circle of ${metres(radius)} around the site.`,
   fencePolygon: (corners: number) => `A polygon with ${counted(corners, 'corner')}.`,
   age: (age: string) => `${age} old`,
@@ -182,7 +181,7 @@ export const FLEET_MAP = {
   none: 'No sites yet.',
   noneFits: 'No site fits these words.',
   quiet: 'quiet',
-  open: (count: number) => `${count.toLocaleString('en-GB')} open`,
+  open: (count: number) => `${count.toLocaleString(LOCALE)} open`,
   site: (code: string, name: string, worst: string, open: number) =>
     `${code} ${name}: ${worst}${open === 0 ? '' : `, ${counted(open, 'open finding')}`}`,
   cluster: (count: number, worst: string) => `${counted(count, 'site')}, worst: ${worst}`,

@@ -2,6 +2,7 @@ import type { Answer } from '#contract/index.ts';
 import type { Cadence } from '#core/model/audit-config.ts';
 import type { Disposition } from '#core/model/finding.ts';
 import { counted } from './codes.ts';
+import { LOCALE } from './measures.ts';
 
 type Page = Answer<'sites.page'>;
 
@@ -39,7 +40,7 @@ export const OPEN = {
   title: 'Open findings',
   none: 'Nothing is open.',
   more: (shown: number, all: number) =>
-    `The first ${shown} of ${all.toLocaleString('en-GB')}; the feed has them all.`,
+    `The first ${shown} of ${all.toLocaleString(LOCALE)}; the feed has them all.`,
   head: { finding: 'finding', what: 'what', age: 'age', owner: 'owner' },
   nobody: 'nobody yet',
   since: 'since',
@@ -63,7 +64,7 @@ export const AUDITS = {
   never: 'never',
   none: 'none planned',
   unknown: 'not known',
-  ms: (value: number) => `${value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString('en-GB')} ms`,
+  ms: (value: number) => `${value < 10 ? value.toFixed(2) : Math.round(value).toLocaleString(LOCALE)} ms`,
 } as const;
 
 export const COUNTS = {
@@ -76,7 +77,7 @@ export const COUNTS = {
   quality: 'How findings ended, last 90 days',
   noneResolved: 'None was resolved in 90 days.',
   falseShare: (share: number, n: number) =>
-    `${Math.round(share * 100)} % false positive (n = ${n.toLocaleString('en-GB')})`,
+    `${Math.round(share * 100)} % false positive (n = ${n.toLocaleString(LOCALE)})`,
 } as const;
 
 export const DISPOSITION: Readonly<Record<Disposition, string>> = {
@@ -106,7 +107,7 @@ export const SOURCES = {
 
 export const PEOPLE = {
   title: 'People',
-  onDuty: (count: number) => `${count.toLocaleString('en-GB')} on duty`,
+  onDuty: (count: number) => `${count.toLocaleString(LOCALE)} on duty`,
   none: 'Nobody is listed for this site.',
   head: { person: 'person', role: 'role', duty: 'duty', seen: 'last seen', phone: 'phone' },
   off: 'off duty',

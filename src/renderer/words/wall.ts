@@ -1,4 +1,5 @@
 import { counted } from './codes.ts';
+import { LOCALE } from './measures.ts';
 
 /** The wall board: read across the room, so as few words as there can be. */
 export const WALL = {
@@ -17,7 +18,7 @@ export const WALL = {
   stale: (at: string, age: string) => `▲ Old: last update ${at}, ${age} ago. The engine is not answering.`,
   never: '▲ The engine is not answering.',
   page: (page: number, pages: number) => `${page} of ${pages}`,
-  more: (count: number) => `+${count.toLocaleString('en-GB')}`,
+  more: (count: number) => `+${count.toLocaleString(LOCALE)}`,
   moreTitle: (count: number) => `${count} more at this site`,
   beyond: (count: number) => `and ${counted(count, 'finding')} more`,
   installation: 'Vigil',

@@ -13,6 +13,7 @@ import {
   STATE,
   UPKEEP,
 } from '#renderer/words/engine-page.ts';
+import { LOCALE } from '#renderer/words/measures.ts';
 import styles from './engine-page.module.css';
 import type { Timing } from './engine-page-store.ts';
 import { Facts, PageTable } from './page-table.tsx';
@@ -21,7 +22,7 @@ type Page = Answer<'engine.page'>;
 type Status = Answer<'engine.status'>;
 type PageProps = { readonly page: Page; readonly zone: string };
 type Rule = Page['rules'][number];
-const number = (value: number): string => value.toLocaleString('en-GB');
+const number = (value: number): string => value.toLocaleString(LOCALE);
 
 function Ago({ at, zone }: { readonly at: number | null; readonly zone: string }) {
   if (at === null) return <span className={styles.faint}>{ENGINE_PAGE.never}</span>;

@@ -9,6 +9,7 @@ import { LocalTime } from '#renderer/ui/times.tsx';
 import { capital } from '#renderer/words/codes.ts';
 import { barTitle, DUE, ENGINE_PAGE, ROUNDS } from '#renderer/words/engine-page.ts';
 import { CADENCE_WORD } from '#renderer/words/fleet.ts';
+import { LOCALE } from '#renderer/words/measures.ts';
 import styles from './engine-page.module.css';
 import { PageTable } from './page-table.tsx';
 
@@ -17,7 +18,7 @@ type RoundsOfCadence = Page['cadences'][number];
 type PageProps = { readonly page: Page; readonly zone: string };
 
 const ms = (value: number | null): string => (value === null ? ENGINE_PAGE.unknown : ENGINE_PAGE.ms(value));
-const number = (value: number): string => value.toLocaleString('en-GB');
+const number = (value: number): string => value.toLocaleString(LOCALE);
 
 /** A round that began later than this is worth a second look, in ms: the engine ticks every 5 s. */
 const LATE = 10_000;

@@ -3,8 +3,18 @@ import { useState } from 'react';
 import type { Evidence } from '#core/model/evidence.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
+import { Said } from '#renderer/ui/said.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { counted, inWords, personName } from '#renderer/words/codes.ts';
+import { inWords, personName } from '#renderer/words/codes.ts';
+import {
+  alertWords,
+  evidenceWords,
+  guardWords,
+  locationWords,
+  signalWords,
+  taskWords,
+  tourRunWords,
+} from '#renderer/words/evidence.ts';
 import { MANUAL_TOUR } from '#renderer/words/finding.ts';
 import styles from './evidence.module.css';
 import { EvidenceTable } from './table.tsx';
@@ -23,7 +33,8 @@ const timesOf = ({ evidence, zone }: Part) => {
 };
 
 const code = (text: string | null): ReactNode => <span className="mono">{text ?? '—'}</span>;
-const metres = (value: number | null): string => (value === null ? '—' : `${Math.round(value)} m`);
+const metres = (value: number | null): string =>
+  value === null ? '—' : locationWords.metres(Math.round(value));
 const percent = (value: number): string => `${Math.round(value)} %`;
 
 /** What matters first, and beneath it what goes with it. */
@@ -33,6 +44,9 @@ const over = (first: ReactNode, under: ReactNode): ReactNode => (
     <span className={styles.under}>{under}</span>
   </>
 );
+
+const since = (at: ReactNode): ReactNode => <Said text={guardWords.since} at={at} />;
+const until = (at: ReactNode): ReactNode => <Said text={tourRunWords.ended} at={at} />;
 
 type Guard = Evidence['guard_status'][number];
 
@@ -46,15 +60,15 @@ const wasThere = ({ on_duty, last_seen }: Guard, { collection_window }: Evidence
 
 const guardCells = (guard: Guard, time: ReturnType<typeof timesOf>): readonly ReactNode[] => [
   over(code(guard.people_id), guard.name),
-  guard.on_duty ? <>since {time(guard.checked_in_at, false)}</> : 'no',
+  guard.on_duty ? since(time(guard.checked_in_at, false)) : guardWords.offDuty,
   time(guard.last_seen),
-  guard.phone_active ? 'active' : 'silent',
+  guard.phone_active ? guardWords.active : guardWords.silent,
   guard.last_location === null
     ? '—'
-    : over(time(guard.last_location.timestamp), `± ${metres(guard.last_location.accuracy)}`),
+    : over(time(guard.last_location.timestamp), locationWords.within(metres(guard.last_location.accuracy))),
   over(
     guard.device_status?.toLowerCase() ?? '—',
-    guard.battery === null ? '' : `battery ${percent(guard.battery)}`,
+    guard.battery === null ? '' : guardWords.battery(percent(guard.battery)),
   ),
 ];
 
@@ -66,16 +80,16 @@ export function GuardPart(part: Part) {
   const there = guards.filter((guard) => wasThere(guard, part.evidence));
   const shown = showsAll ? guards : there;
   return (
-    <Card title="Guards" aside={counted(guards.length, 'person', 'people')}>
+    <Card title={guardWords.title} aside={guardWords.count(guards.length)}>
       <EvidenceTable
-        label="Guard status"
-        none={guards.length === 0 ? 'Nobody is known to be at this site.' : 'Nobody was there in the window.'}
-        head={['person', 'on duty', 'last seen', 'phone', 'last fix', 'device']}
+        label={guardWords.table}
+        none={guards.length === 0 ? guardWords.nobodyKnown : guardWords.nobodyThere}
+        head={guardWords.head}
         rows={shown.map((guard) => ({ key: guard.people_id, cells: guardCells(guard, time) }))}
       />
       {there.length < guards.length && (
         <Button kind="quiet" className={styles.more} onClick={() => showAll(!showsAll)}>
-          {showsAll ? 'Only who was there' : `Show ${guards.length - there.length} who were not there`}
+          {showsAll ? guardWords.onlyThere : guardWords.alsoAbsent(guards.length - there.length)}
         </Button>
       )}
     </Card>
@@ -87,12 +101,12 @@ export function LocationPart(part: Part) {
   const time = timesOf(part);
   const points = part.evidence.location_history;
   return (
-    <Card title="Location history" aside={counted(points.length, 'fix', 'fixes')}>
+    <Card title={locationWords.title} aside={locationWords.count(points.length)}>
       <div className={styles.stack}>
         <EvidenceTable
-          label="Location fixes, newest first"
-          none="No fix in the window."
-          head={['time', 'person', 'latitude', 'longitude', 'accuracy']}
+          label={locationWords.table}
+          none={locationWords.none}
+          head={locationWords.head}
           rows={points.toReversed().map((point) => ({
             key: `${point.event}${point.timestamp}`,
             cells: [
@@ -116,7 +130,7 @@ const checkpoints = ({ checkpoints: list }: Tour, time: ReturnType<typeof timesO
   <span className={styles.checkpoints}>
     {list.map(({ code: name, scanned_at }) => (
       <span key={name} className={scanned_at === null ? styles.missing : undefined}>
-        <span className="mono">{name}</span> {scanned_at === null ? 'missing' : time(scanned_at)}
+        <span className="mono">{name}</span> {scanned_at === null ? tourRunWords.missing : time(scanned_at)}
       </span>
     ))}
   </span>
@@ -127,18 +141,18 @@ export function TourPart(part: Part) {
   const time = timesOf(part);
   const tours = part.evidence.tour_logs;
   return (
-    <Card title="Tours" aside={counted(tours.length, 'run')}>
+    <Card title={tourRunWords.title} aside={tourRunWords.count(tours.length)}>
       <EvidenceTable
-        label="Tour runs"
-        none="No tour in the window."
-        head={['tour', 'started', 'person', 'checkpoints']}
+        label={tourRunWords.table}
+        none={tourRunWords.none}
+        head={tourRunWords.head}
         rows={tours.map((tour) => ({
           key: tour.id,
           cells: [
             over(code(tour.tour), tour.manual ? MANUAL_TOUR.status : inWords(tour.status)),
             over(
               time(tour.started_at ?? tour.scheduled_start ?? null),
-              tour.ended_at === null ? 'not ended' : <>to {time(tour.ended_at)}</>,
+              tour.ended_at === null ? tourRunWords.notEnded : until(time(tour.ended_at)),
             ),
             code(tour.people),
             tour.manual
@@ -146,7 +160,7 @@ export function TourPart(part: Part) {
               : over(
                   tour.checkpoint_coverage === null
                     ? '—'
-                    : `${percent(tour.checkpoint_coverage * 100)} scanned`,
+                    : tourRunWords.scanned(percent(tour.checkpoint_coverage * 100)),
                   checkpoints(tour, time),
                 ),
           ],
@@ -161,11 +175,11 @@ export function TaskPart(part: Part) {
   const time = timesOf(part);
   const tasks = part.evidence.task_logs;
   return (
-    <Card title="Tasks" aside={counted(tasks.length, 'entry', 'entries')}>
+    <Card title={taskWords.title} aside={taskWords.count(tasks.length)}>
       <EvidenceTable
-        label="Task entries"
-        none="No task in the window."
-        head={['time', 'task', 'state', 'due']}
+        label={taskWords.table}
+        none={taskWords.none}
+        head={taskWords.head}
         rows={tasks.map((task) => ({
           key: task.event,
           cells: [
@@ -185,18 +199,18 @@ export function AlertPart(part: Part) {
   const time = timesOf(part);
   const alerts = part.evidence.alert_history;
   return (
-    <Card title="Alerts" aside={counted(alerts.length, 'alert')}>
+    <Card title={alertWords.title} aside={alertWords.count(alerts.length)}>
       <EvidenceTable
-        label="Alert history"
-        none="No alert in the window."
-        head={['time', 'severity', 'type', 'origin']}
+        label={alertWords.table}
+        none={alertWords.none}
+        head={alertWords.head}
         rows={alerts.map((alert) => ({
           key: alert.id,
           cells: [
             time(alert.timestamp),
             alert.severity?.toLowerCase() ?? '—',
             over(alert.type ?? '—', alert.message ?? ''),
-            alert.origin === 'VIGIL' ? 'Vigil' : 'received',
+            alert.origin === 'VIGIL' ? alertWords.own : alertWords.received,
           ],
         }))}
       />
@@ -208,11 +222,11 @@ export function AlertPart(part: Part) {
 export function SignalPart({ evidence }: Part) {
   const counts = Object.entries(evidence.signal_counts);
   return (
-    <Card title="Signals in the window" aside={`${evidence.collection_window.duration_minutes} min`}>
+    <Card title={signalWords.title} aside={signalWords.minutes(evidence.collection_window.duration_minutes)}>
       <EvidenceTable
-        label="Events per signal"
-        none="No signal was counted."
-        head={['signal', 'events']}
+        label={signalWords.table}
+        none={signalWords.none}
+        head={signalWords.head}
         rows={counts.map(([signal, count]) => ({ key: signal, cells: [inWords(signal), count] }))}
       />
     </Card>
@@ -223,11 +237,11 @@ export function SignalPart({ evidence }: Part) {
 export function RequiredPart({ evidence }: Part) {
   if (evidence.required.length === 0) return null;
   return (
-    <ul className={styles.required} aria-label="Evidence that the runbook asks for">
+    <ul className={styles.required} aria-label={evidenceWords.required}>
       {evidence.required.map(({ name, present, why }) => (
         <li key={name} className={present ? undefined : styles.missing}>
           <span aria-hidden="true">{present ? '✓' : '✕'}</span> {inWords(name)}
-          {present ? '' : ` missing${why === null ? '' : `: ${why}`}`}
+          {present ? '' : ` ${evidenceWords.missing(why)}`}
         </li>
       ))}
     </ul>

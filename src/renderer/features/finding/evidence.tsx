@@ -2,9 +2,11 @@ import { useState } from 'react';
 import { Card } from '#renderer/ui/card.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { ChoiceField } from '#renderer/ui/field.tsx';
+import { Said } from '#renderer/ui/said.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { inWords } from '#renderer/words/codes.ts';
+import { evidenceWords as words } from '#renderer/words/evidence.ts';
 import { CAPTURE_WHEN } from '#renderer/words/finding.ts';
 import type { Detail } from './detail.ts';
 import styles from './evidence.module.css';
@@ -27,8 +29,8 @@ export function EvidenceView({ captures, zone }: EvidenceProps) {
   const capture = captures.find((each) => each.sha256 === chosen) ?? captures.at(-1);
   if (capture === undefined)
     return (
-      <Card title="Evidence">
-        <p className={styles.note}>No evidence was collected: collect_evidence is off for this site.</p>
+      <Card title={words.title}>
+        <p className={styles.note}>{words.none}</p>
       </Card>
     );
   const { evidence } = capture;
@@ -36,11 +38,11 @@ export function EvidenceView({ captures, zone }: EvidenceProps) {
   const { start, end } = evidence.collection_window;
   return (
     <>
-      <Card title="Evidence" aside={`frozen ${formatClock(capture.at, zone, now)}`}>
+      <Card title={words.title} aside={words.frozen(formatClock(capture.at, zone, now))}>
         <div className={styles.stack}>
           {captures.length > 1 && (
             <ChoiceField
-              aria-label="Capture"
+              aria-label={words.capture}
               className={styles.capture}
               value={capture.sha256}
               choices={captures.map((each) => ({
@@ -51,10 +53,13 @@ export function EvidenceView({ captures, zone }: EvidenceProps) {
             />
           )}
           <p className={styles.note}>
-            From <LocalTime at={Date.parse(start)} zone={zone} style={{ zone: false }} /> to{' '}
-            <LocalTime at={Date.parse(end)} zone={zone} on={Date.parse(start)} />,{' '}
-            {CAPTURE_WHEN[capture.capture]}. SHA-256{' '}
-            <code title={capture.sha256}>{capture.sha256.slice(0, 16)}…</code>
+            <Said
+              text={words.window}
+              start={<LocalTime at={Date.parse(start)} zone={zone} style={{ zone: false }} />}
+              end={<LocalTime at={Date.parse(end)} zone={zone} on={Date.parse(start)} />}
+              when={CAPTURE_WHEN[capture.capture]}
+              hash={<code title={capture.sha256}>{`${capture.sha256.slice(0, 16)}…`}</code>}
+            />
           </p>
           <RequiredPart {...part} />
         </div>

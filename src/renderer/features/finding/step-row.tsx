@@ -118,7 +118,7 @@ export function StepRow({ step, zone, isOver, isNoting, onTick, onUntick, onCanc
       />
       <span>
         <span id={name} className={tick === null ? undefined : styles.done}>
-          <span className={styles.number}>{index + 1}.</span> {text}
+          <span className={styles.number}>{`${index + 1}.`}</span> {text}
         </span>
         {tick !== null && (
           <span className={styles.tick}>

@@ -2,6 +2,7 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import { memo } from 'react';
 import { Button } from '#renderer/ui/button.tsx';
 import { FLEET_WORDS } from '#renderer/words/fleet.ts';
+import { LOCALE } from '#renderer/words/measures.ts';
 import styles from './fleet.module.css';
 import type { Column, Site } from './fleet-order.ts';
 import { COLUMNS } from './fleet-order.ts';
@@ -49,7 +50,7 @@ export type FleetRowProps = FleetWays & {
 };
 
 const whole = (count: number): ReactNode =>
-  count === 0 ? <span className={styles.faint}>{count}</span> : count.toLocaleString('en-GB');
+  count === 0 ? <span className={styles.faint}>{count}</span> : count.toLocaleString(LOCALE);
 
 type LinkProps = { readonly title: string; readonly children: ReactNode; readonly onClick: () => void };
 const Link = ({ title, children, onClick }: LinkProps) => (
@@ -79,7 +80,7 @@ const cellsOf = (
       whole(0)
     ) : (
       <Link title={FLEET_WORDS.findingsOf(site.code)} onClick={() => onShowFindings(site.code)}>
-        {site.open_findings.toLocaleString('en-GB')}
+        {site.open_findings.toLocaleString(LOCALE)}
       </Link>
     ),
   sources: <SourceHealth site={site} short />,

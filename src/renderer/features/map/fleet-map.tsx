@@ -8,6 +8,7 @@ import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { SEVERITY_WORD } from '#renderer/words/codes.ts';
 import { FLEET_MAP, MAP } from '#renderer/words/map.ts';
+import { LOCALE } from '#renderer/words/measures.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import type { Cluster, Dot } from './clusters.ts';
 import { clustersOf, clusterZoom } from './clusters.ts';
@@ -59,7 +60,7 @@ function Mark({ cluster, style, onPress }: MarkProps) {
       ) : (
         <SeverityGlyph severity={worst} state="seen" size={15} />
       )}
-      {members.length > 1 && <span>{members.length.toLocaleString('en-GB')}</span>}
+      {members.length > 1 && <span>{members.length.toLocaleString(LOCALE)}</span>}
     </button>
   );
 }

@@ -5,6 +5,7 @@ import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { capital, inWords, metricWords, scopeWords } from '#renderer/words/codes.ts';
 import { CADENCE_WORD } from '#renderer/words/fleet.ts';
+import { LOCALE } from '#renderer/words/measures.ts';
 import { AUDITS, COUNTS, DISPOSITION, everyText, LEARNED, SETTINGS } from '#renderer/words/site.ts';
 import { DataTable } from './data-table.tsx';
 import { settingLines } from './settings-lines.ts';
@@ -39,10 +40,10 @@ export function AuditsCard({ page: { cadences, site } }: PageProps) {
           cells: [
             capital(CADENCE_WORD[each.cadence]),
             each.runs_here ? everyText(each.period_ms) : AUDITS.notHere,
-            each.runs.toLocaleString('en-GB'),
+            each.runs.toLocaleString(LOCALE),
             each.last_at === null ? AUDITS.never : <Age key="last" at={each.last_at} zone={site.timezone} />,
             <NextSlot key="next" at={each.next_slot} zone={site.timezone} />,
-            each.rounds.toLocaleString('en-GB'),
+            each.rounds.toLocaleString(LOCALE),
             each.p50_ms === null ? AUDITS.unknown : AUDITS.ms(each.p50_ms),
             each.p95_ms === null ? AUDITS.unknown : AUDITS.ms(each.p95_ms),
           ],

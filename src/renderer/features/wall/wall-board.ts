@@ -30,7 +30,7 @@ function byNeed(a: Row, b: Row): number {
 
 /** A tile for each site with something open, worst first; what belongs to no site stands by itself. */
 export function wallTiles(rows: readonly Row[]): readonly WallTile[] {
-  const places = Map.groupBy(rows.toSorted(byNeed), ({ site, id }) => site ?? `finding ${id}`);
+  const places = Map.groupBy(rows.toSorted(byNeed), ({ site, id }) => site ?? `finding:${id}`);
   return [...places].flatMap(([key, [worst, ...others]]) =>
     worst === undefined ? [] : [{ key, site: worst.site, worst, more: others.length }],
   );

@@ -8,6 +8,7 @@ import { Said } from '#renderer/ui/said.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { formatAge, formatClock } from '#renderer/ui/time.ts';
 import { personName, SEVERITY_WORD } from '#renderer/words/codes.ts';
+import { LOCALE } from '#renderer/words/measures.ts';
 import { WALL } from '#renderer/words/wall.ts';
 import styles from './wall.module.css';
 import type { WallTile } from './wall-board.ts';
@@ -53,7 +54,7 @@ function Counts({ tiles }: { readonly tiles: readonly number[] }) {
       {SEVERITIES.map((severity, index) => (
         <li key={severity} className={tiles[index] === 0 ? styles.faint : undefined}>
           <SeverityGlyph severity={severity} state={tiles[index] === 0 ? 'done' : 'seen'} size={GLYPH} />
-          <span className={styles.number}>{tiles[index]?.toLocaleString('en-GB')}</span>
+          <span className={styles.number}>{tiles[index]?.toLocaleString(LOCALE)}</span>
           <span>{SEVERITY_WORD[severity]}</span>
         </li>
       ))}
