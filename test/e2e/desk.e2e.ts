@@ -87,6 +87,20 @@ describe('the desk, by keyboard alone', () => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
+  it('looks at the map, in large and as a table, and comes back', async () => {
+    await press('m');
+    await page.getByTestId('evidence-map').waitFor();
+    await page.getByTestId('map-frame').and(page.locator(':focus')).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByTestId('map-show-table').focus();
+    await press('Enter');
+    await page.getByTestId('map-table-last').waitFor();
+    await press('Escape');
+    await detail()
+      .getByRole('heading', { name: /Gate open/ })
+      .waitFor();
+  });
+
   it('ticks the steps of the runbook, with a note where one is needed, and takes one back', async () => {
     const box = (step: number) => page.getByTestId(`step-${step}`);
     await press('t');

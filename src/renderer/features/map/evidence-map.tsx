@@ -273,6 +273,7 @@ function Body(props: EvidenceMapProps & { readonly site: string }) {
 export function EvidenceMap(props: EvidenceMapProps) {
   const { site, onBack } = props;
   const isFull = onBack !== undefined;
+  const Title = isFull ? 'h2' : 'h3'; // alone in the pane, or one of its cards
   return (
     <section
       className={isFull ? styles.full : styles.card}
@@ -280,7 +281,7 @@ export function EvidenceMap(props: EvidenceMapProps) {
       data-testid="evidence-map"
     >
       <header className={styles.head}>
-        <h3>{EVIDENCE_MAP.map}</h3>
+        <Title>{EVIDENCE_MAP.map}</Title>
         {onBack !== undefined && (
           <Button kind="quiet" shortcut="Esc" onClick={onBack}>
             {EVIDENCE_MAP.back}
