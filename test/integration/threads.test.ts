@@ -118,3 +118,12 @@ it('ends when asked without calling that a loss', async () => {
   expect(await thread.end(true)).toBe(true);
   expect(losses).toEqual([]);
 });
+
+it('tells that it is alive, and that it is not once it is lost', async () => {
+  const { thread } = start();
+  await thread.ready;
+  expect(thread.life().alive).toBe(true);
+  expect(thread.life().heard_at).toBeGreaterThan(0);
+  await thread.end(true, 500);
+  expect(thread.life().alive).toBe(false);
+});

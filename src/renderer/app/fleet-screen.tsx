@@ -30,6 +30,7 @@ export function FleetScreen({ stores }: { readonly stores: Stores }) {
         onOpenFinding={stores.openFinding}
         onShowFindings={showFindings}
         onShowBaselines={showBaselines}
+        onEditPlan={(code) => void stores.map.getState().plan(code)}
       />
     );
   return (

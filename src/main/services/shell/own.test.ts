@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { SYSTEM } from '#core/model/actor.ts';
+import { createFakeClock } from '#test/kit/clock.ts';
+import { createOwn } from './own.ts';
+
+const caller = { actor: SYSTEM, scope: 'all' } as const;
+const bench = () => {
+  const clock = createFakeClock('2026-01-05T00:00:00Z');
+  return { clock, own: createOwn({ version: '1', host: 'loopback', clock, workers: () => [] }) };
+};
+
+it('opens the wall board only where a host has windows for it', async () => {
+  const { own } = bench();
+  expect(await own.handlers['shell.open_wall']({}, caller)).toEqual({ opened: false });
+  let opened = 0;
+  own.opensWall(() => {
+    opened += 1;
+  });
+  expect(await own.handlers['shell.open_wall']({}, caller)).toEqual({ opened: true });
+  expect(opened).toBe(1);
+});
+
+it('tells since when the program runs, and what it takes', async () => {
+  const { own, clock } = bench();
+  const started_at = clock.now();
+  clock.advance(5_000);
+  const facts = await own.handlers['shell.facts']({}, caller);
+  expect(facts).toMatchObject({ started_at, at: started_at + 5_000, version: '1', host: 'loopback' });
+  expect(facts.memory_bytes).toBeGreaterThan(1_000_000);
+});
