@@ -1,6 +1,7 @@
 /*
  * npm run bench -- screen [SITES] [DAYS] [SECONDS]: how long a screen waits for its answers, first with the engine alone,
  * then while all sites are replayed beside it. Prints both, the ratio, and one line of JSON. Goal: p99 < 50 ms.
+ * npm run bench -- screen drawn [FINDINGS]: the feed with that many open findings (100,000) in a real browser.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -24,8 +25,10 @@ import {
   waitedForCores,
 } from '#test/kit/figures.ts';
 import { openScreen } from '#test/kit/screen.ts';
+import { measureDrawn } from './parts/drawn-feed.ts';
 
 const [sites = '1000', days = '1', seconds = '60'] = process.argv.slice(2);
+const DRAWN = 'drawn';
 const GOAL_MS = 50;
 const SEED = '7';
 /** One question every so often, whether or not the last was answered: a slow answer must not spare the next ones. */
@@ -260,7 +263,7 @@ function report({ known, machine, replays, alone, beside }: Measured): void {
   console.log(JSON.stringify({ ...line, alone, beside }));
 }
 
-try {
+async function reportAnswers(): Promise<void> {
   prepare();
   const host = await launchLoopback(dataFolderOf(db));
   try {
@@ -268,6 +271,22 @@ try {
   } finally {
     await host.stop();
   }
+}
+
+async function reportDrawn(): Promise<void> {
+  const findings = Number(process.argv[3] ?? 100_000);
+  const machine = calibration();
+  const figures = await measureDrawn(findings);
+  console.table(figures);
+  console.log(`calibration ${machine} ms; load ${loadAverage()}`);
+  console.log(
+    JSON.stringify({ bench: 'screen drawn', findings, calibration: machine, load: loadAverage(), figures }),
+  );
+}
+
+try {
+  if (sites === DRAWN) await reportDrawn();
+  else await reportAnswers();
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

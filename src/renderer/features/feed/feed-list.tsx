@@ -105,22 +105,16 @@ export function FeedList({ store, pending, zone, onOpen, onUnshelve }: FeedListP
   const scroller = useRef<HTMLDivElement>(null);
   const items = state.items();
   const isShelf = filter.view === 'shelved';
-  const heightOf = useCallback(
-    (index: number) => {
-      const item = items[index];
-      return item !== undefined && !isHead(item) && isShelf ? rowHeight + SHELF_LINE : rowHeight;
-    },
-    [items, isShelf, rowHeight],
-  );
+  // Every line is as high as the others, and its key is its place: so nothing is measured anew when one of them changes.
+  const height = isShelf ? rowHeight + SHELF_LINE : rowHeight;
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: heightOf,
-    getItemKey: (index) => itemKey(items[index], index),
+    estimateSize: () => height,
     overscan: OVERSCAN,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured anew when they change
-  useEffect(() => virtual.measure(), [isShelf, rowHeight]);
+  useEffect(() => virtual.measure(), [height]);
   const at = useMemo(
     () => items.findIndex((item) => (isHead(item) ? keyOf(item.group) === head : item.row.id === cursor)),
     [items, cursor, head],

@@ -53,7 +53,7 @@ export const createFeedStore = ({ api, now, after }: FeedParts) =>
       ...loading,
       ...moves,
       ...createSelection(set, get),
-      items: createItems(get),
+      ...createItems(get),
       narrow: (patch) => restart({ filter: { ...get().filter, ...patch } }),
       sortBy: (sort) => restart({ sort }),
       show: ({ filter, sort }) => restart({ filter, sort }),

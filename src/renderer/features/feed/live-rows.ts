@@ -10,6 +10,8 @@ export type LiveRows = {
   readonly rows: readonly Row[];
   /** Rows that belong at or above what is on the screen. */
   readonly waiting: readonly Row[];
+  /** Those of the rows that have changed since they came with a page: no other can have stopped to belong. */
+  readonly renewed: ReadonlyMap<string, Row>;
   /** Where the next page starts; null when all is loaded. */
   readonly next: string | null;
 };
@@ -24,7 +26,7 @@ export type Placement = {
   readonly own?: string | null;
 };
 
-export const NO_ROWS: LiveRows = { rows: [], waiting: [], next: null };
+export const NO_ROWS: LiveRows = { rows: [], waiting: [], renewed: new Map(), next: null };
 
 const newer = (known: Row, pushed: Row | undefined): Row =>
   pushed !== undefined && pushed.revision > known.revision ? pushed : known;
@@ -63,6 +65,7 @@ export const firstPage = (
 ): LiveRows => ({
   rows: arranged(page, grouping),
   waiting: [],
+  renewed: new Map(),
   next,
 });
 
@@ -82,18 +85,20 @@ export function appendPage(
 export function applyChanges(live: LiveRows, pushed: readonly Row[], placement: Placement): LiveRows {
   const changes = newestById(pushed);
   const known = new Set<string>();
-  const renewed = live.rows.map((row) => {
-    const change = changes.get(row.id);
-    if (change !== undefined) known.add(row.id);
-    return newer(row, change);
-  });
+  const renewed = new Map(live.renewed);
   const belongs = (row: Row) => matches(row, placement.filter, placement.now);
-  const rows = renewed.filter(
-    (row, index) => index <= placement.lastVisible || !known.has(row.id) || belongs(row),
-  );
+  const rows: Row[] = [];
+  for (const [index, row] of live.rows.entries()) {
+    const change = changes.get(row.id);
+    const now = newer(row, change);
+    if (change !== undefined) known.add(row.id);
+    if (now !== row) renewed.set(row.id, now);
+    if (change === undefined || index <= placement.lastVisible || belongs(now)) rows.push(now);
+    else renewed.delete(row.id);
+  }
   const candidates = newestById([...live.waiting, ...changes.values()]);
   const incoming = [...candidates.values()].filter((row) => !known.has(row.id) && belongs(row));
-  return place({ rows, waiting: [], next: live.next }, incoming, placement);
+  return place({ ...live, rows, waiting: [], renewed }, incoming, placement);
 }
 
 function newestById(rows: readonly Row[]): Map<string, Row> {
@@ -115,6 +120,7 @@ function indexOf(row: Row, rows: readonly Row[], isChild: readonly boolean[], so
 
 /** Below the screen a new row goes straight to its place, and so does the operator's own; above, it waits; beyond the loaded pages it will come with its page. */
 function place(live: LiveRows, incoming: readonly Row[], placement: Placement): LiveRows {
+  if (incoming.length === 0) return live;
   const { filter, sort, lastVisible, own } = placement;
   const rows = [...live.rows];
   const isChild = beneath(rows, filter.group);
@@ -137,12 +143,12 @@ function place(live: LiveRows, incoming: readonly Row[], placement: Placement): 
 export function settle(live: LiveRows, { filter, sort, now }: Placement): LiveRows {
   const rows = [...live.rows, ...live.waiting].filter((row) => matches(row, filter, now));
   const ordered = rows.sort((a, b) => compareRows(sort, a, b));
-  return { ...live, rows: arranged(ordered, filter.group), waiting: [] };
+  return { ...live, rows: arranged(ordered, filter.group), waiting: [], renewed: new Map() };
 }
 
 /** Rows on the list that no longer belong there. */
 export const departed = (live: LiveRows, filter: FeedFilter, now: EpochMs): number =>
-  live.rows.reduce((count, row) => (matches(row, filter, now) ? count : count + 1), 0);
+  [...live.renewed.values()].reduce((count, row) => (matches(row, filter, now) ? count : count + 1), 0);
 
 /** A finding on a line of the list. */
 export type Line = {

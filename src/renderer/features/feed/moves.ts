@@ -52,19 +52,31 @@ function renewChildren(
   return new Map([...unfolded].map(([id, children]) => [id, children.map(renew)]));
 }
 
-/** The lines of the list, made again only when something about them has changed. */
-export function createItems(get: Get): () => readonly Item[] {
-  let made: readonly Item[] = [];
-  let from: readonly unknown[] = [];
+/** Gives what was made last time as long as nothing has changed that it is made from. */
+function remembered<Made>(partsOf: () => readonly unknown[], make: () => Made): () => Made {
+  let last: { readonly parts: readonly unknown[]; readonly made: Made } | null = null;
   return () => {
-    const { live, groups, unfolded, shown } = get();
-    const parts = [live.rows, groups.list, groups.open, unfolded, shown];
-    if (parts.some((part, place) => part !== from[place])) {
-      made = shown === 'site' ? itemsOf(groups, unfolded) : linesOf(live.rows, unfolded, shown);
-      from = parts;
-    }
-    return made;
+    const parts = partsOf();
+    if (last === null || parts.some((part, place) => part !== last?.parts[place]))
+      last = { parts, made: make() };
+    return last.made;
   };
+}
+
+/** The lines of the list, and the findings among them. */
+export function createItems(get: Get) {
+  const items = remembered<readonly Item[]>(
+    () => [get().live.rows, get().groups.list, get().groups.open, get().unfolded, get().shown],
+    () => {
+      const { live, groups, unfolded, shown } = get();
+      return shown === 'site' ? itemsOf(groups, unfolded) : linesOf(live.rows, unfolded, shown);
+    },
+  );
+  const lines = remembered<readonly Line[]>(
+    () => [items()],
+    () => items().filter((item): item is Line => !isHead(item)),
+  );
+  return { items, lines };
 }
 
 /** Where the operator is in the list, and what is pushed into it; nothing here asks the engine. */
@@ -76,10 +88,12 @@ export function createMoves(set: Put, get: Get, now: () => EpochMs) {
   /** An empty feed draws no list, so that nobody tells that nothing is on the screen any more. */
   const lastVisible = () => Math.min(seen, get().live.rows.length - 1);
   const placement = () => ({ ...get(), now: now(), lastVisible: lastVisible(), own });
-  const rowAt = (id: string): Row | undefined =>
-    get()
-      .lines()
-      .find((line) => line.row.id === id)?.row;
+  const rowAt = (id: string): Row | undefined => {
+    const found = get()
+      .items()
+      .find((item) => !isHead(item) && item.row.id === id);
+    return found === undefined || isHead(found) ? undefined : found.row;
+  };
 
   /** Resolved or put aside: nothing is left to do about it here. An acknowledged one stays under the cursor. */
   const isDone = (row: Row): boolean =>
@@ -122,10 +136,6 @@ export function createMoves(set: Put, get: Get, now: () => EpochMs) {
       } else set({ live: applyChanges(live, [], placement()) });
       set({ cursor: id, head: null });
     },
-    lines: () =>
-      get()
-        .items()
-        .filter((item): item is Line => !isHead(item)),
     deselect(ids: readonly string[]) {
       const done = new Set(ids);
       dealtWith = done;
