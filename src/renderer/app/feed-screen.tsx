@@ -86,7 +86,7 @@ const findingActions = (stores: Stores): FindingActions => ({
 
 /** The feed with the chosen finding beside it, or over it where there is no room. */
 export function FeedScreen({ stores }: { readonly stores: Stores }) {
-  const { feed, views, finding, workflow, view, engine, map } = stores;
+  const { feed, views, finding, workflow, desk, view, engine, map } = stores;
   const { divider, covers, moveDivider, cover } = useStore(view);
   const pending = useStore(workflow, (state) => state.pending);
   const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
@@ -116,6 +116,8 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
       onResolve={(ids) => workflow.getState().ask('resolve', ids)}
       onShelve={(ids) => askToShelve(stores, ids)}
       onUnshelve={(ids) => void workflow.getState().unshelve(ids)}
+      onAssign={(ids) => desk.getState().ask('give', ids)}
+      onNote={(ids) => desk.getState().ask('note', ids)}
       onReport={() => askToReport(stores)}
     />
   );
