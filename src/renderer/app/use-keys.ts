@@ -6,16 +6,18 @@ import { isKeyOf } from './commands/index.ts';
 const TYPED_INTO =
   'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable]';
 
+/** A dialog or menu that is fading out is still drawn and may still have the focus, but the keys are the screen's again. */
+const CLOSING = '[data-closed]';
+
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest(TYPED_INTO) !== null;
+  target instanceof HTMLElement && target.closest(TYPED_INTO) !== null && target.closest(CLOSING) === null;
 
 /** Enter belongs to a focused button, link or fold, not to the screen. */
 const isControl = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('button, a, summary') !== null;
 
-/** A dialog or menu that is fading out is still drawn, but the keys are the screen's again. */
 const hasDialog = (): boolean =>
-  document.querySelector(':is([role="dialog"], [role="menu"]):not([data-closed])') !== null;
+  document.querySelector(`:is([role="dialog"], [role="menu"]):not(${CLOSING})`) !== null;
 
 /** Runs the commands by their keys, except while somebody types, or a dialog or menu is open. */
 export function useKeys(commands: readonly Command[]): void {
