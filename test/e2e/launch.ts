@@ -93,12 +93,15 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await once(child, 'exit');
 }
 
+/** What a browser is started with to have no WebGL, as beside a driver that it does not trust. */
+export const WITHOUT_WEBGL = ['--disable-3d-apis', '--disable-gpu'];
+
 /** A real browser of a person, without any rights of ours. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
   const { executablePath, args, env } = await findChromium();
   return chromium.launch({
     executablePath,
-    args: [...args],
+    args: [...args, ...flags],
     env: { ...process.env, ...env },
     chromiumSandbox: false,
   });
