@@ -23,10 +23,11 @@ type FindingMapProps = {
   readonly isFull: boolean;
 };
 
-/** The map of the chosen finding; nothing until the finding is known. */
+/** The map of the chosen finding; nothing until the finding is known, and who looks: that is written down. */
 export function FindingMap({ stores, zone, isFull }: FindingMapProps) {
   const detail = useStore(stores.finding, (state) => state.detail);
-  if (detail === undefined) return null;
+  const person = useStore(stores.engine, (state) => state.person);
+  if (detail === undefined || person === undefined || person === null) return null;
   const { finding, evidence, timezone } = detail;
   return (
     <EvidenceMap
