@@ -32,38 +32,47 @@ const rankOf = ({ worst, open_findings }: Dot): number =>
 /** The zoom at which sites are gathered for a view of that zoom. */
 export const clusterZoom = (zoom: number): number => Math.floor(zoom * STEPS) / STEPS;
 
+type Entry<T extends Dot> = { readonly dot: T; readonly place: Spot; isTaken: boolean };
+
+/** Rows of cells in the widest world that is drawn: a cell's number is `column * ROWS + row`. */
+const ROWS = 2 ** 26;
+
 /** Sites gathered so that no two glyphs lie on each other; the worst is the place of each. Worst last: it is drawn on top. */
 export function clustersOf<T extends Dot>(dots: readonly T[], zoom: number): readonly Cluster<T>[] {
   const cell = APART / worldSize(zoom);
-  const sorted = dots
-    .map((dot) => ({ dot, place: mercator(dot.location), rank: rankOf(dot) }))
+  const entries = dots
+    .map((dot) => ({ dot, place: mercator(dot.location), rank: rankOf(dot), isTaken: false }))
     .sort((a, b) => b.rank - a.rank || (a.dot.code < b.dot.code ? -1 : 1));
-  const cells = new Map<string, (typeof sorted)[number][]>();
-  const columnOf = ({ x, y }: Spot): readonly [number, number] => [
-    Math.floor(x / cell),
-    Math.floor(y / cell),
-  ];
-  for (const entry of sorted) {
-    const key = columnOf(entry.place).join();
-    const own = cells.get(key);
-    if (own === undefined) cells.set(key, [entry]);
-    else own.push(entry);
-  }
-  const taken = new Set<T>();
+  const numberOf = ({ x, y }: Spot): number => Math.floor(x / cell) * ROWS + Math.floor(y / cell);
+  const cells = Map.groupBy(entries, ({ place }) => numberOf(place));
   const clusters: Cluster<T>[] = [];
-  for (const { dot, place } of sorted) {
-    if (taken.has(dot)) continue;
-    const members: T[] = [];
-    const [column, row] = columnOf(place);
-    for (let dx = -1; dx <= 1; dx += 1)
-      for (let dy = -1; dy <= 1; dy += 1)
-        for (const other of cells.get([column + dx, row + dy].join()) ?? []) {
-          if (taken.has(other.dot)) continue;
-          if (Math.hypot(other.place.x - place.x, other.place.y - place.y) >= cell) continue;
-          taken.add(other.dot);
-          members.push(other.dot);
-        }
+  for (const entry of entries) {
+    if (entry.isTaken) continue;
+    const { dot, place } = entry;
+    const members = NEIGHBOURS.flatMap((offset) =>
+      takeNear(place, cell, cells.get(numberOf(place) + offset)),
+    );
     clusters.push({ key: dot.code, place, worst: dot.worst, members });
   }
   return clusters.reverse();
+}
+
+/** A cell and the eight around it. */
+const NEIGHBOURS = [0, -1, 1, -ROWS, -ROWS - 1, -ROWS + 1, ROWS, ROWS - 1, ROWS + 1];
+const NOBODY: readonly never[] = [];
+
+/** Takes those of a cell that are nearer to a place than `cell`. */
+function takeNear<T extends Dot>(
+  place: Spot,
+  cell: number,
+  entries: readonly Entry<T>[] | undefined,
+): readonly T[] {
+  if (entries === undefined) return NOBODY;
+  const taken: T[] = [];
+  for (const entry of entries) {
+    if (entry.isTaken || Math.hypot(entry.place.x - place.x, entry.place.y - place.y) >= cell) continue;
+    entry.isTaken = true;
+    taken.push(entry.dot);
+  }
+  return taken;
 }

@@ -13,9 +13,10 @@ import type { ArchiveStore } from './archive-store.ts';
 import type { Cluster, Dot } from './clusters.ts';
 import { clustersOf, clusterZoom } from './clusters.ts';
 import styles from './fleet-map.module.css';
+import type { Label } from './labels.ts';
 import { MapFrame } from './map-frame.tsx';
 import type { View } from './mercator.ts';
-import { fitted, MOST_ZOOM, projectUnit } from './mercator.ts';
+import { fitted, MOST_ZOOM, projector } from './mercator.ts';
 import { SiteList } from './site-list.tsx';
 
 export type Placed = SiteRow & { readonly location: LatLon };
@@ -68,14 +69,12 @@ function Mark({ cluster, style, onPress }: MarkProps) {
 type MarksProps = {
   readonly view: View;
   readonly change: Change;
-  readonly sites: readonly Placed[];
+  readonly clusters: readonly Cluster<Placed>[];
   readonly onOpen: (site: string) => void;
   readonly onGathered: (sites: readonly Placed[]) => void;
 };
 
-function Marks({ view, change, sites, onOpen, onGathered }: MarksProps) {
-  const zoom = clusterZoom(view.zoom);
-  const clusters = useMemo(() => clustersOf(sites, zoom), [sites, zoom]);
+function Marks({ view, change, clusters, onOpen, onGathered }: MarksProps) {
   const press = ({ members }: Cluster<Placed>) => {
     const [only] = members;
     if (members.length === 1 && only !== undefined) return onOpen(only.code);
@@ -89,8 +88,9 @@ function Marks({ view, change, sites, onOpen, onGathered }: MarksProps) {
     if (isOnePlace || near === null) return onGathered(members);
     change(() => (near.zoom > view.zoom ? near : { ...near, zoom: view.zoom }));
   };
+  const spotOf = projector(view);
   return clusters.flatMap((cluster) => {
-    const { x, y } = projectUnit(view, cluster.place);
+    const { x, y } = spotOf(cluster.place);
     if (x < -EDGE || y < -EDGE || x > view.width + EDGE || y > view.height + EDGE) return [];
     return [
       <Mark
@@ -102,6 +102,30 @@ function Marks({ view, change, sites, onOpen, onGathered }: MarksProps) {
     ];
   });
 }
+
+/** The clusters of sites by zoom, each reckoned once. */
+function gathering(sites: readonly Placed[]): (zoom: number) => readonly Cluster<Placed>[] {
+  const known = new Map<number, readonly Cluster<Placed>[]>();
+  return (zoom) => {
+    const found = known.get(zoom) ?? clustersOf(sites, zoom);
+    known.set(zoom, found);
+    return found;
+  };
+}
+
+/** Codes of the sites that stand alone, while there are few enough to be read. */
+function codesOf(view: View, clusters: readonly Cluster<Placed>[]): readonly Label[] {
+  const spotOf = projector(view);
+  const visible = clusters.flatMap(({ members, place, worst }) => {
+    const [only] = members;
+    const { x, y } = spotOf(place);
+    const isInside = x >= 0 && y >= 0 && x <= view.width && y <= view.height;
+    if (members.length > 1 || only === undefined || !isInside) return [];
+    return [{ key: only.code, text: only.code, x, y, clear: 9, rank: worst === null ? 0 : 1 }];
+  });
+  return visible.length > MOST_CODES ? [] : visible;
+}
+const MOST_CODES = 60;
 
 export type FleetMapProps = {
   /** undefined: not loaded yet. */
@@ -118,6 +142,7 @@ export function FleetMap({ sites, fault, archive, onOpen, onRetry }: FleetMapPro
   const [gathered, gather] = useState<readonly SiteRow[] | null>(null);
   useEffect(() => void archive.getState().load(), [archive]);
   const placed = useMemo(() => (sites ?? []).filter(isPlaced), [sites]);
+  const gatheredAt = useMemo(() => gathering(placed), [placed]);
   // A new state of the same sites must not move the map.
   const where = placed.map(({ code, location }) => `${code} ${location.lat} ${location.lon}`).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `where` is all that matters of the sites
@@ -144,8 +169,15 @@ export function FleetMap({ sites, fault, archive, onOpen, onRetry }: FleetMapPro
           content={content}
           file={file}
           wheel="always"
+          labels={(view) => codesOf(view, gatheredAt(clusterZoom(view.zoom)))}
           over={(view, change) => (
-            <Marks view={view} change={change} sites={placed} onOpen={onOpen} onGathered={gather} />
+            <Marks
+              view={view}
+              change={change}
+              clusters={gatheredAt(clusterZoom(view.zoom))}
+              onOpen={onOpen}
+              onGathered={gather}
+            />
           )}
         />
       </div>

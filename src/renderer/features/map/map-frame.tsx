@@ -68,7 +68,7 @@ function Footnote({
   const source = file.archive === null || isFlat ? MAP.outlines : file.archive.attribution || MAP.outlines;
   return (
     <p className={styles.footnote} data-testid="map-footnote">
-      <span>{said.join(' ')}</span>
+      <span>{said.join(' · ')}</span>
       <span>{source}</span>
     </p>
   );
@@ -154,7 +154,7 @@ export function MapFrame(props: MapFrameProps) {
             ? { archive, problem: MAP.tilesFailed }
             : file
         }
-        note={[note, view === null ? null : noteOf?.(view)].filter(Boolean).join(' ')}
+        note={[note, view === null ? null : noteOf?.(view)].filter(Boolean).join(' · ')}
         isFlat={isFlat}
       />
       <span id={keys} className="visually-hidden">

@@ -36,13 +36,16 @@ export const fromMercator = ({ x, y }: Spot): LatLon => ({
 });
 
 /** Where a point is on the screen, from its top left. */
-export const project = (view: View, point: LatLon): Spot => projectUnit(view, mercator(point));
+export const project = (view: View, point: LatLon): Spot => projector(view)(mercator(point));
 
-/** The same for a place in the unit square. */
-export function projectUnit(view: View, { x, y }: Spot): Spot {
+/** The same for places in the unit square, many at a time. */
+export function projector(view: View): (place: Spot) => Spot {
   const middle = mercator(view.center);
   const size = worldSize(view.zoom);
-  return { x: (x - middle.x) * size + view.width / 2, y: (y - middle.y) * size + view.height / 2 };
+  return ({ x, y }) => ({
+    x: (x - middle.x) * size + view.width / 2,
+    y: (y - middle.y) * size + view.height / 2,
+  });
 }
 
 /** What lies under a place of the screen. */
