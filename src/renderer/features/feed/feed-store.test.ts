@@ -84,6 +84,25 @@ describe('the feed', () => {
     expect(inputsOf('findings.counts').length).toBeGreaterThanOrEqual(2);
   });
 
+  it('moves nothing when too much has changed at once, and makes the list anew when the operator asks', async () => {
+    const { state, ids, push, answers, inputsOf } = await bench();
+    state().see(1);
+    answers['findings.page'] = () => ({
+      rows: [findingRow('new', { severity: 'CRITICAL' }), findingRow('b', { revision: 2 })],
+      next: null,
+      total: 2,
+    });
+    push('findings.changed', { rows: [], reload: true });
+    await arrived();
+    expect(ids()).toEqual(['a', 'b']);
+    expect(state().outdated).toBe(true);
+    state().showWaiting();
+    await arrived();
+    expect(ids()).toEqual(['new', 'b']);
+    expect(state().outdated).toBe(false);
+    expect(inputsOf('findings.page')).toHaveLength(3);
+  });
+
   it('keeps the cursor on a finding that is not in the list when the feed is loaded again', async () => {
     const { state } = await bench();
     state().choose('from-a-notice');
