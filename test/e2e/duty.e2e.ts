@@ -88,13 +88,13 @@ describe('what the desk knows, by keyboard alone', () => {
 
   /** Moves the cursor, by its keys, to the finding with this title. */
   async function goTo(title: string): Promise<void> {
-    const detail = page.getByTestId('finding-detail').filter({ hasText: title });
+    const shown = page.getByTestId('finding-detail').getByRole('heading', { name: title });
     await page.getByTestId('feed-row').filter({ hasText: title }).waitFor();
-    for (let i = 0; i < 6 && !(await detail.isVisible()); i++) {
+    for (let i = 0; i < 6 && !(await shown.isVisible()); i++) {
       await page.keyboard.press(i < 3 ? 'j' : 'k');
       await page.waitForTimeout(300); // the pane follows a cursor that rests
     }
-    await detail.waitFor();
+    await shown.waitFor();
   }
   const focusOn = (testId: string) => page.getByTestId(testId).and(page.locator(':focus')).waitFor();
   const closed = () => page.getByRole('dialog').waitFor({ state: 'detached' });

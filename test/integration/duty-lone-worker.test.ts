@@ -25,6 +25,21 @@ const extend = (bench: EngineBench, given: object = {}) =>
     ADA,
   );
 
+it('is owed a check-in within a minute after an absence, though no shift says so', async () => {
+  await using bench = await withWorker();
+  bench.clock.advance(3 * MINUTE); // no heartbeat comes soon after the deadline
+  const start = bench.clock.now();
+  bench.engine.handlers['people.absence'](
+    { site: 'S-1', person: 'G-1', start, end: start + HOUR, relief: null, reason: 'At the doctor' },
+    ADA,
+  );
+  bench.clock.advance(HOUR + DEADLINE);
+  expect(overdue(bench)).toEqual([]);
+  bench.clock.advance(5 * MINUTE);
+  const [found] = overdue(bench);
+  expect((found?.detected_at ?? 0) - (start + HOUR + DEADLINE)).toBeLessThanOrEqual(MINUTE);
+});
+
 describe('more time for a lone worker', () => {
   it('moves the deadline, and an overdue after it is found within a minute', async () => {
     await using bench = await withWorker();

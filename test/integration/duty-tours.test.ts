@@ -103,6 +103,13 @@ describe('a tour completed by hand', () => {
     expect(overdue(bench)).toMatchObject([{ condition: 'CLEARED' }, { condition: 'ACTIVE' }]);
   });
 
+  it('leaves the overdue finding of an earlier start as it is', async () => {
+    await using bench = await withOverdueTour();
+    live(bench, 120);
+    await complete(bench, { finding: overdue(bench)[1]?.id });
+    expect(overdue(bench)).toMatchObject([{ condition: 'ACTIVE' }, { condition: 'CLEARED' }]);
+  });
+
   it('is no walk: nothing says that it is incomplete or was not walked, nor that anybody was seen', async () => {
     await using bench = await withOverdueTour();
     await complete(bench);
@@ -118,9 +125,12 @@ describe('a tour completed by hand', () => {
     await using bench = await withOverdueTour();
     live(bench, 120);
     expect(bench.findings('CRITICAL_SIGNAL_TOUR_COMPLETION_LOW')).toMatchObject([{ condition: 'ACTIVE' }]);
-    await complete(bench);
+    await complete(bench, { completed_at: start + 100 * MINUTE });
     live(bench, 40);
-    expect(bench.findings('CRITICAL_SIGNAL_TOUR_COMPLETION_LOW')).toMatchObject([{ condition: 'CLEARED' }]);
+    const [low] = bench.findings('CRITICAL_SIGNAL_TOUR_COMPLETION_LOW');
+    expect(low).toMatchObject({ condition: 'CLEARED' });
+    // no device was late with it
+    expect(low?.explanation.late_data).toBeUndefined();
   });
 
   it('is marked in the evidence with who noted it and why, and is neither late data nor a run of devices', async () => {

@@ -9,7 +9,7 @@ import type { Finding, LateData } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import type { EventRepo, EventRow } from '#main/ports/store.ts';
+import type { EventRepo } from '#main/ports/store.ts';
 import { adoptAndRelease } from '../audits/adoption.ts';
 import type { Memory } from '../audits/memory.ts';
 import { memoryOfSite } from '../audits/one-site.ts';
@@ -51,7 +51,7 @@ export class LateDataReview {
   /** Hears of what was stored. */
   stored(arrivals: readonly Arrival[]): void {
     for (const { row, received_at } of arrivals) {
-      if (row === null || !isLate(received_at - row.ts) || this.#isByHand(row)) continue;
+      if (row === null || !isLate(received_at - row.ts)) continue;
       const known = this.#marks.get(row.site_id);
       const event = { stream: row.stream, ts: row.ts };
       if (known === undefined) this.#marks.set(row.site_id, [event]);
@@ -86,13 +86,13 @@ export class LateDataReview {
   }
 
   /** What the desk accounts for comes late by its nature, and shows nothing to have been wrong. */
-  #isByHand({ site_id, activity }: Pick<EventRow, 'site_id' | 'activity'>): boolean {
-    return activity !== null && this.#context.memory.noted.isByHand(site_id, activity.run);
-  }
-
   readonly #eventsOfDevices: Pick<EventRepo, 'ofSite'> = {
     ofSite: (...asked) =>
-      this.#context.world.store.events.ofSite(...asked).filter((event) => !this.#isByHand(event)),
+      this.#context.world.store.events
+        .ofSite(...asked)
+        .filter(
+          ({ site_id, activity }) => !this.#context.memory.noted.isByHand(site_id, activity?.run ?? null),
+        ),
   };
 
   /** The metrics of the site as they are judged with what came late; null where that changes nothing. */
