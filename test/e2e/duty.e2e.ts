@@ -88,7 +88,7 @@ describe('what the desk knows, by keyboard alone', () => {
 
   /** Moves the cursor, by its keys, to the finding with this title. */
   async function goTo(title: string): Promise<void> {
-    const shown = page.getByTestId('finding-detail').getByRole('heading', { name: title });
+    const shown = page.getByTestId('finding-detail').getByRole('heading', { name: title, level: 2 });
     await page.getByTestId('feed-row').filter({ hasText: title }).waitFor();
     for (let i = 0; i < 6 && !(await shown.isVisible()); i++) {
       await page.keyboard.press(i < 3 ? 'j' : 'k');

@@ -25,6 +25,9 @@ export const CAPTURE_WHEN = {
 /** A run in the list of tours that no device told of. */
 export const MANUAL_TOUR = {
   status: 'completed by hand',
+  /** No device told when it began: only when it was to begin is known. */
+  planned: 'planned {at}',
+  done: 'done {at}',
   noted: (by: string) => `noted by ${by}`,
 } as const;
 

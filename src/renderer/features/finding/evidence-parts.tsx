@@ -150,10 +150,15 @@ export function TourPart(part: Part) {
           key: tour.id,
           cells: [
             over(code(tour.tour), tour.manual ? MANUAL_TOUR.status : inWords(tour.status)),
-            over(
-              time(tour.started_at ?? tour.scheduled_start ?? null),
-              tour.ended_at === null ? tourRunWords.notEnded : until(time(tour.ended_at)),
-            ),
+            tour.manual
+              ? over(
+                  <Said text={MANUAL_TOUR.planned} at={time(tour.scheduled_start ?? null)} />,
+                  <Said text={MANUAL_TOUR.done} at={time(tour.ended_at)} />,
+                )
+              : over(
+                  time(tour.started_at),
+                  tour.ended_at === null ? tourRunWords.notEnded : until(time(tour.ended_at)),
+                ),
             code(tour.people),
             tour.manual
               ? over(tour.reason, MANUAL_TOUR.noted(personName(tour.noted_by ?? '')))
