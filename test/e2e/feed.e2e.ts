@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from './axe.ts';
 import { type LoopbackRun, launchBrowser, launchLoopback, openWindow, tempData } from './launch.ts';
 import { ask, quiet, sayName } from './person.ts';
+import { shiftsOf, watchShifts } from './shifts.ts';
 
 const MINUTE = 60_000;
 const iso = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;
@@ -48,35 +49,6 @@ const FILE = {
     ],
   }),
 };
-
-type Shift = { readonly value: number; readonly moved: readonly string[] };
-
-/** Notes everything that the page moves by itself from now on: a shift that no key or click has asked for. */
-function watchShifts(): void {
-  const shifts: Shift[] = [];
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      // Safe: entries of this type have these fields, which the types of the page do not know.
-      const { hadRecentInput, value, sources } = entry as unknown as {
-        readonly hadRecentInput: boolean;
-        readonly value: number;
-        readonly sources: readonly { readonly node: Node | null }[];
-      };
-      const nodes = sources.map(({ node }) =>
-        node instanceof Element ? node : (node?.parentElement ?? null),
-      );
-      // What ticks in its own column moves with its own length; other parts of the screen are not the feed's.
-      const isOurs = (node: Element | null) =>
-        node?.closest('[aria-label="Feed"]') != null && node.closest('time') === null;
-      if (hadRecentInput || !nodes.some(isOurs)) continue;
-      shifts.push({
-        value,
-        moved: nodes.map((node) => `${node?.className} ${node?.textContent?.slice(0, 80)}`),
-      });
-    }
-  }).observe({ type: 'layout-shift', buffered: false });
-  Object.assign(globalThis, { vigilShifts: shifts });
-}
 
 describe('the feed', () => {
   const data = tempData();
@@ -199,17 +171,13 @@ describe('the feed', () => {
       await command(grouping);
       await rows().first().waitFor();
       await page.waitForTimeout(700); // what is moved within half a second after a key was asked for
-      await page.evaluate(watchShifts);
+      await watchShifts(page);
       const before = await rows().first().boundingBox();
       for (const code of ['RIVER-01', 'HILL-01']) await report(code, `Alarm ${grouping}`, 'CRITICAL');
       await page.getByTestId('new-findings').waitFor();
       await page.waitForTimeout(700); // the counts come a little later
       expect(await rows().first().boundingBox()).toEqual(before);
-      // Safe: set by watchShifts, in this page.
-      const shifts = await page.evaluate(
-        () => (globalThis as unknown as { vigilShifts: Shift[] }).vigilShifts,
-      );
-      expect(shifts, grouping).toEqual([]);
+      expect(await shiftsOf(page), grouping).toEqual([]);
       await page.keyboard.press('n');
       await rows()
         .filter({ hasText: `Alarm ${grouping}` })

@@ -130,13 +130,15 @@ export function App({ stores, clock }: AppProps) {
                 <TopBar stores={stores} />
                 <TroubleBanner store={stores.engine} />
                 <RemarkBanner store={stores.engine} />
-                <Flood stores={stores} />
                 <NoticeTroubles store={stores.notices} zone={zone} />
               </div>
               <main className={styles.main}>
                 <Shown stores={stores} />
               </main>
-              <Footer stores={stores} />
+              <div className={styles.foot}>
+                <Footer stores={stores} />
+                <Flood stores={stores} />
+              </div>
             </div>
           </DensityProvider>
           <NoticeBanners

@@ -3,7 +3,7 @@ import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
 import { FloodStrip } from '#renderer/features/notices/index.ts';
 import type { Stores } from './stores.ts';
 
-/** The flood under the top bar: what it offers narrows the feed. */
+/** The flood, over the hints at the bottom: what it offers narrows the feed. */
 export function Flood({ stores }: { readonly stores: Stores }) {
   const { notices, engine, feed, view } = stores;
   const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');

@@ -1,5 +1,6 @@
 import type { Answer } from '#contract/index.ts';
 import { Card } from '#renderer/ui/card.tsx';
+import { NamedTable } from '#renderer/ui/named-table.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { capital, inWords } from '#renderer/words/codes.ts';
@@ -16,7 +17,7 @@ import {
 import { LOCALE } from '#renderer/words/measures.ts';
 import styles from './engine-page.module.css';
 import type { Timing } from './engine-page-store.ts';
-import { Facts, PageTable } from './page-table.tsx';
+import { Facts } from './facts.tsx';
 
 type Page = Answer<'engine.page'>;
 type Status = Answer<'engine.status'>;
@@ -47,7 +48,7 @@ export function RulesCard({ page: { rules }, zone }: PageProps) {
   const failed = rules.filter(({ failures }) => failures > 0).length;
   return (
     <Card title={RULES.title} aside={failed === 0 ? RULES.allWell(rules.length) : RULES.failed(failed)}>
-      <PageTable
+      <NamedTable
         label={RULES.title}
         heads={[head.rule, head.cadence, head.state, head.failures, head.last]}
         numbers={[3]}
@@ -82,7 +83,7 @@ export function IntakeCard({ page: { sources, quarantine }, zone }: PageProps) {
     <Card title={INTAKE.title}>
       {sources.length === 0 && <p className={styles.note}>{INTAKE.none}</p>}
       {sources.length > 0 && (
-        <PageTable
+        <NamedTable
           label={INTAKE.title}
           heads={[head.source, head.health, head.events, head.sites, head.last, head.received, head.lag]}
           numbers={[2, 3]}
@@ -158,7 +159,7 @@ export function UpkeepCard({ page: { upkeep }, zone }: PageProps) {
     <Card title={UPKEEP.title}>
       {upkeep.length === 0 && <p className={styles.note}>{UPKEEP.none}</p>}
       {upkeep.length > 0 && (
-        <PageTable
+        <NamedTable
           label={UPKEEP.title}
           heads={[head.job, head.last, head.result, head.next]}
           rows={upkeep.map(({ job, last_at, problems, due_at }) => ({
@@ -212,7 +213,7 @@ export function ProgramCard({ shell, status, zone }: ProgramProps) {
         ]}
       />
       {shell !== undefined && (
-        <PageTable
+        <NamedTable
           label={PROGRAM.workers}
           heads={[head.worker, head.state, head.restarts, head.heard]}
           rows={shell.workers.map(({ name, state, restarts, heard_at }) => ({

@@ -19,7 +19,7 @@ export function LoadMeter({ alarms }: { readonly alarms: number }) {
       <span>
         <Said
           text={words.load}
-          count={alarms}
+          count={<span className={styles.count}>{alarms}</span>}
           alarms={<span className={styles.word}>{words.alarms(alarms)}</span>}
         />
       </span>

@@ -4,6 +4,7 @@ import type { Cadence } from '#core/model/audit-config.ts';
 import { CADENCES } from '#core/model/audit-config.ts';
 import { Card } from '#renderer/ui/card.tsx';
 import { ChoiceField } from '#renderer/ui/field.tsx';
+import { NamedTable } from '#renderer/ui/named-table.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { capital } from '#renderer/words/codes.ts';
@@ -11,7 +12,6 @@ import { barTitle, DUE, ENGINE_PAGE, ROUNDS } from '#renderer/words/engine-page.
 import { CADENCE_WORD } from '#renderer/words/fleet.ts';
 import { LOCALE } from '#renderer/words/measures.ts';
 import styles from './engine-page.module.css';
-import { PageTable } from './page-table.tsx';
 
 type Page = Answer<'engine.page'>;
 type RoundsOfCadence = Page['cadences'][number];
@@ -28,7 +28,7 @@ function Newest({ rounds, zone }: { readonly rounds: RoundsOfCadence; readonly z
   const longest = Math.max(...rounds.newest.map(({ duration_ms }) => duration_ms), 0);
   if (rounds.newest.length === 0) return <p className={styles.note}>{ROUNDS.noRounds}</p>;
   return (
-    <PageTable
+    <NamedTable
       label={ROUNDS.newest(CADENCE_WORD[rounds.cadence])}
       heads={[
         columns.slot,
@@ -76,7 +76,7 @@ export function RoundsCard({ page, zone }: PageProps) {
   const shown = page.cadences.find(({ cadence }) => cadence === chosen);
   return (
     <Card title={ROUNDS.title}>
-      <PageTable
+      <NamedTable
         label={ROUNDS.title}
         heads={[
           head.cadence,
@@ -133,7 +133,7 @@ export function DueCard({ page, zone }: PageProps) {
   const { head } = DUE;
   return (
     <Card title={DUE.title}>
-      <PageTable
+      <NamedTable
         label={DUE.title}
         heads={[head.cadence, head.overdue, head.next, head.five, head.quarter, head.hour]}
         numbers={[1, 3, 4, 5]}

@@ -11,6 +11,10 @@ import styles from './strips.module.css';
 /** Sites that are named: the others are in the feed. */
 const NAMED = 4;
 
+/** The worst sites by their codes: in the order of how bad they are, every alarm would move them about under the hand. */
+const named = ({ sites }: FloodState): FloodState['sites'] =>
+  sites.slice(0, NAMED).toSorted((a, b) => ((a.site ?? '') < (b.site ?? '') ? -1 : 1));
+
 export type FloodActions = {
   /** Groups the feed by site; absent where the feed cannot. */
   readonly onShowBySite?: () => void;
@@ -27,7 +31,7 @@ function WorstSites({
 }) {
   return (
     <ul className={styles.sites} aria-label={words.floodSites}>
-      {flood.sites.slice(0, NAMED).map(({ site, count, worst }) => (
+      {named(flood).map(({ site, count, worst }) => (
         <li key={site ?? ''} className={styles.site}>
           <SeverityGlyph severity={worst} state="seen" size={12} />
           {site === null ? (
@@ -58,7 +62,7 @@ export function FloodStrip({ store, zone, onShowBySite, onOnlyGrave, onShowSite 
     <div role="status">
       {flood?.active === true && flood.since !== null && (
         <div className={styles.flood} data-testid="flood">
-          <span>
+          <span className={styles.said}>
             <Said
               text={words.floodSaid}
               alarms={<strong>{words.flood(flood)}</strong>}

@@ -41,6 +41,7 @@ export function SoundButton({ store }: MuteProps) {
   return (
     <Button
       kind="quiet"
+      className={styles.state}
       hint={words.soundHint}
       aria-keyshortcuts="M"
       data-testid="sound"

@@ -89,3 +89,15 @@ export const bannersOf = (state: NoticesState): readonly Notice[] =>
     : state.up
         .filter(({ tag }) => !state.aside.has(tag))
         .toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));
+
+/** Banners that are drawn at once; the rest is counted. */
+const DRAWN = 3;
+
+/**
+ * The banners that are drawn. While somebody points at them, those that were there (`held`, by their tags) stay in their places
+ * until they are dealt with, or a button would be another's when it is pressed.
+ */
+export function drawnOf(banners: readonly Notice[], held: readonly string[] | null): readonly Notice[] {
+  const still = (held ?? []).flatMap((tag) => banners.find((banner) => banner.tag === tag) ?? []);
+  return still.length > 0 ? still : banners.slice(0, DRAWN);
+}

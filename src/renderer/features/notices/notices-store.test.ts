@@ -5,7 +5,7 @@ import { MINUTE, SECOND } from '#core/model/time.ts';
 import { arrived, createFakeApi, createFakeTimers } from '#test/kit/fake-api.ts';
 import type { Permission, Shown } from './desktop.ts';
 import { createOnlyLead } from './lead.ts';
-import { bannersOf } from './notices-state.ts';
+import { bannersOf, drawnOf } from './notices-state.ts';
 import { createNoticesStore } from './notices-store.ts';
 import { readSounds } from './sound-settings.ts';
 
@@ -328,5 +328,21 @@ describe('the test of sound and notices', () => {
     const passed = await bench({ state: { test: lastTest('PASSED') }, blocked: true });
     passed.unblock();
     expect(passed.inputsOf('notices.test')).toEqual([]);
+  });
+});
+
+describe('banners under the pointer', () => {
+  const [a, b, c, d] = ['A', 'B', 'C', 'D'].map((finding_id) => notice({ finding_id }));
+  const tags = (banners: readonly Notice[]) => banners.map(({ tag }) => tag);
+  const all = [d, a, b, c].flatMap((each) => each ?? []);
+
+  it('are the first three while nobody points at them', () => {
+    expect(tags(drawnOf(all, null))).toEqual(['D', 'A', 'B']);
+  });
+
+  it('stay where they were when another comes before them, until they are dealt with', () => {
+    expect(tags(drawnOf(all, ['A', 'B', 'C']))).toEqual(['A', 'B', 'C']);
+    expect(tags(drawnOf(all.slice(0, 3), ['A', 'B', 'C']))).toEqual(['A', 'B']);
+    expect(tags(drawnOf(all.slice(0, 1), ['A', 'B', 'C']))).toEqual(['D']);
   });
 });

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
@@ -6,11 +6,8 @@ import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { noticesWords as words } from '#renderer/words/notices.ts';
 import { MuteDialog, SoundButton } from './mute.tsx';
 import styles from './notices.module.css';
-import { bannersOf, isMuted } from './notices-state.ts';
+import { bannersOf, drawnOf, isMuted } from './notices-state.ts';
 import type { NoticesStore } from './notices-store.ts';
-
-/** Banners that are drawn; the rest is counted. */
-const SHOWN = 3;
 
 export type NoticesProps = {
   readonly store: NoticesStore;
@@ -22,9 +19,18 @@ export type NoticesProps = {
 export function NoticeBanners({ store, onOpen }: NoticesProps) {
   const state = useStore(store);
   const banners = useMemo(() => bannersOf(state), [state]);
+  const [held, hold] = useState<readonly string[] | null>(null);
+  const drawn = drawnOf(banners, held);
   return (
-    <section className={styles.banners} aria-label={words.region} aria-live="assertive">
-      {banners.slice(0, SHOWN).map(({ tag, severity, title, body, finding_id }) => (
+    <section
+      className={styles.banners}
+      aria-label={words.region}
+      aria-live="assertive"
+      data-floating
+      onPointerEnter={() => hold(drawn.map(({ tag }) => tag))}
+      onPointerLeave={() => hold(null)}
+    >
+      {drawn.map(({ tag, severity, title, body, finding_id }) => (
         <div key={tag} className={styles.banner} data-testid="notice-banner">
           <SeverityGlyph severity={severity} />
           <span className={styles.words}>
@@ -43,7 +49,9 @@ export function NoticeBanners({ store, onOpen }: NoticesProps) {
           </Button>
         </div>
       ))}
-      {banners.length > SHOWN && <p className={styles.more}>{words.moreInFeed(banners.length - SHOWN)}</p>}
+      {banners.length > drawn.length && (
+        <p className={styles.more}>{words.moreInFeed(banners.length - drawn.length)}</p>
+      )}
     </section>
   );
 }

@@ -1,13 +1,13 @@
 import { Card } from '#renderer/ui/card.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { LearningMark } from '#renderer/ui/learning.tsx';
+import { NamedTable } from '#renderer/ui/named-table.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { capital, inWords, metricWords, scopeWords } from '#renderer/words/codes.ts';
 import { CADENCE_WORD } from '#renderer/words/fleet.ts';
 import { LOCALE } from '#renderer/words/measures.ts';
 import { AUDITS, COUNTS, DISPOSITION, everyText, LEARNED, SETTINGS } from '#renderer/words/site.ts';
-import { DataTable } from './data-table.tsx';
 import { settingLines } from './settings-lines.ts';
 import { falseShare } from './shares.ts';
 import styles from './site.module.css';
@@ -31,7 +31,7 @@ export function AuditsCard({ page: { cadences, site } }: PageProps) {
   const { head } = AUDITS;
   return (
     <Card title={AUDITS.title} aside={AUDITS.note}>
-      <DataTable
+      <NamedTable
         label={AUDITS.title}
         heads={[head.cadence, head.every, head.runs, head.last, head.next, head.rounds, head.p50, head.p95]}
         numbers={[2, 5, 6, 7]}
@@ -93,7 +93,7 @@ export function CountsCard({ page }: PageProps) {
   return (
     <Card title={COUNTS.title} aside={COUNTS.note(site.total_findings)}>
       {site.total_findings === 0 && <p className={styles.note}>{COUNTS.none}</p>}
-      <DataTable
+      <NamedTable
         label={COUNTS.title}
         heads={[head.type, head.open, head.week, head.month]}
         numbers={[1, 2, 3]}
@@ -109,7 +109,7 @@ export function LearnedCard({ page: { baselines, site } }: PageProps) {
   const { head } = LEARNED;
   return (
     <Card title={LEARNED.title} aside={LEARNED.stable(site.stable_pct)}>
-      <DataTable
+      <NamedTable
         label={LEARNED.title}
         heads={[head.metric, head.state, head.stable, head.judged]}
         numbers={[2]}
@@ -133,7 +133,7 @@ export function SettingsCard({ page: { audit, site } }: PageProps) {
   const codes = { DEFAULT: 'DEFAULT', TENANT: site.tenant, CLIENT: site.client, SITE: site.code };
   return (
     <Card title={SETTINGS.title} aside={SETTINGS.note}>
-      <DataTable
+      <NamedTable
         label={SETTINGS.title}
         heads={[head.setting, head.value, head.scope]}
         rows={settingLines(audit).map(({ name, value, scope }) => ({

@@ -1,9 +1,9 @@
 import { Card } from '#renderer/ui/card.tsx';
+import { NamedTable } from '#renderer/ui/named-table.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { Age } from '#renderer/ui/times.tsx';
 import { personName, SEVERITY_WORD } from '#renderer/words/codes.ts';
 import { OPEN } from '#renderer/words/site.ts';
-import { DataTable } from './data-table.tsx';
 import styles from './site.module.css';
 import type { Page } from './site-store.ts';
 
@@ -23,7 +23,7 @@ export function OpenCard({ page: { findings, findings_total, site }, onOpenFindi
     >
       {findings.length === 0 && <p className={styles.note}>{OPEN.none}</p>}
       {findings.length > 0 && (
-        <DataTable
+        <NamedTable
           label={OPEN.title}
           heads={[head.finding, head.what, head.age, head.owner]}
           numbers={[2]}

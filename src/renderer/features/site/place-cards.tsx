@@ -1,10 +1,10 @@
 import { Card } from '#renderer/ui/card.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
+import { NamedTable } from '#renderer/ui/named-table.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { capital, inWords } from '#renderer/words/codes.ts';
 import { CONTACTS, DEVICES, PEOPLE, SOURCES, TOURS, WINDOWS } from '#renderer/words/site.ts';
-import { DataTable } from './data-table.tsx';
 import styles from './site.module.css';
 import type { Page } from './site-store.ts';
 
@@ -44,7 +44,7 @@ export function PeopleCard({ page: { people, site } }: PageProps) {
     <Card title={PEOPLE.title} aside={PEOPLE.onDuty(onDuty)}>
       {people.length === 0 && <p className={styles.note}>{PEOPLE.none}</p>}
       {people.length > 0 && (
-        <DataTable
+        <NamedTable
           label={PEOPLE.title}
           heads={[head.person, head.role, head.duty, head.seen, head.phone]}
           rows={people.map((person) => ({
@@ -80,7 +80,7 @@ export function ToursCard({ page: { tours, site } }: PageProps) {
     <Card title={TOURS.title}>
       {tours.length === 0 && <p className={styles.note}>{TOURS.none}</p>}
       {tours.length > 0 && (
-        <DataTable
+        <NamedTable
           label={TOURS.title}
           heads={[head.start, head.tour, head.state, head.scans, head.by, head.due]}
           numbers={[3]}
@@ -125,7 +125,7 @@ export function DevicesCard({ page: { devices, site } }: PageProps) {
     <Card title={DEVICES.title}>
       {devices.length === 0 && <p className={styles.note}>{DEVICES.none}</p>}
       {devices.length > 0 && (
-        <DataTable
+        <NamedTable
           label={DEVICES.title}
           heads={[head.device, head.carrier, head.battery, head.last]}
           rows={devices.map((device) => ({
@@ -163,7 +163,7 @@ export function SourcesCard({ page: { sources, site } }: PageProps) {
     <Card title={SOURCES.title}>
       {sources.length === 0 && <p className={styles.note}>{SOURCES.none}</p>}
       {sources.length > 0 && (
-        <DataTable
+        <NamedTable
           label={SOURCES.title}
           heads={[head.source, head.health, head.last]}
           rows={sources.map((source) => ({
@@ -190,7 +190,7 @@ export function WindowsCard({ page: { maintenance, site } }: PageProps) {
     <Card title={WINDOWS.title}>
       {windows.length === 0 && <p className={styles.note}>{WINDOWS.none}</p>}
       {windows.length > 0 && (
-        <DataTable
+        <NamedTable
           label={WINDOWS.title}
           heads={[head.from, head.to, head.reason]}
           rows={windows.map(({ start, end, reason }) => ({
@@ -215,7 +215,7 @@ export function ContactsCard({ page: { contacts, instructions } }: PageProps) {
     <Card title={CONTACTS.title}>
       {isEmpty && <p className={styles.note}>{CONTACTS.none}</p>}
       {contacts.length > 0 && (
-        <DataTable
+        <NamedTable
           label={CONTACTS.title}
           heads={[head.role, head.name, head.phone, head.hours]}
           rows={contacts.map(({ role, name, phone, hours }) => ({

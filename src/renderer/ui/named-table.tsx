@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import styles from './engine-page.module.css';
+import styles from './named-table.module.css';
 
-export type PageTableProps = {
+export type NamedTableProps = {
   readonly label: string;
   readonly heads: readonly string[];
   /** Columns with numbers stand at the right. */
@@ -10,7 +10,7 @@ export type PageTableProps = {
 };
 
 /** A small table whose first column names the row. */
-export function PageTable({ label, heads, numbers = [], rows }: PageTableProps) {
+export function NamedTable({ label, heads, numbers = [], rows }: NamedTableProps) {
   const kind = (column: number) => (numbers.includes(column) ? styles.number : undefined);
   return (
     <table className={styles.table} aria-label={label}>
@@ -43,17 +43,3 @@ export function PageTable({ label, heads, numbers = [], rows }: PageTableProps) 
     </table>
   );
 }
-
-export type FactsProps = { readonly facts: readonly (readonly [word: string, value: ReactNode])[] };
-
-/** Words with their values, one a line. */
-export const Facts = ({ facts }: FactsProps) => (
-  <dl className={styles.facts}>
-    {facts.map(([word, value]) => (
-      <div key={word}>
-        <dt>{word}</dt>
-        <dd>{value}</dd>
-      </div>
-    ))}
-  </dl>
-);
