@@ -40,6 +40,16 @@ it('asks again within a second of the first change, however many follow it', asy
   expect(timers.waiting()).toEqual([]);
 });
 
+it('asks for a large fleet less often: a second for each thousand sites', async () => {
+  const { store, push, timers, answers } = bench();
+  answers['sites.list'] = () => Array.from({ length: 10_000 }, (_, i) => siteRow(`S-${i}`));
+  const stop = store.getState().start();
+  await arrived();
+  push('sites.changed', { sites: null });
+  expect(timers.waiting()).toEqual([10_000]);
+  stop();
+});
+
 it('keeps the last known sites when the engine does not answer', async () => {
   const { state, answers } = bench();
   await state().load();

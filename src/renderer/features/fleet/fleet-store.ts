@@ -6,8 +6,12 @@ import { type Keep, readChoices, writeChoices } from './fleet-choices.ts';
 import type { Column, FleetFilter, Order, Site } from './fleet-order.ts';
 import { EVERY_SITE } from './fleet-order.ts';
 
-/** How long the list waits for more changes before it is asked again, in ms. */
+/** How long the list waits for more changes before it is asked again, in ms for each thousand sites that it holds. */
 const RELOAD_DELAY = 1_000;
+const PER_SITES = 1_000;
+
+/** A list of ten thousand sites takes a quarter of a second to tell: asked every second it would keep the reader from others. */
+const reloadDelay = (sites: number): number => RELOAD_DELAY * Math.max(1, Math.ceil(sites / PER_SITES));
 
 export type FleetState = FleetChoices & {
   /** undefined: never loaded. Kept when a later load fails. */
@@ -45,9 +49,9 @@ export type FleetParts = {
 export const createFleetStore = ({ api, after, keep }: FleetParts) =>
   createStore<FleetState>()((set, get) => {
     let stopReload: (() => void) | null = null;
-    /** Within a second of the first change, however many follow it. */
+    /** Soon after the first change, however many follow it. */
     const reloadSoon = () => {
-      stopReload ??= after(RELOAD_DELAY, () => {
+      stopReload ??= after(reloadDelay(get().sites?.length ?? 0), () => {
         stopReload = null;
         void get().load();
       });
