@@ -80,6 +80,28 @@ describe('somebody who is noted as absent', () => {
     );
   });
 
+  it('is told to the finding that it was noted from when it is withdrawn, and to no other', async () => {
+    await using bench = await watching();
+    live(bench, 60);
+    const finding = bench.findings('GUARD_NO_SHOW')[0]?.id ?? '';
+    const { id } = await absence(bench, { finding });
+    await bench.engine.handlers['people.absence_withdraw']({ id, reason: 'Came late' }, ADA);
+    const told = bench.store.trail
+      .of('finding', finding)
+      .filter(({ action }) => action === 'finding.absence_withdrawn');
+    expect(told).toMatchObject([
+      {
+        actor: { name: 'local:ada' },
+        reason: 'G-1 absent from 2026-01-05 02:00 to 2026-01-05 10:00, no relief: Came late',
+      },
+    ]);
+    const { id: other } = await absence(bench);
+    await bench.engine.handlers['people.absence_withdraw']({ id: other, reason: 'Again' }, ADA);
+    expect(
+      bench.store.trail.of('finding', finding).filter(({ action }) => action === 'finding.absence_withdrawn'),
+    ).toHaveLength(1);
+  });
+
   it('is expected for what is left of the shift when the absence ends', async () => {
     await using bench = await watching();
     await absence(bench, { end: shift + HOUR });

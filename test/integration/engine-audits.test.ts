@@ -170,6 +170,31 @@ describe('the comprehensive audit', () => {
 });
 
 describe('audit now', () => {
+  it('is a row of the trail with who asked, of what, and what was found, also when nothing was', async () => {
+    await using bench = await engineBench('2026-01-06T00:00:00Z');
+    await bench.configure(one());
+    const begin = Date.parse(START);
+    bench.say(...Array.from({ length: 12 }, (_, i) => phone('S-1', begin + i * 10 * MINUTE)));
+    const at = begin + 150 * MINUTE;
+    await bench.engine.handlers['audit.run']({ sites: ['S-1'], cadence: 'HEARTBEAT', at }, ADA);
+    bench.clock.advance(MINUTE);
+    await bench.engine.handlers['audit.run']({ sites: [], at }, ADA);
+    const row = { action: 'audit.ran', actor: { name: 'local:ada' } };
+    const first = { sites: ['S-1'], cadence: 'HEARTBEAT', as_of: at, sites_audited: 1, opened: 1, errors: 0 };
+    expect(bench.store.trail.of('engine', 'audit')).toMatchObject([
+      { ...row, at: bench.clock.now() - MINUTE, after: { ...first, total_findings: 1, suppressed: 0 } },
+      { ...row, at: bench.clock.now(), after: { sites: 'all', cadence: 'all', as_of: at, opened: 0 } },
+    ]);
+    expect(bench.store.trail.verify()).toMatchObject({ ok: true });
+  });
+
+  it('writes nothing down of what was refused', async () => {
+    await using bench = await engineBench(START);
+    await bench.configure(one());
+    expect(() => bench.engine.handlers['audit.run']({ sites: ['NONE'] }, ADA)).toThrow('No site NONE');
+    expect(bench.store.trail.of('engine', 'audit')).toEqual([]);
+  });
+
   it('audits as of an instant of the past, from the oldest stored event on, on a site without slots', async () => {
     await using bench = await engineBench('2026-01-06T00:00:00Z');
     await bench.configure(one());

@@ -160,14 +160,14 @@ describe('an export', () => {
     );
   });
 
-  it('carries the newest capture of evidence when asked, null where there is none', async () => {
+  it('carries the evidence frozen with the finding when asked, whatever was captured later, null where there is none', async () => {
     using bench = readBench();
     const { store } = bench;
     bench.save([findingWith({ id: 'F-1' }), findingWith({ id: 'F-2' })]);
     store.transaction(() => {
       store.evidence.add({
         finding_id: 'F-1',
-        capture: 'RESOLVED',
+        capture: 'BY_HAND',
         at: START + HOUR,
         evidence: evidenceOf(60),
       });
@@ -176,7 +176,7 @@ describe('an export', () => {
     const plain = await bench.ask('findings.export', {});
     expect(plain.findings[0]).not.toHaveProperty('evidence');
     const { findings } = await bench.ask('findings.export', { evidence: true });
-    expect(findings.map(({ evidence }) => evidence)).toEqual([evidenceOf(60), null]);
+    expect(findings.map(({ evidence }) => evidence)).toEqual([evidenceOf(120), null]);
   });
 });
 

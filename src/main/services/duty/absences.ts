@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Answer, Parsed } from '#contract/index.ts';
 import { attendedNow } from '#core/audit/attended.ts';
+import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
@@ -42,7 +44,7 @@ export const createAbsence =
           action: 'site.absence_noted',
           reason,
           before: null,
-          after: toldOf(row),
+          after: { ...toldOf(row), finding: finding?.id ?? null },
         }),
       ]);
     });
@@ -63,7 +65,11 @@ export const createWithdrawal =
     const site = siteFor(parts, known.code, caller);
     if (row.withdrawn_at !== null) throw new Refused('conflict', 'It was withdrawn already.');
     if (row.end <= at) throw new Refused('conflict', 'It is over already.');
-    context.finish(context.begin(at), () => {
+    const changes = context.begin(at);
+    const detail = `${inWords(site, row)}: ${reason}`;
+    const finding = notedFrom(parts, site, row);
+    if (finding !== null) remark(changes, finding, { reason: 'absence_withdrawn', detail, caller });
+    context.finish(changes, () => {
       store.noted.withdraw(id, at, caller.actor.name);
       store.trail.append([
         siteEntry(site, caller, at, {
@@ -79,6 +85,18 @@ export const createWithdrawal =
   };
 
 const toldOf = ({ id, person, start, end, relief }: AbsenceRow) => ({ id, person, start, end, relief });
+
+const NotedAfter = z.object({ id: z.string(), finding: z.string().nullable() });
+
+/** The finding that the absence was noted from, by the trail; null without one, and where it is resolved or the payload is gone. */
+function notedFrom({ context }: DutyParts, site: Site, { id }: AbsenceRow): Finding | null {
+  for (const { action, after } of context.world.store.trail.of('site', site.code)) {
+    const noted = action === 'site.absence_noted' ? NotedAfter.safeParse(after) : null;
+    if (noted?.success !== true || noted.data.id !== id) continue;
+    return noted.data.finding === null ? null : context.book.byId(noted.data.finding);
+  }
+  return null;
+}
 
 const inWords = (site: Site, { person, start, end, relief }: AbsenceRow): string =>
   `${person} absent from ${dayAndClockAt(site, start)} to ${dayAndClockAt(site, end)}, ${relief === null ? 'no relief' : `${relief} stands in`}`;

@@ -16,11 +16,11 @@ import { isVisible } from '../queries/site-finder.ts';
 import type { EngineContext } from './context.ts';
 import type { Scheduler } from './scheduler.ts';
 
-/** Audits outside the slots, now or as of an instant. What is due in the slots stays due. */
+/** Audits outside the slots, now or as of an instant, and writes down who asked for it. What is due in the slots stays due. */
 export function createAuditNow(context: EngineContext, scheduler: Scheduler) {
   return (
     { sites: codes, cadence, at: asked }: Parsed<'audit.run'>,
-    { scope }: Pick<Caller, 'scope'>,
+    { actor, scope }: Caller,
   ): Answer<'audit.run'> => {
     const { store, clock } = context.world;
     const at = asked ?? clock.now();
@@ -58,6 +58,27 @@ export function createAuditNow(context: EngineContext, scheduler: Scheduler) {
       for (const write of writers) write();
       store.schedule.save(rows);
       noteFailures(store, failures, clock.now());
+      store.trail.append([
+        {
+          at: clock.now(),
+          actor,
+          action: 'audit.ran',
+          entity: 'engine',
+          entity_id: 'audit',
+          reason: null,
+          before: null,
+          after: {
+            sites: codes.length === 0 ? 'all' : codes,
+            cadence: cadence ?? 'all',
+            as_of: at,
+            sites_audited: sites.length,
+            total_findings: breaches,
+            opened: changes.opened,
+            suppressed,
+            errors: failures.length,
+          },
+        },
+      ]);
     });
     scheduler.countRun(rows);
     return {

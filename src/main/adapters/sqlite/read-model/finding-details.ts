@@ -144,13 +144,13 @@ export function exportFindings(
   };
 }
 
-/** Adds the newest capture of each finding. */
+/** Adds what was frozen with each finding: the capture of its opening, never one of what came later. */
 function withEvidence(session: Session, findings: readonly Finding[]): FindingExport['findings'] {
-  const newest = session.prepare<[string], PackedEvidence>(
-    'SELECT body, sha256 FROM evidence WHERE finding_id = ? ORDER BY at DESC, capture DESC LIMIT 1',
+  const first = session.prepare<[string], PackedEvidence>(
+    "SELECT body, sha256 FROM evidence WHERE finding_id = ? ORDER BY capture <> 'OPENED', at LIMIT 1",
   );
   return findings.map((finding) => {
-    const packed = newest.get(finding.id);
+    const packed = first.get(finding.id);
     return { ...finding, evidence: packed === undefined ? null : unpackEvidence(packed.body, packed.sha256) };
   });
 }
