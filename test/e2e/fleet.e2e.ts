@@ -15,6 +15,22 @@ import { ask, sayName } from './person.ts';
 
 const NASTY = '<img src=x onerror="document.title=1"> gate';
 
+const GATE = { lat: 52.52, lon: 13.405 };
+/** What stands at the one site that has a map. */
+const PLACED = {
+  location: GATE,
+  geofence: { radius_m: 150 },
+  tours: [
+    {
+      code: 'T-1',
+      name: 'Round',
+      starts: [{ days: ['MON'], at: '01:00' }],
+      duration_minutes: 30,
+      checkpoints: [{ code: 'C-1', name: NASTY, ...GATE, radius_m: 20 }],
+    },
+  ],
+};
+
 /** Three sites of two clients; the name of one is markup. */
 const FLEET = {
   name: 'fleet.json',
@@ -32,6 +48,7 @@ const FLEET = {
             name: code === 'HILL-01' ? NASTY : `Gate ${code}`,
             timezone: 'Europe/Berlin',
             people: [{ code: `G-${code}`, name: `Guard of ${code}` }],
+            ...(code === 'RIVER-01' ? PLACED : {}),
           })),
         })),
       },
@@ -47,6 +64,22 @@ const report = (folder: string, site: string, title: string) =>
     category: 'SECURITY',
     title,
     note: 'Seen from the road.',
+  });
+
+/** Somebody of RIVER-01 was heard ten minutes ago. */
+const walk = (folder: string) =>
+  ask(folder, 'telemetry.ingest', {
+    file: 'a.ndjson',
+    first_line: 1,
+    text: JSON.stringify({
+      type: 'location',
+      site: 'RIVER-01',
+      person: 'G-RIVER-01',
+      ts: new Date(Date.now() - 10 * 60_000).toISOString(),
+      lat: 52.5205,
+      lon: 13.405,
+      accuracy: 12,
+    }),
   });
 
 const focusedSite = (page: Page) =>
@@ -98,6 +131,25 @@ describe('the fleet in a browser', () => {
     await page.keyboard.press('Shift+A');
     await page.getByText(/^RIVER-01 audited: /).waitFor();
     expect(await axeInThemes(page)).toEqual([]);
+  });
+
+  it('has a map of the site as it stands, which the key goes to, and the same as tables', async () => {
+    await walk(data.folder);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    const card = page.getByTestId('site-map-card');
+    await card.getByTestId('map-last').waitFor();
+    expect(await card.getByTestId('map-checkpoint').count()).toBe(1);
+    await page.keyboard.press('m');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('site-map');
+    await page.keyboard.press('Shift+Tab');
+    await card.getByTestId('map-show-table').click();
+    const rows = card.getByTestId('map-table-checkpoints').locator('tbody tr');
+    expect(await rows.allInnerTexts()).toEqual([expect.stringMatching(/^C-1\s.*gate\s+T-1\s+20 m$/)]);
+    expect(await card.getByTestId('map-table-last').innerText()).toMatch(/G-RIVER-01.*1\d min old/);
+    expect(await card.getByTestId('map-table-moment').count()).toBe(0);
+    expect(await axeInThemes(page)).toEqual([]);
+    await card.getByTestId('map-show-map').click();
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedSite(page)).toBe('RIVER-01');
     expect(await axeInThemes(page)).toEqual([]);

@@ -5,6 +5,7 @@ import { Fleet } from '#renderer/features/fleet/index.ts';
 import { SitePage } from '#renderer/features/site/index.ts';
 import { goToBaselines } from './baselines.ts';
 import { askToReport } from './report.ts';
+import { SitePageMap } from './site-map.tsx';
 import { goToSite, leaveSite } from './sites.ts';
 import type { Stores } from './stores.ts';
 import { openWall } from './wall.ts';
@@ -26,6 +27,7 @@ export function FleetScreen({ stores }: { readonly stores: Stores }) {
       <SitePage
         store={stores.site}
         code={site}
+        map={<SitePageMap stores={stores} site={site} />}
         onBack={() => leaveSite(stores)}
         onOpenFinding={stores.openFinding}
         onShowFindings={showFindings}

@@ -25,7 +25,7 @@ export const commandWords = {
   report: 'Report a finding',
   undo: 'Undo',
   openFinding: 'Open the finding',
-  mapOfFinding: 'Map of the finding',
+  mapOfFinding: 'Map of the finding, or of the site',
   playTrail: 'Play the trail',
 
   next: 'Next finding',

@@ -62,6 +62,13 @@ export const EVIDENCE_MAP = {
   siteItself: 'Site',
 } as const;
 
+/** The map on the page of a site. */
+export const SITE_MAP = {
+  nothing: 'Nothing of this site has a place: no location, no checkpoint, no position in 24 hours.',
+  positionsFailed: (reason: string) => `${reason} Positions are as they were last known.`,
+  hidden: 'Say first who sits here: who looks at positions is written down.',
+} as const;
+
 /** The scrubber and the playback. */
 export const PLAYER = {
   name: 'Time on the map',
@@ -97,6 +104,11 @@ export const MAP_TABLES = {
   checkpoints: {
     name: 'Checkpoints',
     head: ['checkpoint', 'name', 'tour', 'scan'],
+    none: 'The site has no checkpoints.',
+  },
+  standing: {
+    name: 'Checkpoints',
+    head: ['checkpoint', 'name', 'tour', 'reach'],
     none: 'The site has no checkpoints.',
   },
   last: {

@@ -11,20 +11,17 @@ import { useMedia } from '#renderer/ui/media.ts';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { inWords } from '#renderer/words/codes.ts';
-import { EVIDENCE_MAP, MAP, momentSentence } from '#renderer/words/map.ts';
+import { EVIDENCE_MAP, momentSentence } from '#renderer/words/map.ts';
 import type { ArchiveStore } from './archive-store.ts';
 import styles from './evidence-map.module.css';
 import { FactTables } from './fact-tables.tsx';
-import { MapFrame } from './map-frame.tsx';
+import { MapOrTable } from './map-or-table.tsx';
 import type { MapStore } from './map-store.ts';
-import type { View } from './mercator.ts';
-import { gridOf } from './mercator.ts';
 import { peopleAt } from './moment.ts';
 import { Player } from './player.tsx';
 import type { LastPosition, Scene } from './scene.ts';
 import { contentOf, sceneOf } from './scene.ts';
-import { sceneLabels } from './scene-labels.ts';
-import { SceneMarks } from './scene-marks.tsx';
+import { SceneFrame } from './scene-frame.tsx';
 
 /** Evidence as it was frozen, and why it was. */
 export type Capture = {
@@ -81,14 +78,7 @@ function Toolbar({ store, scene, captures, capture, onCapture, zone, isFull }: T
   const renewed = useNow(MINUTE);
   return (
     <div className={styles.toolbar}>
-      <fieldset className={styles.views} aria-label={EVIDENCE_MAP.views}>
-        <Button pressed={shows === 'map'} data-testid="map-show-map" onClick={() => show('map')}>
-          {EVIDENCE_MAP.map}
-        </Button>
-        <Button pressed={shows === 'table'} data-testid="map-show-table" onClick={() => show('table')}>
-          {EVIDENCE_MAP.table}
-        </Button>
-      </fieldset>
+      <MapOrTable shows={shows} onShow={show} />
       {scene.tracks.length > 1 && (
         <ChoiceField
           aria-label={EVIDENCE_MAP.person}
@@ -151,11 +141,6 @@ function lastOf(scene: Scene, now: readonly LastPosition[] | null): readonly Las
   return scene.last.filter(({ person }) => !walked.has(person));
 }
 
-function noteOf(view: View, archive: unknown): string {
-  const { metres } = gridOf(view);
-  return archive === null && metres > 0 ? MAP.grid(metres) : '';
-}
-
 type DrawnProps = EvidenceMapProps & {
   readonly scene: Scene;
   readonly capture: Capture;
@@ -204,25 +189,19 @@ function Drawn({ store, archive, scene, capture, onCapture, captures, zone, onBa
       />
       <div className={isFull ? styles.both : styles.one}>
         {shows === 'map' ? (
-          <MapFrame
+          <SceneFrame
             id={isFull ? 'map-large' : 'map'}
-            label={EVIDENCE_MAP.name(scene.site)}
             content={content}
             file={file}
             wheel={isFull ? 'always' : 'ctrl'}
-            marks={(view) => (
-              <SceneMarks
-                view={view}
-                scene={scene}
-                moment={moment}
-                person={person}
-                people={people}
-                last={last}
-              />
-            )}
-            labels={(view) => sceneLabels(view, { scene, people, last, lastAt, zone })}
+            scene={scene}
+            zone={zone}
+            moment={moment}
+            person={person}
+            people={people}
+            last={last}
+            lastAt={lastAt}
             note={now === null ? null : EVIDENCE_MAP.nowAt(formatClock(now.at, zone, now.at))}
-            noteOf={(view) => noteOf(view, file.archive)}
           />
         ) : null}
         {(shows === 'table' || isWide) && tables(false)}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { EpochMs } from '#core/model/time.ts';
 import { formatAge, formatClock } from '#renderer/ui/time.ts';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { accuracyWords, CHECKPOINT_STATE, MAP_TABLES, placeWords } from '#renderer/words/map.ts';
+import { accuracyWords, CHECKPOINT_STATE, MAP, MAP_TABLES, placeWords } from '#renderer/words/map.ts';
 import styles from './fact-tables.module.css';
 import type { PersonAtMoment } from './moment.ts';
 import { shownTracks } from './moment.ts';
@@ -89,13 +89,15 @@ export type FactTablesProps = {
   readonly people: readonly PersonAtMoment[];
   readonly last: readonly LastPosition[];
   readonly lastAt: EpochMs;
+  /** The site as it stands, without evidence: nothing is told of a moment, of scans or of ways. */
+  readonly isStanding?: boolean;
   /** Only for readers, beside the map that is seen. */
   readonly isHidden: boolean;
 };
 
 /** The facts of the map in words and numbers. */
 export function FactTables(props: FactTablesProps) {
-  const { scene, zone, person, people, last, lastAt, isHidden } = props;
+  const { scene, zone, person, people, last, lastAt, isStanding = false, isHidden } = props;
   const time: TimeOf = (at, seconds = false) => (
     <LocalTime at={at} zone={zone} on={scene.to} style={{ zone: false, seconds }} />
   );
@@ -104,20 +106,27 @@ export function FactTables(props: FactTablesProps) {
     .sort((a, b) => b.at - a.at);
   const tables = (
     <>
+      {!isStanding && (
+        <Facts
+          {...MAP_TABLES.moment}
+          testId="map-table-moment"
+          rows={people.map(({ track, where, told }) => ({
+            key: track.person,
+            cells: [track.person, placeWords(told), accuracyWords(told.accuracy), time(where.fixAt, true)],
+          }))}
+        />
+      )}
       <Facts
-        {...MAP_TABLES.moment}
-        testId="map-table-moment"
-        rows={people.map(({ track, where, told }) => ({
-          key: track.person,
-          cells: [track.person, placeWords(told), accuracyWords(told.accuracy), time(where.fixAt, true)],
-        }))}
-      />
-      <Facts
-        {...MAP_TABLES.checkpoints}
+        {...(isStanding ? MAP_TABLES.standing : MAP_TABLES.checkpoints)}
         testId="map-table-checkpoints"
-        rows={scene.checkpoints.map(({ code, name, tours, scans, lat, lon }) => ({
+        rows={scene.checkpoints.map(({ code, name, tours, scans, radius_m, lat, lon }) => ({
           key: `${code} ${lat} ${lon}`,
-          cells: [code, name, tours.join(', '), <Scans key={code} scans={scans} time={time} />],
+          cells: [
+            code,
+            name,
+            tours.join(', '),
+            isStanding ? MAP.metres(radius_m) : <Scans key={code} scans={scans} time={time} />,
+          ],
         }))}
       />
       <Facts
@@ -138,20 +147,22 @@ export function FactTables(props: FactTablesProps) {
       <p>
         <strong>{MAP_TABLES.fence.name}</strong> {fenceWords(scene)}
       </p>
-      <Facts
-        {...MAP_TABLES.fixes}
-        testId="map-table-fixes"
-        rows={fixes.slice(0, MOST_FIXES).map((fix) => ({
-          key: `${fix.person} ${fix.at} ${fix.lat} ${fix.lon}`,
-          cells: [
-            formatClock(fix.at, zone, scene.to, { zone: false, seconds: true }),
-            fix.person,
-            degrees(fix.lat),
-            degrees(fix.lon),
-            accuracyWords(fix.accuracy),
-          ],
-        }))}
-      />
+      {!isStanding && (
+        <Facts
+          {...MAP_TABLES.fixes}
+          testId="map-table-fixes"
+          rows={fixes.slice(0, MOST_FIXES).map((fix) => ({
+            key: `${fix.person} ${fix.at} ${fix.lat} ${fix.lon}`,
+            cells: [
+              formatClock(fix.at, zone, scene.to, { zone: false, seconds: true }),
+              fix.person,
+              degrees(fix.lat),
+              degrees(fix.lon),
+              accuracyWords(fix.accuracy),
+            ],
+          }))}
+        />
+      )}
       {fixes.length > MOST_FIXES && <p>{MAP_TABLES.shown(MOST_FIXES, fixes.length)}</p>}
     </>
   );

@@ -139,6 +139,46 @@ describe('where people are now', () => {
   });
 });
 
+describe('the map of a site as it stands', () => {
+  it('is a look each time that it is shown, renews where people are, and asks no more once it is left', async () => {
+    const { now, timers, inputsOf } = bench();
+    const leave = now().watch('RB-01');
+    await arrived();
+    expect(now()).toMatchObject({ place: { site: 'RB-01' }, now: { at: 5, positions: [] } });
+    expect(inputsOf('sites.look')).toEqual([{ site: 'RB-01', finding: null }]);
+    timers.run();
+    expect(inputsOf('sites.positions')).toHaveLength(2);
+    leave();
+    expect(now().now).toBeNull();
+    expect(timers.waiting()).toEqual([]);
+    now().watch('RB-01')();
+    expect(inputsOf('sites.look')).toHaveLength(2);
+  });
+
+  it('keeps the last known positions and says why there are none newer', async () => {
+    const { now, timers, answers } = bench();
+    now().watch('RB-01');
+    await arrived();
+    answers['sites.positions'] = () => refusal('The engine is busy.');
+    timers.run();
+    await arrived();
+    expect(now()).toMatchObject({ now: { at: 5 }, nowFault: { message: 'The engine is busy.' } });
+    answers['sites.positions'] = () => ({ at: 9, positions: [] });
+    timers.run();
+    await arrived();
+    expect(now()).toMatchObject({ now: { at: 9 }, nowFault: undefined });
+  });
+
+  it('shows nobody of the site before at the next one', async () => {
+    const { now } = bench();
+    now().watch('RB-01')();
+    now().watch('KT-07');
+    expect(now()).toMatchObject({ place: undefined, now: null });
+    await arrived();
+    expect(now().place?.site).toBe('KT-07');
+  });
+});
+
 it('tells why a plan was not taken, and shows the one that was', async () => {
   const { now, answers, inputsOf } = bench();
   now().about(SUBJECT);

@@ -35,6 +35,8 @@ export type MapState = {
   readonly full: boolean;
   /** Where people are now; null: not asked for. */
   readonly now: Answer<'sites.positions'> | null;
+  /** Why the newest positions are not known: those of `now` are older. */
+  readonly nowFault: Fault | undefined;
   /** The site whose plan is being laid on the map; null: none. */
   readonly planning: string | null;
   /** What stands still there; null until it is known. */
@@ -49,6 +51,8 @@ export type MapState = {
   readonly show: (what: 'map' | 'table') => void;
   readonly open: (full: boolean) => void;
   readonly toggleNow: () => void;
+  /** Shows a site as it stands, with where people are now, until the returned undo is called. */
+  readonly watch: (site: string) => () => void;
   readonly plan: (site: string | null) => Promise<void>;
   /** Why the plan was not taken; null: it was. */
   readonly setPlan: (plan: Input<'sites.set_plan'>) => Promise<string | null>;
@@ -77,7 +81,12 @@ export const createMapStore = ({ api, every }: MapParts) =>
     };
     const hideNow = () => {
       stopRenewing();
-      set({ now: null });
+      set({ now: null, nowFault: undefined });
+    };
+    const keepRenewing = () => {
+      stopRenewing();
+      stopRenewing = every(RENEW, () => void renew());
+      void renew();
     };
     const advance = (ms: number) => {
       const { subject, moment, speed } = get();
@@ -90,7 +99,8 @@ export const createMapStore = ({ api, every }: MapParts) =>
       const { subject } = get();
       if (subject === null) return;
       const reply = await api.call('sites.positions', { site: subject.site });
-      if (reply.ok && get().subject?.site === subject.site) set({ now: reply.value });
+      if (get().subject !== subject) return;
+      set(reply.ok ? { now: reply.value, nowFault: undefined } : { nowFault: reply.fault });
     };
     const finished = async (reply: { readonly ok: boolean; readonly fault?: Fault }) => {
       if (!reply.ok) return reply.fault?.message ?? null;
@@ -108,6 +118,7 @@ export const createMapStore = ({ api, every }: MapParts) =>
       shows: 'map',
       full: false,
       now: null,
+      nowFault: undefined,
       planning: null,
       planPlace: null,
       about(subject) {
@@ -147,8 +158,14 @@ export const createMapStore = ({ api, every }: MapParts) =>
         const { subject, now } = get();
         if (subject === null || now !== null) return hideNow();
         void api.call('sites.look', { site: subject.site, finding: subject.finding });
-        stopRenewing = every(RENEW, () => void renew());
-        void renew();
+        keepRenewing();
+      },
+      watch(site) {
+        const subject: Subject = { site, finding: null, from: 0, to: 0 };
+        if (isSame(get().subject, subject)) void api.call('sites.look', { site, finding: null });
+        get().about(subject);
+        keepRenewing();
+        return hideNow;
       },
       async plan(planning) {
         set({ planning, planPlace: null });

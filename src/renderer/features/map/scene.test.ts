@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SitePlace } from '#contract/map.ts';
 import type { Evidence, TourLog } from '#core/model/evidence.ts';
-import { contentOf, fenceEdge, ringsOf, sceneOf } from './scene.ts';
+import { contentOf, fenceEdge, ringsOf, sceneNow, sceneOf } from './scene.ts';
 
 const AT = { lat: 12.97, lon: 77.59 };
 const checkpoint = (code: string, ...tours: string[]) => ({ ...AT, code, name: code, radius_m: 20, tours });
@@ -119,4 +119,16 @@ describe('a fence', () => {
     ]);
     expect(ringsOf({ type: 'MultiPolygon', coordinates: [[ring, ring], [ring]] })).toHaveLength(3);
   });
+});
+
+it('of a site without evidence has what stands there and where people were last, but no scans and no ways', () => {
+  const last = [{ person: 'G-1', at: 5, ...AT, lat: 13, accuracy: null }];
+  const scene = sceneNow(place, 9, last);
+  expect(scene).toMatchObject({ site: 'RB-01', from: 9, to: 9, tracks: [], last, geofence: place.geofence });
+  expect(scene.checkpoints.map(({ label, scans }) => [label, scans])).toEqual([
+    ['C-1', []],
+    ['C-2', []],
+    ['C-9', []],
+  ]);
+  expect(contentOf(scene)).toContainEqual(last[0]);
 });

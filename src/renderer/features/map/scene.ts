@@ -37,23 +37,40 @@ export type Scene = {
 
 const instantOf = (text: string | null): EpochMs | null => (text === null ? null : Date.parse(text));
 
+/** What stands still at a site, with what became of each checkpoint. */
+const standing = (
+  place: SitePlace,
+  scansOf: (checkpoint: SitePlace['checkpoints'][number]) => readonly Scan[],
+) => ({
+  site: place.site,
+  location: place.location,
+  geofence: place.geofence,
+  plan: place.plan,
+  checkpoints: place.checkpoints.map((checkpoint) => ({
+    ...checkpoint,
+    label: labelOf(checkpoint, place),
+    scans: scansOf(checkpoint),
+  })),
+});
+
+/** A site as it stands at a moment, without evidence: nobody's way, no scans, only where people were last. */
+export const sceneNow = (place: SitePlace, at: EpochMs, last: readonly LastPosition[]): Scene => ({
+  ...standing(place, () => []),
+  from: at,
+  to: at,
+  tracks: [],
+  last,
+});
+
 /** The frozen evidence over what stands still at its site. */
 export function sceneOf(evidence: Evidence, place: SitePlace): Scene {
   const { start, end } = evidence.collection_window;
   const to = Date.parse(end);
   const runs = evidence.tour_logs.toSorted((a, b) => (b.started_at ?? '').localeCompare(a.started_at ?? ''));
   return {
-    site: place.site,
+    ...standing(place, (checkpoint) => runs.flatMap((run) => scanOf(run, checkpoint, place, to))),
     from: Date.parse(start),
     to,
-    location: place.location,
-    geofence: place.geofence,
-    plan: place.plan,
-    checkpoints: place.checkpoints.map((checkpoint) => ({
-      ...checkpoint,
-      label: labelOf(checkpoint, place),
-      scans: runs.flatMap((run) => scanOf(run, checkpoint, place, to)),
-    })),
     tracks: tracksOf(evidence.location_history),
     last: evidence.guard_status.flatMap(({ people_id, last_location }) =>
       last_location === null
