@@ -76,6 +76,8 @@ export const sendWords = {
   note: 'Anything else? (optional)',
   send: 'Write it down',
   open: 'On the way',
+  arrivedAt: (who: string) => `When did ${who} arrive?`,
+  arrivedWrong: 'A time since they were sent, such as 02:14.',
 } as const;
 
 export const callOffWords = {

@@ -138,3 +138,11 @@ describe('what is about one finding', () => {
     expect(told).toMatchObject([{ text: 'Not done: Car 4 has arrived already.', failed: true }]);
   });
 });
+
+it('writes an arrival down as now, or as of when it was', async () => {
+  const { state, answers, inputsOf } = bench();
+  answers['dispatch.arrived'] = ({ id }) => ({ id });
+  expect(await state().arrived('D-1')).toBeUndefined();
+  expect(await state().arrived('D-1', 5_000)).toBeUndefined();
+  expect(inputsOf('dispatch.arrived')).toEqual([{ id: 'D-1' }, { id: 'D-1', at: 5_000 }]);
+});

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand';
 import type { Answer, Api, CommandName, Fault, Input } from '#contract/index.ts';
+import type { EpochMs } from '#core/model/time.ts';
 import { deskOutcomeWords as words } from '#renderer/words/desk.ts';
 
 export type Detail = Answer<'findings.get'>;
@@ -42,7 +43,8 @@ export type DeskState = {
   readonly escalate: (reason: string) => Outcome;
   readonly call: (call: Omit<Input<'findings.call'>, 'id'>) => Outcome;
   readonly send: (dispatch: Omit<Input<'dispatch.send'>, 'finding'>) => Outcome;
-  readonly arrived: (dispatch: string) => Outcome;
+  /** `at`: when they arrived; without it now. */
+  readonly arrived: (dispatch: string, at?: EpochMs) => Outcome;
   readonly callOff: (reason: string) => Outcome;
 };
 
@@ -142,8 +144,9 @@ export const createDeskStore = ({ api, tell, onChanged, ownerOf }: DeskParts) =>
       call: (call) => one('findings.call', { id: asked()[0] ?? '', ...call }, words.called(call.who)),
       send: (dispatch) =>
         one('dispatch.send', { finding: asked()[0] ?? '', ...dispatch }, words.sent(dispatch.who)),
-      async arrived(id) {
-        const fault = await one('dispatch.arrived', { id }, words.arrived);
+      async arrived(id, at) {
+        const input = { id, ...(at === undefined ? {} : { at }) };
+        const fault = await one('dispatch.arrived', input, words.arrived);
         if (fault !== undefined)
           tell({ text: words.failed(fault.message), refused: [], failed: true, undo: null });
         return fault;

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react';
-import { useRef, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { isOnTheWay } from '#core/model/desk.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -13,8 +13,8 @@ import { dispatchWords } from '#renderer/words/finding.ts';
 import styles from './desk.module.css';
 import type { DeskProps } from './desk-dialog.tsx';
 import { DeskDialog } from './desk-dialog.tsx';
-import type { DeskStore } from './desk-store.ts';
-import { recentInstant } from './recent-instant.ts';
+import type { DeskStore, Detail } from './desk-store.ts';
+import { arrivalInstant, clockText, recentInstant } from './recent-instant.ts';
 import { useSending } from './use-sending.ts';
 
 /** Who was sent, and when; whoever is on the way already has arrived or is called off. */
@@ -33,28 +33,65 @@ export function DispatchDialog(props: DeskProps) {
 type OnTheWayProps = { readonly store: DeskStore; readonly zone: string };
 
 function OnTheWay({ store, zone }: OnTheWayProps) {
-  const { detail, arrived, askToCallOff } = useStore(store);
+  const { detail } = useStore(store);
   const open = (detail?.dispatches ?? []).filter(isOnTheWay);
   if (open.length === 0) return null;
   return (
     <section aria-label={words.open}>
       <ul>
-        {open.map(({ id, who, sent_at }) => (
-          <li key={id} className={styles.way}>
-            <span>
-              <strong>{who}</strong>{' '}
-              <Said text={dispatchWords.onTheWay} age={<Age at={sent_at} zone={zone} />} />
-            </span>
-            <Button data-testid="dialog-arrived" onClick={() => void arrived(id)}>
-              {dispatchWords.arrivedNow}
-            </Button>
-            <Button kind="quiet" onClick={() => askToCallOff(id, who)}>
-              {dispatchWords.callOff}
-            </Button>
-          </li>
+        {open.map((dispatch) => (
+          <OneOnTheWay key={dispatch.id} store={store} zone={zone} dispatch={dispatch} />
         ))}
       </ul>
     </section>
+  );
+}
+
+type OneProps = OnTheWayProps & {
+  readonly dispatch: Pick<Detail['dispatches'][number], 'id' | 'who' | 'sent_at'>;
+};
+
+function OneOnTheWay({ store, zone, dispatch: { id, who, sent_at } }: OneProps) {
+  const { arrived, askToCallOff } = useStore(store);
+  const hint = useId();
+  const now = useNow(60_000);
+  /** What somebody wrote; null: now. */
+  const [when, setWhen] = useState<string | null>(null);
+  const at = when === null ? null : arrivalInstant(when, zone, now, sent_at);
+  const isTime = when === null || at !== null;
+  return (
+    <li className={styles.way}>
+      <span>
+        <strong>{who}</strong> <Said text={dispatchWords.onTheWay} age={<Age at={sent_at} zone={zone} />} />
+      </span>
+      <TextField
+        className="mono"
+        size={5}
+        maxLength={5}
+        autoComplete="off"
+        aria-label={words.arrivedAt(who)}
+        aria-invalid={!isTime}
+        aria-describedby={isTime ? undefined : hint}
+        data-testid="dialog-arrived-at"
+        value={when ?? clockText(now, zone)}
+        onChange={(event) => setWhen(event.target.value)}
+      />
+      <Button
+        data-testid="dialog-arrived"
+        disabled={!isTime}
+        onClick={() => void (at === null ? arrived(id) : arrived(id, at))}
+      >
+        {dispatchWords.arrivedNow}
+      </Button>
+      <Button kind="quiet" onClick={() => askToCallOff(id, who)}>
+        {dispatchWords.callOff}
+      </Button>
+      {!isTime && (
+        <p id={hint} className={styles.hint} role="status">
+          {words.arrivedWrong}
+        </p>
+      )}
+    </li>
   );
 }
 

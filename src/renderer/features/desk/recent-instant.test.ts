@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { recentInstant } from './recent-instant.ts';
+import { arrivalInstant, clockText, recentInstant } from './recent-instant.ts';
 
 const NOW = Date.parse('2026-01-05T02:20:33Z');
 const at = (text: string, zone = 'UTC', now = NOW) => {
@@ -25,4 +25,19 @@ it('counts over a clock change', () => {
 
 it('takes nothing else for a time', () => {
   for (const text of ['', 'now', '24:00', '12:60', '1', '2:14 pm']) expect(at(text)).toBeNull();
+});
+
+it('takes an arrival for what it is from the minute of sending on, and none before', () => {
+  const sent = Date.parse('2026-01-05T02:14:40Z');
+  const came = (text: string) => arrivalInstant(text, 'UTC', NOW, sent);
+  expect(came('02:18')).toBe(Date.parse('2026-01-05T02:18:00Z'));
+  expect(came('02:14')).toBe(sent);
+  expect(came('02:13')).toBeNull();
+  expect(came('02:21')).toBeNull(); // not yet
+  expect(came('soon')).toBeNull();
+});
+
+it('reads what it writes for now, in every zone', () => {
+  for (const zone of ['UTC', 'Asia/Kolkata', 'America/St_Johns'])
+    expect(recentInstant(clockText(NOW, zone), zone, NOW)).toBe(NOW - 33_000);
 });

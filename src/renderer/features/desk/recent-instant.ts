@@ -20,6 +20,19 @@ export function recentInstant(text: string, zone: string, now: EpochMs): EpochMs
   return isRight ? instant : null;
 }
 
+/** `02:14`: an instant as it is written into a field, on 24 hours whatever the clocks of the screens show. */
+export function clockText(at: EpochMs, zone: string): string {
+  const { hour, minute } = localParts(at, zone);
+  return [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
+/** When somebody who was sent at `sentAt` arrived, by the clock; null for what is no time, or before they were sent. The minute of sending is not before it. */
+export function arrivalInstant(text: string, zone: string, now: EpochMs, sentAt: EpochMs): EpochMs | null {
+  const at = recentInstant(text, zone, now);
+  if (at === null || at + MINUTE <= sentAt) return null;
+  return Math.max(at, sentAt);
+}
+
 function minutesAt(at: EpochMs, zone: string): number {
   const { hour, minute } = localParts(at, zone);
   return hour * 60 + minute;
