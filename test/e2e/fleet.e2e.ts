@@ -136,6 +136,7 @@ describe('the fleet in a browser', () => {
   it('has a map of the site as it stands, which the key goes to, and the same as tables', async () => {
     await walk(data.folder);
     await page.keyboard.press('Escape');
+    await expect.poll(() => focusedSite(page)).toBe('RIVER-01');
     await page.keyboard.press('Enter');
     const card = page.getByTestId('site-map-card');
     await card.getByTestId('map-last').waitFor();
