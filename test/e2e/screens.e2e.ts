@@ -127,6 +127,44 @@ describe.each(['loopback', 'electron'])('every screen of the %s host', (kind) =>
     await page.getByText('Door <b id="planted">forced</b>').first().waitFor();
   });
 
+  it('has the keys in the screen that a key opened, so that Enter is about what is seen', async () => {
+    const focused = () => page.evaluate(() => document.activeElement?.id);
+    await page.getByRole('button', { name: 'Engine', exact: true }).click();
+    await page.keyboard.press('1');
+    await expect.poll(focused).toBe('feed');
+    await page.getByRole('button', { name: 'Engine', exact: true }).focus();
+    await page.keyboard.press('j');
+    await expect.poll(focused).toBe('feed');
+    await page.keyboard.press('Enter');
+    await expect.poll(focused).toBe('finding');
+    await page.keyboard.press('3');
+    await expect.poll(focused).toBe('map-sites');
+    await page.keyboard.press('/');
+    await expect.poll(focused).toBe('map-text');
+    await page.keyboard.press('Escape'); // out of the field
+    await expect.poll(focused).toBe('map-sites');
+    await page.keyboard.press('2');
+    await page.keyboard.press('f');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('tr')?.getAttribute('data-site')))
+      .toMatch(/^RIVER-0/);
+    await page.keyboard.press('f');
+    await page.keyboard.press('Escape');
+    await expect.poll(focused).toBe('feed');
+  });
+
+  it('names the key of a tab in its tooltip, which axe does not find outside of the regions', async () => {
+    const tab = page.getByRole('button', { name: 'Fleet', exact: true });
+    await tab.focus();
+    await page.keyboard.press('Shift'); // from here on the focus is that of a keyboard
+    await page.keyboard.press('Tab');
+    const tooltip = page.getByText('Every site where it stands');
+    await tooltip.waitFor();
+    expect(await tooltip.textContent()).toBe('Every site where it stands3');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
   it('sends nothing off the machine, breaks no policy and throws nothing', () => {
     if (complaints !== null) expect(complaints).toEqual({ policy: [], errors: [] });
   });

@@ -24,6 +24,7 @@ import { FleetScreen } from './fleet-screen.tsx';
 import { Flood } from './flood.tsx';
 import { Footer } from './footer.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
+import { land } from './landing.ts';
 import { MapScreen } from './map-screen.tsx';
 import { Palette } from './palette.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
@@ -89,7 +90,13 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
   const person = useStore(engine, (state) => state.person ?? null);
   const describe = (id: string) => describeFinding(stores, id);
   const commands = useMemo(() => createCommands(stores), [stores]);
-  useKeys(commands);
+  const toScreen = useMemo(() => () => land(stores), [stores]);
+  useKeys(commands, toScreen);
+  /** A change of the clock draws everything anew: what had the keys before is gone. */
+  const closeSettings = () => {
+    close();
+    toScreen();
+  };
   const everything = useMemo(() => () => [...commands, ...siteCommands(stores)], [commands, stores]);
   return (
     <>
@@ -99,7 +106,7 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <ImportDialog store={imports} open={dialog === 'import'} onClose={close} />
       <SitePlanDialog store={stores.map} archive={stores.archive} />
       <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
-      <SettingsDialog store={view} open={dialog === 'settings'} onClose={close}>
+      <SettingsDialog store={view} open={dialog === 'settings'} onClose={closeSettings}>
         <SoundSettings store={notices} />
       </SettingsDialog>
       <KeysDialog open={dialog === 'keys'} commands={commands} onClose={close} />
@@ -132,7 +139,7 @@ export function App({ stores, clock }: AppProps) {
                 <RemarkBanner store={stores.engine} />
                 <NoticeTroubles store={stores.notices} zone={zone} />
               </div>
-              <main className={styles.main}>
+              <main className={styles.main} id="screen" tabIndex={-1}>
                 <Shown stores={stores} />
               </main>
               <div className={styles.foot}>

@@ -1,3 +1,17 @@
-/** Gives the focus to an element that may only be drawn with the next frame. */
-export const focusSoon = (id: string): void =>
-  void requestAnimationFrame(() => document.getElementById(id)?.focus({ preventScroll: true }));
+/** What holds every screen: it takes the keys when what should have them is not there. */
+const FRAME = '#screen';
+/** What a screen first has to load is drawn within so many frames, or the frame has the keys: nobody has moved on by then. */
+const FRAMES = 12;
+
+/** Gives the focus to the first element of a selector, which may only be drawn within the next frames. */
+export function focusWhenDrawn(selector: string, frames = FRAMES): void {
+  requestAnimationFrame(() => {
+    const found = document.querySelector<HTMLElement>(selector);
+    if (found !== null) found.focus({ preventScroll: true });
+    else if (frames > 0) focusWhenDrawn(selector, frames - 1);
+    else document.querySelector<HTMLElement>(FRAME)?.focus({ preventScroll: true });
+  });
+}
+
+/** The same by the name of the element. */
+export const focusSoon = (id: string): void => focusWhenDrawn(`#${id}`);

@@ -6,17 +6,8 @@ import { Key } from '#renderer/ui/key.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { footerWords as words } from '#renderer/words/app.ts';
 import styles from './footer.module.css';
+import { hintsOf } from './hints.ts';
 import type { Stores } from './stores.ts';
-
-const HINTS: readonly (readonly [keys: readonly string[], word: string])[] = [
-  [['j', 'k'], words.move],
-  [['x'], words.select],
-  [['a'], words.acknowledge],
-  [['r'], words.resolve],
-  [['s'], words.shelve],
-  [['n'], words.new],
-  [['?'], words.keys],
-];
 
 /** `48 sites · last heartbeat round 02:10, 12 ms`. */
 function roundsText(status: EngineStatus, now: number): string {
@@ -27,14 +18,16 @@ function roundsText(status: EngineStatus, now: number): string {
   return words.lastRound(status.sites, { at, ms: Math.ceil(duration_ms), failures });
 }
 
-/** The keys that are used most, and how the engine is doing. */
+/** The keys that are used most on the screen that is shown, and how the engine is doing. */
 export function Footer({ stores }: { readonly stores: Stores }) {
   const status = useStore(stores.engine, (state) => state.status);
+  const { screen, site } = useStore(stores.view);
+  const isMapLarge = useStore(stores.map, (state) => state.full);
   const now = useNow(60_000);
   return (
     <footer className={styles.footer}>
       <span className={styles.hints}>
-        {HINTS.map(([keys, word]) => (
+        {hintsOf({ screen, site }, isMapLarge).map(([keys, word]) => (
           <span key={word} className={styles.hint}>
             {keys.map((key) => (
               <Key key={key} name={key} />

@@ -18,6 +18,7 @@ export function MapScreen({ stores }: { readonly stores: Stores }) {
       archive={archive}
       onOpen={(site) => goToFindings(stores, site)}
       onRetry={() => void load()}
+      onImport={() => stores.view.getState().open('import')}
     />
   );
 }

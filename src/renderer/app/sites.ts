@@ -1,4 +1,4 @@
-import { focusSoon } from './focus-soon.ts';
+import { focusSoon, focusWhenDrawn } from './focus-soon.ts';
 import type { Stores } from './stores.ts';
 
 /** Shows the page of a site. */
@@ -6,18 +6,6 @@ export function goToSite({ view, fleet }: Pick<Stores, 'view' | 'fleet'>, site: 
   fleet.getState().moveTo(site);
   view.getState().showSite(site);
   focusSoon('site');
-}
-
-/** Gives the keys to an element that is drawn within the next frames. */
-const focusWhenDrawn = (selector: string): void =>
-  void requestAnimationFrame(() =>
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus()),
-  );
-
-/** Shows the fleet, with the keys at the site that they were at last. */
-export function goToFleet({ view }: Pick<Stores, 'view'>): void {
-  view.getState().go('fleet');
-  focusWhenDrawn('[data-site][tabindex="0"]');
 }
 
 /** Back to the fleet, with the keys at the site that was looked at. */

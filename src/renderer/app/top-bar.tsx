@@ -5,7 +5,7 @@ import { NoticeControls } from '#renderer/features/notices/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { formatClock, formatInstant } from '#renderer/ui/time.ts';
-import { appWords, screenWords, topBarWords as words } from '#renderer/words/app.ts';
+import { appWords, screenHints, screenWords, topBarWords as words } from '#renderer/words/app.ts';
 import { settingsWords } from '#renderer/words/settings.ts';
 import { goToBaselines } from './baselines.ts';
 import type { Stores } from './stores.ts';
@@ -51,8 +51,9 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
             key={each}
             kind="quiet"
             className={styles.screen}
-            hint={screenWords[each]}
-            aria-keyshortcuts={key}
+            hint={screenHints[each]}
+            shortcut={key}
+            hidesKey
             aria-current={screen === each ? 'page' : undefined}
             onClick={() => (each === 'baselines' ? goToBaselines(stores) : go(each))}
           >
@@ -84,7 +85,8 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
           className={styles.settings}
           hint={settingsWords.hint}
           aria-label={settingsWords.title}
-          aria-keyshortcuts=","
+          shortcut=","
+          hidesKey
           onClick={() => open('settings')}
         >
           <Settings size={14} aria-hidden="true" />

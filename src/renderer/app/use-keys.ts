@@ -19,13 +19,18 @@ const isControl = (target: EventTarget | null): boolean =>
 const hasDialog = (): boolean =>
   document.querySelector(`:is([role="dialog"], [role="menu"]):not(${CLOSING})`) !== null;
 
-/** Runs the commands by their keys, except while somebody types, or a dialog or menu is open. */
-export function useKeys(commands: readonly Command[]): void {
+/**
+ * Runs the commands by their keys, except while somebody types, or a dialog or menu is open. Esc leaves a field; `onLeft` gives the
+ * keys to somewhere else then.
+ */
+export function useKeys(commands: readonly Command[], onLeft: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || hasDialog()) return;
-      if (event.key === 'Escape' && isTyping(event.target) && event.target instanceof HTMLElement)
-        return event.target.blur();
+      if (event.key === 'Escape' && isTyping(event.target) && event.target instanceof HTMLElement) {
+        event.target.blur();
+        return onLeft();
+      }
       if (isTyping(event.target) && !event.ctrlKey && !event.metaKey) return;
       if (event.key === 'Enter' && isControl(event.target)) return;
       const command = commands.find(({ key }) => key !== null && isKeyOf(key, event));
@@ -35,5 +40,5 @@ export function useKeys(commands: readonly Command[]): void {
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [commands]);
+  }, [commands, onLeft]);
 }

@@ -2,10 +2,13 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ComponentProps } from 'react';
 import styles from './button.module.css';
 import { Key } from './key.tsx';
+import { ariaKeys } from './key-names.ts';
 
 export type ButtonProps = ComponentProps<'button'> & {
-  /** The key that does the same, shown on the button and in its tooltip. */
+  /** The key that does the same, as it is printed, shown on the button and in its tooltip. */
   readonly shortcut?: string;
+  /** Where there is no room for the key on the button: it stands in the tooltip only. */
+  readonly hidesKey?: boolean;
   /** What happens, in a sentence, for the tooltip. */
   readonly hint?: string;
   readonly kind?: 'plain' | 'primary' | 'quiet';
@@ -15,6 +18,7 @@ export type ButtonProps = ComponentProps<'button'> & {
 /** A button with a word on it; its tooltip names the key. */
 export function Button({
   shortcut,
+  hidesKey = false,
   hint,
   kind = 'plain',
   pressed,
@@ -27,10 +31,11 @@ export function Button({
       type="button"
       className={[styles.button, styles[kind], className].filter(Boolean).join(' ')}
       aria-pressed={pressed}
-      aria-keyshortcuts={shortcut}
+      aria-keyshortcuts={shortcut === undefined ? undefined : ariaKeys(shortcut)}
+      aria-description={hint}
       {...rest}
     >
-      {shortcut !== undefined && <Key name={shortcut} />}
+      {shortcut !== undefined && !hidesKey && <Key name={shortcut} />}
       {children}
     </button>
   );
@@ -40,7 +45,8 @@ export function Button({
       <Tooltip.Trigger render={button} />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className={styles.positioner}>
-          <Tooltip.Popup className={styles.tooltip}>
+          {/* For the eye: readers have the same as the description of the button, and the place is outside of all regions. */}
+          <Tooltip.Popup className={styles.tooltip} aria-hidden="true">
             {hint}
             {shortcut !== undefined && <Key name={shortcut} />}
           </Tooltip.Popup>

@@ -9,6 +9,15 @@ export const screenWords = {
   engine: 'Engine',
 } as const;
 
+/** What each screen shows, for the tooltip of its tab. */
+export const screenHints = {
+  feed: 'Findings, the most urgent first',
+  fleet: 'Every site and its state',
+  map: 'Every site where it stands',
+  baselines: 'What is normal at a site, and what was measured',
+  engine: 'Rounds, sources, threads and the database',
+} as const;
+
 /** The frame around the screens. */
 export const appWords = {
   brand: 'Vigil',
@@ -29,15 +38,29 @@ export const topBarWords = {
 
 type Heartbeat = { readonly at: string; readonly ms: number; readonly failures: number };
 
-/** The line at the foot. */
-export const footerWords = {
+/** What the keys at the foot do. */
+export const hintWords = {
   move: 'move',
   select: 'select',
   acknowledge: 'acknowledge',
   resolve: 'resolve',
   shelve: 'shelve',
+  map: 'map',
   new: 'new',
+  play: 'play',
+  zoom: 'zoom',
+  fit: 'show all',
+  back: 'back',
+  search: 'search',
+  site: 'open the site',
+  layout: 'tiles or rows',
+  audit: 'audit now',
+  metric: 'metrics',
   keys: 'all keys',
+} as const;
+
+/** The line at the foot. */
+export const footerWords = {
   noRound: (sites: number) => `${counted(sites, 'site')} · no heartbeat round yet`,
   /** `48 sites · last heartbeat round 02:10, 12 ms, 1 failure`. */
   lastRound: (sites: number, { at, ms, failures }: Heartbeat) =>

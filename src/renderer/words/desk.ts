@@ -71,7 +71,7 @@ export const callWords = {
 export const sendWords = {
   who: 'Who was sent?',
   when: 'When, in site time? Empty: now.',
-  whenExample: '02:14',
+  whenExample: 'as 02:14',
   whenWrong: 'A time of the last 24 hours, such as 02:14.',
   note: 'Anything else? (optional)',
   send: 'Write it down',

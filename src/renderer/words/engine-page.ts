@@ -146,6 +146,8 @@ export const UPKEEP = {
 export const PROGRAM = {
   title: 'Program',
   state: 'Engine',
+  /** Of an engine of which nothing was heard for a while. */
+  silent: 'not answering',
   version: 'Version',
   host: 'Host',
   uptime: 'Up for',

@@ -46,7 +46,7 @@ export const FEED = {
   sort: { urgency: 'most urgent first', newest: 'newest first', oldest: 'oldest first' },
   grouping: 'Grouping',
   group: { none: 'ungrouped', parent: 'by cause', site: 'by site' },
-  report: 'Report a finding',
+  report: 'Report',
   reportHint: 'What somebody saw or heard and no rule looks for',
   loading: 'Loading findings',
   loadingMore: 'loading more',

@@ -111,7 +111,6 @@ export const runbookWords = {
   none: 'No runbook is linked to this type of finding.',
   done: (done: number, steps: number) => `${done} of ${steps} done`,
   sla: 'SLA',
-  slaLength: (minutes: number) => `${minutes} min`,
   left: 'left',
   late: 'late',
   sinceDetected: 'since detected',
@@ -119,8 +118,8 @@ export const runbookWords = {
   tookInAll: 'from detection to resolution',
   pinned: (version: number) => `Version ${version}, as it was when this opened.`,
   newer: (version: number) => `There is a version ${version} by now.`,
-  escalates: (minutes: number, role: string) =>
-    `Not acknowledged within ${minutes} min: escalates to ${role}.`,
+  /** `Not acknowledged within 8 h 00: escalates to supervisor.` */
+  escalates: (span: string, role: string) => `Not acknowledged within ${span}: escalates to ${role}.`,
   needsNote: 'needs a note',
   expected: (minutes: number) => `${minutes} min`,
   running: '{age} of {expected}',

@@ -97,7 +97,7 @@ export const MAP_LABELS = {
 
 export const MAP_TABLES = {
   moment: {
-    name: 'At the moment of the scrubber',
+    name: 'At the time of the slider',
     head: ['person', 'where', 'accuracy', 'fix'],
     none: 'Nobody had been heard by then.',
   },
@@ -190,7 +190,10 @@ export const FLEET_MAP = {
   placeholder: 'Any words',
   loading: 'Loading the sites',
   notLoaded: 'The sites could not be loaded.',
+  kept: 'Below is what was last known.',
   none: 'No sites yet.',
+  noneHow: 'Import a configuration file with your clients and sites. Each then stands here by its location.',
+  import: 'Import sites',
   noneFits: 'No site fits these words.',
   quiet: 'quiet',
   open: (count: number) => `${count.toLocaleString(LOCALE)} open`,

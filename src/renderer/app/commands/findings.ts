@@ -3,7 +3,7 @@ import { GROUP } from '#renderer/words/feed.ts';
 import { askAboutOne, askToEscalate, whyNotEscalated, whyNotOne } from '../desk.ts';
 import { askDuty, DUTY_KEYS, whyNotNoted } from '../duty.ts';
 import { whyNotHere } from '../feed-first.ts';
-import { focusSoon } from '../focus-soon.ts';
+import { focusWhenDrawn } from '../focus-soon.ts';
 import { askWhetherNormal, whyNotNormal } from '../normal.ts';
 import { askToReport } from '../report.ts';
 import { askToShelve, whyNotShelved } from '../shelve.ts';
@@ -83,7 +83,7 @@ export function findingCommands(stores: Stores): readonly Command[] {
       key: 'Enter',
       run: () => {
         view.getState().cover(true);
-        focusSoon('finding');
+        focusWhenDrawn('#finding, #map-large');
       },
     },
   ];

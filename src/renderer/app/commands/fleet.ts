@@ -1,6 +1,7 @@
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { focusSoon } from '../focus-soon.ts';
+import { land } from '../landing.ts';
 import { siteAtHand } from '../sites.ts';
 import type { Stores } from '../stores.ts';
 import { openWall } from '../wall.ts';
@@ -18,6 +19,7 @@ export function fleetCommands(stores: Stores): readonly Command[] {
       run() {
         if (!isFleet()) view.getState().go('fleet');
         else if (view.getState().site === null) fleet.getState().switchLayout();
+        land(stores); // the tile or row that had the keys is drawn no more
       },
     },
     {

@@ -1,7 +1,6 @@
 import { screenWords } from '#renderer/words/app.ts';
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
-import { goToBaselines } from '../baselines.ts';
-import { goToFleet } from '../sites.ts';
+import { goTo } from '../landing.ts';
 import type { Stores } from '../stores.ts';
 import { THEMES } from '../view-store.ts';
 import type { Command } from './command.ts';
@@ -9,13 +8,13 @@ import type { Command } from './command.ts';
 /** The screens, the dialogs, and how everything looks and sounds. */
 export function screenCommands(stores: Stores): readonly Command[] {
   const { view, notices } = stores;
-  const { go, open, nextTheme, useTheme } = view.getState();
+  const { open, nextTheme, useTheme } = view.getState();
   return [
-    { title: screenWords.feed, group: groupWords.goTo, key: '1', run: () => go('feed') },
-    { title: screenWords.fleet, group: groupWords.goTo, key: '2', run: () => goToFleet(stores) },
-    { title: screenWords.map, group: groupWords.goTo, key: '3', run: () => go('map') },
-    { title: screenWords.baselines, group: groupWords.goTo, key: '4', run: () => goToBaselines(stores) },
-    { title: screenWords.engine, group: groupWords.goTo, key: '5', run: () => go('engine') },
+    { title: screenWords.feed, group: groupWords.goTo, key: '1', run: () => goTo(stores, 'feed') },
+    { title: screenWords.fleet, group: groupWords.goTo, key: '2', run: () => goTo(stores, 'fleet') },
+    { title: screenWords.map, group: groupWords.goTo, key: '3', run: () => goTo(stores, 'map') },
+    { title: screenWords.baselines, group: groupWords.goTo, key: '4', run: () => goTo(stores, 'baselines') },
+    { title: screenWords.engine, group: groupWords.goTo, key: '5', run: () => goTo(stores, 'engine') },
     { title: words.import, group: groupWords.goTo, key: 'i', run: () => open('import') },
     { title: words.palette, group: groupWords.screen, key: 'Ctrl+k', run: () => open('palette') },
     { title: words.settings, group: groupWords.screen, key: ',', run: () => open('settings') },

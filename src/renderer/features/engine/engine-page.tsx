@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
+import { useNow } from '#renderer/ui/clock.tsx';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { ENGINE_PAGE } from '#renderer/words/engine-page.ts';
 import styles from './engine-page.module.css';
@@ -8,6 +9,7 @@ import type { EnginePageStore } from './engine-page-store.ts';
 import type { EngineStore } from './engine-store.ts';
 import { DatabaseCard, IntakeCard, ProgramCard, RulesCard, ScreenCard, UpkeepCard } from './health-cards.tsx';
 import { DueCard, RoundsCard } from './round-cards.tsx';
+import { silentSince } from './staleness.ts';
 
 export type EnginePageProps = { readonly store: EnginePageStore; readonly engine: EngineStore };
 
@@ -55,7 +57,9 @@ function Actions({ store, sites }: { readonly store: EnginePageStore; readonly s
 /** What the engine did, does and is about to do, and what it stands on. */
 export function EnginePage({ store, engine }: EnginePageProps) {
   const { page, shell, fault, timing, load, show } = useStore(store);
-  const status = useStore(engine, (state) => state.status);
+  const heard = useStore(engine);
+  const isSilent = silentSince(heard, useNow(5_000)) !== null;
+  const { status } = heard;
   const zone = status?.timezone ?? 'UTC';
   useEffect(() => show(), [show]);
   return (
@@ -71,7 +75,7 @@ export function EnginePage({ store, engine }: EnginePageProps) {
       )}
       {page === undefined && fault === undefined && <LoadingState label={ENGINE_PAGE.loading} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section className={styles.scroller} tabIndex={0} aria-label={ENGINE_PAGE.everything}>
+      <section className={styles.scroller} id="engine" tabIndex={0} aria-label={ENGINE_PAGE.everything}>
         <div className={styles.columns}>
           <div className={styles.column}>
             {page !== undefined && <RoundsCard page={page} zone={zone} />}
@@ -79,7 +83,7 @@ export function EnginePage({ store, engine }: EnginePageProps) {
             {page !== undefined && <RulesCard page={page} zone={zone} />}
           </div>
           <div className={styles.column}>
-            <ProgramCard shell={shell} status={status} zone={zone} />
+            <ProgramCard shell={shell} status={status} zone={zone} isSilent={isSilent} />
             {page !== undefined && <DueCard page={page} zone={zone} />}
             {page !== undefined && <DatabaseCard page={page} zone={zone} />}
             {page !== undefined && <UpkeepCard page={page} zone={zone} />}

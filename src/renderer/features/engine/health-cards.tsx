@@ -187,17 +187,25 @@ type ProgramProps = {
   readonly shell: Answer<'shell.facts'> | undefined;
   readonly status: Status | undefined;
   readonly zone: string;
+  /** Whether the engine has not answered for a while. */
+  readonly isSilent: boolean;
 };
 
+/** In which state it says it is; nobody knows of an engine that does not answer. */
+function stateOf(status: Status | undefined, isSilent: boolean): string {
+  if (status === undefined) return ENGINE_PAGE.unknown;
+  return isSilent ? PROGRAM.silent : STATE[status.state];
+}
+
 /** The program itself: how long it runs, what it takes, and how its threads are. */
-export function ProgramCard({ shell, status, zone }: ProgramProps) {
+export function ProgramCard({ shell, status, zone, isSilent }: ProgramProps) {
   const { head } = PROGRAM;
   const unknown = ENGINE_PAGE.unknown;
   return (
     <Card title={PROGRAM.title}>
       <Facts
         facts={[
-          [PROGRAM.state, status === undefined ? unknown : STATE[status.state]],
+          [PROGRAM.state, stateOf(status, isSilent)],
           [
             PROGRAM.tick,
             status === undefined ? unknown : <Ago key="tick" at={status.last_tick_at} zone={zone} />,

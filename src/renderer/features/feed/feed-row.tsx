@@ -81,7 +81,7 @@ function Cells({ row, now, zone, ...props }: FeedRowProps & { readonly now: Epoc
         </span>
       </span>
       <span className={`mono ${styles.site}`} title={row.site_name ?? undefined}>
-        {row.site ?? ROW.nobody}
+        <bdi>{row.site ?? ROW.nobody}</bdi>
       </span>
       <span className={styles.name}>{row.site_name}</span>
       <span className={styles.what} title={`${row.title}: ${row.message}`}>

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { MINUTE } from '#core/model/time.ts';
 import { Card } from '#renderer/ui/card.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
 import { Age, Countdown } from '#renderer/ui/times.tsx';
@@ -21,7 +22,7 @@ function Clocks({ detail, zone }: FactsProps) {
           <dt>{words.sla}</dt>
           <dd>
             {dueAt === null ? (
-              words.slaLength(runbook.escalation_sla_minutes)
+              formatAge(runbook.escalation_sla_minutes * MINUTE)
             ) : (
               <strong>
                 <Countdown at={dueAt} zone={zone} />
@@ -96,7 +97,10 @@ export function RunbookCard({ store, detail, zone }: RunbookCardProps) {
       </p>
       {finding.status === 'NEW' && finding.escalated_at === null && (
         <p className={styles.foot}>
-          {words.escalates(runbook.escalation_sla_minutes, inWords(runbook.escalate_to_role))}
+          {words.escalates(
+            formatAge(runbook.escalation_sla_minutes * MINUTE),
+            inWords(runbook.escalate_to_role),
+          )}
         </p>
       )}
     </Card>

@@ -71,7 +71,8 @@ function Layout({ store }: Pick<FleetBarProps, 'store'>) {
             key={each}
             pressed={layout === each}
             hint={FLEET_WORDS.layoutHint}
-            aria-keyshortcuts="f"
+            shortcut="f"
+            hidesKey
             onClick={() => choose({ layout: each })}
           >
             {FLEET_WORDS[each]}

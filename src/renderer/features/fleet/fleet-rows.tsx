@@ -58,6 +58,8 @@ const Spacer = ({ height }: { readonly height: number }) =>
 /** How many rows a key goes; null for keys of others. */
 function stepOf(key: string, count: number): number | null {
   const steps: Readonly<Record<string, number>> = {
+    k: -1,
+    j: 1,
     ArrowUp: -1,
     ArrowDown: 1,
     PageUp: -ROWS_A_PAGE,
@@ -88,6 +90,7 @@ export function FleetRows({ store, sites, ...ways }: FleetRowsProps) {
   );
   const current = sites[at]?.code ?? null;
   const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = stepOf(event.key, sites.length);
     if (step === null || !(event.target instanceof HTMLElement)) return;
     if (event.target.closest('tr[data-site]') === null) return;

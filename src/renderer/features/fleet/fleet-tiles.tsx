@@ -21,6 +21,8 @@ const OVERSCAN = 4;
 const MOVES: Readonly<Record<string, Move>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
+  j: 'right',
+  k: 'left',
   ArrowUp: 'up',
   ArrowDown: 'down',
   Home: 'first',

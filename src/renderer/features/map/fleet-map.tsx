@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Fault } from '#contract/index.ts';
 import type { SiteRow } from '#contract/sites.ts';
 import type { LatLon } from '#core/model/site.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { SEVERITY_WORD } from '#renderer/words/codes.ts';
@@ -134,10 +135,11 @@ export type FleetMapProps = {
   readonly archive: ArchiveStore;
   readonly onOpen: (site: string) => void;
   readonly onRetry: () => void;
+  readonly onImport: () => void;
 };
 
 /** Every site where it stands, worst on top, beside the list of the same. */
-export function FleetMap({ sites, fault, archive, onOpen, onRetry }: FleetMapProps) {
+export function FleetMap({ sites, fault, archive, onOpen, onRetry, onImport }: FleetMapProps) {
   const file = useStore(archive);
   const [gathered, gather] = useState<readonly SiteRow[] | null>(null);
   useEffect(() => void archive.getState().load(), [archive]);
@@ -156,12 +158,25 @@ export function FleetMap({ sites, fault, archive, onOpen, onRetry }: FleetMapPro
     ) : (
       <FailedState title={FLEET_MAP.notLoaded} reason={fault.message} onRetry={onRetry} />
     );
-  if (sites.length === 0) return <EmptyState title={FLEET_MAP.none} />;
+  if (sites.length === 0)
+    return (
+      <EmptyState title={FLEET_MAP.none}>
+        <p>{FLEET_MAP.noneHow}</p>
+        <Button kind="primary" shortcut="i" onClick={onImport}>
+          {FLEET_MAP.import}
+        </Button>
+      </EmptyState>
+    );
   return (
     <section className={styles.screen} aria-label={MAP.title} data-testid="fleet-map">
       <div className={styles.map}>
         {fault !== undefined && (
-          <FailedState title={FLEET_MAP.notLoaded} reason={fault.message} onRetry={onRetry} />
+          <FailedState
+            title={FLEET_MAP.notLoaded}
+            reason={fault.message}
+            kept={FLEET_MAP.kept}
+            onRetry={onRetry}
+          />
         )}
         <MapFrame
           id="map-sites"

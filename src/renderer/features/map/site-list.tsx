@@ -75,6 +75,7 @@ export function SiteList({ sites, isGathered, onAll, onOpen }: SiteListProps) {
           </Button>
         )}
         <TextField
+          id="map-text"
           type="search"
           className={styles.search}
           aria-label={FLEET_MAP.search}

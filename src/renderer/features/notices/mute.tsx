@@ -43,7 +43,8 @@ export function SoundButton({ store }: MuteProps) {
       kind="quiet"
       className={styles.state}
       hint={words.soundHint}
-      aria-keyshortcuts="M"
+      shortcut="Shift M"
+      hidesKey
       data-testid="sound"
       onClick={() => showMute(true)}
     >

@@ -1,0 +1,8 @@
+const NAMES: Readonly<Record<string, string>> = { Ctrl: 'Control', Esc: 'Escape', '↵': 'Enter' };
+
+/** A key as it is printed, `Ctrl ↵`, in the way that `aria-keyshortcuts` wants it: `Control+Enter`. */
+export const ariaKeys = (printed: string): string =>
+  printed
+    .split(' ')
+    .map((part) => NAMES[part] ?? part)
+    .join('+');
