@@ -1,11 +1,12 @@
 import { hintWords as words } from '#renderer/words/app.ts';
+import { keyWords } from '#renderer/words/commands.ts';
 import type { ViewState } from './view-store.ts';
 
 /** Keys at the foot of the screen, as they are printed, and what they do there. */
 export type Hint = readonly [keys: readonly string[], word: string];
 
 const ALL: Hint = [['?'], words.keys];
-const BACK: Hint = [['Esc'], words.back];
+const BACK: Hint = [[keyWords.escape], words.back];
 const SEARCH: Hint = [['/'], words.search];
 
 const FEED: readonly Hint[] = [
@@ -20,9 +21,9 @@ const FEED: readonly Hint[] = [
 const LARGE_MAP: readonly Hint[] = [[['p'], words.play], [['+', '−'], words.zoom], [['0'], words.fit], BACK];
 const FLEET: readonly Hint[] = [
   [['j', 'k'], words.move],
-  [['↵'], words.site],
+  [[keyWords.enter], words.site],
   [['f'], words.layout],
-  [['Shift A'], words.audit],
+  [[keyWords.withShift('A')], words.audit],
   SEARCH,
 ];
 const MAP: readonly Hint[] = [[['+', '−'], words.zoom], [['0'], words.fit], SEARCH, BACK];
@@ -34,7 +35,7 @@ export function hintsOf(
 ): readonly Hint[] {
   if (screen === 'feed') return [...(isMapLarge ? LARGE_MAP : FEED), ALL];
   if (screen === 'fleet')
-    return [...(site === null ? FLEET : ([[['Shift A'], words.audit], BACK] as const)), ALL];
+    return [...(site === null ? FLEET : ([[[keyWords.withShift('A')], words.audit], BACK] as const)), ALL];
   if (screen === 'map') return [...MAP, ALL];
   if (screen === 'baselines') return [[['↑', '↓'], words.metric], BACK, ALL];
   return [BACK, ALL];

@@ -1,4 +1,6 @@
-const NAMES: Readonly<Record<string, string>> = { Ctrl: 'Control', Esc: 'Escape', '↵': 'Enter' };
+import { ariaKeyWords } from '#renderer/words/commands.ts';
+
+const NAMES: Readonly<Record<string, string>> = ariaKeyWords;
 
 /** A key as it is printed, `Ctrl ↵`, in the way that `aria-keyshortcuts` wants it: `Control+Enter`. */
 export const ariaKeys = (printed: string): string =>

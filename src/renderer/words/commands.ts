@@ -83,6 +83,9 @@ export const keyWords = {
   withShift: (key: string) => `Shift ${key}`,
 } as const;
 
+/** What the standard calls keys that are printed otherwise, for `aria-keyshortcuts`. */
+export const ariaKeyWords = { Ctrl: 'Control', Esc: 'Escape', '↵': 'Enter' } as const;
+
 /** Every command by its name. */
 export const paletteWords = {
   title: 'Commands',
