@@ -109,7 +109,7 @@ describe('the desk, by keyboard alone', () => {
     await page.keyboard.type('A neighbour, by phone.');
     await press('Enter');
     await page.getByText('Step 1 ticked.').waitFor();
-    expect(await box(0).isChecked()).toBe(true);
+    await expect.poll(() => box(0).isChecked()).toBe(true);
     await detail().getByText('A neighbour, by phone.').first().waitFor();
     await press('t');
     await page.getByText('Step 2 ticked.').waitFor();

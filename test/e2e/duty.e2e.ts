@@ -154,6 +154,31 @@ describe('what the desk knows, by keyboard alone', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
+  it('notes an absence from the page of the site, lists it there, and takes it back', async () => {
+    await page.keyboard.press('2');
+    await page.locator('[data-site="RIVER-01"]:focus').waitFor();
+    await page.keyboard.press('Enter');
+    const card = page.getByTestId('site-absences');
+    await card.getByText('No absence is noted.').waitFor();
+    await page.keyboard.press('b');
+    await focusOn('absence-person');
+    await page.keyboard.type('G-1');
+    await page.getByTestId('absence-reason').focus();
+    await page.keyboard.type('Went home ill');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('G-1 is noted as absent.').waitFor();
+    await closed();
+    await card.getByText(/^G-1 from .* until .*, absent now$/).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await card.getByRole('button', { name: /^Withdraw the absence of G-1/ }).press('Enter');
+    await focusOn('withdraw-reason');
+    await page.keyboard.type('Somebody else');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('The absence of G-1 is withdrawn.').waitFor();
+    await closed();
+    await card.getByText('No absence is noted.').waitFor();
+  });
+
   it('made no script fail on the way', () => {
     expect(errors).toEqual([]);
   });

@@ -20,7 +20,7 @@ async function screen() {
   const workflow = createWorkflowStore({ api, after, onChanged: () => {}, onReported: () => {} });
   const { tell, say } = workflow.getState();
   const feed = createFeedStore({ api, now: () => 0, after });
-  const duty = createDutyStore({ api, say, onNoted: () => {} });
+  const duty = createDutyStore({ api, every: () => () => undefined, say, onNoted: () => {} });
   feed.getState().start();
   await arrived();
   return { feed, workflow, duty, finding: createFindingStore({ api, tell }) };

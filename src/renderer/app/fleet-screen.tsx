@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
+import { SiteAbsences } from '#renderer/features/duty/index.ts';
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
 import { Fleet } from '#renderer/features/fleet/index.ts';
 import { SitePage } from '#renderer/features/site/index.ts';
@@ -16,6 +17,12 @@ export function goToFindings({ view, feed }: Pick<Stores, 'view' | 'feed'>, site
   view.getState().go('feed');
 }
 
+function Absences({ stores, site }: { readonly stores: Stores; readonly site: string }) {
+  const timezone = useStore(stores.site, ({ page }) => page?.site.timezone);
+  if (timezone === undefined) return null;
+  return <SiteAbsences key={site} store={stores.duty} site={site} timezone={timezone} />;
+}
+
 /** Every site; or the page of one of them. */
 export function FleetScreen({ stores }: { readonly stores: Stores }) {
   const site = useStore(stores.view, (state) => state.site);
@@ -28,6 +35,7 @@ export function FleetScreen({ stores }: { readonly stores: Stores }) {
         store={stores.site}
         code={site}
         map={<SitePageMap stores={stores} site={site} />}
+        absences={<Absences stores={stores} site={site} />}
         onBack={() => leaveSite(stores)}
         onOpenFinding={stores.openFinding}
         onShowFindings={showFindings}

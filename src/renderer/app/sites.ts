@@ -1,6 +1,10 @@
 import { focusSoon, focusWhenDrawn } from './focus-soon.ts';
 import type { Stores } from './stores.ts';
 
+/** The site whose page is shown; null: none is. */
+export const sitePage = ({ view }: Pick<Stores, 'view'>): string | null =>
+  view.getState().screen === 'fleet' ? view.getState().site : null;
+
 /** Shows the page of a site. */
 export function goToSite({ view, fleet }: Pick<Stores, 'view' | 'fleet'>, site: string): void {
   fleet.getState().moveTo(site);

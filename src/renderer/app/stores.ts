@@ -150,6 +150,7 @@ export function createStores(api: Api): Stores {
     desk,
     duty: createDutyStore({
       api,
+      every,
       say: workflow.getState().say,
       onNoted: (id) => void (finding.getState().id === id && finding.getState().refresh()),
     }),

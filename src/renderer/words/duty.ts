@@ -62,6 +62,14 @@ export const absenceWords = {
   long: 'It may last 31 days at most.',
   past: 'It may begin a day ago at most.',
   known: 'Noted already',
+  /** On the page of a site. */
+  ofSite: {
+    title: 'Absences, now and to come',
+    none: 'No absence is noted.',
+    note: 'Note an absence',
+    failed: (reason: string) => `The absences could not be loaded: ${reason}`,
+  },
+  running: (what: string) => `${what}, absent now`,
   spanned: (person: string, from: string, until: string) => `${person} from ${from} until ${until}`,
   relieved: (span: string, relief: string) => `${span}, ${relief} stands in`,
   withdraw: 'Withdraw',

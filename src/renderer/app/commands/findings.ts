@@ -7,12 +7,13 @@ import { focusWhenDrawn } from '../focus-soon.ts';
 import { askWhetherNormal, whyNotNormal } from '../normal.ts';
 import { askToReport } from '../report.ts';
 import { askToShelve, whyNotShelved } from '../shelve.ts';
+import { sitePage } from '../sites.ts';
 import type { Stores } from '../stores.ts';
 import type { Command } from './command.ts';
 
 /** What is done about the finding under the cursor, or about those that are selected. */
 export function findingCommands(stores: Stores): readonly Command[] {
-  const { feed, finding, workflow, desk, learning, view } = stores;
+  const { feed, finding, workflow, desk, learning, duty, view } = stores;
   const targets = () => feed.getState().targets();
   /** What a key does to findings: only where they can be seen, or the operator would act on what another screen hides. */
   const act = (
@@ -41,6 +42,8 @@ export function findingCommands(stores: Stores): readonly Command[] {
       (ids) => askDuty(stores, what, ids),
       (ids) => whyNotNoted(stores, what, ids),
     );
+  /** From a finding; on the page of a site from that. */
+  const ofFinding = know(words.absence, 'absence');
   return [
     act(words.acknowledge, 'a', (ids) => void workflow.getState().acknowledge(ids)),
     act(words.resolve, 'r', (ids) => workflow.getState().ask('resolve', ids)),
@@ -68,7 +71,15 @@ export function findingCommands(stores: Stores): readonly Command[] {
     ),
     act(words.tick, 't', () => void finding.getState().tickNext()),
     know(words.tourByHand, 'tour'),
-    know(words.absence, 'absence'),
+    {
+      ...ofFinding,
+      hindrance: () => (sitePage(stores) === null ? (ofFinding.hindrance?.() ?? null) : null),
+      run() {
+        const site = sitePage(stores);
+        if (site === null) ofFinding.run();
+        else duty.getState().askAtSite(site);
+      },
+    },
     know(words.moreTime, 'extension'),
     { title: words.report, group: groupWords.findings, key: 'R', run: () => askToReport(stores) },
     {

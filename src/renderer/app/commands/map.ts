@@ -2,6 +2,7 @@ import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { whyNotHere } from '../feed-first.ts';
 import { openMap } from '../finding-map.tsx';
 import { focusSoon } from '../focus-soon.ts';
+import { sitePage } from '../sites.ts';
 import type { Stores } from '../stores.ts';
 import type { Command } from './command.ts';
 
@@ -10,7 +11,7 @@ const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').ma
 
 /** The map of the finding that the pane shows; on the page of a site the map of that. */
 export function mapCommands(stores: Stores): readonly Command[] {
-  const { finding, map, view, workflow } = stores;
+  const { finding, map, workflow } = stores;
   const withMap = (title: string, key: string, run: () => void): Command => ({
     title,
     group: groupWords.findings,
@@ -23,7 +24,7 @@ export function mapCommands(stores: Stores): readonly Command[] {
     },
   });
   const ofFinding = withMap(words.mapOfFinding, 'm', () => openMap(stores));
-  const isOfSite = () => view.getState().screen === 'fleet' && view.getState().site !== null;
+  const isOfSite = () => sitePage(stores) !== null;
   return [
     {
       ...ofFinding,

@@ -1,12 +1,22 @@
-/** The finding that somebody acts on from the desk, as much of it as tells what to propose. */
+/** What somebody acts on from the desk, a finding or a site, as much of it as tells what to propose. */
 export type About = {
-  readonly finding: string;
+  /** null: the site itself. */
+  readonly finding: string | null;
   readonly site: string;
   readonly finding_type: string;
   readonly subject: string;
   /** Site and title. */
   readonly words: string;
 };
+
+/** A site, of which no finding says what to propose. */
+export const aboutSite = (site: string): About => ({
+  finding: null,
+  site,
+  finding_type: '',
+  subject: '',
+  words: site,
+});
 
 /** What the desk can note. */
 export type Question = 'tour' | 'absence' | 'extension';

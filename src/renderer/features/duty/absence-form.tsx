@@ -19,7 +19,8 @@ const LONGEST = 31 * DAY;
 /** Who is absent, from when until when, who stands in, and how the desk knows; or which absence was noted in error. */
 export function AbsenceForm(props: DutyFormProps) {
   const { store, site, about, first } = props;
-  const { noteAbsence, cancel } = useStore(store);
+  const { asking, noteAbsence, cancel } = useStore(store);
+  const asked = asking?.withdrawing ?? null;
   const now = useNow(MINUTE);
   const [person, setPerson] = useState(proposedPerson(site, about));
   const proposed = proposedAbsence(site, about, person, now);
@@ -29,9 +30,15 @@ export function AbsenceForm(props: DutyFormProps) {
   const [relief, setRelief] = useState(NOBODY);
   const [reason, setReason] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
-  const [withdrawing, withdraw] = useState<AbsenceDto | null>(null);
+  const [withdrawing, withdraw] = useState<AbsenceDto | null>(asked);
   if (withdrawing !== null)
-    return <WithdrawForm {...props} absence={withdrawing} onBack={() => withdraw(null)} />;
+    return (
+      <WithdrawForm
+        {...props}
+        absence={withdrawing}
+        onBack={() => (asked === null ? withdraw(null) : cancel())}
+      />
+    );
   const start = from === null ? proposed.start : parseLocal(from, site.timezone, now);
   const end = until === null ? proposed.end : parseLocal(until, site.timezone, now);
   const problems = problemsOf(start, end, now);
@@ -44,7 +51,7 @@ export function AbsenceForm(props: DutyFormProps) {
       end,
       relief: relief === NOBODY ? null : relief,
       reason: reason.trim(),
-      finding: about.finding,
+      ...(about.finding === null ? {} : { finding: about.finding }),
     });
     setRefusal(fault?.message ?? null);
   };

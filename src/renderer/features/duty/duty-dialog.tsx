@@ -31,14 +31,21 @@ function Loaded({ form: Form, ...props }: DutyFormProps & Pick<DutyDialogProps, 
   return <Form {...props} />;
 }
 
-/** A dialog about the people or tours of a site, opened from a finding. */
+/** A dialog about the people or tours of a site, opened from a finding or from the page of a site. */
 export function DutyDialog({ store, what, title, first, form }: DutyDialogProps) {
   const { asking, site, fault, load, cancel } = useStore(store);
   const about = asking?.what === what ? asking.about : null;
   return (
     <Modal title={title} description={about?.words} open={about !== null} onClose={cancel} focus={first}>
       {about !== null && site !== undefined && (
-        <Loaded key={about.finding} store={store} site={site} about={about} first={first} form={form} />
+        <Loaded
+          key={about.finding ?? about.site}
+          store={store}
+          site={site}
+          about={about}
+          first={first}
+          form={form}
+        />
       )}
       {about !== null && site === undefined && fault === undefined && (
         <LoadingState label={dutyWords.loading(about.site)} />

@@ -1,19 +1,23 @@
 import { describe, expect, it } from 'vitest';
+import type { AbsenceDto } from '#contract/duty.ts';
 import { dutySite, tourOverdue } from '#test/kit/duty.ts';
-import { arrived, createFakeApi, refusal } from '#test/kit/fake-api.ts';
+import { arrived, createFakeApi, createFakeTimers, refusal } from '#test/kit/fake-api.ts';
+import { aboutSite } from './about.ts';
 import { createDutyStore } from './duty-store.ts';
 
 function opened(answers: Parameters<typeof createFakeApi>[0] = {}) {
   const fake = createFakeApi({ 'duty.site': () => dutySite(), ...answers });
   const said: string[] = [];
   const noted: string[] = [];
+  const timers = createFakeTimers();
   const store = createDutyStore({
     api: fake.api,
+    every: timers.every,
     say: (text) => void said.push(text),
     onNoted: (id) => void noted.push(id),
   });
   store.getState().ask('tour', tourOverdue);
-  return { store, fake, said, noted };
+  return { store, fake, timers, said, noted };
 }
 const tour = { finding: 'F-1', person: null, completed_at: 1, reason: 'x' };
 
@@ -46,5 +50,60 @@ describe('what the desk notes', () => {
     expect(store.getState()).toMatchObject({ site: { site: 'RB-01' }, fault: { code: 'unavailable' } });
     store.getState().ask('absence', { ...tourOverdue, site: 'RB-02' });
     expect(store.getState().site).toBeUndefined();
+  });
+});
+
+describe('the absences of a site', () => {
+  const absence: AbsenceDto = {
+    id: 'A-1',
+    site: 'RB-01',
+    person: 'G-1',
+    start: 1,
+    end: 2,
+    relief: null,
+    reason: 'Ill',
+    noted_at: 1,
+    noted_by: 'local:ada',
+    withdrawn_at: null,
+    withdrawn_by: null,
+  };
+  const watching = () =>
+    opened({ 'people.absences': () => [absence], 'people.absence': () => ({ id: 'A-2' }) });
+
+  it('are listed while its page is shown, asked for again by and by, and no more once it is left', async () => {
+    const { store, fake, timers } = watching();
+    const leave = store.getState().watch('RB-01');
+    await arrived();
+    expect(store.getState().listed).toEqual({ site: 'RB-01', absences: [absence] });
+    timers.run();
+    expect(fake.inputsOf('people.absences')).toEqual(Array(2).fill({ site: 'RB-01', active: true }));
+    leave();
+    expect(timers.waiting()).toEqual([]);
+  });
+
+  it('stay as last known when they cannot be read, with why', async () => {
+    const { store, fake, timers } = watching();
+    store.getState().watch('RB-01');
+    await arrived();
+    fake.answers['people.absences'] = () => refusal('The engine is busy.');
+    timers.run();
+    await arrived();
+    expect(store.getState()).toMatchObject({
+      listed: { absences: [{ id: 'A-1' }] },
+      listFault: { message: 'The engine is busy.' },
+    });
+  });
+
+  it('are noted and taken back from the page, without a finding, and listed anew at once', async () => {
+    const { store, fake, noted } = watching();
+    store.getState().watch('RB-01');
+    store.getState().askAtSite('RB-01', absence);
+    expect(store.getState().asking).toMatchObject({ what: 'absence', withdrawing: { id: 'A-1' } });
+    store.getState().askAtSite('RB-01');
+    expect(store.getState().asking).toEqual({ what: 'absence', about: aboutSite('RB-01') });
+    const input = { site: 'RB-01', person: 'G-1', start: 1, end: 2, relief: null, reason: 'Ill' };
+    expect(await store.getState().noteAbsence(input)).toBeUndefined();
+    expect(fake.inputsOf('people.absences')).toHaveLength(2);
+    expect(noted).toEqual([]);
   });
 });

@@ -29,8 +29,8 @@ export function ExtensionForm({ store, site, about, first }: DutyFormProps) {
   const isSpan = Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST;
   const send = async () => {
     if (person === null) return;
-    const given = { site: site.site, person, minutes, reason: reason.trim(), finding: about.finding };
-    const fault = await extend(given);
+    const given = { site: site.site, person, minutes, reason: reason.trim() };
+    const fault = await extend(about.finding === null ? given : { ...given, finding: about.finding });
     setRefusal(fault?.message ?? null);
   };
   return (

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { AbsenceDto, DutySite } from '#contract/duty.ts';
+import { MINUTE } from '#core/model/time.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { useNow } from '#renderer/ui/clock.tsx';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { absenceWords as words } from '#renderer/words/duty.ts';
 import styles from './duty.module.css';
@@ -14,20 +16,25 @@ function inWords({ person, start, end, relief }: AbsenceDto, zone: string): stri
   return relief === null ? span : words.relieved(span, relief);
 }
 
-type KnownProps = { readonly site: DutySite; readonly onWithdraw: (absence: AbsenceDto) => void };
+type KnownProps = {
+  readonly site: Pick<DutySite, 'absences' | 'timezone'>;
+  readonly title?: string;
+  readonly onWithdraw: (absence: AbsenceDto) => void;
+};
 
 /** What is noted of the site already, each with its way back. */
-export function KnownAbsences({ site, onWithdraw }: KnownProps) {
+export function KnownAbsences({ site, title = words.known, onWithdraw }: KnownProps) {
+  const now = useNow(MINUTE);
   if (site.absences.length === 0) return null;
   return (
-    <section aria-label={words.known}>
-      <p className={styles.hint}>{words.known}</p>
+    <section aria-label={title}>
+      <p className={styles.hint}>{title}</p>
       <ul className={styles.known}>
         {site.absences.map((absence) => {
           const what = inWords(absence, site.timezone);
           return (
             <li key={absence.id}>
-              <span title={absence.reason}>{what}</span>
+              <span title={absence.reason}>{absence.start <= now ? words.running(what) : what}</span>
               <Button kind="quiet" aria-label={words.withdrawWhat(what)} onClick={() => onWithdraw(absence)}>
                 {words.withdraw}
               </Button>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import type { DutySite } from '#contract/duty.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -8,6 +9,7 @@ import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { ChoiceField, Field } from '#renderer/ui/field.tsx';
 import { zoneAbbreviation } from '#renderer/ui/time.ts';
 import { dutyWords, TOUR_STATE_WORD, tourWords as words } from '#renderer/words/duty.ts';
+import type { About } from './about.ts';
 import styles from './duty.module.css';
 import type { DutyFormProps } from './duty-dialog.tsx';
 import { localText, parseLocal } from './local-clock.ts';
@@ -16,6 +18,12 @@ import type { TourChoice } from './proposals.ts';
 import { probableWalker, tourChoices } from './proposals.ts';
 
 const AGO = [0, 10, 20, 30, 60];
+
+/** How the engine is told of a start: by its instant, else by the finding that is about it. */
+function startOf({ start, tour }: TourChoice, { site }: Pick<DutySite, 'site'>, { finding }: About) {
+  if (start !== null) return { site, tour, start };
+  return finding === null ? null : { finding };
+}
 
 /** Which start, who walked it, when it was completed, and how the desk knows. */
 export function TourForm({ store, site, about, first }: DutyFormProps) {
@@ -34,10 +42,10 @@ export function TourForm({ store, site, about, first }: DutyFormProps) {
   if (choices.length === 0) return <p>{words.none}</p>;
   const send = async () => {
     if (choice === undefined || at === null || person === null) return;
+    const what = startOf(choice, site, about);
+    if (what === null) return;
     const done = { person: person === NOBODY ? null : person, completed_at: at, reason: reason.trim() };
-    const { start, tour } = choice;
-    const what = start === null ? { finding: about.finding } : { site: site.site, tour, start };
-    const fault = await completeTour({ ...what, ...done }, tour);
+    const fault = await completeTour({ ...what, ...done }, choice.tour);
     setRefusal(fault?.message ?? null);
   };
   return (

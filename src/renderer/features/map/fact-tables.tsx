@@ -104,6 +104,23 @@ export function FactTables(props: FactTablesProps) {
   const fixes = shownTracks(scene, person)
     .flatMap((track) => track.fixes.map((fix) => ({ ...fix, person: track.person })))
     .sort((a, b) => b.at - a.at);
+  const positions = (
+    <Facts
+      {...MAP_TABLES.last}
+      testId="map-table-last"
+      rows={last.map((each) => ({
+        key: each.person,
+        cells: [
+          each.person,
+          time(each.at),
+          MAP_TABLES.age(formatAge(lastAt - each.at)),
+          degrees(each.lat),
+          degrees(each.lon),
+          accuracyWords(each.accuracy),
+        ],
+      }))}
+    />
+  );
   const tables = (
     <>
       {!isStanding && (
@@ -116,6 +133,7 @@ export function FactTables(props: FactTablesProps) {
           }))}
         />
       )}
+      {isStanding && positions}
       <Facts
         {...(isStanding ? MAP_TABLES.standing : MAP_TABLES.checkpoints)}
         testId="map-table-checkpoints"
@@ -129,21 +147,7 @@ export function FactTables(props: FactTablesProps) {
           ],
         }))}
       />
-      <Facts
-        {...MAP_TABLES.last}
-        testId="map-table-last"
-        rows={last.map((each) => ({
-          key: each.person,
-          cells: [
-            each.person,
-            time(each.at),
-            MAP_TABLES.age(formatAge(lastAt - each.at)),
-            degrees(each.lat),
-            degrees(each.lon),
-            accuracyWords(each.accuracy),
-          ],
-        }))}
-      />
+      {!isStanding && positions}
       <p>
         <strong>{MAP_TABLES.fence.name}</strong> {fenceWords(scene)}
       </p>

@@ -57,7 +57,7 @@ function Drawn({ store, archive, place }: SiteMapProps & { readonly place: SiteP
         <MapOrTable shows={shows} onShow={show} />
       </div>
       <div className={isWide ? styles.beside : styles.one}>
-        {(shows === 'map' || isWide) && (
+        {shows === 'map' && (
           <SceneFrame
             id="site-map"
             content={content}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Card } from '#renderer/ui/card.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { NamedTable } from '#renderer/ui/named-table.tsx';
@@ -37,7 +38,10 @@ function Duty({ person, zone }: { readonly person: Person; readonly zone: string
 }
 
 /** Who belongs to the site, who is on duty, and when each was last heard of. */
-export function PeopleCard({ page: { people, site } }: PageProps) {
+export function PeopleCard({
+  page: { people, site },
+  children,
+}: PageProps & { readonly children?: ReactNode }) {
   const { head } = PEOPLE;
   const onDuty = people.filter(({ on_duty_since }) => on_duty_since !== null).length;
   return (
@@ -69,6 +73,7 @@ export function PeopleCard({ page: { people, site } }: PageProps) {
           }))}
         />
       )}
+      {children}
     </Card>
   );
 }

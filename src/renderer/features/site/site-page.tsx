@@ -24,10 +24,12 @@ export type SitePageProps = SiteWays & {
   readonly code: string;
   /** The map of the site; its place is there only when given. */
   readonly map?: ReactNode;
+  /** Who is noted as absent; at the end of the people. */
+  readonly absences?: ReactNode;
 };
 
 /** Everything about one site: how it stands, who is there, and how well it is watched. */
-export function SitePage({ store, code, map, ...ways }: SitePageProps) {
+export function SitePage({ store, code, map, absences, ...ways }: SitePageProps) {
   const { page, fault, load, show } = useStore(store);
   useEffect(() => show(code), [show, code]);
   return (
@@ -49,7 +51,7 @@ export function SitePage({ store, code, map, ...ways }: SitePageProps) {
             <div className={styles.column}>
               <OpenCard page={page} onOpenFinding={ways.onOpenFinding} />
               {map !== undefined && <Card title={SITE.map}>{map}</Card>}
-              <PeopleCard page={page} />
+              <PeopleCard page={page}>{absences}</PeopleCard>
               <ToursCard page={page} />
               <DevicesCard page={page} />
               <ContactsCard page={page} />
