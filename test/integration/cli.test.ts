@@ -201,6 +201,24 @@ describe('audit, findings and alerts', () => {
     ]);
   });
 
+  it('writes down who audited, of which sites, and as of when', async () => {
+    using line = await withTelemetry();
+    await line.vigil('audit', '--site', 'S-1', '--at', '2026-01-05T06:00:00Z', '--cadence', 'HEARTBEAT');
+    const db = new Database(line.database, { readonly: true });
+    const rows = db
+      .prepare<[], { actor: string; after: string }>(
+        "SELECT actor, after FROM trail JOIN trail_payload USING (seq) WHERE action = 'audit.ran'",
+      )
+      .all();
+    db.close();
+    expect(rows).toEqual([{ actor: expect.stringMatching(/^local:./), after: expect.any(String) }]);
+    expect(JSON.parse(rows[0]?.after ?? '')).toMatchObject({
+      sites: ['S-1'],
+      cadence: 'HEARTBEAT',
+      as_of: Date.parse('2026-01-05T06:00:00Z'),
+    });
+  });
+
   it('filters by instant half open, and counts by type or site', async () => {
     using line = await withFindings();
     const count = async (...options: readonly string[]) =>
