@@ -4,7 +4,16 @@ import { SEVERITIES, STATUSES } from '#core/model/finding.ts';
 import { findingRow } from '#test/kit/finding-row.ts';
 import { EVERYTHING_OPEN } from './feed-filter.ts';
 import type { LiveRows, Placement } from './live-rows.ts';
-import { appendPage, applyChanges, departed, firstPage, linesOf, NO_ROWS, settle } from './live-rows.ts';
+import {
+  appendPage,
+  applyChanges,
+  departed,
+  firstPage,
+  linesOf,
+  NO_ROWS,
+  renewedLines,
+  settle,
+} from './live-rows.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 3);
 const placement = (lastVisible: number): Placement => ({
@@ -162,4 +171,29 @@ it('draws the children of an unfolded finding beneath it', () => {
     ['c', true],
     ['q', false],
   ]);
+});
+
+describe('lines of rows that were renewed where they stand', () => {
+  const rows = ['a', 'b', 'c', 'd'].map((id) => findingRow(id, { parent_id: id === 'b' ? 'a' : null }));
+  const lines = linesOf(rows, new Map());
+
+  it('are the others as they were, and the renewed ones anew', () => {
+    const renewed = rows.map((row) => (row.id === 'b' ? { ...row, revision: 2 } : row));
+    const made = renewedLines(lines, rows, renewed);
+    expect(made).toEqual(linesOf(renewed, new Map()));
+    expect(made?.[0]).toBe(lines[0]);
+  });
+
+  it('are not guessed when one came, went, changed places or was adopted', () => {
+    const [a, b, c, d] = rows;
+    const adopted = rows.map((row) => (row.id === 'd' ? { ...row, parent_id: 'c' } : row));
+    for (const other of [[a, b, c], [b, a, c, d], [...rows, findingRow('e')], adopted])
+      expect(
+        renewedLines(
+          lines,
+          rows,
+          other.flatMap((row) => row ?? []),
+        ),
+      ).toBeNull();
+  });
 });

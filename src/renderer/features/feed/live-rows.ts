@@ -88,12 +88,18 @@ export function applyChanges(live: LiveRows, pushed: readonly Row[], placement: 
   const renewed = new Map(live.renewed);
   const belongs = (row: Row) => matches(row, placement.filter, placement.now);
   const rows: Row[] = [];
-  for (const [index, row] of live.rows.entries()) {
+  let index = -1; // counted by hand: with a hundred thousand rows a pair for each is felt
+  for (const row of live.rows) {
+    index += 1;
     const change = changes.get(row.id);
+    if (change === undefined) {
+      rows.push(row);
+      continue;
+    }
     const now = newer(row, change);
-    if (change !== undefined) known.add(row.id);
+    known.add(row.id);
     if (now !== row) renewed.set(row.id, now);
-    if (change === undefined || index <= placement.lastVisible || belongs(now)) rows.push(now);
+    if (index <= placement.lastVisible || belongs(now)) rows.push(now);
     else renewed.delete(row.id);
   }
   const candidates = newestById([...live.waiting, ...changes.values()]);
@@ -160,6 +166,27 @@ export type Line = {
   /** It is one of the feed's own rows. */
   readonly listed: boolean;
 };
+
+/**
+ * The lines of rows that were renewed where they stand: only those lines are made anew. null when a row came, went or was
+ * adopted, or when children are unfolded: then every line has to be looked at.
+ */
+export function renewedLines(
+  lines: readonly Line[],
+  before: readonly Row[],
+  rows: readonly Row[],
+): readonly Line[] | null {
+  if (before.length !== rows.length || lines.length !== rows.length) return null;
+  const renewed = [...lines];
+  for (let index = 0; index < rows.length; index += 1) {
+    const [was, row, line] = [before[index], rows[index], lines[index]];
+    if (row === was) continue;
+    if (row === undefined || was === undefined || line === undefined) return null;
+    if (row.id !== was.id || row.parent_id !== was.parent_id) return null;
+    renewed[index] = { ...line, row };
+  }
+  return renewed;
+}
 
 /** Rows with all the children of those that are unfolded beneath them, each once. */
 export function linesOf(

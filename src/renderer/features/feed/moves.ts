@@ -1,10 +1,10 @@
 import type { Payload } from '#contract/index.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import type { Row } from './feed-filter.ts';
+import type { Grouping, Row } from './feed-filter.ts';
 import { isShelved, matches } from './feed-filter.ts';
 import type { Get, Put } from './feed-state.ts';
 import type { Line } from './live-rows.ts';
-import { applyChanges, linesOf, settle } from './live-rows.ts';
+import { applyChanges, linesOf, renewedLines, settle } from './live-rows.ts';
 import type { Item } from './site-groups.ts';
 import { isHead, itemsOf, keyOf, settleGroups, takeRows } from './site-groups.ts';
 
@@ -65,11 +65,26 @@ function remembered<Made>(partsOf: () => readonly unknown[], make: () => Made): 
 
 /** The lines of the list, and the findings among them. */
 export function createItems(get: Get) {
+  let known: {
+    readonly rows: readonly Row[];
+    readonly grouping: Grouping;
+    readonly lines: readonly Line[];
+  } | null = null;
+  /** The lines of a feed that is not grouped by site. */
+  const flatLines = (rows: readonly Row[], grouping: Grouping): readonly Line[] => {
+    const { unfolded } = get();
+    const isPlain = unfolded.size === 0;
+    const renewed =
+      isPlain && known?.grouping === grouping ? renewedLines(known.lines, known.rows, rows) : null;
+    const lines = renewed ?? linesOf(rows, unfolded, grouping);
+    known = isPlain ? { rows, grouping, lines } : null;
+    return lines;
+  };
   const items = remembered<readonly Item[]>(
     () => [get().live.rows, get().groups.list, get().groups.open, get().unfolded, get().shown],
     () => {
       const { live, groups, unfolded, shown } = get();
-      return shown === 'site' ? itemsOf(groups, unfolded) : linesOf(live.rows, unfolded, shown);
+      return shown === 'site' ? itemsOf(groups, unfolded) : flatLines(live.rows, shown);
     },
   );
   const lines = remembered<readonly Line[]>(
