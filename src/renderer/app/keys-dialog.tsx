@@ -1,6 +1,8 @@
+import { Button } from '#renderer/ui/button.tsx';
 import { Key } from '#renderer/ui/key.tsx';
-import { Modal } from '#renderer/ui/modal.tsx';
+import { Modal, ModalActions } from '#renderer/ui/modal.tsx';
 import { groupWords, keysDialogWords as words } from '#renderer/words/commands.ts';
+import { DIALOG } from '#renderer/words/dialog.ts';
 import type { Command, CommandGroup } from './commands/index.ts';
 import { keyLabel } from './commands/index.ts';
 import styles from './keys-dialog.module.css';
@@ -40,6 +42,11 @@ export function KeysDialog({ open, commands, onClose }: KeysDialogProps) {
         ))}
       </div>
       <p className={styles.note}>{words.note}</p>
+      <ModalActions>
+        <Button kind="primary" shortcut="Esc" onClick={onClose}>
+          {DIALOG.close}
+        </Button>
+      </ModalActions>
     </Modal>
   );
 }

@@ -1,4 +1,6 @@
 /** What every dialog says. */
 export const DIALOG = {
   cancel: 'Cancel',
+  close: 'Close',
+  choose: 'Choose…',
 } as const;

@@ -7,6 +7,7 @@ import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { ChoiceField, Field, NoteField, TextField } from '#renderer/ui/field.tsx';
 import { Markdown } from '#renderer/ui/markdown.tsx';
 import { callOutcomeWords, callWords as words } from '#renderer/words/desk.ts';
+import { DIALOG } from '#renderer/words/dialog.ts';
 import { uiWords } from '#renderer/words/ui.ts';
 import styles from './call-dialog.module.css';
 import type { Callable } from './callables.ts';
@@ -116,7 +117,7 @@ function CallForm({ store, callables, first }: FormProps) {
           data-testid="call-outcome"
           value={outcome}
           choices={OUTCOMES}
-          empty="…"
+          empty={DIALOG.choose}
           onChoose={setOutcome}
         />
       </Field>

@@ -7,6 +7,7 @@ export type Callable = {
   /** What is written down: the code of a person, else the name with the role. */
   readonly who: string;
   readonly name: string;
+  /** Empty where the name says it. */
   readonly role: string;
   readonly phone: string | null;
   readonly hours: string | null;
@@ -29,9 +30,7 @@ export function callablesOf({ people, site, escalation }: Detail['contacts']): r
   const contacts = site.map(
     ({ role, name, phone, hours }, index): Callable => ({
       key: `contact ${index}`,
-      who: `${name} (${inWords(role)})`,
-      name,
-      role: roleText(role),
+      ...named(name, role),
       phone,
       hours,
       on_duty: false,
@@ -40,9 +39,7 @@ export function callablesOf({ people, site, escalation }: Detail['contacts']): r
   const behind = escalation.map(
     ({ role, name, phone, email }, index): Callable => ({
       key: `escalation ${index}`,
-      who: name === null ? inWords(role) : `${name} (${inWords(role)})`,
-      name: name ?? roleText(role),
-      role: roleText(role),
+      ...named(name, role),
       phone: phone ?? email,
       hours: null,
       on_duty: false,
@@ -57,3 +54,10 @@ export function callablesOf({ people, site, escalation }: Detail['contacts']): r
 }
 
 const roleText = (role: string): string => capital(inWords(role));
+
+/** A name with its role; a desk that is named after its role, or has no name, is written once. */
+function named(name: string | null, role: string): Pick<Callable, 'who' | 'name' | 'role'> {
+  const isRole = name === null || name.toLowerCase() === inWords(role).toLowerCase();
+  if (isRole) return { who: inWords(role), name: roleText(role), role: '' };
+  return { who: `${name} (${inWords(role)})`, name, role: roleText(role) };
+}

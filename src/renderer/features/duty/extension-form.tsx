@@ -9,7 +9,7 @@ import { formatClock } from '#renderer/ui/time.ts';
 import { extensionWords as words } from '#renderer/words/duty.ts';
 import styles from './duty.module.css';
 import type { DutyFormProps } from './duty-dialog.tsx';
-import { PersonField, Problem, ReasonField } from './parts.tsx';
+import { Nothing, PersonField, Problem, ReasonField } from './parts.tsx';
 import { proposedPerson } from './proposals.ts';
 
 const QUICK = [15, 30, 60];
@@ -25,7 +25,7 @@ export function ExtensionForm({ store, site, about, first }: DutyFormProps) {
   const [minutes, setMinutes] = useState(30);
   const [reason, setReason] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
-  if (workers.length === 0) return <p>{words.none(site.site)}</p>;
+  if (workers.length === 0) return <Nothing onClose={cancel}>{words.none(site.site)}</Nothing>;
   const isSpan = Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST;
   const send = async () => {
     if (person === null) return;

@@ -1,6 +1,9 @@
 import type { ReactNode, RefObject } from 'react';
 import type { DutySite } from '#contract/duty.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { ChoiceField, Field, TextField } from '#renderer/ui/field.tsx';
+import { ModalActions } from '#renderer/ui/modal.tsx';
+import { DIALOG } from '#renderer/words/dialog.ts';
 import { dutyWords } from '#renderer/words/duty.ts';
 import styles from './duty.module.css';
 
@@ -86,6 +89,24 @@ export const ReasonField = ({ value, testId, first, onChange }: ReasonFieldProps
       onChange={(event) => onChange(event.target.value)}
     />
   </Field>
+);
+
+/** Why there is nothing to fill in, and the way back. */
+export const Nothing = ({
+  children,
+  onClose,
+}: {
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+}) => (
+  <>
+    <p>{children}</p>
+    <ModalActions>
+      <Button kind="primary" shortcut="Esc" onClick={onClose}>
+        {DIALOG.close}
+      </Button>
+    </ModalActions>
+  </>
 );
 
 /** What the engine said against it. */

@@ -13,7 +13,7 @@ import type { About } from './about.ts';
 import styles from './duty.module.css';
 import type { DutyFormProps } from './duty-dialog.tsx';
 import { localText, parseLocal } from './local-clock.ts';
-import { NOBODY, PersonField, Problem, ReasonField, TimeField } from './parts.tsx';
+import { NOBODY, Nothing, PersonField, Problem, ReasonField, TimeField } from './parts.tsx';
 import type { TourChoice } from './proposals.ts';
 import { probableWalker, tourChoices } from './proposals.ts';
 
@@ -39,7 +39,7 @@ export function TourForm({ store, site, about, first }: DutyFormProps) {
   const problem = problemOf(at, choice, now);
   const [reason, setReason] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
-  if (choices.length === 0) return <p>{words.none}</p>;
+  if (choices.length === 0) return <Nothing onClose={cancel}>{words.none}</Nothing>;
   const send = async () => {
     if (choice === undefined || at === null || person === null) return;
     const what = startOf(choice, site, about);

@@ -68,7 +68,9 @@ export function PeopleCard({
                 )}
               </span>,
               <Seen key="seen" at={person.last_seen_at} zone={site.timezone} never={PEOPLE.never} />,
-              person.phone ?? '',
+              <span key="phone" className={styles.phone}>
+                {person.phone}
+              </span>,
             ],
           }))}
         />
