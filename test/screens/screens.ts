@@ -40,6 +40,11 @@ async function picture(page: Page, name: string): Promise<void> {
   console.log(name);
 }
 
+/** A browser without a screen refuses notices; on a workstation they are allowed, and nothing is said of them. */
+function allowNotices(): void {
+  Object.defineProperty(Notification, 'permission', { get: () => 'granted' });
+}
+
 type State = {
   readonly name: string;
   readonly args: readonly string[];
@@ -113,6 +118,7 @@ for (const state of STATES) {
   const data = tempData();
   const host = await launchLoopback(data.folder, 0, state.args);
   const { page } = await openWindow(browser);
+  await page.addInitScript(allowNotices);
   await page.goto(host.address());
   await sayName(page);
   await state.make(page, data.folder, host);
