@@ -212,6 +212,7 @@ describe('the feed', () => {
     await ask(data.folder, 'audit.run', { sites: ['HILL-01'], at: NOW - 10 * MINUTE });
     await page.getByTestId('view-suppressed').click();
     const row = page.getByTestId('suppressed-row').first();
+    expect(await page.getByTestId('feed-grouping').isDisabled()).toBe(true);
     await row.filter({ hasText: 'Fire panel test' }).waitFor();
     expect(await row.textContent()).toMatch(/HILL-01.*until \d\d:\d\d/);
     await expect.poll(() => page.getByTestId('view-suppressed').textContent()).toMatch(/Suppressed[1-9]/);

@@ -84,6 +84,8 @@ function Waiting({ store }: Pick<StripProps, 'store'>) {
 /** How much is loaded, what waits above, and the order; its height never changes, so that no row moves. */
 export function Strip({ store, onReport, ...rest }: StripProps) {
   const { sort, filter, sortBy, narrow } = useStore(store);
+  /** What is held back has one order and no groups. */
+  const isFixed = filter.view === 'suppressed';
   return (
     <div className={styles.strip}>
       <Summary store={store} {...rest} />
@@ -103,6 +105,7 @@ export function Strip({ store, onReport, ...rest }: StripProps) {
           className={styles.choice}
           aria-label={FEED.grouping}
           data-testid="feed-grouping"
+          disabled={isFixed}
           value={filter.group}
           choices={GROUPINGS.map((value) => ({ value, label: FEED.group[value] }))}
           onChoose={(group) => narrow({ group })}
@@ -110,6 +113,7 @@ export function Strip({ store, onReport, ...rest }: StripProps) {
         <ChoiceField
           className={styles.choice}
           aria-label={FEED.order}
+          disabled={isFixed}
           value={sort}
           choices={SORTS.map((value) => ({ value, label: FEED.sort[value] }))}
           onChoose={sortBy}
