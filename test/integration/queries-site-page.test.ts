@@ -16,6 +16,9 @@ import { MIGRATIONS } from '#test/kit/temp-store.ts';
 const START = '2026-01-05T21:00:00Z';
 const AT = Date.parse(START);
 
+/** Somebody at the desk who may see everything. */
+const DESK = { actor: { name: 'local:ada', verified: false }, scope: 'all' } as const;
+
 /** What the reader answers beside a running engine. */
 async function asked<M extends QueryName>(
   { file, clock }: EngineBench,
@@ -107,6 +110,37 @@ describe('the page of a site', () => {
     ]);
     expect(page.tours).toMatchObject([
       { tour: 'T-1', start: AT + HOUR, state: 'RUNNING', scanned: 0, checkpoints: 2, by_hand: false },
+    ]);
+  });
+
+  it('tells nobody on duty whom the desk knows to be absent', async () => {
+    await using bench = await running();
+    const now = bench.clock.now();
+    const absence = {
+      site: 'S-1',
+      person: 'G-S-1',
+      start: now,
+      end: now + HOUR,
+      relief: null,
+      reason: 'Ill.',
+    };
+    await bench.engine.handlers['people.absence'](absence, DESK);
+    const page = await asked(bench, 'sites.page', { site: 'S-1' });
+    expect(page.people).toMatchObject([{ code: 'G-S-1', on_duty_since: null }]);
+  });
+
+  it('marks a tour as made by hand at its own start, whenever it was completed', async () => {
+    await using bench = await running();
+    const now = bench.clock.now();
+    const done = { site: 'S-1', tour: 'T-1', person: 'G-S-1', completed_at: now, reason: 'No phone.' };
+    const complete = bench.engine.handlers['tours.complete_by_hand'];
+    await complete({ ...done, start: AT + HOUR - DAY }, DESK); // that of the night before
+    expect((await asked(bench, 'sites.page', { site: 'S-1' })).tours).toMatchObject([
+      { start: AT + HOUR, state: 'RUNNING', by_hand: false },
+    ]);
+    await complete({ ...done, start: AT + HOUR }, DESK);
+    expect((await asked(bench, 'sites.page', { site: 'S-1' })).tours).toMatchObject([
+      { start: AT + HOUR, state: 'COMPLETED', by_hand: true, ended_at: now },
     ]);
   });
 

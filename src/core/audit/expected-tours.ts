@@ -1,7 +1,7 @@
 import { STREAM } from '#core/model/event.ts';
 import type { TourByHand } from '#core/model/noted.ts';
 import type { Site, Tour } from '#core/model/site.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import type { EpochMs, Interval } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { localText } from '#core/schedule/local-text.ts';
 import { tourStartsBetween } from '#core/schedule/tour-starts.ts';
@@ -66,16 +66,25 @@ export const isOverdue = (expected: ExpectedTour, now: EpochMs): boolean =>
   !isDone(expected) && now > expected.deadline;
 
 /** Every start of a tour in the last 26 h, whenever the site was first audited. `runs` are those that devices told of. */
-export function startsOfTour(
+export const startsOfTour = (
   site: Site,
   tour: Tour,
   runs: readonly TourRun[],
   now: EpochMs,
+): readonly ExpectedTour[] => startsIn(site, tour, runs, { start: now - TOUR_LOOKBACK, end: now + 1 });
+
+/** The starts of a tour within [start, end), each with the run that belongs to it and what the desk accounted for. */
+export function startsIn(
+  site: Site,
+  tour: Tour,
+  runs: readonly TourRun[],
+  { start: from, end }: Interval,
 ): readonly ExpectedTour[] {
   const grace = tour.grace_minutes * MINUTE;
-  const starts = tourStartsBetween(site, tour, now - TOUR_LOOKBACK, now + TOUR_LOOKBACK);
+  // One start more than is asked for: a run belongs to the start before the next.
+  const starts = tourStartsBetween(site, tour, from, end + TOUR_LOOKBACK);
   return starts.flatMap(({ at, local }, index) => {
-    if (at > now) return [];
+    if (at >= end) return [];
     const next = starts[index + 1]?.at ?? Number.POSITIVE_INFINITY;
     const run = runOf(tour.code, at - grace, next - grace, at, runs);
     const deadline = at + tour.duration_minutes * MINUTE + grace;
@@ -85,7 +94,7 @@ export function startsOfTour(
 }
 
 /** The run that began in [from, to): a completed one before others, then the one nearest to the start. */
-export function runOf(
+function runOf(
   tour: string,
   from: EpochMs,
   to: EpochMs,

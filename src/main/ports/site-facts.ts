@@ -52,8 +52,6 @@ export type SiteFacts = {
   readonly activity: readonly ActivityRow[];
   /** What devices said in the last 24 h, oldest first. */
   readonly devices: readonly SignalRow[];
-  /** Runs of tours that the desk has completed. */
-  readonly by_hand: ReadonlySet<string>;
   readonly pools: readonly PoolCount[];
   readonly contacts: NonNullable<SiteDocument['contacts']>;
   readonly instructions: NonNullable<SiteDocument['instructions']>;

@@ -1,7 +1,7 @@
 import type { Answer } from '#contract/index.ts';
 import { attendance, type PersonDuty } from '#core/audit/duty.ts';
 import { onDutySince } from '#core/audit/on-duty.ts';
-import { foldTourRuns } from '#core/audit/tour-runs.ts';
+import type { TourRun } from '#core/audit/tour-runs.ts';
 import { toursOfDay } from '#core/audit/tours-of-day.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs, Interval } from '#core/model/time.ts';
@@ -55,30 +55,24 @@ export function dayAt(timezone: string, at: EpochMs): Interval {
   };
 }
 
-/** Today's tours with what became of each. */
-export function toursOf(
-  site: Site,
-  { activity, by_hand }: Pick<SiteFacts, 'activity' | 'by_hand'>,
-  at: EpochMs,
-): Page['tours'] {
-  const runs = foldTourRuns(activity);
-  return toursOfDay(site, dayAt(site.timezone, at), runs, at).map(
-    ({ tour, start, deadline, state, run }) => ({
+/** Today's tours with what became of each; `runs` are those that devices told of. */
+export const toursOf = (site: Site, runs: readonly TourRun[], at: EpochMs): Page['tours'] =>
+  toursOfDay(site, dayAt(site.timezone, at), runs, at).map(
+    ({ tour, at: start, deadline, state, run, by_hand }) => ({
       tour: tour.code,
       name: tour.name,
       mandatory: tour.mandatory,
       start,
       deadline,
       state,
-      person: run?.person ?? null,
+      person: run?.person ?? by_hand?.person ?? null,
       began_at: run?.began_at ?? null,
-      ended_at: run?.completed_at ?? run?.abandoned_at ?? null,
+      ended_at: run?.completed_at ?? by_hand?.completed_at ?? run?.abandoned_at ?? null,
       scanned: tour.checkpoints.filter(({ code }) => run?.scans.has(code)).length,
       checkpoints: tour.checkpoints.length,
-      by_hand: run?.run != null && by_hand.has(run.run),
+      by_hand: by_hand !== null,
     }),
   );
-}
 
 /** What each device said last. A report that names no device belongs to the one that its person carries: the last in the configuration. */
 export function devicesOf({ devices }: Site, reports: SiteFacts['devices']): Page['devices'] {

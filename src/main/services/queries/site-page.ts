@@ -1,7 +1,7 @@
 import type { Answer } from '#contract/index.ts';
 import { stabilityOf } from '#core/anomaly/profile-view.ts';
 import { DutyMemory } from '#core/audit/duty.ts';
-import { TOUR_LOOKBACK } from '#core/audit/tour-runs.ts';
+import { foldTourRuns, TOUR_LOOKBACK } from '#core/audit/tour-runs.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { quantile } from '#core/kit/quantile.ts';
 import { CADENCES } from '#core/model/audit-config.ts';
@@ -16,6 +16,7 @@ import type { SiteFacts } from '#main/ports/site-facts.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
+import { notedOfSite } from './as-noted.ts';
 import { metricFacts, metricRow } from './baselines.ts';
 import { createPhases } from './phases.ts';
 import { siteFinder } from './site-finder.ts';
@@ -69,6 +70,9 @@ export function createSitePage(
       });
       const duty = new DutyMemory();
       for (const event of facts.activity) duty.observe(site.id, event);
+      const noted = notedOfSite(readModel, site, at);
+      const seen = noted.of(site);
+      const runs = foldTourRuns(facts.activity.filter(({ run }) => !noted.isByHand(site.id, run)));
       return {
         at,
         site: row,
@@ -85,8 +89,8 @@ export function createSitePage(
         dispositions: [...facts.dispositions],
         baselines: metricFacts(site).map((metric) => metricRow(site, metric, facts.pools, at)),
         sources: sourcesOfSite(facts, silent),
-        people: peopleOf(site, duty.of(site.id), facts, at),
-        tours: toursOf(site, facts, at),
+        people: peopleOf(seen, duty.of(site.id), facts, at),
+        tours: toursOf(seen, runs, at),
         devices: devicesOf(site, facts.devices),
         audit: site.audit,
         contacts: facts.contacts.map(({ role, name, phone, hours }) => ({

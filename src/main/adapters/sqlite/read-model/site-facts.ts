@@ -127,9 +127,6 @@ export function createSiteFacts(
   pools: ReadModel['profile']['pools'],
 ): ReadModel['siteFacts'] {
   const due = session.prepare<[number], DueRow>('SELECT * FROM due WHERE site_id = ? ORDER BY cadence');
-  const byHand = session.pluck<[number, number], string>(
-    'SELECT run FROM tour_by_hand WHERE site_id = ? AND start >= ?',
-  );
   const seen = session.prepare<[{ id: number; at: number }], SiteFacts['seen'][number]>(SEEN);
   const activity = createActivity(session);
   const signals = createSignals(session);
@@ -147,7 +144,6 @@ export function createSiteFacts(
       ...activity([site.id], TOUR_STREAMS, toursFrom, at),
     ],
     devices: signals([site.id], [STREAM.device_heartbeats], at - DAY, at),
-    by_hand: new Set(byHand.all(site.id, toursFrom)),
     pools: pools([site.id]).get(site.id) ?? [],
   });
 }
