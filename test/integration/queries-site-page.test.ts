@@ -5,7 +5,7 @@ import { SYSTEM, type TenantScope } from '#core/model/actor.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import { DAY, HOUR, MINUTE } from '#core/model/time.ts';
 import { openQueries } from '#main/open-queries.ts';
-import { type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
+import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
 import { attendance, checkIn, phone, tourEvent } from '#test/kit/events.ts';
 import { findingWith } from '#test/kit/finding.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
@@ -15,9 +15,6 @@ import { MIGRATIONS } from '#test/kit/temp-store.ts';
 /** A Monday, 21:00 in UTC. */
 const START = '2026-01-05T21:00:00Z';
 const AT = Date.parse(START);
-
-/** Somebody at the desk who may see everything. */
-const DESK = { actor: { name: 'local:ada', verified: false }, scope: 'all' } as const;
 
 /** What the reader answers beside a running engine. */
 async function asked<M extends QueryName>(
@@ -124,7 +121,7 @@ describe('the page of a site', () => {
       relief: null,
       reason: 'Ill.',
     };
-    await bench.engine.handlers['people.absence'](absence, DESK);
+    await bench.engine.handlers['people.absence'](absence, ADA);
     const page = await asked(bench, 'sites.page', { site: 'S-1' });
     expect(page.people).toMatchObject([{ code: 'G-S-1', on_duty_since: null }]);
   });
@@ -134,11 +131,11 @@ describe('the page of a site', () => {
     const now = bench.clock.now();
     const done = { site: 'S-1', tour: 'T-1', person: 'G-S-1', completed_at: now, reason: 'No phone.' };
     const complete = bench.engine.handlers['tours.complete_by_hand'];
-    await complete({ ...done, start: AT + HOUR - DAY }, DESK); // that of the night before
+    await complete({ ...done, start: AT + HOUR - DAY }, ADA); // that of the night before
     expect((await asked(bench, 'sites.page', { site: 'S-1' })).tours).toMatchObject([
       { start: AT + HOUR, state: 'RUNNING', by_hand: false },
     ]);
-    await complete({ ...done, start: AT + HOUR }, DESK);
+    await complete({ ...done, start: AT + HOUR }, ADA);
     expect((await asked(bench, 'sites.page', { site: 'S-1' })).tours).toMatchObject([
       { start: AT + HOUR, state: 'COMPLETED', by_hand: true, ended_at: now },
     ]);
