@@ -9,6 +9,7 @@ export const fromModules = (path) => join(root, 'node_modules', path);
 const START_AGAIN = 75;
 const MOST_RESTARTS = 5;
 const WITHIN_MS = 10 * 60_000;
+const REST_MS = 60_000;
 
 /** The environment of a child: tools that look for `node` find the one we chose. */
 const environment = (node, extra = {}) => ({
@@ -54,7 +55,7 @@ export function capture(node, args, env = {}) {
   });
 }
 
-/** Runs a host, and starts it again when a hanging thread made it end itself; gives up after 5 times in 10 minutes. */
+/** Runs a host, and starts it again when it ended itself for that; after 5 times in 10 minutes it waits a minute each time, but it never gives up. */
 export async function supervise(node, args, env = {}, cwd = root) {
   const restarts = [];
   for (;;) {
@@ -63,9 +64,10 @@ export async function supervise(node, args, env = {}, cwd = root) {
     if (code !== START_AGAIN) return code;
     const now = Date.now();
     restarts.push(now);
-    if (restarts.filter((at) => now - at < WITHIN_MS).length > MOST_RESTARTS) {
-      console.error('Vigil had to restart too often. The log in its data folder says why.');
-      return 1;
-    }
+    if (restarts.filter((at) => now - at < WITHIN_MS).length <= MOST_RESTARTS) continue;
+    console.error(
+      'Vigil has started itself again too often: it waits a minute. The log in its data folder says why.',
+    );
+    await new Promise((done) => setTimeout(done, REST_MS));
   }
 }

@@ -13,6 +13,7 @@ import { createOwn } from '#main/services/shell/own.ts';
 import { createPerson } from '#main/services/shell/person.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
 import type { Shell } from '#main/services/shell.ts';
+import { noteRestart, restBeforeStart } from './restarts.ts';
 import { startCrew } from './workers/crew.ts';
 import type { EngineState, ThreadFiles, ThreadSettings } from './workers/settings.ts';
 
@@ -69,7 +70,11 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
       state = next;
       announcer.soon();
     },
-    onBroken: parts.startAgain,
+    onBroken: (why) => {
+      noteRestart(folder, systemClock.now());
+      parts.startAgain(why);
+    },
+    restMs: restBeforeStart(folder, systemClock.now()),
   });
   const own = createOwn({ ...parts, clock: systemClock, workers: crew.workers });
   const { dispatch, caller } = await createPerson(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { createFileSink, createLog } from '#main/adapters/system/log.ts';
+import { noteRestart } from './restarts.ts';
 
 /**
  * What nobody caught, also of a promise: it is logged in full, then the whole program starts again, for its state is durable
@@ -11,6 +12,7 @@ export function armLastResort(dataFolder: string, startAgain: (why: string) => v
     createLog(systemClock, createFileSink(join(dataFolder, 'logs'))).error('nobody caught an error', {
       error,
     });
+    noteRestart(dataFolder, systemClock.now());
     startAgain(`an error that nobody had foreseen: ${error.message}`);
   });
 }

@@ -96,13 +96,23 @@ it('shows a database of a newer Vigil, but lets nobody write to it', async () =>
   await shell.close(true);
 });
 
-it('wants to start again when the engine thread ends by itself', async () => {
+it('starts an engine that ended anew, tells the screens to ask again, and does not start the whole program again', async () => {
   using folder = tempFolder();
   const dying = new URL('../kit/dying-thread.ts', import.meta.url);
   const { shell, restarts } = await run(folder.path, { threads: { ...threads, engine: dying } });
-  await ask(shell, 'identity.set', { name: 'Ada' });
-  expect(restarts).toEqual([expect.stringContaining('engine thread')]);
-  expect(shell.state()).toMatchObject({ state: 'STOPPED' });
+  const reloads: boolean[] = [];
+  shell.subscribeTo('findings.changed', ({ reload }) => reloads.push(reload));
+  expect(await ask(shell, 'identity.set', { name: 'Ada' })).toMatchObject({
+    ok: false,
+    fault: { code: 'unavailable' },
+  });
+  expect(shell.state()).toMatchObject({ state: 'STOPPED', reason: expect.stringContaining('starts again') });
+  await expect.poll(() => reloads, { timeout: 20_000 }).toEqual([true]);
+  const facts = await ask(shell, 'shell.facts', {});
+  expect(facts).toMatchObject({
+    value: { workers: [{ name: 'engine', state: 'ALIVE', restarts: 1 }, {}, {}] },
+  });
+  expect(restarts).toEqual([]);
   await shell.close(false);
 });
 

@@ -16,6 +16,7 @@ it.each([
     mishap,
   ].join('\n');
   expect(spawnSync(process.execPath, ['--input-type=module', '-e', program]).status).toBe(START_AGAIN);
+  expect(JSON.parse(readFileSync(join(folder.path, 'restarts.json'), 'utf8'))).toHaveLength(1);
   const log = readFileSync(join(folder.path, 'logs/vigil.log'), 'utf8');
   expect(JSON.parse(log)).toMatchObject({ level: 'error', fields: { error: { message: 'unforeseen' } } });
 });

@@ -4,6 +4,7 @@ import type { ShellFacts } from '#contract/shell.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { type Caller, Refused } from '#main/services/handlers.ts';
+import { keepEngine, stateOf } from './engine-keeper.ts';
 import type { EngineState, ThreadFiles, ThreadSettings } from './settings.ts';
 import { createThread, type Loss, type Thread } from './thread.ts';
 
@@ -23,8 +24,10 @@ export type CrewParts = {
   readonly onEvent: (event: EventName, payload: unknown) => void;
   readonly onRound: () => void;
   readonly onState: (state: EngineState) => void;
-  /** A thread hangs or has ended: only a fresh start of the whole program helps (DECISIONS 26). */
+  /** A thread hangs and cannot be ended, or is lost again and again: only a fresh start of the whole program helps (DECISIONS 26). */
   readonly onBroken: (why: string) => void;
+  /** The engine starts so much later, ms, because the program has started itself again too often; 0 for at once. */
+  readonly restMs: number;
 };
 export type Crew = {
   readonly command: (name: string, input: unknown, caller: Caller) => Promise<unknown>;
@@ -43,30 +46,36 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
     readers.tell(next);
     parts.onState(next);
   };
-  const engine = createThread({
+  const engine = keepEngine({
     ...parts,
-    name: 'engine',
-    file: parts.files.engine,
-    onTell: (topic, value) => {
-      if (topic === 'round') parts.onRound();
-      if (topic === 'state') setState(value as EngineState); // told by workers/engine.ts alone
-    },
-    onLost: (loss) => {
-      setState(stateAfter(loss));
-      if (loss.why !== 'unable') parts.onBroken(`the engine thread is lost: ${loss.message}`);
+    open: (onLost) =>
+      createThread({
+        ...parts,
+        name: 'engine',
+        file: parts.files.engine,
+        onTell: (topic, value) => {
+          if (topic === 'round') parts.onRound();
+          if (topic === 'state') setState(value as EngineState); // told by workers/engine.ts alone
+        },
+        onLost,
+      }),
+    onState: setState,
+    onBack: () => {
+      void readers.restart(); // the file that it reads may be another one by now
+      parts.onEvent('findings.changed', { rows: [], reload: true });
+      parts.onEvent('sites.changed', { sites: null });
     },
   });
   const readers = createReaders(parts, () => state.now);
-  await engine.ready.catch(() => {}); // told by onLost
+  await engine.settled;
   // Without an engine the file can still be read, if there is one.
   if (existsSync(parts.settings.database)) await readers.start();
   return {
-    command: engine.call,
+    command: engine.command,
     query: readers.ask,
-    wake: () => engine.tell('wake'),
+    wake: engine.wake,
     workers: () => [
-      // An engine that is lost makes the whole program start again.
-      { name: 'engine', ...stateOf(engine.life()), restarts: null },
+      engine.life(),
       readers.life(),
       { name: 'parser', state: 'ON_DEMAND', restarts: null, heard_at: null },
     ],
@@ -76,19 +85,6 @@ export async function startCrew(parts: CrewParts): Promise<Crew> {
       await engine.end(planned);
     },
   };
-}
-
-const stateOf = ({ alive, heard_at }: ReturnType<Thread['life']>) => ({
-  state: alive ? ('ALIVE' as const) : ('LOST' as const),
-  heard_at,
-});
-
-/** What the screens are told when the engine could not start or is gone. */
-function stateAfter({ trouble, message }: Loss): EngineState {
-  if (trouble === 'full') return { state: 'FULL', reason: message };
-  if (trouble === 'corrupt') return { state: 'CORRUPT', reason: message };
-  const readable = trouble === 'read-only' || trouble === 'schema';
-  return { state: readable ? 'READ_ONLY' : 'STOPPED', reason: message };
 }
 
 /** The reader, replaced when it is lost, and one-off readers for long questions. */
@@ -126,6 +122,11 @@ function createReaders(parts: CrewParts, state: () => EngineState) {
   };
   return {
     start,
+    restart: async () => {
+      const before = reader;
+      await start(); // questions go to the new one from here on; those that wait are still answered
+      await before?.end(true);
+    },
     ask: async (name: string, input: unknown, caller: Caller): Promise<unknown> => {
       if (reader === null) return withoutDatabase(name, parts, state());
       return LONG_QUESTIONS.has(name) ? askApart(name, input, caller) : reader.call(name, input, caller);

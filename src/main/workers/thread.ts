@@ -42,6 +42,8 @@ export type Thread = {
   readonly life: () => { readonly alive: boolean; readonly heard_at: EpochMs | null };
   /** Asks the thread to stop and waits for it; false when it did not end in time. */
   readonly end: (planned: boolean, withinMs?: number) => Promise<boolean>;
+  /** Ends the thread without asking it; false when it did not end in time, as inside a long SQL statement. */
+  readonly kill: (withinMs?: number) => Promise<boolean>;
 };
 
 /** Starts a worker thread and watches it: heartbeats, calls by id, events, and its end. */
@@ -83,6 +85,11 @@ export function createThread(parts: ThreadParts): Thread {
   worker.once('exit', (code) => lose('ended', `it ended with ${code}`));
 
   const post = (message: ToThread) => worker.postMessage(message);
+  // `terminate` waits for a running SQL statement, so it is given only so long (DECISIONS 26).
+  const kill = (withinMs = HUNG_AFTER_MS) => {
+    over = true;
+    return within(timers, withinMs, worker.terminate());
+  };
   return {
     ready: ready.promise,
     call(method, input, caller) {
@@ -96,10 +103,9 @@ export function createThread(parts: ThreadParts): Thread {
     async end(planned, withinMs = HUNG_AFTER_MS) {
       over = true;
       post({ kind: 'stop', planned });
-      const ended = await within(timers, withinMs, exited);
-      // `terminate` waits for a running SQL statement, so it too is given only so long (DECISIONS 26).
-      return ended || within(timers, withinMs, worker.terminate());
+      return (await within(timers, withinMs, exited)) || kill(withinMs);
     },
+    kill,
   };
 }
 
