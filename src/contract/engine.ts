@@ -23,8 +23,18 @@ export const EngineStatus = z.object({
   /** The engine's wall clock when it answered: screens tick from it. */
   now: instant,
   timezone: z.string(),
-  /** STARTING, RUNNING, CATCHING_UP, READ_ONLY, FULL, CORRUPT, STOPPED. */
-  state: z.enum(['STARTING', 'RUNNING', 'CATCHING_UP', 'READ_ONLY', 'FULL', 'CORRUPT', 'STOPPED']),
+  /** BUSY, FULL, READ_ONLY, IO and CORRUPT are troubles of the database: `state_reason` says what it failed with. */
+  state: z.enum([
+    'STARTING',
+    'RUNNING',
+    'CATCHING_UP',
+    'BUSY',
+    'FULL',
+    'READ_ONLY',
+    'IO',
+    'CORRUPT',
+    'STOPPED',
+  ]),
   state_reason: z.string().nullable(),
   last_tick_at: instant.nullable(),
   sites: z.number().int(),

@@ -1,9 +1,8 @@
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
-import { openStore } from '#main/adapters/sqlite/store.ts';
+import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
 import { randomId } from '#main/adapters/system/random-id.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
-import type { Store } from '#main/ports/store.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { createEngine, type Engine, type EngineOptions } from '#main/services/engine.ts';
 import { seedRunbooks } from './seed-runbooks.ts';
@@ -26,7 +25,7 @@ export type EngineParts = {
 };
 export type OpenEngine = {
   readonly engine: Engine;
-  readonly store: Store;
+  readonly store: OpenStore;
   /** Stops the engine and closes its file. */
   readonly close: (planned: boolean) => void;
 };

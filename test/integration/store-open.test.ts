@@ -17,7 +17,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { requireNode } from '#main/adapters/sqlite/connection.ts';
 import { acquireLock } from '#main/adapters/sqlite/lock.ts';
 import { openReader, openStore } from '#main/adapters/sqlite/store.ts';
-import { asTrouble, StoreTrouble } from '#main/adapters/sqlite/trouble.ts';
+import { asTrouble } from '#main/adapters/sqlite/trouble.ts';
+import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import { MIGRATIONS, tempFolder } from '#test/kit/temp-store.ts';
 
 let folder: ReturnType<typeof tempFolder>;

@@ -6,10 +6,9 @@ import type { TelemetryEvent } from '#core/model/event.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
-import { openReader } from '#main/adapters/sqlite/store.ts';
+import { type OpenStore, openReader } from '#main/adapters/sqlite/store.ts';
 import { type EngineParts, openEngine } from '#main/open-engine.ts';
 import type { Log } from '#main/ports/log.ts';
-import type { Store } from '#main/ports/store.ts';
 import type { Engine } from '#main/services/engine.ts';
 import type { Caller } from '#main/services/handlers.ts';
 import type { FakeClock } from './clock.ts';
@@ -23,7 +22,7 @@ export type EngineBench = AsyncDisposable & {
   readonly clock: FakeClock;
   readonly engine: Engine;
   readonly file: string;
-  readonly store: Store;
+  readonly store: OpenStore;
   readonly emitted: { readonly event: EventName; readonly payload: unknown }[];
   readonly logged: { readonly level: string; readonly message: string }[];
   /** Imports a configuration, all of it. */
@@ -39,7 +38,7 @@ const RESOURCES = join(import.meta.dirname, '../../resources');
 
 export async function engineBench(
   start: string,
-  extra: Pick<EngineParts, 'upkeep' | 'onRound'> = {},
+  extra: Pick<EngineParts, 'upkeep' | 'onRound' | 'onTick'> = {},
 ): Promise<EngineBench> {
   const folder = tempFolder();
   const file = join(folder.path, 'vigil.db');

@@ -62,6 +62,8 @@ export type Store = {
   };
   /** Looks for damage without changing anything, and yields so that others may run in between. */
   readonly check: () => Generator<void, StoreCheck>;
+  /** Writes something and takes it back. Throws StoreTrouble where that cannot be done. */
+  readonly probe: () => void;
   readonly close: () => void;
 };
 

@@ -22,6 +22,7 @@ import { createArrivalHooks } from './engine/arrivals.ts';
 import { createAuditNow } from './engine/audit-now.ts';
 import type { Emit, EngineWorld } from './engine/context.ts';
 import { EngineContext } from './engine/context.ts';
+import { guardedCommands, guardedTimers } from './engine/guarded.ts';
 import { LateDataReview } from './engine/late-data.ts';
 import { Merging } from './engine/merging.ts';
 import { createReporting } from './engine/reporting.ts';
@@ -36,6 +37,7 @@ import { createWorkflow } from './engine/workflow.ts';
 import type { CommandHandlers } from './handlers.ts';
 import { createMapCommands } from './map/commands.ts';
 import { createNotices, NOBODY_HEARS } from './notices/service.ts';
+import { StoreHealth, type StoreState } from './store-health.ts';
 import type { Outcome as IntakeOutcome } from './telemetry/batch.ts';
 import { createGroupCommit } from './telemetry/group-commit.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
@@ -67,8 +69,8 @@ export type EngineOptions = {
   readonly unheard?: boolean;
   /** Hears of every finished round. */
   readonly onRound?: (report: RoundReport) => void;
-  /** Hears how each tick ended: null, or what it failed with. */
-  readonly onTick?: (error: unknown) => void;
+  /** Hears how each tick ended (null, or what it failed with), and how the store is. */
+  readonly onTick?: (error: unknown, store: StoreState) => void;
   /** Hears of every finding that opens, after its commit. */
   readonly onOpened?: (finding: Finding) => void;
 };
@@ -83,6 +85,8 @@ export type Engine = {
    */
   readonly receive: (events: readonly TelemetryEvent[]) => Promise<readonly IntakeOutcome[]>;
   readonly fleet: () => Fleet;
+  /** What the engine thinks of its store: ask it before telemetry is taken in. */
+  readonly health: StoreHealth;
   readonly registry: Registry;
   readonly baselines: Baselines;
   readonly models: Models;
@@ -102,7 +106,9 @@ export type Engine = {
 
 /** Brings up the engine over a store. Nothing runs before `start` or `tick`. */
 export function createEngine(options: EngineOptions): Engine {
-  const { store, clock, timers, log, emit, rowsOf, configurationFiles } = options;
+  const { store, clock, log, emit, rowsOf, configurationFiles } = options;
+  const health = new StoreHealth(clock, (state) => log.warn('the store is in another state', { ...state }));
+  const timers = guardedTimers(options.timers, health, log);
   const configuration = createConfigurationService({
     store,
     clock,
@@ -146,7 +152,7 @@ export function createEngine(options: EngineOptions): Engine {
   const live = createGroupCommit<TelemetryEvent, IntakeOutcome>({
     timers,
     isUrgent: (event) => event.type === 'check_in' || isDuress(event),
-    flush: (events) => intake.accept(events, { stamp: clock.now() }).outcomes,
+    flush: (events) => noting(health, () => intake.accept(events, { stamp: clock.now() }).outcomes),
   });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet });
   const notices = options.unheard
@@ -178,6 +184,10 @@ export function createEngine(options: EngineOptions): Engine {
   let rememberedAt = Number.NEGATIVE_INFINITY;
   function* tickSteps(): Steps {
     const now = clock.now();
+    if (!health.isSound) {
+      store.probe();
+      health.clear();
+    }
     wakes.fire(now);
     merging.tick(now);
     yield* scheduler.run(now);
@@ -192,35 +202,41 @@ export function createEngine(options: EngineOptions): Engine {
   const ticker = new Ticker({
     clock,
     timers,
-    log,
     steps: tickSteps,
-    onEnd: options.onTick ?? (() => {}),
-    planAgain: () => arm(),
+    onEnd: (error) => {
+      // Trouble with the store is logged when it begins, not with every tick that it fails.
+      if (error !== null && !health.note(error)) log.error('a tick failed', { error });
+      options.onTick?.(error, health.state);
+    },
+    planAgain: () => unlessTrouble(health, arm),
   });
   arm();
 
-  return {
-    handlers: {
-      ...createWorkflow(context),
-      ...createReporting(context, options.randomId),
-      ...createViews(world),
-      ...createDesk(context),
-      ...createDispatches(context, options.randomId),
-      ...createDutyCommands({ context, wakes, intake, randomId: options.randomId }),
-      'audit.run': createAuditNow(context, scheduler),
-      'configuration.import': configuration.importFiles,
-      'telemetry.ingest': ingest,
-      ...createMapCommands(context),
-      ...createBaselineCommands({ context, baselines, timers }),
-      ...(notices?.handlers ?? NOBODY_HEARS),
-      'identity.set': ({ name }) => {
-        store.transaction(() => store.state.set('local_actor', name));
-        return { name, verified: false };
-      },
+  const commands: CommandHandlers = {
+    ...createWorkflow(context),
+    ...createReporting(context, options.randomId),
+    ...createViews(world),
+    ...createDesk(context),
+    ...createDispatches(context, options.randomId),
+    ...createDutyCommands({ context, wakes, intake, randomId: options.randomId }),
+    'audit.run': createAuditNow(context, scheduler),
+    'configuration.import': configuration.importFiles,
+    'telemetry.ingest': ingest,
+    ...createMapCommands(context),
+    ...createBaselineCommands({ context, baselines, timers }),
+    ...(notices?.handlers ?? NOBODY_HEARS),
+    'identity.set': ({ name }) => {
+      store.transaction(() => store.state.set('local_actor', name));
+      return { name, verified: false };
     },
+  };
+
+  return {
+    handlers: guardedCommands(commands, health),
     intake,
     receive: live.add,
     fleet: configuration.fleet,
+    health,
     registry: store.registry,
     baselines,
     models,
@@ -241,6 +257,25 @@ export function createEngine(options: EngineOptions): Engine {
       rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped', sources);
     },
   };
+}
+
+/** Does the work, or notes the trouble with the store that it met: the next tick tries again. */
+function unlessTrouble(health: StoreHealth, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!health.note(error)) throw error;
+  }
+}
+
+/** Does the work; trouble with the store is noted on its way to whoever asked. */
+function noting<T>(health: StoreHealth, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    health.note(error);
+    throw error;
+  }
 }
 
 /** Every custom metric has its stream before the first of its events comes. */

@@ -99,9 +99,14 @@ export const stateOf = ({ alive, heard_at }: ReturnType<Thread['life']>) => ({
 /** What the screens are told when the engine could not start or is gone. `wait`: ms until it is started again, null for never. */
 function stateAfter({ trouble, message }: Loss, wait: number | null): EngineState {
   const again = wait === null ? '' : ` It starts again ${wait < 1_000 ? 'at once' : `in ${wait / 1_000} s`}.`;
-  const reason = `${message}${again}`;
-  if (trouble === 'full') return { state: 'FULL', reason };
-  if (trouble === 'corrupt') return { state: 'CORRUPT', reason };
-  const readable = trouble === 'read-only' || trouble === 'schema';
-  return { state: readable ? 'READ_ONLY' : 'STOPPED', reason };
+  return { state: STATES.get(trouble) ?? 'STOPPED', reason: `${message}${again}` };
 }
+
+const STATES: ReadonlyMap<string | null, EngineState['state']> = new Map([
+  ['busy', 'BUSY'],
+  ['full', 'FULL'],
+  ['corrupt', 'CORRUPT'],
+  ['io', 'IO'],
+  ['read-only', 'READ_ONLY'],
+  ['schema', 'READ_ONLY'],
+]);

@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import type { CommandHandlers } from '#main/services/handlers.ts';
+import type { StoreState } from '#main/services/store-health.ts';
 import { scheduleByNode } from '#main/services/upkeep/node-schedule.ts';
 import { continueDemo, prepareDemo } from '../demo.ts';
 import { openEngine } from '../open-engine.ts';
@@ -14,13 +15,12 @@ import type { EngineState, ThreadSettings } from './settings.ts';
 const settings = workerData as ThreadSettings;
 
 /** What people must know after a tick: the engine runs, or what is wrong with its file. The next tick tries again. */
-function stateAfterTick(error: unknown): EngineState {
-  if (error === null) return { state: 'RUNNING', reason: null };
-  const { trouble, message } = crashOf(error);
-  if (trouble === 'full') return { state: 'FULL', reason: message };
-  if (trouble === 'corrupt') return { state: 'CORRUPT', reason: message };
-  if (trouble === 'read-only') return { state: 'READ_ONLY', reason: message };
-  return { state: 'RUNNING', reason: `The last tick failed: ${message}` };
+function stateAfterTick(error: unknown, { condition, reason }: StoreState): EngineState {
+  if (condition !== 'SOUND') return { state: condition, reason };
+  return {
+    state: 'RUNNING',
+    reason: error === null ? null : `The last tick failed: ${crashOf(error).message}`,
+  };
 }
 
 /* The only writer: it owns the database, all audits and every command. */
@@ -47,7 +47,7 @@ await serveThread(async (outlet) => {
     emit,
     configurationFiles: parser,
     onRound: () => outlet.tell('round', null),
-    onTick: (error: unknown) => tellState(stateAfterTick(error)),
+    onTick: (error: unknown, store: StoreState) => tellState(stateAfterTick(error, store)),
     upkeep: { timezone: settings.facts.timezone, scheduleJob: scheduleByNode },
   };
   const story = settings.facts.demo ? await prepareDemo({ ...parts, emit: () => {} }) : null;

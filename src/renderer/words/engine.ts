@@ -5,8 +5,11 @@ import { counted } from './codes.ts';
 export const engineStateWords: Readonly<Record<Exclude<EngineStatus['state'], 'RUNNING'>, string>> = {
   STARTING: 'The engine is starting. The screen shows what was stored last.',
   CATCHING_UP: 'The engine is catching up on audits that were missed. Findings may still arrive.',
-  READ_ONLY: 'The database is read-only: nothing can be changed or recorded.',
-  FULL: 'The disk is full: new telemetry cannot be stored. Free some space; the engine goes on by itself.',
+  BUSY: 'Another program holds the database: the engine waits for it and tries again.',
+  FULL: 'The disk is full: audits and calls for help go on in the room kept for them, positions are refused. Free some space; the engine goes on by itself.',
+  READ_ONLY:
+    'The database cannot be written: nothing is recorded and no site is audited. Make its folder writable; the engine goes on by itself.',
+  IO: 'The disk failed to read or write the database: nothing is taken in until it answers. Check the disk; the engine tries again by itself.',
   CORRUPT: 'The database is damaged and auditing has stopped. Restore the newest backup.',
   STOPPED: 'The engine has stopped: no site is being audited.',
 };

@@ -1,9 +1,10 @@
 import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import { moveAside } from './quarantine-file.ts';
 import { applySettings, type ConnectionSettings } from './settings.ts';
-import { asTrouble, StoreTrouble, troubleKind } from './trouble.ts';
+import { asTrouble, troubleKind } from './trouble.ts';
 
 export type Connection = { readonly db: Database.Database; readonly settings: ConnectionSettings };
 

@@ -10,6 +10,7 @@ import { createEvidenceRepo } from './evidence.ts';
 import { createFindingRepo } from './findings.ts';
 import { migrateStrictly, schemaState } from './migrate.ts';
 import { createNotedRepo } from './noted.ts';
+import { createProbe } from './probe.ts';
 import { createProfileRepo } from './profiles.ts';
 import { createQuarantineRepo } from './quarantine.ts';
 import { createRegistry } from './registry.ts';
@@ -107,6 +108,7 @@ function createStore(session: Session, settings: ConnectionSettings): Omit<Store
     sitePlans: createSitePlanRepo(session),
     noted: createNotedRepo(session),
     check: createCheck(session, settings),
+    probe: createProbe({ transaction: session.transaction, state }),
     state,
   };
 }

@@ -1,24 +1,5 @@
 import Database from 'better-sqlite3';
-
-/**
- * What can be wrong with the database file, as a person must be told.
- * busy: another connection holds it · read-only: it cannot be written · full: no room left ·
- * corrupt: it is no sound database · io: the system failed to read or write it.
- */
-export type TroubleKind = 'busy' | 'read-only' | 'full' | 'corrupt' | 'io';
-
-/** The database failed in a way that is no bug. `cause` is SQLite's own error. */
-export class StoreTrouble extends Error {
-  override readonly name = 'StoreTrouble';
-  readonly kind: TroubleKind;
-  /** For corrupt: the folder to which the file was moved; null when it stayed where it is. */
-  readonly movedTo: string | null;
-  constructor(kind: TroubleKind, message: string, cause: unknown, movedTo: string | null = null) {
-    super(message, { cause });
-    this.kind = kind;
-    this.movedTo = movedTo;
-  }
-}
+import { StoreTrouble, type TroubleKind } from '#main/ports/store-trouble.ts';
 
 const PREFIXES: readonly (readonly [string, TroubleKind])[] = [
   ['SQLITE_BUSY', 'busy'],

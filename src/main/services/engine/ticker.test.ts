@@ -13,7 +13,6 @@ function slowWork(clock: ReturnType<typeof createFakeClock>, steps: number, did:
     }
   };
 }
-const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 it('lets others run between slices, and tells the end once', () => {
   const clock = createFakeClock(0);
@@ -33,7 +32,6 @@ it('does not begin a tick while one lasts, and finishes it before a tick that mu
   const ticker = new Ticker({
     clock,
     timers: clock,
-    log,
     steps: slowWork(clock, 3, did),
     onEnd: () => {},
     planAgain: () => {},
@@ -52,7 +50,6 @@ it('gives up what is under way without doing the rest', () => {
   const ticker = new Ticker({
     clock,
     timers: clock,
-    log,
     steps: slowWork(clock, 9, did),
     onEnd: () => {},
     planAgain: () => {},
@@ -76,7 +73,6 @@ it('plans again after a tick that failed, and goes on ticking', () => {
   const ticker = new Ticker({
     clock,
     timers: clock,
-    log,
     steps: failing,
     onEnd: (error) => errors.push(error),
     planAgain: () => plans++,

@@ -1,4 +1,3 @@
-import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers, Undo } from '#main/ports/time.ts';
 import type { Steps } from './slices.ts';
 import { drain, inSlices } from './slices.ts';
@@ -6,7 +5,6 @@ import { drain, inSlices } from './slices.ts';
 export type TickerParts = {
   readonly clock: Clock;
   readonly timers: Timers;
-  readonly log: Log;
   /** Everything that is due now, in steps. */
   readonly steps: () => Steps;
   /** Hears how each tick ended: null, or what it failed with. */
@@ -58,10 +56,7 @@ export class Ticker {
     inSlices(steps, this.#parts, (end) => {
       if (this.#running === steps) this.#running = null;
       this.#parts.onEnd(end.ok ? null : end.error);
-      if (!end.ok) {
-        this.#parts.log.error('a tick failed', { error: end.error });
-        this.#parts.planAgain();
-      }
+      if (!end.ok) this.#parts.planAgain();
     });
   }
 }
