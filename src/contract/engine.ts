@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CADENCES } from '#core/model/audit-config.ts';
+import { RECORD_FORMATS } from '#core/model/record-format.ts';
 import { Problem } from './reply.ts';
 
 const instant = z.number().int();
@@ -116,6 +117,8 @@ export const engineMethods = {
       text: z.string().max(512 * 1024),
       site: z.string().optional(),
       source: z.string().max(200).optional(),
+      /** Without it each record says by its content what it is. */
+      format: z.enum(RECORD_FORMATS).optional(),
     }),
     output: IngestCounts,
   },

@@ -1,3 +1,4 @@
+import { DutyMemory } from '#core/audit/duty.ts';
 import type { ConfigurationDocument } from '#core/config/document.ts';
 import { buildFleet, type Fleet } from '#core/config/fleet.ts';
 import { SYSTEM } from '#core/model/actor.ts';
@@ -6,10 +7,12 @@ import type { Store } from '#main/ports/store.ts';
 import type { Arrival } from '#main/services/telemetry/arrival.ts';
 import { createLineIngest } from '#main/services/telemetry/ingest-lines.ts';
 import { createIntake, type Intake } from '#main/services/telemetry/intake.ts';
+import { createPlacer } from '#main/services/telemetry/placer.ts';
 import { createFakeClock, type FakeClock } from '#test/kit/clock.ts';
 import { recordsOf } from '#test/kit/fleet.ts';
 import { tempStore } from '#test/kit/temp-store.ts';
 
+const NOBODY_ON_DUTY = new DutyMemory();
 const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The real intake on a real store with a configured fleet; the hooks only take notes. */
@@ -46,7 +49,12 @@ export function intakeBench(document: ConfigurationDocument, now = '2026-02-01T0
       committed: (arrivals) => void committed.push(...arrivals),
     },
   });
-  const ingestChunk = createLineIngest({ intake, fleet: () => fleet });
+  const ingestChunk = createLineIngest({
+    intake,
+    fleet: () => fleet,
+    placer: createPlacer({ fleet: () => fleet, duty: () => NOBODY_ON_DUTY }),
+    clock,
+  });
   const bench: IntakeBench = {
     file: temp.file,
     store,

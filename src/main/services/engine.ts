@@ -43,6 +43,7 @@ import { createGroupCommit } from './telemetry/group-commit.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
 import type { Intake } from './telemetry/intake.ts';
 import { createIntake } from './telemetry/intake.ts';
+import { createPlacer } from './telemetry/placer.ts';
 import { JOBS } from './upkeep/jobs/index.ts';
 import { noticesTest } from './upkeep/jobs/notices-test.ts';
 import { createUpkeep, type UpkeepOptions } from './upkeep/upkeep.ts';
@@ -154,7 +155,8 @@ export function createEngine(options: EngineOptions): Engine {
     isUrgent: (event) => event.type === 'check_in' || isDuress(event),
     flush: (events) => noting(health, () => intake.accept(events, { stamp: clock.now() }).outcomes),
   });
-  const ingest = createLineIngest({ intake, fleet: configuration.fleet });
+  const placer = createPlacer({ fleet: configuration.fleet, duty: () => context.memory.duty });
+  const ingest = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
   const notices = options.unheard
     ? null
     : createNotices({ context, timers, log, timezone: options.upkeep?.timezone ?? 'UTC' });

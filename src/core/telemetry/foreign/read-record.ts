@@ -1,3 +1,4 @@
+import type { RecordFormat } from '#core/model/record-format.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { RawRecord } from '../fields.ts';
 import { type ParseContext, parseEvent } from '../parse-event.ts';
@@ -6,10 +7,6 @@ import { isOwnTracks, type OwnTracksSender, translateOwnTracks } from './owntrac
 import { type ReadRecord, readTranslated, type Translation } from './sent.ts';
 import { isTraccar, translateTraccar } from './traccar.ts';
 import { asRecord } from './values.ts';
-
-/** The formats of records, as people name them. */
-export const RECORD_FORMATS = ['ndjson', 'traccar', 'owntracks', 'alertmanager'] as const;
-export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
 export type RecordContext = ParseContext & {
   /** When it reached us: stands in for the time of a record whose format may leave it out. */

@@ -51,7 +51,7 @@ it('reads a position: knots, the time of the fix, the battery, and the attribute
   expect(sent?.event).toHaveProperty('speed', expect.closeTo(5.14444, 4));
 });
 
-it.each([
+it.each<[string | number, string]>([
   ['2019-06-01T08:00:00.000+0000', '4.x, an offset without a colon'],
   [1_559_376_000_000, '5.3, milliseconds'],
   ['2019-06-01T13:00:00.000+05:00', '3.7, the zone of the server'],

@@ -53,14 +53,19 @@ export function createArrivalHooks(
 
 /** A call for help: a new finding, or one more call on the one that is open (DECISIONS 16, 20). */
 function raiseCall(
-  { duress: call, site }: Arrival,
+  { duress: call, site, tenant }: Arrival,
   changes: FindingChanges,
   context: EngineContext,
   now: EpochMs,
 ): void {
   if (call === null) return;
-  const open = changes.current(keyAt(site, duress.type, call.subject));
-  if (open === null) changes.open(duressBreach(call.subject, call.ts), openingOf(duress, site, context, now));
+  const open = changes.current(keyAt(site, duress.type, call.subject, tenant));
+  if (open === null)
+    changes.open(duressBreach(call.subject, call.ts), {
+      ...openingOf(duress, site, context, now),
+      scope_key: site?.code ?? tenant ?? '',
+      tenant,
+    });
   else changes.take(calledAgain(open, now), SYSTEM, open);
 }
 

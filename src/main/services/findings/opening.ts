@@ -6,10 +6,15 @@ import { runbookFor } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 
-/** The key of a finding that is about one site, or about the installation where there is none. */
-export const keyAt = (site: Site | null, finding_type: string, subject: string): Key => ({
+/** The key of a finding that is about one site, or about the installation where there is none; `tenant` keeps those of tenants apart there. */
+export const keyAt = (
+  site: Site | null,
+  finding_type: string,
+  subject: string,
+  tenant: string | null = null,
+): Key => ({
   scope: site === null ? 'installation' : 'site',
-  scope_key: site?.code ?? '',
+  scope_key: site?.code ?? tenant ?? '',
   finding_type,
   subject,
 });

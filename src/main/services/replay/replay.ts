@@ -145,12 +145,16 @@ const isRaisedAtReceipt = ({ duress, row }: Arrival): boolean =>
   duress !== null || row?.stream === STREAM.alert;
 
 /** A stored event as it came in. */
-const arrivalOf = (row: StoredEvent, { fleet, registry }: Engine): Arrival => ({
-  row,
-  site: fleet().byId.get(row.site_id) ?? null,
-  received_at: row.ts + (row.delay_s ?? 0) * SECOND,
-  duress: duressOfStored(row, registry),
-});
+function arrivalOf(row: StoredEvent, { fleet, registry }: Engine): Arrival {
+  const site = fleet().byId.get(row.site_id) ?? null;
+  return {
+    row,
+    site,
+    tenant: site?.tenant ?? null,
+    received_at: row.ts + (row.delay_s ?? 0) * SECOND,
+    duress: duressOfStored(row, registry),
+  };
+}
 
 /** What had been received before the beginning, so that the first rounds know the tours and the people on duty. */
 function warmUp(events: Pick<EventRepo, 'received'>, scratch: Store, from: EpochMs): void {

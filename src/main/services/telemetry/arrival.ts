@@ -17,6 +17,8 @@ export type Arrival = {
   readonly row: EventRow | null;
   /** null when the event names a site that no configuration has (then `row` is null too). */
   readonly site: Site | null;
+  /** Code of the tenant that it belongs to, also where the site is not known; null when nobody can say. */
+  readonly tenant: string | null;
   /** When it reached us, in whole seconds after `ts` as the store keeps it; `ts` when nobody said. */
   readonly received_at: EpochMs;
   readonly duress: Duress | null;

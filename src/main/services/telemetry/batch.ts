@@ -3,6 +3,7 @@ import type { TelemetryEvent } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { type EpochMs, SECOND } from '#core/model/time.ts';
 import { eventLine } from '#core/telemetry/event-line.ts';
+import { NO_SITE } from '#core/telemetry/foreign/sent.ts';
 import { eventKey } from '#core/telemetry/identity.ts';
 import type { EventRow, Store } from '#main/ports/store.ts';
 import { type Refusal, refusalOf } from './admission.ts';
@@ -15,9 +16,20 @@ import type { KnownCodes, UnknownCode } from './known-codes.ts';
 /** Where an event stood in what was sent, for the quarantine list. */
 export type Origin = { readonly raw: string; readonly place: string | null };
 
+/** Who delivered an event, as far as it does not say so itself. */
+export type Sender = {
+  /** Code of the source of an event that names none. */
+  readonly source: string | null;
+  /** Code of the only tenant whose sites the sender may speak for; null: of every tenant. */
+  readonly tenant: string | null;
+};
+const ANYBODY: Sender = { source: null, tenant: null };
+
 export type AcceptOptions = {
   /** When the events reached us; `none` leaves what each of them says. */
   readonly stamp: 'none' | EpochMs;
+  /** Who delivered the event at this position; anybody without it. */
+  readonly senderOf?: (index: number) => Sender;
   /** Code of the source of every event that names none. */
   readonly source?: string;
   /** The line of the event at this position; without it the event is written out again. */
@@ -33,6 +45,14 @@ export type AcceptOptions = {
 
 /** What became of one event. */
 export type Outcome = 'accepted' | 'duplicate' | 'quarantined';
+type Admitted = { readonly site: Site; readonly said: EpochMs | null; readonly sender: Sender };
+/** `listed`: the site that the quarantine list may name; null for one of another tenant, whose people read that list too. */
+type Refused = {
+  readonly site: Site | null;
+  readonly listed: string | null;
+  readonly tenant: string | null;
+  readonly said: EpochMs;
+};
 type BatchWorld = { readonly store: Store; readonly fleet: () => Fleet };
 
 /** One call of `accept`: decides about each event, then stores the rows together. */
@@ -58,21 +78,31 @@ export class Batch {
   take(event: TelemetryEvent, index: number, codes: KnownCodes): void {
     const { stamp } = this.#options;
     const said = stamp === 'none' ? event.received_at : stamp;
-    const site = this.#fleet.byCode.get(event.site) ?? null;
+    const sender = this.#options.senderOf?.(index) ?? ANYBODY;
+    const named = this.#fleet.byCode.get(event.site) ?? null;
+    // A site of somebody else's is as unknown to a sender as one that nobody has.
+    const site = sender.tenant === null || named?.tenant === sender.tenant ? named : null;
     const refusal = refusalOf(event, site, said ?? this.#now);
-    if (site !== null && refusal === null) this.#admit(event, index, site, said, codes);
-    else if (refusal !== null) this.#quarantine(event, index, site, said ?? this.#now, refusal);
+    if (site !== null && refusal === null) this.#admit(event, index, { site, said, sender }, codes);
+    else if (refusal !== null) {
+      const listed = named === null || site !== null ? event.site : null;
+      this.#quarantine(
+        event,
+        index,
+        { site, listed, tenant: sender.tenant, said: said ?? this.#now },
+        refusal,
+      );
+    }
   }
 
   #admit(
     event: TelemetryEvent,
     index: number,
-    site: Site,
-    received_at: EpochMs | null,
+    { site, said: received_at, sender }: Admitted,
     codes: KnownCodes,
   ): void {
     const { registry, quarantine } = this.#world.store;
-    const source = event.source ?? this.#options.source ?? null;
+    const source = event.source ?? sender.source ?? this.#options.source ?? null;
     // One source, one health, whichever tenants it serves: a connection that is one tenant's own is not known here.
     const source_id = source === null ? null : registry.source(null, source);
     const row = eventRow(event, { site, received_at, source_id }, registry);
@@ -80,7 +110,13 @@ export class Batch {
     this.#places.push(index);
     this.#sources.push(source_id);
     const receivedAt = row.ts + (row.delay_s ?? 0) * SECOND;
-    this.#arrivals.push({ row, site, received_at: receivedAt, duress: duressOf(event, row.key) });
+    this.#arrivals.push({
+      row,
+      site,
+      tenant: site.tenant,
+      received_at: receivedAt,
+      duress: duressOf(event, row.key),
+    });
     for (const code of codes.unknownIn(event, site)) {
       quarantine.unknownReference({ ...code, at: this.#now });
       this.unknownCodes.push(code);
@@ -90,20 +126,21 @@ export class Batch {
   #quarantine(
     event: TelemetryEvent,
     index: number,
-    site: Site | null,
-    received_at: EpochMs,
+    { site, listed, tenant, said: received_at }: Refused,
     refusal: Refusal,
   ): void {
     this.outcomes[index] = 'quarantined';
     const origin = this.#options.originOf?.(index) ?? { raw: eventLine(event), place: null };
     const isNew = this.#world.store.quarantine.add({
       at: this.#now,
-      site: event.site,
+      site: listed === NO_SITE ? null : listed,
       ...refusal,
       ...origin,
     });
     const duress = duressOf(event, eventKey(event));
-    if (isNew && duress !== null) this.#calls.push({ row: null, site, received_at, duress });
+    if (isNew && duress !== null) {
+      this.#calls.push({ row: null, site, tenant: site?.tenant ?? tenant, received_at, duress });
+    }
   }
 
   /** Stores the rows; returns what is new, calls for help out of quarantine behind it. */

@@ -26,8 +26,8 @@ export type Intake = {
   readonly accept: (events: readonly TelemetryEvent[], options: AcceptOptions) => IntakeResult;
   /** Stores rows that were admitted and keyed before (replay). */
   readonly acceptRows: (arrivals: readonly Arrival[]) => IntakeCounts;
-  /** Puts lines into quarantine; a call for help among them is raised. */
-  readonly refuse: (lines: readonly UnreadableLine[]) => void;
+  /** Puts lines into quarantine; a call for help among them is raised. `tenant`: the only one whose sites they may name. */
+  readonly refuse: (lines: readonly UnreadableLine[], tenant?: string | null) => void;
 };
 
 export type IntakeWorld = {
@@ -78,9 +78,9 @@ export function createIntake(world: IntakeWorld): Intake {
       });
       return { accepted, duplicates: arrivals.length - accepted, quarantined: 0 };
     },
-    refuse(lines) {
+    refuse(lines, tenant = null) {
       const at = clock.now();
-      commit(() => lines.flatMap((line) => refuseLine(world, line, at)));
+      commit(() => lines.flatMap((line) => refuseLine(world, line, { at, tenant })));
       if (lines.length > 0) log.warn('unreadable telemetry quarantined', { lines: lines.length });
     },
   };
@@ -93,14 +93,21 @@ function insertNew(store: Store, arrivals: readonly Arrival[]): readonly Arrival
 }
 
 /** Returns the call for help in the line, if it is one that was not heard before. */
-function refuseLine({ store, fleet }: IntakeWorld, line: UnreadableLine, at: EpochMs): readonly Arrival[] {
+function refuseLine(
+  { store, fleet }: IntakeWorld,
+  line: UnreadableLine,
+  { at, tenant }: { readonly at: EpochMs; readonly tenant: string | null },
+): readonly Arrival[] {
   const { raw, place, detail, value } = line;
-  const code = siteCodeOf(value);
+  const named = siteCodeOf(value);
+  const known = named === null ? null : (fleet().byCode.get(named) ?? null);
+  const isForeign = known !== null && tenant !== null && known.tenant !== tenant;
+  const code = isForeign ? null : named;
   const isNew = store.quarantine.add({ at, reason: 'INVALID', detail, site: code, place, raw });
   const duress = isNew ? duressOfUnreadable(value, hash53(raw), at) : null;
   if (duress === null) return [];
-  const site = code === null ? null : (fleet().byCode.get(code) ?? null);
-  return [{ row: null, site, received_at: at, duress }];
+  const site = isForeign ? null : known;
+  return [{ row: null, site, tenant: site?.tenant ?? tenant, received_at: at, duress }];
 }
 
 function siteCodeOf(value: unknown): string | null {

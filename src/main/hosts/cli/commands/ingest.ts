@@ -1,4 +1,5 @@
 import type { Problem } from '#contract/reply.ts';
+import { RECORD_FORMATS, type RecordFormat } from '#core/model/record-format.ts';
 import { type Command, Failure, problemLines } from '../command.ts';
 import { lineChunks } from '../line-chunks.ts';
 import type { Output } from '../output.ts';
@@ -6,7 +7,7 @@ import type { Connection } from '../parts.ts';
 import { readTelemetry } from '../telemetry-file.ts';
 import { DONE, type ExitCode, FAILED, UsageError } from '../usage.ts';
 
-const USAGE = 'vigil ingest FILE…|- [--format ndjson] [--site CODE] [--db FILE] [--json]';
+const USAGE = `vigil ingest FILE…|- [--format ${RECORD_FORMATS.join('|')}] [--site CODE] [--db FILE] [--json]`;
 const MOST_PROBLEMS = 100;
 /** Chunks between two lines of progress: about 8 MB. */
 const PROGRESS_EVERY = 32;
@@ -19,7 +20,9 @@ export const ingestCommand: Command = {
   operands: true,
   options: { format: { type: 'string' }, site: { type: 'string' }, map: { type: 'string' } },
   async run(given, { output, parts, file }) {
-    requireKnownFormat(given.text('format'), given.text('map'));
+    if (given.text('map') !== undefined)
+      throw new UsageError('--map: this version reads no files by a column mapping yet.');
+    const format = given.oneOf('format', RECORD_FORMATS);
     if (given.positionals.length === 0)
       throw new UsageError('Name at least one file, or - for standard input.');
     const site = given.text('site');
@@ -28,7 +31,7 @@ export const ingestCommand: Command = {
     try {
       for (const name of given.positionals) {
         const bytes = name === '-' ? readTelemetry(parts.input()) : readTelemetry(name);
-        await ingestFile(connection, { name, bytes, site }, totals, output);
+        await ingestFile(connection, { name, bytes, site, format }, totals, output);
       }
     } finally {
       await connection.close();
@@ -37,28 +40,29 @@ export const ingestCommand: Command = {
   },
 };
 
-function requireKnownFormat(format: string | undefined, map: string | undefined): void {
-  if (map !== undefined) throw new UsageError('--map: this version reads no files by a column mapping yet.');
-  if (format === undefined || format.toLowerCase() === 'ndjson') return;
-  throw new UsageError(`--format ${format}: this version reads ndjson only.`);
-}
-
 type Source = {
   readonly name: string;
   readonly bytes: AsyncIterable<Buffer>;
   readonly site: string | undefined;
+  readonly format: RecordFormat | undefined;
 };
 
 async function ingestFile(
   connection: Connection,
-  { name, bytes, site }: Source,
+  { name, bytes, site, format }: Source,
   totals: Totals,
   output: Output,
 ): Promise<void> {
   let chunks = 0;
   for await (const { text, first_line } of lineChunks(bytes)) {
     const file = name === '-' ? 'standard input' : name;
-    const input = { file, first_line, text, ...(site === undefined ? {} : { site }) };
+    const input = {
+      file,
+      first_line,
+      text,
+      ...(site === undefined ? {} : { site }),
+      ...(format === undefined ? {} : { format }),
+    };
     const reply = await connection.call('telemetry.ingest', input);
     if (!reply.ok) throw new Failure(reply.fault);
     totals.accepted += reply.value.accepted;

@@ -1,0 +1,120 @@
+import type { Problem } from '#contract/reply.ts';
+import type { RecordFormat } from '#core/model/record-format.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { DAY, MINUTE } from '#core/model/time.ts';
+import { zoneOf } from '#core/schedule/local-time.ts';
+import { eventLine } from '#core/telemetry/event-line.ts';
+import { type FieldProblem, shown } from '#core/telemetry/fields.ts';
+import { type RecordContext, readRecord } from '#core/telemetry/foreign/read-record.ts';
+import type { Sent } from '#core/telemetry/foreign/sent.ts';
+import type { Origin } from './batch.ts';
+import type { UnreadableLine } from './intake.ts';
+
+/** The longest line that is read, in bytes of UTF-8. */
+export const LONGEST_LINE = 64 * 1024;
+
+export type ReadOptions = {
+  /** Name of the file or of the sender, for complaints and the quarantine list. */
+  readonly file: string;
+  /** null: each record says by its content what it is. */
+  readonly format: RecordFormat | null;
+  /** The site of records that name none. */
+  readonly site?: string;
+  readonly context: RecordContext;
+};
+
+/** What a text held. `origins` are those of `sent`, one for each; a line of a foreign format may have sent several. */
+export type ReadLines = {
+  readonly sent: Sent[];
+  readonly origins: Origin[];
+  readonly unreadable: UnreadableLine[];
+  readonly problems: Problem[];
+};
+
+/** One line without its break; counted from 1. */
+export type Line = { readonly text: string; readonly number: number };
+
+/** Reads whole lines, each a record. What cannot be read is told and kept; nothing is thrown. */
+export function readLines(text: string, firstLine: number, options: ReadOptions): ReadLines {
+  const read: ReadLines = { sent: [], origins: [], unreadable: [], problems: [] };
+  for (const line of linesOf(text, firstLine)) readLine(line, options, read);
+  return read;
+}
+
+/** The lines that are not blank, without their breaks; the byte order mark of a file's first line is left out. */
+function* linesOf(text: string, firstLine: number): Generator<Line> {
+  let number = firstLine;
+  for (let start = 0; start < text.length; number++) {
+    const end = text.indexOf('\n', start);
+    const line = text.slice(start, end === -1 ? text.length : end).trim();
+    start = end === -1 ? text.length : end + 1;
+    if (line !== '') yield { text: line, number };
+  }
+}
+
+function readLine(line: Line, options: ReadOptions, read: ReadLines): void {
+  const { file, format, site, context } = options;
+  const value = isTooLong(line.text) ? undefined : readJson(line.text);
+  const result =
+    value === undefined
+      ? null
+      : readRecord(site === undefined ? value : withSite(value, site), format, context);
+  const place = `${file}, line ${line.number}`;
+  if (result?.ok) {
+    for (const sent of result.sent) {
+      read.sent.push(sent);
+      // One line of a foreign format may send several events, and the quarantine keeps the same line once.
+      const raw = result.sent.length === 1 ? line.text : eventLine(sent.event);
+      read.origins.push({ raw, place });
+    }
+    return;
+  }
+  const problems = result?.problems ?? [notJson(line.text)];
+  const raw = line.text.slice(0, LONGEST_LINE);
+  read.unreadable.push({ value, detail: problems.map(inWords).join('; '), raw, place });
+  for (const problem of problems) {
+    const at = { file, place: `line ${line.number}`, line: line.number };
+    read.problems.push(asProblem(problem, at));
+  }
+}
+
+/** The problem as the contract tells it. */
+export const asProblem = (
+  { field, found, expected }: FieldProblem,
+  at: Pick<Problem, 'file' | 'place' | 'line'>,
+): Problem => ({ ...at, field: field === '' ? null : field, found, expected });
+
+/** Whether a line is longer than 64 KB of UTF-8. */
+export const isTooLong = (text: string): boolean =>
+  text.length > LONGEST_LINE || (text.length * 3 > LONGEST_LINE && Buffer.byteLength(text) > LONGEST_LINE);
+
+/** The value of a JSON text, or undefined when it is none. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** The record with the file's site where it names none itself. */
+function withSite(value: unknown, site: string): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || 'site' in value) return value;
+  return { ...value, site };
+}
+
+const notJson = (text: string): FieldProblem =>
+  isTooLong(text)
+    ? { field: '', found: `${text.length} characters`, expected: `a line of at most ${LONGEST_LINE} bytes` }
+    : { field: '', found: shown(text), expected: 'one JSON object a line' };
+
+/** `lat: found "x", expected a number`, as the quarantine list says it. */
+export const inWords = ({ field, found, expected }: FieldProblem): string =>
+  `${field === '' ? '' : `${field}: `}found ${found}, expected ${expected}`;
+
+/** Wall-clock time of a zone as an instant; of two the first (a time that was skipped moves forward). */
+export function wallInstant(wall: EpochMs, timezone: string): EpochMs {
+  const day = Math.floor(wall / DAY);
+  return Math.round(zoneOf(timezone).instantOnDay(day, (wall - day * DAY) / MINUTE, 'scheduled'));
+}
