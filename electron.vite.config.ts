@@ -52,6 +52,12 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     plugins: [react(), contentSecurityPolicy],
-    build: { minify: true, assetsInlineLimit: 0 },
+    build: {
+      minify: true,
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: { index: at('src/renderer/index.html'), safe: at('src/renderer/safe.html') },
+      },
+    },
   },
 });

@@ -28,9 +28,15 @@ export const ShellFacts = z.object({
 });
 export type ShellFacts = z.output<typeof ShellFacts>;
 
+/** A page says this often that it is alive, ms; one that is silent for `SCREEN_BLIND_AFTER_MS` is loaded again. */
+export const SCREEN_BEAT_MS = 2_000;
+export const SCREEN_BLIND_AFTER_MS = 10_000;
+
 /** Answered by the process that keeps the windows, never by the engine's threads. */
 export const shellMethods = {
   'shell.facts': { kind: 'shell', input: z.object({}), output: ShellFacts },
+  /** The page draws and answers. Heard by the host whose window it is. */
+  'shell.beat': { kind: 'shell', input: z.object({}), output: z.object({}) },
   /** Opens the wall board in a window of its own. `opened` is false where the page has to do it: in a browser. */
   'shell.open_wall': { kind: 'shell', input: z.object({}), output: z.object({ opened: z.boolean() }) },
 } as const;

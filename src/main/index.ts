@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import { systemClock } from '#main/adapters/system/clock.ts';
 import { defaultDataFolder } from '#main/adapters/system/data-folder.ts';
 import { createStaticFiles } from '#main/adapters/system/static-files.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
+import { NO_ACCELERATION } from '#main/hosts/electron/graphics.ts';
 import { startElectronHost } from '#main/hosts/electron/host.ts';
 import { declareScheme } from '#main/hosts/electron/scheme.ts';
 import { compose } from './compose.ts';
@@ -22,6 +25,7 @@ const { version } = JSON.parse(readFileSync(join(folder, '../../package.json'), 
 app.setPath('userData', join(dataFolder, 'window'));
 app.setAppUserModelId('vigil');
 app.enableSandbox();
+if (process.argv.includes(NO_ACCELERATION)) app.disableHardwareAcceleration();
 declareScheme();
 if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
 else app.quit();
@@ -51,6 +55,8 @@ async function start(): Promise<void> {
       tray: join(resources, 'icons/tray.png'),
       alarm: join(resources, 'icons/alarm.png'),
     },
+    clock: systemClock,
+    timers: systemTimers,
     log: shell.log,
   });
 }

@@ -8,6 +8,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createApi } from './api/index.ts';
 import { App } from './app/app.tsx';
+import { PageLife } from './app/page-life.tsx';
 import type { Stores } from './app/stores.ts';
 import { createStores } from './app/stores.ts';
 import { WallApp } from './app/wall-app.tsx';
@@ -25,12 +26,18 @@ const every = (ms: number, run: () => void) => {
 const clockOf = ({ engine }: Pick<Stores, 'engine'>) =>
   createScreenClock(engine, { wall: () => Date.now(), every });
 
+const api = createApi();
+
 function screens(): ReactNode {
-  const stores = createStores(createApi());
+  const stores = createStores(api);
   return <App stores={stores} clock={clockOf(stores)} />;
 }
 function wall(): ReactNode {
-  const stores = createWallStores(createApi());
+  const stores = createWallStores(api);
   return <WallApp stores={stores} clock={clockOf(stores)} />;
 }
-createRoot(root).render(<StrictMode>{viewOf(location) === 'wall' ? wall() : screens()}</StrictMode>);
+createRoot(root).render(
+  <StrictMode>
+    <PageLife api={api}>{viewOf(location) === 'wall' ? wall() : screens()}</PageLife>
+  </StrictMode>,
+);

@@ -116,6 +116,8 @@ export async function openWindow(browser: Browser): Promise<{ page: Page; compla
 type Recorded = { readonly kind: string } & Readonly<Record<string, unknown>>;
 export type ElectronRun = {
   readonly page: Page;
+  /** The page that took the place of those known so far, when the last one died. */
+  readonly nextPage: () => Promise<Page>;
   /** Runs the function in the main process; its first argument is the `electron` module. */
   readonly evaluate: <R, A>(
     work: (electron: typeof import('electron'), argument: A) => R,
@@ -137,10 +139,17 @@ export async function launchElectron(dataFolder: string): Promise<ElectronRun> {
   });
   const control = controlOf(child);
   const browser = await chromium.connectOverCDP(await control.endpoint);
-  const page = await firstWindow(browser);
+  const page = await firstWindow(browser, []);
   page.setDefaultTimeout(PATIENCE_MS);
+  const known = [page];
   return {
     page,
+    async nextPage() {
+      const next = await firstWindow(browser, known);
+      next.setDefaultTimeout(PATIENCE_MS);
+      known.push(next);
+      return next;
+    },
     evaluate: control.evaluate,
     records: control.records,
     quit: async () => {
@@ -183,10 +192,13 @@ function controlOf(child: ChildProcess) {
   return { records, endpoint: endpoint.promise, evaluate };
 }
 
-async function firstWindow(browser: Browser): Promise<Page> {
+/** The first page that is none of the known ones. */
+async function firstWindow(browser: Browser, known: readonly Page[]): Promise<Page> {
   const [context] = browser.contexts();
-  for (let attempt = 0; attempt < 400; attempt += 1) {
-    const page = context?.pages().find((candidate) => candidate.url() !== 'about:blank');
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    const page = context
+      ?.pages()
+      .find((candidate) => candidate.url() !== 'about:blank' && !known.includes(candidate));
     if (page !== undefined) return page;
     await new Promise((done) => setTimeout(done, 50));
   }

@@ -74,8 +74,13 @@ class App extends EventEmitter {
     if (this.#isReady) throw new Error('app.enableSandbox() can only be called before app is ready');
     record('sandbox');
   }
-  relaunch() {
-    record('relaunch');
+  disableHardwareAcceleration() {
+    if (this.#isReady)
+      throw new Error('app.disableHardwareAcceleration() can only be called before app is ready');
+    record('no-acceleration');
+  }
+  relaunch({ args } = {}) {
+    record('relaunch', { args });
   }
   quit() {
     if (this.#ending) return;

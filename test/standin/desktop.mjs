@@ -89,3 +89,9 @@ export const powerSaveBlocker = strict('powerSaveBlocker', {
 export const dialog = strict('dialog', {
   showErrorBox: (title, content) => record('error-box', { title, content }),
 });
+
+export const shell = strict('shell', {
+  beep() {
+    record('beep');
+  },
+});

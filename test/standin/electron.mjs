@@ -4,7 +4,16 @@ import { app } from './app.mjs';
 import { protocol } from './browser.mjs';
 import { BrowserWindow } from './browser-window.mjs';
 import { makeCodec } from './codec.mjs';
-import { dialog, Menu, Notification, nativeImage, powerMonitor, powerSaveBlocker, Tray } from './desktop.mjs';
+import {
+  dialog,
+  Menu,
+  Notification,
+  nativeImage,
+  powerMonitor,
+  powerSaveBlocker,
+  shell,
+  Tray,
+} from './desktop.mjs';
 import { ipcMain } from './ipc-main.mjs';
 import { screen } from './screen.mjs';
 import { session } from './session.mjs';
@@ -22,6 +31,7 @@ export {
   protocol,
   screen,
   session,
+  shell,
   Tray,
 };
 
@@ -38,6 +48,7 @@ const electron = {
   protocol,
   screen,
   session,
+  shell,
   Tray,
 };
 export default electron;

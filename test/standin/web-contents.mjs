@@ -24,6 +24,7 @@ export class WebContents extends EventEmitter {
   #order = Promise.resolve();
   #openHandler = () => ({ action: 'allow' });
   #loading = null;
+  #crashed = false;
 
   constructor(window, preferences) {
     super();
@@ -47,8 +48,11 @@ export class WebContents extends EventEmitter {
       this.emit('did-finish-load', {});
       this.#window.shown();
     });
-    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
-    page.on('close', () => this.#window.gone());
+    page.on('crash', () => {
+      this.#crashed = true;
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    });
+    page.on('close', () => page === this.#page && this.#window.gone());
     page.on('popup', (popup) => void this.#judgePopup(popup));
   }
 
@@ -137,7 +141,18 @@ export class WebContents extends EventEmitter {
   async load(url) {
     await this.opened;
     this.#loading = toWeb(url);
+    if (this.#crashed) await this.#replaceProcess();
     await this.#page.goto(this.#loading, { waitUntil: 'load' });
+  }
+  /** Electron loads into a new process; here a new page takes the place of the dead one. */
+  async #replaceProcess() {
+    this.#crashed = false;
+    const dead = this.#page;
+    await this.#open();
+    await dead.close().catch(() => {});
+  }
+  forcefullyCrashRenderer() {
+    void this.#devtools.send('Page.crash').catch(() => {}); // answers never
   }
   getURL() {
     return this.#page === null ? '' : fromWeb(this.#page.url());
@@ -146,6 +161,7 @@ export class WebContents extends EventEmitter {
     return this.#window.isDestroyed();
   }
   reload() {
+    if (this.#crashed) return void this.load(this.getURL()).catch(() => {});
     this.#loading = this.#page.url();
     void this.#page.reload().catch(() => {});
   }

@@ -4,9 +4,10 @@ import type { EpochMs } from '#core/model/time.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { type Caller, Refused } from '#main/services/handlers.ts';
+import { createWatch } from '#main/services/shell/watch.ts';
 import { createPending } from './pending.ts';
-import { type FromThread, HUNG_AFTER_MS, type ToThread } from './protocol.ts';
-import { createWatch, within } from './watch.ts';
+import { BEAT_EVERY_MS, type FromThread, HUNG_AFTER_MS, type ToThread } from './protocol.ts';
+import { within } from './within.ts';
 
 /** Why a thread is gone: it could not start, it stopped answering, or it ended without being asked to. */
 export type Loss = {
@@ -67,9 +68,13 @@ export function createThread(parts: ThreadParts): Thread {
     parts.log.error('a thread was lost', { thread: name, why, message, trouble });
     parts.onLost?.({ why, message, trouble });
   };
-  const watch = createWatch(parts.clock, timers, hungAfterMs, () =>
-    lose('hung', `no sign of life for ${hungAfterMs / 1_000} s`),
-  );
+  const watch = createWatch({
+    clock: parts.clock,
+    timers,
+    everyMs: BEAT_EVERY_MS,
+    hungAfterMs,
+    hung: () => lose('hung', `no sign of life for ${hungAfterMs / 1_000} s`),
+  });
 
   worker.on('message', (message: FromThread) => {
     watch.heard();

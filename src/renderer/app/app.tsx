@@ -11,11 +11,13 @@ import { ImportDialog } from '#renderer/features/import/index.ts';
 import { SitePlanDialog } from '#renderer/features/map/index.ts';
 import { NoticeBanners, NoticeTroubles, SoundSettings } from '#renderer/features/notices/index.ts';
 import { Workflow } from '#renderer/features/workflow/index.ts';
+import { Boundary } from '#renderer/ui/boundary.tsx';
 import type { ScreenClock } from '#renderer/ui/clock.tsx';
 import { ClockProvider } from '#renderer/ui/clock.tsx';
 import { DensityProvider } from '#renderer/ui/density.tsx';
+import { FailedState } from '#renderer/ui/states.tsx';
 import { writeHours } from '#renderer/ui/time.ts';
-import { appWords } from '#renderer/words/app.ts';
+import { appWords, lifeWords, screenWords } from '#renderer/words/app.ts';
 import styles from './app.module.css';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { FeedScreen } from './feed-screen.tsx';
@@ -115,6 +117,14 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
   );
 }
 
+const ScreenFailed = ({ screen, onRetry }: { readonly screen: Screen; readonly onRetry: () => void }) => (
+  <FailedState
+    title={lifeWords.screenFailed(screenWords[screen])}
+    reason={lifeWords.othersGoOn}
+    onRetry={onRetry}
+  />
+);
+
 export type AppProps = { readonly stores: Stores; readonly clock: ScreenClock };
 
 /** The frame around the screens. */
@@ -140,7 +150,9 @@ export function App({ stores, clock }: AppProps) {
                 <NoticeTroubles store={stores.notices} zone={zone} />
               </div>
               <main className={styles.main} id="screen" tabIndex={-1}>
-                <Shown stores={stores} />
+                <Boundary key={screen} fallback={(again) => <ScreenFailed screen={screen} onRetry={again} />}>
+                  <Shown stores={stores} />
+                </Boundary>
               </main>
               <div className={styles.foot}>
                 <Footer stores={stores} />

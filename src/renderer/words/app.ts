@@ -25,6 +25,16 @@ export const appWords = {
   titled: (fresh: number) => (fresh > 0 ? `(${fresh}) Vigil` : 'Vigil'),
 } as const;
 
+/** What is said when a screen, or all of the page, could not be drawn. */
+export const lifeWords = {
+  failed: 'The screens stopped.',
+  comesBack: 'The engine goes on auditing. The page loads itself again in a moment.',
+  staysAway:
+    'The engine goes on auditing, but loading the page again has not helped. Use another workstation.',
+  screenFailed: (screen: string) => `The screen ${screen} stopped.`,
+  othersGoOn: 'The engine goes on auditing, alarms are still told, and the other screens can be used.',
+} as const;
+
 /** The bar at the top. */
 export const topBarWords = {
   demo: 'DEMO',

@@ -7,10 +7,16 @@ import { whyNotAnswered } from './sender.ts';
 
 const FORBIDDEN: Fault = { code: 'forbidden', message: 'This page may not ask.' };
 
-/** The one channel on which pages ask; every call's sender is checked. */
-export function answerCalls(shell: Shell, windows: ReadonlySet<number>, log: Log): void {
+/** The one channel on which pages ask; every call's sender is checked. `heard` is told of each page that beats. */
+export function answerCalls(
+  shell: Shell,
+  windows: ReadonlySet<number>,
+  heard: (id: number) => void,
+  log: Log,
+): void {
   ipcMain.handle(CALL_CHANNEL, async (event, method: unknown, input: unknown): Promise<Reply<unknown>> => {
     const why = whyNotAnswered(event, windows, input);
+    if (why === null && method === 'shell.beat') heard(event.sender.id);
     if (why === null && typeof method === 'string') return shell.dispatch(shell.caller(), method, input);
     log.warn('a call was refused', { why: why ?? 'no method' });
     return { ok: false, fault: FORBIDDEN };

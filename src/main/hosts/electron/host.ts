@@ -1,12 +1,23 @@
-import { app, Menu, nativeImage, powerMonitor, powerSaveBlocker, screen, session } from 'electron';
+import {
+  app,
+  Menu,
+  nativeImage,
+  powerMonitor,
+  powerSaveBlocker,
+  screen,
+  session,
+  shell as system,
+} from 'electron';
 import type { Payload } from '#contract/index.ts';
 import { methods } from '#contract/index.ts';
 import { EVENT_CHANNEL } from '#contract/ipc.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { StaticFiles } from '#main/ports/static-files.ts';
+import type { Clock, Timers } from '#main/ports/time.ts';
 import type { Shell } from '#main/services/shell.ts';
 import { createBadge } from './badge.ts';
 import { answerCalls } from './calls.ts';
+import { watchGraphics } from './graphics.ts';
 import { confinePages, denyPermissions } from './harden.ts';
 import { createNotices } from './notices.ts';
 import { START_PAGE, WALL_PAGE } from './origin.ts';
@@ -22,20 +33,27 @@ export type ElectronParts = {
   readonly files: StaticFiles;
   readonly preload: string;
   readonly icons: { readonly window: string; readonly tray: string; readonly alarm: string };
+  readonly clock: Clock;
+  readonly timers: Timers;
   readonly log: Log;
 };
 
 /** The windows, the tray, notices and the machine's power events around a running shell. Call it once Electron is ready. */
-export function startElectronHost({ shell, files, preload, icons, log }: ElectronParts): void {
+export function startElectronHost({ shell, files, preload, icons, clock, timers, log }: ElectronParts): void {
   serveScreens(files);
   denyPermissions(session.defaultSession);
   confinePages(log);
   setMenu();
   const ids = new Set<number>();
-  const parts = { preload, icon: icons.window, log, ids };
+  const parts = { preload, icon: icons.window, clock, timers, log, ids, onBlind: () => system.beep() };
   const keeper = createWindowKeeper({ ...parts, stays: true, look: () => SCREENS });
   const wall = createWindowKeeper({ ...parts, stays: false, look: lookOfWall });
-  answerCalls(shell, ids, log);
+  const heard = (id: number) => {
+    keeper.heard(id);
+    wall.heard(id);
+  };
+  answerCalls(shell, ids, heard, log);
+  watchGraphics(app, log);
   shell.opensWall(wall.show);
   const showFinding = (finding_id: string) => {
     keeper.show();
@@ -85,6 +103,7 @@ function tellNotices(
   };
   shell.subscribeTo('notice', (notice) => {
     notices.show(notice);
+    if (keeper.isBlind()) system.beep(); // the page that sounds is not there
     if (notice.severity === 'CRITICAL' && notice.kind === 'finding') keeper.flash();
   });
   shell.subscribeTo('notices.withdrawn', ({ tags }) => notices.withdraw(tags));

@@ -2,6 +2,8 @@
 export const SCHEME = 'app';
 export const ORIGIN = `${SCHEME}://vigil`;
 export const START_PAGE = `${ORIGIN}/`;
+/** Shown when the screens keep dying: words and a link, no script. */
+export const SAFE_PAGE = `${ORIGIN}/safe.html`;
 /** The wall board, in a window of its own. */
 export const WALL_PAGE = `${ORIGIN}/?view=wall`;
 

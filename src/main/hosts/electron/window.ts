@@ -18,10 +18,7 @@ export type WindowLook = {
   readonly y?: number;
 };
 
-const RELOADS_AT_MOST = 3;
-const WITHIN_MS = 5 * 60_000;
-
-/** Opens a window on one of our pages, hidden until it has something to show; a page that dies comes back by itself, three times in five minutes. */
+/** Opens a window on one of our pages, hidden until it has something to show. */
 export function openWindow(
   { preload, icon, log }: WindowParts,
   { page, ...look }: WindowLook,
@@ -48,19 +45,6 @@ export function openWindow(
     },
   });
   window.once('ready-to-show', () => window.show());
-  bringBack(window, log);
   window.loadURL(page).catch((error: unknown) => log.error('the page did not load', { error }));
   return window;
-}
-
-function bringBack(window: BrowserWindow, log: Log): void {
-  let reloads: number[] = [];
-  const reload = (why: string) => {
-    const now = performance.now();
-    reloads = [...reloads.filter((at) => now - at < WITHIN_MS), now];
-    log.error('the page died', { why, times: reloads.length });
-    if (reloads.length <= RELOADS_AT_MOST && !window.isDestroyed()) window.webContents.reload();
-  };
-  window.webContents.on('render-process-gone', (_event, { reason }) => reload(reason));
-  window.on('unresponsive', () => reload('unresponsive'));
 }

@@ -28,6 +28,7 @@ export function createOwn({ version, host, clock, workers }: OwnParts): Own {
         memory_bytes: process.memoryUsage.rss(),
         workers: workers(),
       }),
+      'shell.beat': () => ({}),
       'shell.open_wall': () => {
         openWall?.();
         return { opened: openWall !== null };
