@@ -20,11 +20,13 @@ import { createDispatches } from './desk/dispatches.ts';
 import { createDutyCommands } from './duty/commands.ts';
 import { createArrivalHooks } from './engine/arrivals.ts';
 import { createAuditNow } from './engine/audit-now.ts';
+import { ClockSteps } from './engine/clock-steps.ts';
 import type { Emit, EngineWorld } from './engine/context.ts';
 import { EngineContext } from './engine/context.ts';
 import { guardedCommands, guardedTimers } from './engine/guarded.ts';
 import { LateDataReview } from './engine/late-data.ts';
 import { Merging } from './engine/merging.ts';
+import { RepeatedTime } from './engine/repeated-time.ts';
 import { createReporting } from './engine/reporting.ts';
 import type { RoundReport } from './engine/scheduler.ts';
 import { Scheduler } from './engine/scheduler.ts';
@@ -139,6 +141,8 @@ export function createEngine(options: EngineOptions): Engine {
     options.onRound ?? (() => {}),
     lastTickOf(store),
   );
+  const clockSteps = new ClockSteps(world);
+  const repeatedTime = new RepeatedTime(context, scheduler);
   const wakes = new Wakes(context, scheduler.watchOf);
   const merging = new Merging(store.events);
   const lateData = new LateDataReview(context, scheduler.watchOf);
@@ -192,7 +196,9 @@ export function createEngine(options: EngineOptions): Engine {
     }
     wakes.fire(now);
     merging.tick(now);
+    clockSteps.look();
     yield* scheduler.run(now);
+    yield* repeatedTime.run(now);
     yield* lateData.review(now);
     if (now - rememberedAt >= REMEMBER_TICK_EVERY || now < rememberedAt) {
       rememberTick(store, now, 'running', sources);

@@ -83,6 +83,11 @@ export class Scheduler {
   /** The row of a site and cadence: when it ran last and how often. */
   rowsOf = (site: Site): readonly DueRow[] => CADENCES.map((cadence) => this.#plan.row(site.id, cadence));
 
+  /** The newest slot that ran; after the clock was set back it lies ahead. */
+  get newestSlot(): EpochMs {
+    return this.#plan.newestSlot;
+  }
+
   /** An audit outside the slots counts as a run, and changes nothing of what is due. */
   countRun(rows: readonly DueRow[]): void {
     this.#plan.keep(rows);

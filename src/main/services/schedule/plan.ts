@@ -30,8 +30,15 @@ export class SlotPlan {
   readonly #planned = new Map<string, Planned>();
   readonly #rows = new Map<string, DueRow>();
 
+  #newestSlot = Number.NEGATIVE_INFINITY;
+
   constructor(rows: readonly DueRow[]) {
-    for (const row of rows) this.#rows.set(keyOf(row.site_id, row.cadence), row);
+    this.keep(rows);
+  }
+
+  /** The newest slot of all rows; -Infinity when none ran yet. */
+  get newestSlot(): EpochMs {
+    return this.#newestSlot;
   }
 
   /** Plans every site anew, keeping what is due already. A cadence that a site does not have is not planned. */
@@ -96,7 +103,10 @@ export class SlotPlan {
   }
 
   keep(rows: readonly DueRow[]): void {
-    for (const row of rows) this.#rows.set(keyOf(row.site_id, row.cadence), row);
+    for (const row of rows) {
+      this.#rows.set(keyOf(row.site_id, row.cadence), row);
+      this.#newestSlot = Math.max(this.#newestSlot, row.last_slot ?? this.#newestSlot);
+    }
   }
 
   row(siteId: number, cadence: Cadence): DueRow {
