@@ -1,0 +1,154 @@
+import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
+import type { Session } from '#main/adapters/sqlite/statements.ts';
+import { openReader } from '#main/adapters/sqlite/store.ts';
+import { MIGRATIONS } from '#test/kit/temp-store.ts';
+import type { Ack } from './acks.ts';
+
+const BUCKET_MS = 300_000;
+
+/** Reads a database beside or after its engine. Throws what `openReader` throws. */
+export function reading<T>(file: string, look: (session: Session) => T): T {
+  const reader = openReader(file, MIGRATIONS);
+  try {
+    return look(reader.session);
+  } finally {
+    reader.close();
+  }
+}
+
+/** What was acknowledged and is not stored. */
+export function missing(session: Session, acks: readonly Ack[]): readonly string[] {
+  const hot = session.pluck<[number, number], number>('SELECT 1 FROM event_hot WHERE ts = ? AND key = ?');
+  const run = session.pluck<[number, number, number], number>(
+    'SELECT 1 FROM event_run WHERE bucket = ? AND ts = ? AND key = ?',
+  );
+  const revision = session.pluck<[string], number>('SELECT revision FROM finding WHERE id = ?');
+  return acks.flatMap((ack) => {
+    if (ack.kind === 'event') {
+      const { ts, key } = ack;
+      if (hot.get(ts, key) ?? run.get(Math.floor(ts / BUCKET_MS), ts, key)) return [];
+      return [`the event ${key} of ${new Date(ts).toISOString()} was acknowledged and is not there`];
+    }
+    if (ack.kind !== 'finding') return [];
+    const stored = revision.get(ack.id) ?? 0;
+    if (stored >= ack.revision) return [];
+    return [`revision ${ack.revision} of ${ack.id} was shown and the file holds ${stored}`];
+  });
+}
+
+const DOUBLED = [
+  [
+    'event',
+    `SELECT key || ' ×' || count(*) FROM (SELECT ts, site_id, stream, key FROM event_hot
+       UNION ALL SELECT ts, site_id, stream, key FROM event_run) GROUP BY ts, site_id, stream, key HAVING count(*) > 1`,
+  ],
+  [
+    // The same may be found again after it was resolved, but never beside itself.
+    'finding',
+    `SELECT a.finding_type || ' ' || a.subject || ' ' || a.id || ' ' || b.id FROM finding a JOIN finding b
+       ON (a.scope, a.scope_key, a.finding_type, a.subject) = (b.scope, b.scope_key, b.finding_type, b.subject)
+      AND a.id < b.id AND a.detected_at < coalesce(b.resolved_at, 9e15) AND b.detected_at < coalesce(a.resolved_at, 9e15)`,
+  ],
+  [
+    'alert of a finding',
+    "SELECT finding_id || ' ×' || count(*) FROM alert GROUP BY finding_id HAVING count(*) > 1",
+  ],
+] as const;
+
+/** What is there more than once, and slots that have two outcomes. */
+export const doubled = (session: Session): readonly string[] => [
+  ...DOUBLED.flatMap(([what, sql]) =>
+    session
+      .pluck<[], string>(sql)
+      .all()
+      .map((key) => `the ${what} ${key} is doubled`),
+  ),
+  ...slotFaults(session).doubled,
+];
+
+const BROKEN = [
+  [
+    'a finding without the evidence of its opening',
+    `SELECT id FROM finding f WHERE scope = 'site'
+       AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.finding_id = f.id AND e.capture = 'OPENED')`,
+  ],
+  [
+    'a finding whose opening is not in the trail',
+    `SELECT id FROM finding f
+       WHERE NOT EXISTS (SELECT 1 FROM trail t WHERE t.entity = 'finding' AND t.entity_id = f.id)`,
+  ],
+  [
+    'a finding whose alert is not stored',
+    `SELECT id FROM finding f WHERE alert_id IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM alert a WHERE a.finding_id = f.id)`,
+  ],
+  [
+    'a counter that does not agree with its events',
+    `SELECT bucket || '/' || site_id || '/' || stream FROM roll5 r
+       WHERE n <> (SELECT count(*) FROM event_run e
+         WHERE e.bucket = r.bucket AND e.site_id = r.site_id AND e.stream = r.stream)`,
+  ],
+] as const;
+
+/** Damage: of the file, the chain, the references, and of what belongs together. */
+export const broken = (session: Session): readonly string[] => [
+  ...createReadModel(session).integrity().problems,
+  ...BROKEN.flatMap(([what, sql]) =>
+    session
+      .pluck<[], string>(sql)
+      .all()
+      .map((where) => `${what}: ${where}`),
+  ),
+  ...slotFaults(session).missing,
+];
+
+type LedgerRow = { readonly cadence: string; readonly slot: number; readonly sites: Uint8Array };
+type DueRow = {
+  readonly site_id: number;
+  readonly cadence: string;
+  readonly first_slot: number;
+  readonly last_slot: number;
+};
+
+/** Slots with two outcomes or none, between the first and the last of each site and cadence. */
+export function slotFaults(session: Session): {
+  readonly doubled: readonly string[];
+  readonly missing: readonly string[];
+} {
+  const outcomes = new Map<string, Map<number, number>>();
+  const rows = session.prepare<[], LedgerRow>('SELECT cadence, slot, sites FROM ledger ORDER BY slot');
+  for (const { cadence, slot, sites } of rows.iterate()) {
+    for (const site of sitesIn(sites)) {
+      const key = `${site} ${cadence}`;
+      const slots = outcomes.get(key) ?? new Map<number, number>();
+      outcomes.set(key, slots.set(slot, (slots.get(slot) ?? 0) + 1));
+    }
+  }
+  const faults = { doubled: [] as string[], missing: [] as string[] };
+  const due = session
+    .prepare<[], DueRow>(
+      'SELECT site_id, cadence, first_slot, last_slot FROM due WHERE first_slot IS NOT NULL',
+    )
+    .all();
+  for (const row of due) judge(row, outcomes.get(`${row.site_id} ${row.cadence}`) ?? new Map(), faults);
+  return faults;
+}
+
+function judge(
+  { site_id, cadence, first_slot, last_slot }: DueRow,
+  slots: ReadonlyMap<number, number>,
+  faults: { readonly doubled: string[]; readonly missing: string[] },
+): void {
+  const where = (slot: number) => `${cadence} ${new Date(slot).toISOString()} of site ${site_id}`;
+  const known = [...slots.keys()];
+  const gaps = known.slice(1).map((slot, index) => slot - (known[index] ?? slot));
+  const period = Math.min(...gaps);
+  for (const [slot, count] of slots) if (count > 1) faults.doubled.push(`${where(slot)} has ${count} outcomes`);
+  for (let slot = first_slot; slot <= last_slot; slot += period)
+    if (!slots.has(slot)) faults.missing.push(`${where(slot)} has no outcome`);
+}
+
+function* sitesIn(bitmap: Uint8Array): Generator<number> {
+  for (const [byte, bits] of bitmap.entries())
+    for (let bit = 0; bit < 8; bit += 1) if (bits & (1 << bit)) yield byte * 8 + bit;
+}

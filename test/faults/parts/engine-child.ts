@@ -1,0 +1,131 @@
+/*
+ * The real engine on a real file, fed with the turns of turns.ts, made to be killed, cut off and given errors. It prints an
+ * acknowledgement only when whoever sent or asked would have it: an event when `receive` resolved, a finding when its row
+ * was pushed or the command answered. Time is the turns' own, so that audits fall due as fast as they can be run.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { localActor } from '#core/model/actor.ts';
+import type { TelemetryEvent } from '#core/model/event.ts';
+import { MINUTE, SECOND } from '#core/model/time.ts';
+import { eventKey } from '#core/telemetry/identity.ts';
+import { acquireLock } from '#main/adapters/sqlite/lock.ts';
+import type { OpenStore } from '#main/adapters/sqlite/store.ts';
+import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
+import { type OpenEngine, openEngine } from '#main/open-engine.ts';
+import type { Caller } from '#main/services/handlers.ts';
+import { createFakeClock } from '#test/kit/clock.ts';
+import { type Ack, ackLine } from './acks.ts';
+import type { Bug, ChildSettings } from './life.ts';
+import { sentIn, startOf, turnsFleet } from './turns.ts';
+
+// Safe: life.ts alone starts this program, with these settings.
+const settings = JSON.parse(process.argv[2] ?? '') as ChildSettings;
+const database = join(settings.folder, 'vigil.db');
+const caller: Caller = { actor: localActor('ada'), scope: 'all' };
+const clock = createFakeClock(startOf(settings.from));
+const tell = (ack: Ack) => process.stdout.write(ackLine(ack));
+const failed = (error: unknown) =>
+  tell({ kind: 'failed', what: error instanceof Error ? error.message : String(error) });
+/** What the desk has seen and not yet seen to. */
+const unseen: string[] = [];
+
+/** Opens the engine as the program does; an error that stops it is told. */
+async function open(): Promise<OpenEngine> {
+  return openEngine({
+    database,
+    migrations: join(settings.resources, 'migrations'),
+    runbooks: join(settings.resources, 'runbooks'),
+    version: 'test',
+    clock,
+    timers: clock,
+    log: { info: () => {}, warn: () => {}, error: (message) => failed(message) },
+    emit: (event, payload) => {
+      if (event !== 'findings.changed' || !('rows' in payload)) return;
+      for (const { id, revision, status } of payload.rows) {
+        tell({ kind: 'finding', id, revision });
+        if (status === 'NEW' && !unseen.includes(id)) unseen.push(id);
+      }
+    },
+    configurationFiles,
+  });
+}
+
+/** Does the same again while it fails, as a sender or a person would; gives up after some attempts. */
+async function insist(work: () => unknown): Promise<void> {
+  for (let attempt = 0; attempt < settings.attempts; attempt += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      failed(error);
+      clock.advance(5 * SECOND);
+    }
+  }
+}
+
+async function send({ engine }: OpenEngine, events: readonly TelemetryEvent[]): Promise<void> {
+  const acknowledge = () => {
+    for (const event of events) tell({ kind: 'event', ts: event.ts, key: eventKey(event) });
+  };
+  if (settings.bug === 'ack before commit') acknowledge();
+  const answer = engine.receive(events);
+  clock.advance(SECOND / 10);
+  await answer;
+  if (settings.bug !== 'ack before commit') acknowledge();
+}
+
+/** One turn: what is sent, what a person does, what falls due. */
+async function live(child: OpenEngine, turn: number): Promise<void> {
+  const { handlers } = child.engine;
+  const events = sentIn(turn);
+  const urgent = events.filter(({ type }) => type === 'check_in');
+  if (urgent.length > 0) await insist(() => send(child, urgent));
+  const rest = events.filter(({ type }) => type !== 'check_in');
+  if (rest.length > 0) await insist(() => send(child, rest));
+
+  const report = { site: 'S-1', severity: 'LOW', category: 'OPERATIONAL', note: 'See the log.' } as const;
+  if (turn % 3 === 0)
+    await insist(() => handlers['findings.report']({ ...report, title: `Turn ${turn}` }, caller));
+  const ids = unseen.splice(0, unseen.length);
+  if (ids.length > 0) {
+    await insist(() => handlers['findings.acknowledge']({ ids, note: 'Seen.' }, caller));
+    const closed = { ids: ids.slice(0, 2), disposition: 'BENIGN', note: 'Checked by phone.' } as const;
+    await insist(() => handlers['findings.resolve'](closed, caller));
+  }
+  clock.advance(startOf(turn) + MINUTE - clock.now());
+  tell({ kind: 'turn', turn });
+}
+
+/** The seeded bugs that the harness must find. None of them is in the product. */
+function seed(bug: Bug | null, { store }: OpenEngine): void {
+  // Safe: openEngine opens it with openStore.
+  if (bug === 'synchronous NORMAL') (store as OpenStore).session.pluck('PRAGMA synchronous = NORMAL').get();
+}
+/** Without its identity an event that is sent again is another one. */
+function forgetIdentity(): void {
+  const db = new Database(database);
+  db.exec('DROP INDEX IF EXISTS event_hot_identity');
+  db.close();
+}
+
+const lock = acquireLock(settings.folder);
+if (lock === null) throw new Error('another engine is running');
+if (settings.bug === 'no unique key' && existsSync(database)) forgetIdentity();
+const child = await open();
+seed(settings.bug, child);
+const files = [{ name: 'fleet.json', text: JSON.stringify(turnsFleet) }];
+await insist(() =>
+  child.engine.handlers['configuration.import']({ files, dry_run: false, deactivate_missing: false }, caller),
+);
+child.engine.start();
+process.stdout.write('READY\n');
+for (let turn = settings.from; turn < settings.until; turn += 1) await live(child, turn);
+try {
+  child.close(true);
+  lock.release();
+} catch (error) {
+  failed(error);
+}
+process.stdout.write('DONE\n');

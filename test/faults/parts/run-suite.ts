@@ -1,0 +1,34 @@
+import { createRandom } from '#core/kit/random.ts';
+import { tempFolder } from '#test/kit/temp-store.ts';
+import type { Figures, Setting, Suite } from './suite.ts';
+
+export type SuiteResult = Figures & { readonly name: string; readonly control: Figures | null; readonly seconds: number };
+
+/** Runs a suite and its control, each in a folder of its own. */
+export async function runSuite(
+  suite: Suite,
+  { size, seed, progress = () => {} }: RunParts,
+): Promise<SuiteResult> {
+  const startedAt = performance.now();
+  const figures = await inFolder(suite.run, { size, random: createRandom(`${seed}/${suite.name}`), progress });
+  const control = await inFolder(suite.control, {
+    size,
+    random: createRandom(`${seed}/${suite.name}/control`),
+    progress: () => {},
+  });
+  return { ...figures, name: suite.name, control, seconds: (performance.now() - startedAt) / 1_000 };
+}
+
+type RunParts = {
+  readonly size: number;
+  readonly seed: string;
+  readonly progress?: (text: string) => void;
+};
+
+async function inFolder(
+  run: (setting: Setting) => Promise<Figures>,
+  setting: Omit<Setting, 'folder'>,
+): Promise<Figures> {
+  using folder = tempFolder();
+  return run({ ...setting, folder: folder.path });
+}
