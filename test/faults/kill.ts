@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Random } from '#core/kit/random.ts';
 import type { Ack } from './parts/acks.ts';
 import { bundle } from './parts/bundle.ts';
-import { broken, doubled, missing, reading } from './parts/checks.ts';
-import { type Bug, lastTurn, live } from './parts/life.ts';
+import { faultsIn, missing, reading } from './parts/checks.ts';
 import { makeFolder } from './parts/folders.ts';
+import { type Bug, lastTurn, live } from './parts/life.ts';
 import { type Setting, type Suite, Tally } from './parts/suite.ts';
 
 /** Kills on one database before its history is checked whole and the next one begins. */
@@ -81,7 +81,7 @@ async function killOne(
     const delay = draw.between(0, draw.chance(0.5) ? SOON_MS : LATE_MS);
     const life = await live({
       program,
-      settings: { folder, from, until: from + MOST_TURNS, attempts: 1, bug },
+      settings: { folder, from, until: from + MOST_TURNS, bug },
       onFirstAck: (child) => void setTimeout(() => child.kill('SIGKILL'), delay),
     });
     tally.cases += 1;
@@ -91,11 +91,8 @@ async function killOne(
     from = Math.max(0, (lastTurn(life.acks) ?? from - 1) + 1 - REPEATED);
   }
   // One more start, as a person finds it, then everything is looked at.
-  await live({ program, settings: { folder, from, until: from + REPEATED + 1, attempts: 1, bug } });
-  tally.add(
-    reading(file, (session) => ({ doubled: doubled(session), broken: broken(session) })),
-    name,
-  );
+  await live({ program, settings: { folder, from, until: from + REPEATED + 1, bug } });
+  tally.add(reading(file, faultsIn), name);
 }
 
 /** Nothing may fail here but the process as a whole. */

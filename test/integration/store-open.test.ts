@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import {
   chmodSync,
   closeSync,
+  copyFileSync,
   existsSync,
   openSync,
   readFileSync,
@@ -139,6 +140,18 @@ describe('trouble with the file', () => {
     fill();
     writeFileSync(file, readFileSync(file).subarray(0, 20_000));
     expect(trouble(() => openStore(file, durable)).kind).toBe('corrupt');
+  });
+
+  it('is none where power went off while the file was being made: what was half written is rolled back', () => {
+    const half = join(folder.path, 'half.db');
+    const db = new Database(half);
+    db.exec('PRAGMA cache_size = 1; CREATE TABLE made (n); BEGIN');
+    for (let n = 0; n < 2_000; n += 1) db.prepare('INSERT INTO made VALUES (?)').run('x'.repeat(200));
+    for (const suffix of ['', '-journal']) copyFileSync(half + suffix, file + suffix);
+    db.close();
+    const store = openStore(file, durable);
+    expect(store.session.pluck<[], number>('SELECT count(*) FROM made').get()).toBe(0);
+    store.close();
   });
 
   it('is told as full when the disk has no room, and what was stored before stays', () => {

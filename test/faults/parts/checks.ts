@@ -1,8 +1,10 @@
-import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
+import { checkIntegrity } from '#main/adapters/sqlite/read-model/integrity.ts';
 import type { Session } from '#main/adapters/sqlite/statements.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
+import { createTrailRepo } from '#main/adapters/sqlite/trail.ts';
 import { MIGRATIONS } from '#test/kit/temp-store.ts';
 import type { Ack } from './acks.ts';
+import type { Figures } from './suite.ts';
 
 const BUCKET_MS = 300_000;
 
@@ -55,17 +57,6 @@ const DOUBLED = [
   ],
 ] as const;
 
-/** What is there more than once, and slots that have two outcomes. */
-export const doubled = (session: Session): readonly string[] => [
-  ...DOUBLED.flatMap(([what, sql]) =>
-    session
-      .pluck<[], string>(sql)
-      .all()
-      .map((key) => `the ${what} ${key} is doubled`),
-  ),
-  ...slotFaults(session).doubled,
-];
-
 const BROKEN = [
   [
     'a finding without the evidence of its opening',
@@ -90,17 +81,22 @@ const BROKEN = [
   ],
 ] as const;
 
-/** Damage: of the file, the chain, the references, and of what belongs together. */
-export const broken = (session: Session): readonly string[] => [
-  ...createReadModel(session).integrity().problems,
-  ...BROKEN.flatMap(([what, sql]) =>
-    session
-      .pluck<[], string>(sql)
-      .all()
-      .map((where) => `${what}: ${where}`),
-  ),
-  ...slotFaults(session).missing,
-];
+/** What is there more than once, slots without or with two outcomes, and damage: of the file, the chain, of what belongs together. */
+export function faultsIn(session: Session): Pick<Figures, 'doubled' | 'broken'> {
+  const slots = slotFaults(session);
+  const places = (sql: string) => session.pluck<[], string>(sql).all();
+  return {
+    doubled: [
+      ...DOUBLED.flatMap(([what, sql]) => places(sql).map((place) => `the ${what} ${place} is doubled`)),
+      ...slots.doubled,
+    ],
+    broken: [
+      ...checkIntegrity(session, createTrailRepo(session).verify).problems,
+      ...BROKEN.flatMap(([what, sql]) => places(sql).map((place) => `${what}: ${place}`)),
+      ...slots.missing,
+    ],
+  };
+}
 
 type LedgerRow = { readonly cadence: string; readonly slot: number; readonly sites: Uint8Array };
 type DueRow = {
@@ -143,7 +139,8 @@ function judge(
   const known = [...slots.keys()];
   const gaps = known.slice(1).map((slot, index) => slot - (known[index] ?? slot));
   const period = Math.min(...gaps);
-  for (const [slot, count] of slots) if (count > 1) faults.doubled.push(`${where(slot)} has ${count} outcomes`);
+  for (const [slot, count] of slots)
+    if (count > 1) faults.doubled.push(`${where(slot)} has ${count} outcomes`);
   for (let slot = first_slot; slot <= last_slot; slot += period)
     if (!slots.has(slot)) faults.missing.push(`${where(slot)} has no outcome`);
 }

@@ -3,16 +3,16 @@
  * acknowledgement only when whoever sent or asked would have it: an event when `receive` resolved, a finding when its row
  * was pushed or the command answered. Time is the turns' own, so that audits fall due as fast as they can be run.
  */
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { localActor } from '#core/model/actor.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import { MINUTE, SECOND } from '#core/model/time.ts';
 import { eventKey } from '#core/telemetry/identity.ts';
+import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { acquireLock } from '#main/adapters/sqlite/lock.ts';
 import type { OpenStore } from '#main/adapters/sqlite/store.ts';
-import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { type OpenEngine, openEngine } from '#main/open-engine.ts';
 import type { Caller } from '#main/services/handlers.ts';
 import { createFakeClock } from '#test/kit/clock.ts';
@@ -95,13 +95,21 @@ async function live(child: OpenEngine, turn: number): Promise<void> {
     await insist(() => handlers['findings.resolve'](closed, caller));
   }
   clock.advance(startOf(turn) + MINUTE - clock.now());
+  record(turn);
   tell({ kind: 'turn', turn });
+}
+
+/** Where writes cannot be traced: the files as they are when everything of a turn was answered. */
+function record(turn: number): void {
+  if (settings.recording === null) return;
+  for (const name of ['vigil.db', 'vigil.db-wal'])
+    copyFileSync(join(settings.folder, name), join(settings.recording, `${turn}-${name}`));
 }
 
 /** The seeded bugs that the harness must find. None of them is in the product. */
 function seed(bug: Bug | null, { store }: OpenEngine): void {
   // Safe: openEngine opens it with openStore.
-  if (bug === 'synchronous NORMAL') (store as OpenStore).session.pluck('PRAGMA synchronous = NORMAL').get();
+  if (bug === 'synchronous NORMAL') (store as OpenStore).session.prepare('PRAGMA synchronous = NORMAL').run();
 }
 /** Without its identity an event that is sent again is another one. */
 function forgetIdentity(): void {

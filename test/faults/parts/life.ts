@@ -17,6 +17,8 @@ export type ChildSettings = {
   /** How often it tries what failed. */
   readonly attempts: number;
   readonly bug: Bug | null;
+  /** A folder for copies of the files after each turn. */
+  readonly recording: string | null;
 };
 
 /** How one life of the program went. */
@@ -35,7 +37,7 @@ const RESOURCES = join(import.meta.dirname, '../../../resources');
 export type LifeParts = {
   /** The program: a bundle of engine-child.ts (parts/bundle.ts). */
   readonly program: string;
-  readonly settings: Omit<ChildSettings, 'resources'>;
+  readonly settings: Pick<ChildSettings, 'folder' | 'from' | 'until'> & Partial<ChildSettings>;
   /** Called with the first acknowledgement of this life: arms what ends or hurts it. */
   readonly onFirstAck?: (child: ChildProcess) => void;
   /** Called when the engine is up. */
@@ -46,7 +48,7 @@ export type LifeParts = {
 
 /** Runs the program until it ends, however it does. */
 export async function live({ program, settings, onFirstAck, onReady, under = [] }: LifeParts): Promise<Life> {
-  const told: ChildSettings = { ...settings, resources: RESOURCES };
+  const told: ChildSettings = { attempts: 1, bug: null, recording: null, resources: RESOURCES, ...settings };
   const [command = process.execPath, ...args] = [...under, process.execPath, program, JSON.stringify(told)];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = once(child, 'exit');

@@ -2,7 +2,11 @@ import { createRandom } from '#core/kit/random.ts';
 import { tempFolder } from '#test/kit/temp-store.ts';
 import type { Figures, Setting, Suite } from './suite.ts';
 
-export type SuiteResult = Figures & { readonly name: string; readonly control: Figures | null; readonly seconds: number };
+export type SuiteResult = Figures & {
+  readonly name: string;
+  readonly control: Figures;
+  readonly seconds: number;
+};
 
 /** Runs a suite and its control, each in a folder of its own. */
 export async function runSuite(
@@ -10,7 +14,11 @@ export async function runSuite(
   { size, seed, progress = () => {} }: RunParts,
 ): Promise<SuiteResult> {
   const startedAt = performance.now();
-  const figures = await inFolder(suite.run, { size, random: createRandom(`${seed}/${suite.name}`), progress });
+  const figures = await inFolder(suite.run, {
+    size,
+    random: createRandom(`${seed}/${suite.name}`),
+    progress,
+  });
   const control = await inFolder(suite.control, {
     size,
     random: createRandom(`${seed}/${suite.name}/control`),

@@ -63,7 +63,8 @@ function requireSound(file: string, check: 'quick' | 'none'): void {
     throw new StoreTrouble('corrupt', `${file} is no database`, null);
   }
   if (check === 'none') return;
-  const db = new Database(file, { readonly: true });
+  // Power that went off while the file was being made leaves a journal, which only a writer can roll back.
+  const db = new Database(file, { readonly: !existsSync(`${file}-journal`) });
   try {
     const verdict: unknown = db.pragma('quick_check(1)', { simple: true });
     if (verdict !== 'ok') throw new StoreTrouble('corrupt', `${file}: ${String(verdict)}`, null);
