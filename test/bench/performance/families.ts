@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { deep } from './deep.ts';
+import { memory } from './memory.ts';
+import type { RunJob } from './parts/child.ts';
+import type { Fixture } from './parts/fixture.ts';
+import type { HourFigures } from './parts/hour.ts';
+import type { Family, Options } from './parts/options.ts';
+import type { Row } from './parts/row.ts';
+import { sitesIn } from './parts/sizes.ts';
+import { queries } from './queries.ts';
+import { scheduler } from './scheduler.ts';
+
+/** Long enough that each site had its slot in each cadence. */
+const HOUR_MINUTES = 60;
+/** Without anomalies nothing new happens after the first quarter of an hour. */
+const QUARTER_MINUTES = 20;
+
+/** Measures what was chosen; each piece in a process of its own, one after the other. */
+export async function measureFamilies(
+  { families, sites, events }: Options,
+  run: RunJob,
+  folder: string,
+): Promise<readonly Row[]> {
+  const wants = (...some: readonly Family[]) => some.some((family) => families.includes(family));
+  const rows: Row[] = [];
+  const measure = async (family: Family, size: string, work: () => Promise<readonly Row[]>) => {
+    if (!wants(family)) return;
+    const startedAt = performance.now();
+    rows.push(...(await work()));
+    console.error(`${family}, ${size}: ${Math.round((performance.now() - startedAt) / 100) / 10} s`);
+  };
+  for (const count of sites) {
+    if (!wants('start', 'blocks', 'heartbeat', 'rounds', 'deep', 'queries', 'memory', 'ingest')) break;
+    const size = sitesIn(count);
+    const own = join(folder, String(count));
+    const fixture = await run('prepare', { folder: own, sites: count, anomalies: false });
+    await measure('heartbeat', size, () => run('heartbeat', { fixture }));
+    await measure('rounds', size, () => run('rounds', { fixture }));
+    await measureHours(measure, count, hoursOf(run, fixture, own));
+    await measure('ingest', size, () => run('ingest', { fixture }));
+  }
+  await measure('disk', '1,000 sites', () => run('disk', undefined));
+  await measure('scheduler', 'all', () => scheduler(run));
+  void events;
+  return rows;
+}
+
+type Measure = (family: Family, size: string, work: () => Promise<readonly Row[]>) => Promise<void>;
+type Hours = {
+  readonly plain: () => Promise<HourFigures>;
+  readonly withAnomalies: () => Promise<HourFigures>;
+  readonly bare: () => Promise<number>;
+};
+
+/** An hour of an engine is lived through once, for all that look at it. */
+function hoursOf(run: RunJob, fixture: Fixture, folder: string): Hours {
+  const once = <T>(work: () => Promise<T>): (() => Promise<T>) => {
+    let result: Promise<T> | null = null;
+    return () => (result ??= work());
+  };
+  return {
+    plain: once(() => run('hour', { fixture, minutes: QUARTER_MINUTES })),
+    withAnomalies: once(async () =>
+      run('hour', {
+        fixture: await run('reconfigure', { fixture, folder, anomalies: true }),
+        minutes: HOUR_MINUTES,
+      }),
+    ),
+    bare: once(() => run('bare', undefined)),
+  };
+}
+
+async function measureHours(measure: Measure, sites: number, hours: Hours): Promise<void> {
+  const size = sitesIn(sites);
+  await measure('deep', size, async () => deep(sites, await hours.withAnomalies()));
+  await measure('queries', size, async () => queries(sites, await hours.withAnomalies()));
+  await measure('memory', size, async () =>
+    memory(sites, {
+      bare_mib: await hours.bare(),
+      plain: await hours.plain(),
+      withAnomalies: await hours.withAnomalies(),
+    }),
+  );
+}

@@ -1,0 +1,149 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TelemetryEvent } from '#core/model/event.ts';
+import { MINUTE, SECOND } from '#core/model/time.ts';
+import type { OpenEngine } from '#main/open-engine.ts';
+import type { EventRow } from '#main/ports/store.ts';
+import { eventRow } from '#main/services/telemetry/event-row.ts';
+import { type BenchClock, benchClock, eventsOfMinute, openFleet } from '../parts/fleet-of.ts';
+import { copyOf, type Fixture } from './parts/fixture.ts';
+import { appendOnly } from './parts/floors.ts';
+import type { Row } from './parts/row.ts';
+import { FLEET, sitesIn } from './parts/sizes.ts';
+import { cpuOf, median, REPEATS } from './parts/timing.ts';
+
+/** What a busy site sends in an hour. */
+const PER_HOUR = 216;
+/** As long as the hot table waits for its merge. */
+const MINUTES = 5;
+
+/** One span between two merges: its events, what they are as rows, second by second. */
+type Span = {
+  readonly end: number;
+  readonly events: readonly TelemetryEvent[][];
+  readonly rows: readonly EventRow[][];
+};
+type Taken = { readonly cpu_us: number; readonly wall_us: number; readonly written: number | null };
+
+/** Goal 10: taking in what all sites send, a commit a second and a merge every five minutes, beside a table that only grows. */
+export async function ingest({ fixture }: { readonly fixture: Fixture }): Promise<readonly Row[]> {
+  using copy = copyOf(fixture);
+  const folder = mkdtempSync(join(tmpdir(), 'vigil-bench-'));
+  const clock = benchClock(fixture.until);
+  const open = await openFleet(copy.file, clock);
+  const floor = appendOnly(join(folder, 'floor.db'));
+  const [appended, stored, taken]: [Taken[], Taken[], Taken[]] = [[], [], []];
+  try {
+    for (let repeat = 0; repeat < REPEATS; repeat++) {
+      const first = spanOf(open, fixture, 2 * repeat);
+      appended.push(measured(first, () => first.rows.forEach((rows) => void floor.append(rows))));
+      stored.push(measured(first, () => intoStore(open, first)));
+      const second = spanOf(open, fixture, 2 * repeat + 1);
+      taken.push(measured(second, () => throughIntake(open, clock, second)));
+    }
+    return rowsOf(fixture.sites, { appended, stored, taken, rowBytes: floor.bytesARow() });
+  } finally {
+    floor.close();
+    open.close(true);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function spanOf({ engine, store }: OpenEngine, { shape, until }: Fixture, turn: number): Span {
+  const from = until + turn * MINUTES * MINUTE;
+  const busy = { ...shape, perHour: PER_HOUR };
+  const all = Array.from({ length: MINUTES }, (_, minute) =>
+    eventsOfMinute(busy, from + minute * MINUTE),
+  ).flat();
+  const bySecond = [...Map.groupBy(all, ({ ts }) => Math.floor(ts / SECOND)).values()];
+  const { byCode } = engine.fleet();
+  const rows = store.transaction(() =>
+    bySecond.map((events) =>
+      events.flatMap((event) => {
+        const site = byCode.get(event.site);
+        const reception = { received_at: event.ts + SECOND, source_id: null };
+        return site === undefined ? [] : [eventRow(event, { site, ...reception }, store.registry)];
+      }),
+    ),
+  );
+  return { end: from + MINUTES * MINUTE, events: bySecond, rows };
+}
+
+function intoStore({ store }: OpenEngine, { rows, end }: Span): void {
+  for (const batch of rows) store.transaction(() => store.events.insert(batch));
+  store.events.merge(end);
+}
+
+/** As a live source comes in: recognised, looked up, stored, counted in memory, merged. */
+function throughIntake({ engine, store }: OpenEngine, clock: BenchClock, { events, end }: Span): void {
+  for (const batch of events) {
+    const last = batch.at(-1)?.ts ?? end;
+    clock.set(last + SECOND);
+    engine.intake.accept(batch, { stamp: clock.now(), source: 'bench' });
+  }
+  store.events.merge(end);
+}
+
+function measured({ events }: Span, work: () => void): Taken {
+  const count = events.reduce((sum, { length }) => sum + length, 0);
+  const [written, startedAt] = [bytesWritten(), performance.now()];
+  const cpu = cpuOf(work);
+  const wall = performance.now() - startedAt;
+  const now = bytesWritten();
+  return {
+    cpu_us: (cpu * 1_000) / count,
+    wall_us: (wall * 1_000) / count,
+    written: now === null || written === null ? null : (now - written) / count,
+  };
+}
+
+/** Bytes that this process has had written to disks; null where the system does not tell (other than Linux). */
+function bytesWritten(): number | null {
+  if (!existsSync('/proc/self/io')) return null;
+  const told = /^write_bytes: (\d+)/m.exec(readFileSync('/proc/self/io', 'utf8'))?.[1];
+  return told === undefined ? null : Number(told);
+}
+
+type Measured = {
+  readonly appended: readonly Taken[];
+  readonly stored: readonly Taken[];
+  readonly taken: readonly Taken[];
+  readonly rowBytes: number;
+};
+
+function rowsOf(sites: number, { appended, stored, taken, rowBytes }: Measured): readonly Row[] {
+  const size = sitesIn(sites);
+  const floor = { kind: 'floor', what: 'a table that only grows', figure: of(appended, 'cpu_us') } as const;
+  const row = (what: string, times: readonly Taken[]): readonly Row[] => [
+    {
+      ...{ goal: '10', what: `${what}, CPU a row`, size, figure: of(times, 'cpu_us'), unit: 'µs' },
+      beside: floor,
+      limits: sites === FLEET ? [{ of: 'ratio', atMost: 2.5 }] : [],
+    },
+    {
+      ...{
+        goal: '10',
+        what: `${what}, rows a second`,
+        size,
+        figure: 1e6 / of(times, 'wall_us'),
+        unit: 'rows/s',
+      },
+      beside: null,
+      limits: sites === FLEET ? [{ of: 'figure', atLeast: 100_000 }] : [],
+    },
+  ];
+  const written: Row = {
+    ...{ goal: '10', what: 'written to the disk, a row', size, figure: of(stored, 'written'), unit: 'B' },
+    beside: { kind: 'floor', what: 'the row itself', figure: rowBytes },
+    limits: sites === FLEET ? [{ of: 'ratio', atMost: 8 }] : [],
+  };
+  return [
+    ...row('stored and merged', stored),
+    ...row('the whole intake', taken),
+    ...(Number.isNaN(written.figure) ? [] : [written]),
+  ];
+}
+
+const of = (times: readonly Taken[], name: keyof Taken): number =>
+  median(times.map((each) => each[name] ?? Number.NaN));

@@ -1,0 +1,136 @@
+import { HOUR, MINUTE, SECOND } from '#core/model/time.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
+import { Ticker } from '#main/services/engine/ticker.ts';
+import { SlotPlan } from '#main/services/schedule/plan.ts';
+import { figuresOf } from '#test/kit/figures.ts';
+import { fleetDocument, fleetOf } from '#test/kit/fleet.ts';
+import type { RunJob } from './parts/child.ts';
+import { residentMib } from './parts/resident.ts';
+import type { Row } from './parts/row.ts';
+import { FLEET } from './parts/sizes.ts';
+import { median, REPEATS } from './parts/timing.ts';
+
+/** Ten thousand jobs that all fall due at the same second. */
+export const JOBS = FLEET;
+
+/** How one way of waking ten thousand jobs did. */
+export type Wakings = {
+  /** From the second that they were due at to the run of each, ms. */
+  readonly lateness: readonly number[];
+  readonly cpu_us_a_job: number;
+  /** What planning them added to the process. */
+  readonly memory_mib: number;
+  readonly planned_s: number;
+};
+
+/** Vigil's own plan of slots and its ticker on the real timers; every site is due at the instant of a tick. */
+export async function duePlan(): Promise<Wakings> {
+  const { sites } = fleetOf(
+    fleetDocument({ sites: JOBS, site: () => ({ audit: { cadences: ['HEARTBEAT'] } }) }),
+  );
+  const memoryBefore = rss();
+  const startedAt = performance.now();
+  const plan = new SlotPlan([]);
+  plan.plan(sites, Date.now());
+  const [planned_s, memory_mib] = [(performance.now() - startedAt) / SECOND, rss() - memoryBefore];
+  const [lateness, cpus]: [number[], number[]] = [[], []];
+  let now = Date.now();
+  for (let repeat = 0; repeat < REPEATS; repeat++) {
+    now += HOUR; // by then each site is due again
+    const fired = await tickOnce(plan, now);
+    lateness.push(...fired.lateness);
+    cpus.push(fired.cpu_us);
+  }
+  return { lateness, cpu_us_a_job: median(cpus) / JOBS, memory_mib, planned_s };
+}
+
+/** Waits for a tick of the real ticker and takes everything that is due by it. */
+async function tickOnce(plan: SlotPlan, now: number): Promise<{ lateness: number[]; cpu_us: number }> {
+  const lateness: number[] = [];
+  const ended = Promise.withResolvers<void>();
+  const EVERY = 200;
+  let [ticks, cpu_us] = [0, 0];
+  const dueAt = performance.now() + EVERY;
+  const ticker = new Ticker({
+    clock: { now: Date.now, monotonic: () => performance.now() },
+    timers: systemTimers,
+    log: { info() {}, warn() {}, error: console.error },
+    *steps() {
+      if (ticks++ === 0) return; // the one at the start
+      const before = process.cpuUsage();
+      for (const { turns } of plan.take(now)) {
+        for (const _ of turns) lateness.push(performance.now() - dueAt);
+        yield;
+      }
+      const { user, system } = process.cpuUsage(before);
+      cpu_us = user + system;
+      ended.resolve();
+    },
+    onEnd: () => {},
+    planAgain: () => {},
+  });
+  ticker.start(EVERY);
+  await ended.promise;
+  ticker.stop();
+  return { lateness, cpu_us };
+}
+
+/** node-schedule with a job of its own for each, as one would write it first: all due at the same second of each half minute. */
+export async function nodeSchedule(): Promise<Wakings> {
+  const { gracefulShutdown, scheduleJob } = await import('node-schedule');
+  const memoryBefore = rss();
+  const startedAt = performance.now();
+  const lateness: number[] = [];
+  const all = Promise.withResolvers<void>();
+  let due = Number.POSITIVE_INFINITY;
+  const onFire = (fireDate: Date) => {
+    if (fireDate.getTime() !== due) return;
+    lateness.push(Date.now() - due);
+    if (lateness.length === JOBS) all.resolve();
+  };
+  for (let job = 0; job < JOBS; job++) scheduleJob(`job ${job}`, '*/20 * * * * *', onFire);
+  const planned_s = (performance.now() - startedAt) / SECOND;
+  const memory_mib = rss() - memoryBefore;
+  due = Math.ceil((Date.now() + SECOND) / (20 * SECOND)) * 20 * SECOND;
+  await new Promise((done) => setTimeout(done, due - Date.now() - 200));
+  const before = process.cpuUsage();
+  // A job that is late skips its next turn: what has not fired two minutes later never will.
+  await Promise.race([all.promise, new Promise((done) => setTimeout(done, 2 * MINUTE).unref())]);
+  const { user, system } = process.cpuUsage(before);
+  const cpu_us_a_job = (user + system) / Math.max(1, lateness.length);
+  await gracefulShutdown();
+  return { lateness, cpu_us_a_job, memory_mib, planned_s };
+}
+
+const rss = (): number => {
+  globalThis.gc?.();
+  return residentMib();
+};
+
+/** Goal 11: ten thousand jobs due at once, beside node-schedule doing the same. */
+export async function scheduler(run: RunJob): Promise<readonly Row[]> {
+  const [own, theirs] = [await run('duePlan', undefined), await run('nodeSchedule', undefined)];
+  const peer = (figure: number) => ({ kind: 'peer', what: 'node-schedule, really run', figure }) as const;
+  const size = `${JOBS.toLocaleString('en')} jobs`;
+  const lateness = (of: Wakings) => figuresOf(of.lateness).p99;
+  return [
+    {
+      ...{ goal: '11', what: 'aligned jobs, lateness p99', size, figure: lateness(own), unit: 'ms' },
+      beside: peer(lateness(theirs)),
+      limits: [{ of: 'figure', atMost: 100 }],
+    },
+    {
+      ...{ goal: '11', what: 'aligned jobs, CPU a job', size, figure: own.cpu_us_a_job, unit: 'µs' },
+      beside: peer(theirs.cpu_us_a_job),
+      limits: [
+        { of: 'figure', atMost: 5 },
+        { of: 'ratio', atLeast: 200 },
+      ],
+    },
+    {
+      ...{ goal: '11', what: 'planning them, memory', size, figure: own.memory_mib, unit: 'MiB' },
+      beside: peer(theirs.memory_mib),
+      limits: [{ of: 'ratio', atLeast: 50 }],
+    },
+  ];
+}
