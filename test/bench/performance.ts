@@ -19,9 +19,10 @@ const options = readOptions(process.argv.slice(2));
 const reference = readReference();
 const folder = mkdtempSync(join(tmpdir(), 'vigil-bench-'));
 try {
+  using bundled = await bundle();
   const calibration = machineCalibration();
   const startedAt = performance.now();
-  const rows = await measureFamilies(options, createRunJob(await bundle()), folder);
+  const rows = await measureFamilies(options, createRunJob(bundled.file), folder);
   const compared = rows.map((row) => ({ row, comparison: compare(row, calibration, reference) }));
   const missed = compared.filter(({ row }) => isMet(row) === false);
   const worse = compared.filter(({ comparison }) => comparison.isWorse);

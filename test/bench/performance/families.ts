@@ -6,10 +6,14 @@ import type { Fixture } from './parts/fixture.ts';
 import type { HourFigures } from './parts/hour.ts';
 import type { Family, Options } from './parts/options.ts';
 import type { Row } from './parts/row.ts';
-import { sitesIn } from './parts/sizes.ts';
+import { eventsIn, sitesIn } from './parts/sizes.ts';
+import { tableOf } from './parts/table.ts';
 import { queries } from './queries.ts';
 import { scheduler } from './scheduler.ts';
 
+const NOT_COMPARED = { change: null, isWorse: false };
+/** With fewer sites nothing takes long enough to be looked at. */
+const LEAST_FLEET = 1_000;
 /** Long enough that each site had its slot in each cadence. */
 const HOUR_MINUTES = 60;
 /** Without anomalies nothing new happens after the first quarter of an hour. */
@@ -26,7 +30,9 @@ export async function measureFamilies(
   const measure = async (family: Family, size: string, work: () => Promise<readonly Row[]>) => {
     if (!wants(family)) return;
     const startedAt = performance.now();
-    rows.push(...(await work()));
+    const measured = await work();
+    rows.push(...measured);
+    console.error(tableOf(measured.map((row) => ({ row, comparison: NOT_COMPARED }))));
     console.error(`${family}, ${size}: ${Math.round((performance.now() - startedAt) / 100) / 10} s`);
   };
   for (const count of sites) {
@@ -34,6 +40,8 @@ export async function measureFamilies(
     const size = sitesIn(count);
     const own = join(folder, String(count));
     const fixture = await run('prepare', { folder: own, sites: count, anomalies: false });
+    await measure('start', size, () => run('start', { fixture }));
+    if (count >= LEAST_FLEET) await measure('blocks', size, () => run('blocks', { fixture }));
     await measure('heartbeat', size, () => run('heartbeat', { fixture }));
     await measure('rounds', size, () => run('rounds', { fixture }));
     await measureHours(measure, count, hoursOf(run, fixture, own));
@@ -41,8 +49,23 @@ export async function measureFamilies(
   }
   await measure('disk', '1,000 sites', () => run('disk', undefined));
   await measure('scheduler', 'all', () => scheduler(run));
-  void events;
+  await measure('history', eventsIn(Math.max(...events)), async () => {
+    const { rows: told, fleet } = await run('history', { folder, events });
+    return fleet === null ? told : [...told, ...(await overHistory(run, fleet))];
+  });
   return rows;
+}
+
+/** The goals that ask for a whole fleet over a long history, under a size of their own. */
+async function overHistory(run: RunJob, fixture: Fixture): Promise<readonly Row[]> {
+  const hour = await run('hour', { fixture, minutes: QUARTER_MINUTES });
+  const hours = { bare_mib: await run('bare', undefined), plain: hour, withAnomalies: null };
+  const rows = [
+    ...(await run('start', { fixture })),
+    ...(await run('heartbeat', { fixture })),
+    ...memory(fixture.sites, hours),
+  ];
+  return rows.map((row) => ({ ...row, size: `${row.size}, ${eventsIn(fixture.events)}` }));
 }
 
 type Measure = (family: Family, size: string, work: () => Promise<readonly Row[]>) => Promise<void>;

@@ -14,10 +14,11 @@ import { comparison, lookUps } from './parts/floors.ts';
 import { PEERS } from './parts/peers.ts';
 import type { Limit, Row } from './parts/row.ts';
 import { FLEET, sitesIn } from './parts/sizes.ts';
+import { sqlHeartbeat } from './parts/sql-heartbeat.ts';
 import { cpuOfEach, sideBySide } from './parts/timing.ts';
 
 /** Short work is done so often, in site decisions, that the clock can tell. */
-const DECISIONS = 200_000;
+const DECISIONS = 50_000;
 
 /** Goals 1, 2, 4 and 5: the decision of a heartbeat round, from memory and from the database. Nothing is wrong at any site. */
 export async function heartbeat({ fixture }: { readonly fixture: Fixture }): Promise<readonly Row[]> {
@@ -76,7 +77,7 @@ function fromMemory(store: Store, engine: Engine, { sites, until }: Fixture): re
 function fromDatabase(store: Store, fixture: Fixture): readonly Row[] {
   const { sites, until } = fixture;
   const look = lookUps(fixture.database);
-  const check = () => store.snapshot(() => store.events.lastSeen(until));
+  const check = () => sqlHeartbeat(store, until);
   const times = Math.max(1, Math.ceil(10_000 / sites));
   check();
   const { figure, floor } = sideBySide(

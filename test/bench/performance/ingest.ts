@@ -1,29 +1,16 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TelemetryEvent } from '#core/model/event.ts';
-import { MINUTE, SECOND } from '#core/model/time.ts';
+import { SECOND } from '#core/model/time.ts';
 import type { OpenEngine } from '#main/open-engine.ts';
-import type { EventRow } from '#main/ports/store.ts';
-import { eventRow } from '#main/services/telemetry/event-row.ts';
-import { type BenchClock, benchClock, eventsOfMinute, openFleet } from '../parts/fleet-of.ts';
+import { type BenchClock, benchClock, openFleet } from '../parts/fleet-of.ts';
 import { copyOf, type Fixture } from './parts/fixture.ts';
 import { appendOnly } from './parts/floors.ts';
 import type { Row } from './parts/row.ts';
 import { FLEET, sitesIn } from './parts/sizes.ts';
+import { SPAN, type Span, spanOf } from './parts/span.ts';
 import { cpuOf, median, REPEATS } from './parts/timing.ts';
 
-/** What a busy site sends in an hour. */
-const PER_HOUR = 216;
-/** As long as the hot table waits for its merge. */
-const MINUTES = 5;
-
-/** One span between two merges: its events, what they are as rows, second by second. */
-type Span = {
-  readonly end: number;
-  readonly events: readonly TelemetryEvent[][];
-  readonly rows: readonly EventRow[][];
-};
 type Taken = { readonly cpu_us: number; readonly wall_us: number; readonly written: number | null };
 
 /** Goal 10: taking in what all sites send, a commit a second and a merge every five minutes, beside a table that only grows. */
@@ -36,10 +23,10 @@ export async function ingest({ fixture }: { readonly fixture: Fixture }): Promis
   const [appended, stored, taken]: [Taken[], Taken[], Taken[]] = [[], [], []];
   try {
     for (let repeat = 0; repeat < REPEATS; repeat++) {
-      const first = spanOf(open, fixture, 2 * repeat);
+      const first = spanOf(open, fixture, fixture.until + 2 * repeat * SPAN);
       appended.push(measured(first, () => first.rows.forEach((rows) => void floor.append(rows))));
       stored.push(measured(first, () => intoStore(open, first)));
-      const second = spanOf(open, fixture, 2 * repeat + 1);
+      const second = spanOf(open, fixture, fixture.until + (2 * repeat + 1) * SPAN);
       taken.push(measured(second, () => throughIntake(open, clock, second)));
     }
     return rowsOf(fixture.sites, { appended, stored, taken, rowBytes: floor.bytesARow() });
@@ -48,26 +35,6 @@ export async function ingest({ fixture }: { readonly fixture: Fixture }): Promis
     open.close(true);
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function spanOf({ engine, store }: OpenEngine, { shape, until }: Fixture, turn: number): Span {
-  const from = until + turn * MINUTES * MINUTE;
-  const busy = { ...shape, perHour: PER_HOUR };
-  const all = Array.from({ length: MINUTES }, (_, minute) =>
-    eventsOfMinute(busy, from + minute * MINUTE),
-  ).flat();
-  const bySecond = [...Map.groupBy(all, ({ ts }) => Math.floor(ts / SECOND)).values()];
-  const { byCode } = engine.fleet();
-  const rows = store.transaction(() =>
-    bySecond.map((events) =>
-      events.flatMap((event) => {
-        const site = byCode.get(event.site);
-        const reception = { received_at: event.ts + SECOND, source_id: null };
-        return site === undefined ? [] : [eventRow(event, { site, ...reception }, store.registry)];
-      }),
-    ),
-  );
-  return { end: from + MINUTES * MINUTE, events: bySecond, rows };
 }
 
 function intoStore({ store }: OpenEngine, { rows, end }: Span): void {

@@ -5,10 +5,13 @@ export const jobs = {
   bare: async () => (await import('./parts/resident.ts')).residentMib,
   hour: async () => (await import('./parts/hour.ts')).hour,
   heartbeat: async () => (await import('./heartbeat.ts')).heartbeat,
+  start: async () => (await import('./start.ts')).start,
+  blocks: async () => (await import('./blocks.ts')).blocks,
   rounds: async () => (await import('./rounds.ts')).rounds,
   ingest: async () => (await import('./ingest.ts')).ingest,
   duePlan: async () => (await import('./scheduler.ts')).duePlan,
   nodeSchedule: async () => (await import('./scheduler.ts')).nodeSchedule,
+  history: async () => (await import('./history.ts')).history,
   disk: async () => (await import('./disk.ts')).disk,
 } as const;
 

@@ -6,7 +6,8 @@ export type MemoryFigures = {
   /** A Node process that does nothing. */
   readonly bare_mib: number;
   readonly plain: HourFigures;
-  readonly withAnomalies: HourFigures;
+  /** null where they were not looked for. */
+  readonly withAnomalies: HourFigures | null;
 };
 
 /** The most that the engine's process may hold, by number of sites, in MiB. */
@@ -23,9 +24,13 @@ export function memory(sites: number, { bare_mib, plain, withAnomalies }: Memory
     beside: { kind: 'floor', what: 'a bare Node process', figure: bare_mib },
     limits: atMost === null ? [] : [{ of: 'figure', atMost } satisfies Limit],
   });
-  return [
+  const told = [
     row('engine alone, after an hour', plain.settled_mib, limits?.plain ?? null),
     row('engine alone, peak', plain.peak_mib, null),
+  ];
+  if (withAnomalies === null) return told;
+  return [
+    ...told,
     row(
       'engine alone with anomalies, after an hour',
       withAnomalies.settled_mib,

@@ -1,0 +1,2 @@
+// The least that a process can do: it says that it is there.
+process.send({});
