@@ -14,6 +14,7 @@ import { shellMethods } from './shell.ts';
 import { sitePageMethods } from './site-page.ts';
 import { siteMethods } from './sites.ts';
 import { viewEvents, viewMethods } from './views.ts';
+import { watchdogMethods } from './watchdog.ts';
 
 /** A query is answered by the reader and changes nothing; a command goes to the engine; what is the shell's own needs neither. */
 export type MethodShape = {
@@ -37,6 +38,7 @@ export const methods = {
   ...shellMethods,
   ...viewMethods,
   ...noticeMethods,
+  ...watchdogMethods,
 } as const satisfies Record<string, MethodShape>;
 
 /** Everything a screen may hear. */

@@ -25,6 +25,12 @@ export const ShellFacts = z.object({
   /** Bytes, of the whole process with its threads. */
   memory_bytes: z.number(),
   workers: z.array(WorkerState),
+  /** The outside watchdog. TOLD: it heard from us. WITHHELD: it was not told, since sites are not being audited. FAILED: it could not be told. */
+  watchdog: z.object({
+    state: z.enum(['OFF', 'TOLD', 'WITHHELD', 'FAILED']),
+    told_at: instant.nullable(),
+    reason: z.string().nullable(),
+  }),
 });
 export type ShellFacts = z.output<typeof ShellFacts>;
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { Reply } from '#contract/reply.ts';
 import { acquireLock } from '#main/adapters/sqlite/lock.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { databaseFile, prepareDataFolder } from '#main/adapters/system/data-folder.ts';
 import { createFileSink, createLog } from '#main/adapters/system/log.ts';
+import { httpPing } from '#main/adapters/system/ping.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLocalSocket } from '#main/hosts/local-socket/server.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -12,6 +14,7 @@ import { createListeners } from '#main/services/shell/listeners.ts';
 import { createOwn } from '#main/services/shell/own.ts';
 import { createPerson } from '#main/services/shell/person.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
+import { NOT_TOLD, startWatchdog, type Watchdog } from '#main/services/shell/watchdog.ts';
 import type { Shell } from '#main/services/shell.ts';
 import { noteRestart, restBeforeStart } from './restarts.ts';
 import { startCrew } from './workers/crew.ts';
@@ -76,7 +79,13 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     },
     restMs: restBeforeStart(folder, systemClock.now()),
   });
-  const own = createOwn({ ...parts, clock: systemClock, workers: crew.workers });
+  let watchdog: Watchdog | null = null;
+  const own = createOwn({
+    ...parts,
+    clock: systemClock,
+    workers: crew.workers,
+    watchdog: () => watchdog?.state() ?? NOT_TOLD,
+  });
   const { dispatch, caller } = await createPerson(
     createDispatch({ ...createProxies(crew.query, crew.command), shell: own.handlers, log }),
   );
@@ -84,11 +93,20 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     const reply = await dispatch(caller(), 'engine.status', {});
     if (reply.ok) tell('engine.changed', reply.value);
   });
+  watchdog = startWatchdog({
+    clock: systemClock,
+    timers: systemTimers,
+    log,
+    ping: httpPing,
+    // Safe: dispatch has parsed the answer by this method's own schema.
+    ask: async (method) => (await dispatch(caller(), method, {})) as Reply<never>,
+  });
   const socket = await createLocalSocket({ dataFolder: folder, dispatch, log });
   log.info('Vigil started', { version: parts.version, host: parts.host, demo: parts.demo });
 
   const close = async (planned: boolean) => {
     announcer.stop();
+    watchdog.stop();
     await socket.close();
     await crew.end(planned);
     lock.release();

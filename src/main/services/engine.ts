@@ -35,6 +35,7 @@ import { SourceRounds } from './engine/source-rounds.ts';
 import { Ticker } from './engine/ticker.ts';
 import { createViews } from './engine/views.ts';
 import { Wakes } from './engine/wakes.ts';
+import { createWatchdogCommand } from './engine/watchdog.ts';
 import { createWorkflow } from './engine/workflow.ts';
 import type { CommandHandlers } from './handlers.ts';
 import { createMapCommands } from './map/commands.ts';
@@ -226,6 +227,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...createViews(world),
     ...createDesk(context),
     ...createDispatches(context, options.randomId),
+    ...createWatchdogCommand(world),
     ...createDutyCommands({ context, wakes, intake, randomId: options.randomId }),
     'audit.run': createAuditNow(context, scheduler),
     'configuration.import': configuration.importFiles,

@@ -155,6 +155,13 @@ export const PROGRAM = {
   uptime: 'Up for',
   memory: 'Memory',
   runtime: 'Runs on',
+  watchdog: 'outside watchdog',
+  watchdogState: {
+    OFF: 'none is told',
+    TOLD: 'told',
+    WITHHELD: '▲ not told: sites are not being audited. Last told',
+    FAILED: '▲ cannot be told. Last told',
+  },
   tick: 'Last tick',
   hosts: { electron: 'desktop window', loopback: 'browser', cli: 'command line' },
   workers: 'Threads',
@@ -165,7 +172,6 @@ export const PROGRAM = {
     ON_DEMAND: 'started for each file',
     NOT_STARTED: 'not started',
   } satisfies Record<Shell['workers'][number]['state'], string>,
-  noRestarts: 'restarts the program',
   eachFile: 'a new one each time',
 } as const;
 

@@ -12,7 +12,7 @@ import { isVisible } from './site-finder.ts';
 
 type EngineQueries = Pick<
   QueryHandlers,
-  'engine.status' | 'engine.verify' | 'suppressed.list' | 'quarantine.list' | 'identity.get'
+  'engine.status' | 'engine.verify' | 'suppressed.list' | 'quarantine.list' | 'identity.get' | 'watchdog.get'
 >;
 type Status = Answer<'engine.status'>;
 
@@ -24,6 +24,8 @@ export type HostFacts = Pick<Status, 'version' | 'host' | 'demo' | 'timezone'> &
 /** Named values of the engine that the queries read. */
 export const LAST_TICK_AT = 'last_tick_at';
 export const LOCAL_ACTOR = 'local_actor';
+/** Where the outside watchdog is told; '' for nowhere. */
+export const WATCHDOG_URL = 'watchdog.url';
 /** What the last self-test found wrong; '' when nothing was. */
 export const SELF_TEST_RESULT = 'upkeep.self-test.result';
 
@@ -45,6 +47,7 @@ export function createEngineQueries(
     'suppressed.list': ({ active }, { scope }) =>
       readModel.suppressed(scope, active ? clock.now() : null).map((entry) => placed(entry, fleet())),
     'quarantine.list': ({ limit }, { scope }) => [...readModel.quarantine(scope, limit)],
+    'watchdog.get': () => ({ url: readModel.state(WATCHDOG_URL) || null }),
     'identity.get': () => ({ name: readModel.state(LOCAL_ACTOR), verified: false }),
   };
 }

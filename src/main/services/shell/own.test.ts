@@ -2,11 +2,15 @@ import { expect, it } from 'vitest';
 import { SYSTEM } from '#core/model/actor.ts';
 import { createFakeClock } from '#test/kit/clock.ts';
 import { createOwn } from './own.ts';
+import { NOT_TOLD } from './watchdog.ts';
 
 const caller = { actor: SYSTEM, scope: 'all' } as const;
 const bench = () => {
   const clock = createFakeClock('2026-01-05T00:00:00Z');
-  return { clock, own: createOwn({ version: '1', host: 'loopback', clock, workers: () => [] }) };
+  return {
+    clock,
+    own: createOwn({ version: '1', host: 'loopback', clock, workers: () => [], watchdog: () => NOT_TOLD }),
+  };
 };
 
 it('opens the wall board only where a host has windows for it', async () => {

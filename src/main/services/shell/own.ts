@@ -6,11 +6,12 @@ import type { Shell } from '../shell.ts';
 export type OwnParts = Pick<ShellFacts, 'version' | 'host'> & {
   readonly clock: Clock;
   readonly workers: () => ShellFacts['workers'];
+  readonly watchdog: () => ShellFacts['watchdog'];
 };
 export type Own = { readonly handlers: ShellHandlers } & Pick<Shell, 'opensWall'>;
 
 /** What the program answers about itself, and the windows that it opens when it is asked. */
-export function createOwn({ version, host, clock, workers }: OwnParts): Own {
+export function createOwn({ version, host, clock, workers, watchdog }: OwnParts): Own {
   const started_at = clock.now();
   let openWall: (() => void) | null = null;
   return {
@@ -27,6 +28,7 @@ export function createOwn({ version, host, clock, workers }: OwnParts): Own {
         platform: `${process.platform} ${process.arch}`,
         memory_bytes: process.memoryUsage.rss(),
         workers: workers(),
+        watchdog: watchdog(),
       }),
       'shell.beat': () => ({}),
       'shell.open_wall': () => {

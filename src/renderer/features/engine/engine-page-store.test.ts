@@ -12,6 +12,7 @@ const SHELL: Answer<'shell.facts'> = {
   platform: 'linux x64',
   memory_bytes: 1,
   workers: [],
+  watchdog: { state: 'OFF', told_at: null, reason: null },
 };
 
 function bench() {

@@ -21,6 +21,7 @@ import { Facts } from './facts.tsx';
 
 type Page = Answer<'engine.page'>;
 type Status = Answer<'engine.status'>;
+type Shell = Answer<'shell.facts'>;
 type PageProps = { readonly page: Page; readonly zone: string };
 type Rule = Page['rules'][number];
 const number = (value: number): string => value.toLocaleString(LOCALE);
@@ -184,7 +185,7 @@ export function UpkeepCard({ page: { upkeep }, zone }: PageProps) {
 }
 
 type ProgramProps = {
-  readonly shell: Answer<'shell.facts'> | undefined;
+  readonly shell: Shell | undefined;
   readonly status: Status | undefined;
   readonly zone: string;
   /** Whether the engine has not answered for a while. */
@@ -195,6 +196,16 @@ type ProgramProps = {
 function stateOf(status: Status | undefined, isSilent: boolean): string {
   if (status === undefined) return ENGINE_PAGE.unknown;
   return isSilent ? PROGRAM.silent : STATE[status.state];
+}
+
+function WatchdogState({ watchdog, zone }: { readonly watchdog: Shell['watchdog']; readonly zone: string }) {
+  const { state, told_at, reason } = watchdog;
+  if (state === 'OFF') return <span className={styles.faint}>{PROGRAM.watchdogState.OFF}</span>;
+  return (
+    <span className={state === 'TOLD' ? undefined : styles.late}>
+      {PROGRAM.watchdogState[state]} <Ago at={told_at} zone={zone} /> {reason}
+    </span>
+  );
 }
 
 /** The program itself: how long it runs, what it takes, and how its threads are. */
@@ -218,6 +229,10 @@ export function ProgramCard({ shell, status, zone, isSilent }: ProgramProps) {
           [PROGRAM.version, shell?.version ?? unknown],
           [PROGRAM.host, shell === undefined ? unknown : PROGRAM.hosts[shell.host]],
           [PROGRAM.runtime, shell === undefined ? unknown : `${shell.runtime}, ${shell.platform}`],
+          [
+            PROGRAM.watchdog,
+            shell === undefined ? unknown : <WatchdogState key="dog" watchdog={shell.watchdog} zone={zone} />,
+          ],
         ]}
       />
       {shell !== undefined && (
@@ -231,11 +246,7 @@ export function ProgramCard({ shell, status, zone, isSilent }: ProgramProps) {
               <span key="state" className={state === 'LOST' ? styles.late : undefined}>
                 {PROGRAM.workerState[state]}
               </span>,
-              restarts === null
-                ? name === 'engine'
-                  ? PROGRAM.noRestarts
-                  : PROGRAM.eachFile
-                : number(restarts),
+              restarts === null ? PROGRAM.eachFile : number(restarts),
               heard_at === null ? unknown : <Ago key="heard" at={heard_at} zone={zone} />,
             ],
           }))}

@@ -18,6 +18,7 @@ export const SUMMARIES = {
   baselines: 'learns the normal week, or shows it',
   detect: 'scores the rows of any regular series in a CSV file',
   verify: "checks the database and the audit trail's chain",
+  watchdog: 'tells a service elsewhere each minute that Vigil is auditing',
   simulate: 'writes a labelled sample fleet',
   host: 'runs the engine and its screens in a browser',
 } as const;
@@ -42,6 +43,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   baselines: async () => (await import('./baselines.ts')).baselinesCommand,
   detect: async () => (await import('./detect.ts')).detectCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
+  watchdog: async () => (await import('./watchdog.ts')).watchdogCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   host: async () => (await import('./host.ts')).hostCommand,
 };
