@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Reply } from '#contract/reply.ts';
-import { acquireLock } from '#main/adapters/sqlite/lock.ts';
+import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { databaseFile, prepareDataFolder } from '#main/adapters/system/data-folder.ts';
 import { createFileSink, createLog } from '#main/adapters/system/log.ts';
@@ -8,6 +8,7 @@ import { httpPing } from '#main/adapters/system/ping.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLocalSocket } from '#main/hosts/local-socket/server.ts';
 import type { Log } from '#main/ports/log.ts';
+import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import { createDispatch } from '#main/services/dispatch.ts';
 import { createAnnouncer } from '#main/services/shell/announcer.ts';
 import { createListeners } from '#main/services/shell/listeners.ts';
@@ -54,7 +55,7 @@ export class AlreadyRunning extends Error {
  */
 export async function compose(parts: ShellParts): Promise<RunningShell> {
   const folder = prepareDataFolder(parts.dataFolder);
-  const lock = acquireLock(folder);
+  const lock = claim(folder);
   if (lock === null) throw new AlreadyRunning(folder);
   const log = createLog(systemClock, createFileSink(join(folder, 'logs')));
   const { tell, subscribe, subscribeTo } = createListeners(log);
@@ -63,7 +64,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
 
   const crew = await startCrew({
     files: parts.threads,
-    settings: settingsOf(parts, folder),
+    settings: { ...settingsOf(parts, folder), claims: lock === 'later' ? folder : null },
     clock: systemClock,
     timers: systemTimers,
     log,
@@ -101,15 +102,19 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     // Safe: dispatch has parsed the answer by this method's own schema.
     ask: async (method) => (await dispatch(caller(), method, {})) as Reply<never>,
   });
-  const socket = await createLocalSocket({ dataFolder: folder, dispatch, log });
+  // Without it the command line cannot reach the engine: a folder that takes nothing must not keep the screens from being shown.
+  const socket = await createLocalSocket({ dataFolder: folder, dispatch, log }).catch((error: unknown) => {
+    log.error('the command line cannot reach this engine', { error });
+    return null;
+  });
   log.info('Vigil started', { version: parts.version, host: parts.host, demo: parts.demo });
 
   const close = async (planned: boolean) => {
     announcer.stop();
     watchdog.stop();
-    await socket.close();
+    await socket?.close();
     await crew.end(planned);
-    lock.release();
+    if (lock !== 'later') lock.release();
     log.info('Vigil ended', { planned });
   };
   return {
@@ -125,7 +130,17 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
   };
 }
 
-const settingsOf = (parts: ShellParts, folder: string): ThreadSettings => ({
+/** The lock of the folder. `later`: nobody can write there now, so the engine takes it when it can. Null: somebody else has it. */
+function claim(folder: string): EngineLock | 'later' | null {
+  try {
+    return acquireLock(folder);
+  } catch (error) {
+    if (error instanceof StoreTrouble) return 'later';
+    throw error;
+  }
+}
+
+const settingsOf = (parts: ShellParts, folder: string): Omit<ThreadSettings, 'claims'> => ({
   database: parts.database ?? databaseFile(folder),
   migrations: join(parts.resources, 'migrations'),
   runbooks: join(parts.resources, 'runbooks'),

@@ -3,6 +3,8 @@ import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
 import { randomId } from '#main/adapters/system/random-id.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
+import type { Room } from '#main/ports/room.ts';
+import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { createEngine, type Engine, type EngineOptions } from '#main/services/engine.ts';
 import { seedRunbooks } from './seed-runbooks.ts';
@@ -19,10 +21,7 @@ export type EngineParts = {
   readonly log: Log;
   readonly emit: EngineOptions['emit'];
   readonly configurationFiles: ConfigurationFiles;
-  readonly onRound?: EngineOptions['onRound'];
-  readonly onTick?: EngineOptions['onTick'];
-  readonly upkeep?: EngineOptions['upkeep'];
-};
+} & Partial<Pick<EngineOptions, 'onRound' | 'onTick' | 'onStore' | 'upkeep' | 'room'>>;
 export type OpenEngine = {
   readonly engine: Engine;
   readonly store: OpenStore;
@@ -35,23 +34,20 @@ export type OpenEngine = {
  * Throws what `openStore` throws.
  */
 export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
-  const { clock, timers, log, emit, configurationFiles, onRound, onTick, upkeep } = parts;
-  const store = openStore(parts.database, { migrations: parts.migrations, profile: 'durable' });
+  const { database, migrations, runbooks, version, ...given } = parts;
+  const { store, madeRoom } = openWithRoom(
+    () => openStore(database, { migrations, profile: 'durable' }),
+    given.room,
+  );
   const readModel = createReadModel(store.session);
   const engine = createEngine({
+    ...given,
     store,
-    clock,
-    timers,
     randomId,
-    log,
-    emit,
     rowsOf: (ids) => readModel.findings.rows('all', ids),
-    configurationFiles,
-    ...(onRound === undefined ? {} : { onRound }),
-    ...(onTick === undefined ? {} : { onTick }),
-    ...(upkeep === undefined ? {} : { upkeep }),
   });
-  await seedRunbooks(parts.runbooks, parts.version, store, configurationFiles, engine.handlers);
+  if (madeRoom) engine.health.note(new StoreTrouble('full', 'there was no room left at the start', null));
+  await seedRunbooks(runbooks, version, store, given.configurationFiles, engine.handlers);
   return {
     engine,
     store,
@@ -60,4 +56,23 @@ export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
       store.close();
     },
   };
+}
+
+/** Less than a new -wal needs, bytes. */
+const NO_ROOM = 1024 * 1024;
+
+/** Opens the store; where the disk has no room left, in that of the ballast. Throws StoreTrouble, `full` when that is the cause. */
+function openWithRoom<T>(
+  open: () => T,
+  room: Room | undefined,
+): { readonly store: T; readonly madeRoom: boolean } {
+  try {
+    return { store: open(), madeRoom: false };
+  } catch (error) {
+    if (!(error instanceof StoreTrouble) || (error.kind !== 'full' && error.kind !== 'io')) throw error;
+    const isFull = error.kind === 'full' || (room?.free() ?? NO_ROOM) < NO_ROOM;
+    if (!isFull) throw error;
+    if (room?.release() !== true) throw new StoreTrouble('full', 'there is no room left on the disk', error);
+    return { store: open(), madeRoom: true };
+  }
 }

@@ -10,8 +10,17 @@ export function readOrMakeKey(dataFolder: string): string {
     return readFileSync(fileIn(dataFolder), 'utf8');
   } catch {
     const key = randomBytes(32).toString('hex'); // none yet
-    writeFileSync(fileIn(dataFolder), key, { mode: 0o600 });
+    keep(fileIn(dataFolder), key);
     return key;
+  }
+}
+
+/** On a disk that takes nothing, sessions last as long as the program: the screens are needed most then. */
+function keep(file: string, key: string): void {
+  try {
+    writeFileSync(file, key, { mode: 0o600 });
+  } catch {
+    // The engine tells what is wrong with the disk.
   }
 }
 

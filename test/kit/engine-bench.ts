@@ -38,7 +38,7 @@ const RESOURCES = join(import.meta.dirname, '../../resources');
 
 export async function engineBench(
   start: string,
-  extra: Pick<EngineParts, 'upkeep' | 'onRound' | 'onTick'> = {},
+  extra: Pick<EngineParts, 'upkeep' | 'onRound' | 'onTick' | 'onStore' | 'room'> = {},
 ): Promise<EngineBench> {
   const folder = tempFolder();
   const file = join(folder.path, 'vigil.db');

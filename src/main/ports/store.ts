@@ -64,6 +64,11 @@ export type Store = {
   readonly check: () => Generator<void, StoreCheck>;
   /** Writes something and takes it back. Throws StoreTrouble where that cannot be done. */
   readonly probe: () => void;
+  /**
+   * Brings everything from the -wal into the file and empties it, so that nothing rests on a write that failed. Throws
+   * StoreTrouble, `busy` while somebody reads what is older.
+   */
+  readonly settle: () => void;
   readonly close: () => void;
 };
 

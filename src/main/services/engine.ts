@@ -7,6 +7,7 @@ import { SECOND } from '#core/model/time.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { RandomId } from '#main/ports/random.ts';
+import type { Room } from '#main/ports/room.ts';
 import type { Registry, Store } from '#main/ports/store.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { loadMemory } from './audits/memory.ts';
@@ -38,6 +39,7 @@ import { Wakes } from './engine/wakes.ts';
 import { createWatchdogCommand } from './engine/watchdog.ts';
 import { createWorkflow } from './engine/workflow.ts';
 import type { CommandHandlers } from './handlers.ts';
+import { StoreKeeper } from './keeping/store-keeper.ts';
 import { createMapCommands } from './map/commands.ts';
 import { createNotices, NOBODY_HEARS } from './notices/service.ts';
 import { StoreHealth, type StoreState } from './store-health.ts';
@@ -69,6 +71,10 @@ export type EngineOptions = {
   readonly baselineCounters?: Counters;
   /** Daily, weekly and monthly jobs; none unless given (a replay has none). */
   readonly upkeep?: UpkeepOptions;
+  /** The disk of the store; nobody watches it unless given. */
+  readonly room?: Room;
+  /** Hears that the store is in another state. */
+  readonly onStore?: (state: StoreState) => void;
   /** True for an engine that nobody hears: a replay. */
   readonly unheard?: boolean;
   /** Hears of every finished round. */
@@ -111,7 +117,12 @@ export type Engine = {
 /** Brings up the engine over a store. Nothing runs before `start` or `tick`. */
 export function createEngine(options: EngineOptions): Engine {
   const { store, clock, log, emit, rowsOf, configurationFiles } = options;
-  const health = new StoreHealth(clock, (state) => log.warn('the store is in another state', { ...state }));
+  const health = new StoreHealth(clock, (state) => {
+    log.warn('the store is in another state', { ...state });
+    keeper.became(state);
+    options.onStore?.(state);
+  });
+  const keeper = new StoreKeeper({ store, health, room: options.room ?? null, log });
   const timers = guardedTimers(options.timers, health, log);
   const configuration = createConfigurationService({
     store,
@@ -158,7 +169,10 @@ export function createEngine(options: EngineOptions): Engine {
   const live = createGroupCommit<TelemetryEvent, IntakeOutcome>({
     timers,
     isUrgent: (event) => event.type === 'check_in' || isDuress(event),
-    flush: (events) => noting(health, () => intake.accept(events, { stamp: clock.now() }).outcomes),
+    flush: (events) => {
+      const accept = () => intake.accept(events, { stamp: clock.now() }).outcomes;
+      return keeper.withRoom(accept);
+    },
   });
   const placer = createPlacer({ fleet: configuration.fleet, duty: () => context.memory.duty });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
@@ -191,10 +205,7 @@ export function createEngine(options: EngineOptions): Engine {
   let rememberedAt = Number.NEGATIVE_INFINITY;
   function* tickSteps(): Steps {
     const now = clock.now();
-    if (!health.isSound) {
-      store.probe();
-      health.clear();
-    }
+    keeper.attend(now);
     wakes.fire(now);
     merging.tick(now);
     clockSteps.look();
@@ -275,16 +286,6 @@ function unlessTrouble(health: StoreHealth, work: () => void): void {
     work();
   } catch (error) {
     if (!health.note(error)) throw error;
-  }
-}
-
-/** Does the work; trouble with the store is noted on its way to whoever asked. */
-function noting<T>(health: StoreHealth, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    health.note(error);
-    throw error;
   }
 }
 

@@ -5,8 +5,10 @@ import { createBackoff } from './backoff.ts';
 import type { EngineState } from './settings.ts';
 import type { Loss, Thread } from './thread.ts';
 
-/** Trouble that no new start mends: somebody has to look at the file first. */
+/** Trouble at the start that no other start mends: somebody has to look at the file first. */
 const LASTING: ReadonlySet<string> = new Set(['schema', 'corrupt']);
+/** A disk that had trouble is looked at again this often at least, ms: it may be well at any moment. */
+const LONGEST_TROUBLE = 5_000;
 
 export type EngineKeeperParts = {
   /** Starts the thread; `onLost` is told once at most. */
@@ -47,26 +49,26 @@ export function keepEngine(parts: EngineKeeperParts): EngineKeeper {
   };
   const startAfter = (ms: number, whenStarted: () => void) => {
     disarm = timers.after(ms, () => {
-      parts.onState({ state: 'STARTING', reason: null });
       whenStarted();
       start().then(parts.onBack, () => {}); // told by onLost
     });
   };
   const replace = async (lost: Thread, loss: Loss): Promise<void> => {
-    const lasts = loss.trouble !== null && LASTING.has(loss.trouble);
-    const wait = lasts ? null : backoff.wait();
+    const wait = waitAfter(loss, backoff.wait);
     parts.onState(stateAfter(loss, wait));
     // Never two writers: the next one waits until this one is gone.
     if (!(await lost.kill())) return parts.onBroken(`the engine thread cannot be ended: ${loss.message}`);
     if (over || wait === null) return;
     startAfter(wait, () => {
       restarts += 1;
+      // A trouble of the disk stays on the screens until it is over: one that lasts would flicker otherwise.
+      if (loss.trouble === null) parts.onState(STARTING);
     });
   };
   const begin = async (): Promise<void> => {
     if (restMs === 0) return start().catch(() => {}); // told by onLost
     parts.onState({ state: 'STOPPED', reason: tooOften(restMs) });
-    startAfter(restMs, () => {});
+    startAfter(restMs, () => parts.onState(STARTING));
   };
   return {
     settled: begin(),
@@ -86,6 +88,16 @@ export function keepEngine(parts: EngineKeeperParts): EngineKeeper {
     },
   };
 }
+
+/** How long to wait before the next start, ms; null for ever. */
+function waitAfter({ why, trouble }: Loss, backoff: () => number): number | null {
+  if (trouble === null) return backoff();
+  // One that failed while it ran has not looked at its file: the next one does.
+  if (why === 'unable' && LASTING.has(trouble)) return null;
+  return Math.min(backoff(), LONGEST_TROUBLE);
+}
+
+const STARTING: EngineState = { state: 'STARTING', reason: null };
 
 const tooOften = (restMs: number): string =>
   `Vigil has started itself again too often: its engine waits ${restMs / 1_000} s. The log says why it was.`;

@@ -1,6 +1,11 @@
+import { dirname } from 'node:path';
 import { workerData } from 'node:worker_threads';
+import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
+import { markSuspect } from '#main/adapters/sqlite/suspect.ts';
+import { createRoom } from '#main/adapters/system/ballast.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
+import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { CommandHandlers } from '#main/services/handlers.ts';
 import type { StoreState } from '#main/services/store-health.ts';
 import { scheduleByNode } from '#main/services/upkeep/node-schedule.ts';
@@ -23,9 +28,17 @@ function stateAfterTick(error: unknown, { condition, reason }: StoreState): Engi
   };
 }
 
+/** The lock of a folder that could not be written when the program started. Throws StoreTrouble while it still cannot be. */
+function claim(folder: string): EngineLock {
+  const lock = acquireLock(folder);
+  if (lock === null) throw new StoreTrouble('busy', `Another Vigil is running on ${folder}.`, null);
+  return lock;
+}
+
 /* The only writer: it owns the database, all audits and every command. */
 await serveThread(async (outlet) => {
   const { emit, log } = outlet;
+  const lock = settings.claims === null ? null : claim(settings.claims);
   const parser = createParser({
     file: new URL(settings.parser),
     clock: systemClock,
@@ -45,8 +58,14 @@ await serveThread(async (outlet) => {
     timers: systemTimers,
     log,
     emit,
+    room: createRoom(dirname(settings.database)),
     configurationFiles: parser,
     onRound: () => outlet.tell('round', null),
+    onStore: ({ condition, reason }: StoreState) => {
+      if (condition !== 'IO' && condition !== 'CORRUPT') return;
+      markSuspect(settings.database);
+      outlet.giveUp(new StoreTrouble(condition === 'IO' ? 'io' : 'corrupt', reason ?? '', null));
+    },
     onTick: (error: unknown, store: StoreState) => tellState(stateAfterTick(error, store)),
     upkeep: { timezone: settings.facts.timezone, scheduleJob: scheduleByNode },
   };
@@ -69,6 +88,7 @@ await serveThread(async (outlet) => {
     stop(planned) {
       endDemo();
       open.close(planned);
+      lock?.release();
     },
   };
 });

@@ -37,7 +37,9 @@ export type FromThread =
       readonly fields: Readonly<Record<string, unknown>> | undefined;
     }
   /** It could not start, and why: the store is corrupt, newer, full, … */
-  | { readonly kind: 'unable'; readonly error: Crash & { readonly trouble: string | null } };
+  | { readonly kind: 'unable'; readonly error: Crash & { readonly trouble: string | null } }
+  /** It served, and can no longer: another one must begin anew from what is stored. */
+  | { readonly kind: 'failed'; readonly error: Crash & { readonly trouble: string | null } };
 
 export const BEAT_EVERY_MS = 1_000;
 /** A thread that was not heard for this long hangs (DECISIONS 26). */

@@ -17,6 +17,8 @@ export type Outlet = {
   readonly emit: (event: EventName, payload: unknown) => void;
   readonly tell: (topic: string, value: unknown) => void;
   readonly log: Log;
+  /** Says that it cannot go on: it is ended, and another begins anew. */
+  readonly giveUp: (error: unknown) => void;
 };
 
 /** Runs `open` and then serves the shell until it says stop. A thread that cannot open says why and ends. */
@@ -51,6 +53,7 @@ async function opened(
       emit: (event, payload) => post({ kind: 'event', event, payload }),
       tell: (topic, value) => post({ kind: 'tell', topic, value }),
       log: createPostedLog(post),
+      giveUp: (error) => post({ kind: 'failed', error: crashOf(error) }),
     });
   } catch (error) {
     post({ kind: 'unable', error: crashOf(error) });

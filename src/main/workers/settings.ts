@@ -9,6 +9,8 @@ export type ThreadSettings = {
   readonly runbooks: string;
   /** Address of the parser thread's file. */
   readonly parser: string;
+  /** The data folder whose lock the engine's thread takes itself, before it opens anything; null: the program holds it. */
+  readonly claims: string | null;
   readonly facts: Omit<HostFacts, 'state'>;
 };
 

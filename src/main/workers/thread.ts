@@ -9,9 +9,9 @@ import { createPending } from './pending.ts';
 import { BEAT_EVERY_MS, type FromThread, HUNG_AFTER_MS, type ToThread } from './protocol.ts';
 import { within } from './within.ts';
 
-/** Why a thread is gone: it could not start, it stopped answering, or it ended without being asked to. */
+/** Why a thread is gone: it could not start, it stopped answering, it ended without being asked to, or it said that it cannot go on. */
 export type Loss = {
-  readonly why: 'unable' | 'hung' | 'ended';
+  readonly why: 'unable' | 'hung' | 'ended' | 'failed';
   readonly message: string;
   readonly trouble: string | null;
 };
@@ -80,7 +80,8 @@ export function createThread(parts: ThreadParts): Thread {
     watch.heard();
     heardAt = parts.clock.now();
     if (message.kind === 'reply') pending.settle(message.id, message.outcome);
-    else if (message.kind === 'unable') lose('unable', message.error.message, message.error.trouble);
+    else if (message.kind === 'unable' || message.kind === 'failed')
+      lose(message.kind, message.error.message, message.error.trouble);
     else if (message.kind === 'ready') {
       watch.start();
       ready.resolve();

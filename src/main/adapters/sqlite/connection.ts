@@ -1,12 +1,30 @@
-import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import { moveAside } from './quarantine-file.ts';
 import { applySettings, type ConnectionSettings } from './settings.ts';
+import { isSuspect } from './suspect.ts';
 import { asTrouble, troubleKind } from './trouble.ts';
 
-export type Connection = { readonly db: Database.Database; readonly settings: ConnectionSettings };
+export type Connection = {
+  readonly db: Database.Database;
+  readonly settings: ConnectionSettings;
+  readonly close: () => void;
+};
 
 const OLDEST_NODE = 22;
 /** SQLite's name for a database without a file. */
@@ -25,13 +43,14 @@ export function requireNode(version: string = process.versions.node): void {
 export function openWriter(
   file: string,
   profile: 'durable' | 'scratch',
-  check: 'quick' | 'none' = 'quick',
+  check: 'quick' | 'none' | undefined = usualCheck(file),
 ): Connection {
   requireNode();
   try {
     if (profile === 'durable') {
       requireSound(file, check);
       createPrivately(file);
+      requireWritable(file);
     }
     return configured(new Database(file), profile);
   } catch (error) {
@@ -45,11 +64,59 @@ export function openWriter(
 export function openReadOnly(file: string): Connection {
   requireNode();
   try {
-    return configured(new Database(file, { readonly: true, fileMustExist: true }), 'reader');
+    return readOnly(file);
   } catch (error) {
+    if (!needsCopy(file, error)) throw asTrouble(error);
+    return openCopy(file);
+  }
+}
+
+/** SQLite opens a file that it cannot write without a word, and fails with the first write. */
+function requireWritable(file: string): void {
+  if (existsSync(file) && !isWritable(file))
+    throw new StoreTrouble('read-only', `${file} cannot be written`, null);
+}
+
+const readOnly = (file: string): Connection =>
+  configured(new Database(file, { readonly: true, fileMustExist: true }), 'reader');
+
+/** Reading needs a -shm beside the file that can be written: it cannot be had where nothing can be written, and nobody writes. */
+const needsCopy = (file: string, error: unknown): boolean => {
+  const kind = troubleKind(error);
+  return (kind === 'io' || kind === 'read-only') && !isWritable(dirname(file));
+};
+
+/** Reads a copy in the system's temporary folder, which is gone when the connection is closed. */
+function openCopy(file: string): Connection {
+  const folder = mkdtempSync(join(tmpdir(), 'vigil-'));
+  const drop = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const copy = join(folder, basename(file));
+    for (const suffix of ['', '-wal'].filter((ending) => existsSync(file + ending))) {
+      copyFileSync(file + suffix, copy + suffix, constants.COPYFILE_FICLONE);
+      chmodSync(copy + suffix, 0o600);
+    }
+    const connection = readOnly(copy);
+    return {
+      ...connection,
+      close() {
+        connection.close();
+        drop();
+      },
+    };
+  } catch (error) {
+    drop();
     throw asTrouble(error);
   }
 }
+
+/** Larger files would hold up the first audits after a start; upkeep checks them in a thread of their own. */
+const LARGEST_CHECKED_BYTES = 64 * 1024 * 1024;
+
+const usualCheck = (file: string): 'quick' | 'none' =>
+  isSuspect(file) || (statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= LARGEST_CHECKED_BYTES
+    ? 'quick'
+    : 'none';
 
 const HEADER = 'SQLite format 3\0';
 
@@ -96,9 +163,9 @@ function troubleOf(file: string, error: unknown): unknown {
   return new StoreTrouble('read-only', `${dirname(file)} cannot be written`, error);
 }
 
-function isWritable(folder: string): boolean {
+function isWritable(path: string): boolean {
   try {
-    accessSync(folder, constants.W_OK);
+    accessSync(path, constants.W_OK);
     return true;
   } catch {
     return false; // whatever the reason is, nothing can be written there
@@ -107,7 +174,7 @@ function isWritable(folder: string): boolean {
 
 function configured(db: Database.Database, profile: 'durable' | 'scratch' | 'reader'): Connection {
   try {
-    return { db, settings: applySettings(db, profile) };
+    return { db, settings: applySettings(db, profile), close: () => void db.close() };
   } catch (error) {
     db.close();
     throw error;

@@ -14,7 +14,7 @@ export type EngineLock = { readonly release: () => void };
 export function acquireLock(folder: string): EngineLock | null {
   requireNode();
   mkdirSync(folder, { recursive: true });
-  const db = new Database(join(folder, 'engine.lock'), { timeout: 0 });
+  const db = openLock(join(folder, 'engine.lock'));
   try {
     db.pragma('locking_mode = EXCLUSIVE');
     db.exec('BEGIN EXCLUSIVE; COMMIT');
@@ -22,6 +22,14 @@ export function acquireLock(folder: string): EngineLock | null {
   } catch (error) {
     db.close();
     if (troubleKind(error) === 'busy') return null;
+    throw asTrouble(error);
+  }
+}
+
+function openLock(file: string): Database.Database {
+  try {
+    return new Database(file, { timeout: 0 });
+  } catch (error) {
     throw asTrouble(error);
   }
 }

@@ -17,10 +17,12 @@ import { createRegistry } from './registry.ts';
 import { createRunbookRepo } from './runbooks.ts';
 import { createScheduleRepo } from './schedule.ts';
 import type { ConnectionSettings } from './settings.ts';
+import { createSettle } from './settle.ts';
 import { createSitePlanRepo } from './site-plans.ts';
 import { createSourceRepo } from './sources.ts';
 import { createState } from './state.ts';
 import { createSession, type Session } from './statements.ts';
+import { clearSuspect, isSuspect } from './suspect.ts';
 import { createTrailRepo } from './trail.ts';
 import { createGroupedTransactions, createTransactions } from './transactions.ts';
 import { asTrouble } from './trouble.ts';
@@ -33,7 +35,10 @@ export type StoreOptions = {
   readonly profile: 'durable' | 'scratch';
   /** Commit seldom: nothing is seen by other connections, or kept, before `session.flush` or `close`. For scratch only. */
   readonly grouped?: boolean;
-  /** Whether an existing file is checked for damage before it is used; about 0.3 s per 100 MB. Default quick. */
+  /**
+   * Whether an existing file is checked for damage before it is used, at about 0.3 s per 100 MB. Unless given, a small one is,
+   * and one that failed while it was in use; a large one is checked by upkeep, in a thread of its own.
+   */
   readonly check?: 'quick' | 'none';
 };
 
@@ -55,6 +60,11 @@ export type OpenReader = {
 export function openStore(file: string, options: StoreOptions): OpenStore {
   const { db, settings } = openWriter(file, options.profile, options.check);
   try {
+    const settle = createSettle(db);
+    if (isSuspect(file)) {
+      settle();
+      clearSuspect(file);
+    }
     migrateStrictly(db, options.migrations);
     const session = createSession(
       db,
@@ -64,7 +74,7 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
       session.flush();
       db.close();
     };
-    return { ...createStore(session, settings), session, settings, close };
+    return { ...createStore(session, settings), settle, session, settings, close };
   } catch (error) {
     db.close();
     throw asTrouble(error);
@@ -73,17 +83,17 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
 
 /** Opens a reader beside the writer. Throws StoreTrouble, SettingRefused, or SchemaMismatch for edited or late migrations. */
 export function openReader(file: string, migrations: string): OpenReader {
-  const { db, settings } = openReadOnly(file);
+  const { db, settings, close } = openReadOnly(file);
   try {
     const schema = schemaState(db, migrations);
-    return { session: createSession(db), settings, schema, close: () => void db.close() };
+    return { session: createSession(db), settings, schema, close };
   } catch (error) {
-    db.close();
+    close();
     throw asTrouble(error);
   }
 }
 
-function createStore(session: Session, settings: ConnectionSettings): Omit<Store, 'close'> {
+function createStore(session: Session, settings: ConnectionSettings): Omit<Store, 'close' | 'settle'> {
   const state = createState(session);
   return {
     transaction: session.transaction,

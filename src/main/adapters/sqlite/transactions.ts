@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { asTrouble } from './trouble.ts';
+import { asTrouble, troubleKind } from './trouble.ts';
 
 /** How a connection brings several statements together. */
 export type Transactions = {
@@ -13,13 +13,17 @@ export type Transactions = {
   readonly flush: () => void;
 };
 
-/** Every transaction is one of its own: BEGIN IMMEDIATE … COMMIT. */
+/**
+ * Every transaction is one of its own: BEGIN IMMEDIATE … COMMIT. After a failure of the disk there is none any more: what was
+ * written last may be in the file or not, and what is written on top of it may be lost with it. Open the file anew.
+ */
 export function createTransactions(db: Database.Database): Transactions {
   const beginImmediate = db.prepare('BEGIN IMMEDIATE');
   const begin = db.prepare('BEGIN');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
   const forgetters: (() => void)[] = [];
+  let failed: unknown = null;
   const inside = <T>(start: Database.Statement, work: () => T): T => {
     try {
       start.run();
@@ -27,6 +31,7 @@ export function createTransactions(db: Database.Database): Transactions {
       commit.run();
       return result;
     } catch (error) {
+      if (troubleKind(error) === 'io' && start === beginImmediate) failed = asTrouble(error);
       if (db.inTransaction) rollback.run();
       for (const forget of forgetters) forget();
       throw asTrouble(error);
@@ -34,6 +39,7 @@ export function createTransactions(db: Database.Database): Transactions {
   };
   return {
     transaction(work) {
+      if (failed !== null) throw failed;
       if (db.inTransaction) throw new Error('A transaction is open already');
       return inside(beginImmediate, work);
     },

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openStore } from '#main/adapters/sqlite/store.ts';
+import { isSuspect, markSuspect } from '#main/adapters/sqlite/suspect.ts';
+import { StoreTrouble } from '#main/ports/store-trouble.ts';
+import { MIGRATIONS, tempFolder, tempStore } from '#test/kit/temp-store.ts';
+
+it('takes no transaction any more from a connection whose disk failed, until the file was opened anew', () => {
+  using temp = tempStore();
+  const { store } = temp;
+  const fails = () => {
+    throw new StoreTrouble('io', 'disk I/O error', null);
+  };
+  expect(() => store.transaction(fails)).toThrow('disk I/O error');
+  expect(() => store.transaction(() => store.state.set('after', 'x'))).toThrow('disk I/O error');
+  expect(() => store.probe()).toThrow('disk I/O error');
+  expect(store.state.get('after')).toBeNull();
+  const reopened = temp.reopen();
+  reopened.transaction(() => reopened.state.set('after', 'x'));
+  expect(reopened.state.get('after')).toBe('x');
+});
+
+it('checks a file that failed in use in full when it is opened next, and rests on nothing in its -wal', () => {
+  using folder = tempFolder();
+  const file = join(folder.path, 'vigil.db');
+  const open = () => openStore(file, { migrations: MIGRATIONS, profile: 'durable' });
+  const first = open();
+  first.transaction(() => first.state.set('a', '1'));
+  first.close();
+  markSuspect(file);
+  const second = open();
+  expect(isSuspect(file)).toBe(false);
+  expect(existsSync(`${file}.suspect`)).toBe(false);
+  expect(second.state.get('a')).toBe('1');
+  second.close();
+});
+
+it('waits with a file that failed while somebody still reads what is older', () => {
+  using temp = tempStore();
+  const { store, file } = temp;
+  store.transaction(() => store.state.set('a', '1'));
+  const reader = openStore(file, { migrations: MIGRATIONS, profile: 'durable' });
+  reader.session.snapshot(() => {
+    reader.state.get('a');
+    store.session.pluck<[], number>('PRAGMA busy_timeout = 20').get();
+    store.transaction(() => store.state.set('a', '2'));
+    expect(() => store.settle()).toThrow(expect.objectContaining({ kind: 'busy' }));
+  });
+  reader.close();
+  store.settle();
+});
