@@ -54,7 +54,6 @@ async function tickOnce(plan: SlotPlan, now: number): Promise<{ lateness: number
   const ticker = new Ticker({
     clock: { now: Date.now, monotonic: () => performance.now() },
     timers: systemTimers,
-    log: { info() {}, warn() {}, error: console.error },
     *steps() {
       if (ticks++ === 0) return; // the one at the start
       const before = process.cpuUsage();
