@@ -18,6 +18,8 @@ import { wallOf } from './parts/timing.ts';
 
 /** Real time that is watched, s. */
 const watchedOf = (sites: number): number => (sites < FLEET ? 10 : 30);
+/** How long one step held the thread, and how long it ran meanwhile, ms: the rest was waiting for the disk or for a core. */
+type Step = { readonly wall: number; readonly cpu: number };
 const LIMIT = [{ of: 'figure', atMost: 50 }] as const;
 
 /** Nothing may hold a thread for long while all sites are audited in every cadence and five minutes of a busy fleet are merged. */
@@ -35,8 +37,8 @@ export async function blocks({ fixture }: { readonly fixture: Fixture }): Promis
     limits: fixture.sites === FLEET ? LIMIT : [],
   });
   return [
-    row('longest step of the engine thread', figuresOf(steps).max),
-    row('steps of the engine thread, p99', figuresOf(steps).p99),
+    row('longest step of the engine thread', figuresOf(steps.map(({ wall }) => wall)).max),
+    row('longest step of the engine thread, CPU', figuresOf(steps.map(({ cpu }) => cpu)).max),
     row('longest block of the shell thread', Math.max(...shell.blocks)),
     row('questions during a deep round, p99', figuresOf(shell.answers).p99),
   ];
@@ -62,10 +64,15 @@ async function makeBusy(file: string, fixture: Fixture): Promise<void> {
 const NEVER = { first_slot: null, last_slot: null, last_run_at: null, watched_since: null, runs: 0 };
 
 /** Runs the engine on the real clock, with its fleet sending, and measures whatever holds its thread: each turn of a timer and each batch. */
-async function engineSteps(file: string, fixture: Fixture): Promise<readonly number[]> {
-  const steps: number[] = [];
+async function engineSteps(file: string, fixture: Fixture): Promise<readonly Step[]> {
+  const steps: Step[] = [];
   const timed = <A extends unknown[]>(work: (...args: A) => void) => {
-    return (...args: A) => void steps.push(wallOf(() => work(...args)));
+    return (...args: A) => {
+      const before = process.threadCpuUsage();
+      const wall = wallOf(() => work(...args));
+      const { user, system } = process.threadCpuUsage(before);
+      steps.push({ wall, cpu: (user + system) / 1_000 });
+    };
   };
   const timers: Timers = {
     every: (ms, run) => systemTimers.every(ms, timed(run)),

@@ -65,7 +65,9 @@ async function tickOnce(plan: SlotPlan, now: number): Promise<{ lateness: number
       cpu_us = user + system;
       ended.resolve();
     },
-    onEnd: () => {},
+    onEnd(error) {
+      if (error !== null) ended.reject(error);
+    },
     planAgain: () => {},
   });
   ticker.start(EVERY);
