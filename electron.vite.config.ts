@@ -34,6 +34,7 @@ export default defineConfig({
           engine: at('src/main/workers/engine.ts'),
           reader: at('src/main/workers/reader.ts'),
           parser: at('src/main/workers/parser.ts'),
+          backup: at('src/main/workers/backup.ts'),
         },
       },
     },

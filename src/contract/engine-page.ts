@@ -89,6 +89,19 @@ export const EnginePage = z.object({
     free_bytes: z.number().nullable(),
     schema_version: count,
     trail_rows: count,
+    /** When nothing will be free any more, if it goes on as in the last week; null: not known, or never. */
+    days_until_full: z.number().nullable(),
+  }),
+  backups: z.object({
+    /** The newest one that was opened, checked in full and found whole; null: there is none. */
+    last: z
+      .object({ file: z.string(), taken_at: instant, verified_at: instant, bytes: z.number() })
+      .nullable(),
+    /** How many verified ones there are. */
+    kept: count,
+    next_due_at: instant.nullable(),
+    /** Why the last attempt made none; null: it did. */
+    problem: z.string().nullable(),
   }),
 });
 export type EnginePage = z.output<typeof EnginePage>;

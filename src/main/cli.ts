@@ -28,7 +28,12 @@ process.exitCode = await run(process.argv.slice(2), {
   ...createCliParts({
     resources: join(folder, '../../resources'),
     screens: join(folder, '../renderer'),
-    threads: { engine: thread('engine'), reader: thread('reader'), parser: thread('parser') },
+    threads: {
+      engine: thread('engine'),
+      reader: thread('reader'),
+      parser: thread('parser'),
+      backup: thread('backup'),
+    },
     version,
   }),
   out: (text) => (process.stdout.write(text) ? undefined : once(process.stdout, 'drain')),

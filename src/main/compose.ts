@@ -145,6 +145,7 @@ const settingsOf = (parts: ShellParts, folder: string): Omit<ThreadSettings, 'cl
   migrations: join(parts.resources, 'migrations'),
   runbooks: join(parts.resources, 'runbooks'),
   parser: parts.threads.parser.href,
+  backup: parts.threads.backup.href,
   facts: {
     version: parts.version,
     host: parts.host,

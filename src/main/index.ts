@@ -37,6 +37,7 @@ async function start(): Promise<void> {
       engine: new URL('./engine.js', import.meta.url),
       reader: new URL('./reader.js', import.meta.url),
       parser: new URL('./parser.js', import.meta.url),
+      backup: new URL('./backup.js', import.meta.url),
     },
     resources,
     host: 'electron',

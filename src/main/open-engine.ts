@@ -21,7 +21,7 @@ export type EngineParts = {
   readonly log: Log;
   readonly emit: EngineOptions['emit'];
   readonly configurationFiles: ConfigurationFiles;
-} & Partial<Pick<EngineOptions, 'onRound' | 'onTick' | 'onStore' | 'upkeep' | 'room'>>;
+} & Partial<Pick<EngineOptions, 'onRound' | 'onTick' | 'onStore' | 'upkeep' | 'room' | 'backups'>>;
 export type OpenEngine = {
   readonly engine: Engine;
   readonly store: OpenStore;

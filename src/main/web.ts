@@ -60,6 +60,7 @@ const starting = startLoopback({
     engine: new URL('./engine.js', import.meta.url),
     reader: new URL('./reader.js', import.meta.url),
     parser: new URL('./parser.js', import.meta.url),
+    backup: new URL('./backup.js', import.meta.url),
   },
   resources: join(folder, '../../resources'),
   screens: join(folder, '../renderer'),

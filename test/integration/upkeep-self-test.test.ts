@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import { openStore } from '#main/adapters/sqlite/store.ts';
 import { openQueries } from '#main/open-queries.ts';
 import type { Store } from '#main/ports/store.ts';
-import { SELF_TEST_RESULT } from '#main/services/queries/engine.ts';
+
 import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
 import { fix, phone } from '#test/kit/events.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
@@ -83,7 +83,7 @@ describe('the self-test at 04:10', () => {
         after: { ok: true, sites: 2, signals: 6, file_checked: true, problems: 0 },
       },
     ]);
-    expect(bench.store.state.get(SELF_TEST_RESULT)).toBe('');
+    expect(bench.store.state.get('upkeep.self-test.result')).toBe('');
     expect(await reasonTold(bench)).toBeNull();
     expect(bench.logged).toContainEqual({ level: 'info', message: 'upkeep done' });
     sleep(bench, 23 * HOUR);

@@ -11,7 +11,12 @@ const thread = (name: string) => new URL(`../../src/main/workers/${name}.ts`, im
 export const PROGRAM_FILES = {
   resources: join(ROOT, 'resources'),
   screens: join(ROOT, 'out/renderer'),
-  threads: { engine: thread('engine'), reader: thread('reader'), parser: thread('parser') },
+  threads: {
+    engine: thread('engine'),
+    reader: thread('reader'),
+    parser: thread('parser'),
+    backup: thread('backup'),
+  },
   version: '0.0.0-test',
 };
 

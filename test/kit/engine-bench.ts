@@ -36,9 +36,12 @@ export type EngineBench = AsyncDisposable & {
 
 const RESOURCES = join(import.meta.dirname, '../../resources');
 
+/** What a test changes about the engine; a function where it must know the file. */
+type Extra = Pick<EngineParts, 'upkeep' | 'onRound' | 'onTick' | 'onStore' | 'room' | 'backups'>;
+
 export async function engineBench(
   start: string,
-  extra: Pick<EngineParts, 'upkeep' | 'onRound' | 'onTick' | 'onStore' | 'room'> = {},
+  extra: Extra | ((file: string) => Extra) = {},
 ): Promise<EngineBench> {
   const folder = tempFolder();
   const file = join(folder.path, 'vigil.db');
@@ -58,7 +61,7 @@ export async function engineBench(
       log,
       emit: (event, payload) => void emitted.push({ event, payload }),
       configurationFiles,
-      ...extra,
+      ...(typeof extra === 'function' ? extra(file) : extra),
     });
   let open = await bring();
   const reader = openReader(file, MIGRATIONS);

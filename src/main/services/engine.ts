@@ -4,6 +4,7 @@ import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { SECOND } from '#core/model/time.ts';
+import type { Backups } from '#main/ports/backups.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { RandomId } from '#main/ports/random.ts';
@@ -39,6 +40,7 @@ import { Wakes } from './engine/wakes.ts';
 import { createWatchdogCommand } from './engine/watchdog.ts';
 import { createWorkflow } from './engine/workflow.ts';
 import type { CommandHandlers } from './handlers.ts';
+import { keepingJobs } from './keeping/jobs.ts';
 import { StoreKeeper } from './keeping/store-keeper.ts';
 import { createMapCommands } from './map/commands.ts';
 import { createNotices, NOBODY_HEARS } from './notices/service.ts';
@@ -73,6 +75,8 @@ export type EngineOptions = {
   readonly upkeep?: UpkeepOptions;
   /** The disk of the store; nobody watches it unless given. */
   readonly room?: Room;
+  /** Backups are made where they are kept; none unless given. */
+  readonly backups?: Backups;
   /** Hears that the store is in another state. */
   readonly onStore?: (state: StoreState) => void;
   /** True for an engine that nobody hears: a replay. */
@@ -186,7 +190,11 @@ export function createEngine(options: EngineOptions): Engine {
       ...world,
       timers,
       memory: () => context.memory,
-      jobs: [...JOBS, ...(notices === null ? [] : [noticesTest(notices.test)])],
+      jobs: [
+        ...JOBS,
+        ...keepingJobs({ backups: options.backups, room: options.room, health }),
+        ...(notices === null ? [] : [noticesTest(notices.test)]),
+      ],
     });
 
   const arm = () => {

@@ -11,6 +11,7 @@ import type { StoreState } from '#main/services/store-health.ts';
 import { scheduleByNode } from '#main/services/upkeep/node-schedule.ts';
 import { continueDemo, prepareDemo } from '../demo.ts';
 import { openEngine } from '../open-engine.ts';
+import { createBackups } from './backup-client.ts';
 import { createParser } from './parser-client.ts';
 import { crashOf } from './protocol.ts';
 import { serveThread } from './serve.ts';
@@ -45,6 +46,14 @@ await serveThread(async (outlet) => {
     timers: systemTimers,
     log,
   });
+  const backups = createBackups({
+    file: new URL(settings.backup),
+    database: settings.database,
+    version: settings.facts.version,
+    clock: systemClock,
+    timers: systemTimers,
+    log,
+  });
   let told = '';
   const tellState = (state: EngineState) => {
     if (JSON.stringify(state) === told) return;
@@ -60,6 +69,7 @@ await serveThread(async (outlet) => {
     emit,
     room: createRoom(dirname(settings.database)),
     configurationFiles: parser,
+    ...(settings.facts.demo ? {} : { backups }),
     onRound: () => outlet.tell('round', null),
     onStore: ({ condition, reason }: StoreState) => {
       if (condition !== 'IO' && condition !== 'CORRUPT') return;

@@ -9,13 +9,20 @@ export type ThreadSettings = {
   readonly runbooks: string;
   /** Address of the parser thread's file. */
   readonly parser: string;
+  /** Address of the backup thread's file. */
+  readonly backup: string;
   /** The data folder whose lock the engine's thread takes itself, before it opens anything; null: the program holds it. */
   readonly claims: string | null;
   readonly facts: Omit<HostFacts, 'state'>;
 };
 
 /** The files of the threads: TypeScript in tests, JavaScript in the build. */
-export type ThreadFiles = { readonly engine: URL; readonly reader: URL; readonly parser: URL };
+export type ThreadFiles = {
+  readonly engine: URL;
+  readonly reader: URL;
+  readonly parser: URL;
+  readonly backup: URL;
+};
 
 /** What the engine is doing, as the top bar shows it. */
 export type EngineState = ReturnType<HostFacts['state']>;

@@ -1,6 +1,7 @@
 import type { Answer } from '#contract/index.ts';
 import { RULES } from '#core/audit/registry.ts';
 import type { Fleet } from '#core/config/fleet.ts';
+import { daysUntilFull } from '#core/keeping/days-until-full.ts';
 import { quantile } from '#core/kit/quantile.ts';
 import { CADENCES, type Cadence } from '#core/model/audit-config.ts';
 import type { Site } from '#core/model/site.ts';
@@ -8,13 +9,15 @@ import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
 import { nextSlot, periodOf } from '#core/schedule/due.ts';
-import type { LedgerLine } from '#main/ports/engine-facts.ts';
+import type { LedgerLine, UpkeepFacts } from '#main/ports/engine-facts.ts';
 import type { ReadModel, SourceEntry } from '#main/ports/read-model.ts';
 import type { DueRow } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { failuresOfDay, RULE_HEALTH, type RuleHealth, readRuleHealth } from '../audits/rule-health.ts';
 import { SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
+import { BACKUP_PROBLEM, BACKUPS_KEPT, LAST_BACKUP, readLastBackup } from '../upkeep/jobs/backup.ts';
+import { DISK_SAMPLES, readDiskSamples } from '../upkeep/jobs/disk.ts';
 import { createPhases } from './phases.ts';
 import { isVisible } from './site-finder.ts';
 import { silentSources } from './source-health.ts';
@@ -50,9 +53,29 @@ export function createEnginePage(
           last_at: last?.at ?? null,
           problems: last?.problems ?? null,
         })),
-        database: file,
+        database: {
+          ...file,
+          days_until_full: daysUntilFull(readDiskSamples(readModel.state(DISK_SAMPLES))),
+        },
+        backups: backupsOf(readModel.state, upkeep),
       };
     },
+  };
+}
+
+/** The backups as the engine stored what came of them. */
+function backupsOf(state: ReadModel['state'], upkeep: readonly UpkeepFacts[]): Page['backups'] {
+  const last = readLastBackup(state(LAST_BACKUP));
+  return {
+    last: last && {
+      file: last.file,
+      taken_at: last.taken_at,
+      verified_at: last.verified_at,
+      bytes: last.bytes,
+    },
+    kept: Number(state(BACKUPS_KEPT) ?? 0),
+    next_due_at: upkeep.find(({ job }) => job === 'backup')?.due_at ?? null,
+    problem: state(BACKUP_PROBLEM) || null,
   };
 }
 

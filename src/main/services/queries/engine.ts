@@ -26,8 +26,8 @@ export const LAST_TICK_AT = 'last_tick_at';
 export const LOCAL_ACTOR = 'local_actor';
 /** Where the outside watchdog is told; '' for nowhere. */
 export const WATCHDOG_URL = 'watchdog.url';
-/** What the last self-test found wrong; '' when nothing was. */
-export const SELF_TEST_RESULT = 'upkeep.self-test.result';
+/** What the last turn of each of these jobs found wrong; '' when nothing was. */
+export const TOLD_RESULTS = ['self-test', 'backup', 'disk'].map((job) => `upkeep.${job}.result`);
 
 const LOAD_WINDOW = 10 * MINUTE;
 
@@ -69,7 +69,7 @@ function statusAt(
     now: at,
     timezone,
     state: now.state,
-    state_reason: now.reason ?? (readModel.state(SELF_TEST_RESULT) || null),
+    state_reason: now.reason ?? remarkOf(readModel),
     last_tick_at: instantOf(readModel.state(LAST_TICK_AT)),
     sites: sites.length,
     sites_audited: sites.filter((site) => isAudited(site) && audited.has(site.id)).length,
@@ -80,6 +80,10 @@ function statusAt(
     quarantined: readModel.quarantined(scope),
   };
 }
+
+/** What upkeep has to say to whoever sits at the desk; null when nothing. */
+const remarkOf = (readModel: ReadModel): string | null =>
+  TOLD_RESULTS.flatMap((name) => readModel.state(name) || []).join(' ') || null;
 
 /** The health of a source is what the engine judged last. */
 function toSources(sources: readonly SourceEntry[], saved: string | null): Status['sources'] {

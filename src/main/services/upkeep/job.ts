@@ -20,14 +20,17 @@ export type JobResult = {
   readonly problems: readonly string[];
 };
 
-/** One piece of upkeep that belongs to a day, a week or a month. */
+/** The steps of a job: between two of them others run, and after one that is a promise not before it is kept. It must not reject. */
+export type JobSteps = Generator<void | Promise<void>, JobResult>;
+
+/** One piece of upkeep that belongs to an hour, a day, a week or a month. */
 export type UpkeepJob = {
   readonly name: string;
   /** What the trail says was done: a verb in the past tense with its noun. */
   readonly action: string;
   readonly schedule: Recurrence;
   /** Does the work as of `at` and yields every 20 ms or so: audits go on in between. */
-  readonly run: (context: UpkeepContext, at: EpochMs) => Generator<void, JobResult>;
+  readonly run: (context: UpkeepContext, at: EpochMs) => JobSteps;
 };
 
 /** Wakes `run` at every turn of the schedule, in the time zone `tz`; it may come late, twice or never. */

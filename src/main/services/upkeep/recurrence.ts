@@ -1,10 +1,12 @@
 import type { EpochMs } from '#core/model/time.ts';
+import { HOUR, MINUTE } from '#core/model/time.ts';
 import { dateOfDay, type LocalDay, weekdayOfDay } from '#core/schedule/local-date.ts';
 import type { Zone } from '#core/schedule/local-time.ts';
 
-/** When a job falls due, by the clock on the wall: daily, or on one weekday, or on one day of the month. The fields are node-schedule's. */
+/** When a job falls due, by the clock on the wall: hourly, daily, or on one weekday, or on one day of the month. The fields are node-schedule's. */
 export type Recurrence = {
-  readonly hour: number;
+  /** Absent: at every hour, counted in UTC, so that no change of clocks leaves one out. */
+  readonly hour?: number;
   readonly minute: number;
   /** 0 for Sunday to 6 for Saturday. */
   readonly dayOfWeek?: number;
@@ -20,6 +22,7 @@ const LONGEST_WAIT_DAYS = 62;
  * once, the first. Throws RangeError for a recurrence that has no day within two months.
  */
 export function nextOccurrence(recurrence: Recurrence, zone: Zone, after: EpochMs): EpochMs {
+  if (recurrence.hour === undefined) return nextHour(recurrence.minute, after);
   const minutes = recurrence.hour * 60 + recurrence.minute;
   const today = zone.dayAt(after);
   // The day before too: a skipped time can move over midnight.
@@ -29,6 +32,12 @@ export function nextOccurrence(recurrence: Recurrence, zone: Zone, after: EpochM
     if (at > after) return at;
   }
   throw new RangeError(`never due: ${JSON.stringify(recurrence)}`);
+}
+
+/** The next instant at this minute of an hour. */
+function nextHour(minute: number, after: EpochMs): EpochMs {
+  const first = Math.floor(after / HOUR) * HOUR + minute * MINUTE;
+  return first > after ? first : first + HOUR;
 }
 
 function isOn({ dayOfWeek, date }: Recurrence, day: LocalDay): boolean {

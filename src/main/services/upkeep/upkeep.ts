@@ -4,7 +4,7 @@ import { isTimeZone, type Zone, zoneOf } from '#core/schedule/local-time.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Timers, Undo } from '#main/ports/time.ts';
 import { createDueInstants } from './due-instants.ts';
-import type { JobResult, ScheduleJob, UpkeepContext, UpkeepJob } from './job.ts';
+import type { JobResult, JobSteps, ScheduleJob, UpkeepContext, UpkeepJob } from './job.ts';
 import { JOBS } from './jobs/index.ts';
 
 /** A job works for this long before it lets others run, ms. */
@@ -25,7 +25,7 @@ export type UpkeepWorld = UpkeepContext &
     readonly jobs?: readonly UpkeepJob[];
   };
 
-/** The daily, weekly and monthly jobs of the engine. */
+/** The hourly, daily, weekly and monthly jobs of the engine. */
 export type Upkeep = {
   /** Lets the jobs be woken at their turns. */
   readonly start: () => void;
@@ -39,7 +39,7 @@ type Run = {
   readonly job: UpkeepJob;
   readonly due: EpochMs;
   readonly at: EpochMs;
-  readonly steps: Generator<void, JobResult>;
+  readonly steps: JobSteps;
 };
 
 /** Runs each turn of each job once: woken or asked by the tick, the persisted due instant decides. One job at a time. */
@@ -53,13 +53,17 @@ export function createUpkeep(world: UpkeepWorld): Upkeep {
 
   const proceed = (run: Run) => {
     const until = clock.monotonic() + SLICE;
+    const goOn = () => safely(run.job, () => proceed(run));
     do {
-      const result = stepOf(run, log);
-      if (result === null) continue;
-      running = null;
-      return tellResult(run, result, world);
+      const step = stepOf(run, log);
+      if (step.done === true) {
+        running = null;
+        return tellResult(run, step.value, world);
+      }
+      // Whoever stopped the job meanwhile has given its turn back.
+      if (step.value !== undefined) return void step.value.then(() => running === run && goOn());
     } while (clock.monotonic() < until);
-    resume = timers.after(PAUSE, () => safely(run.job, () => proceed(run)));
+    resume = timers.after(PAUSE, goOn);
   };
   const runIfDue = (job: UpkeepJob, now: EpochMs) => {
     if (running !== null) return;
@@ -98,15 +102,14 @@ export function createUpkeep(world: UpkeepWorld): Upkeep {
   };
 }
 
-/** One step of a job; its result when it is done, null while it is not. */
-function stepOf({ job, steps }: Run, log: Log): JobResult | null {
+/** One step of a job. One that fails is the last. */
+function stepOf({ job, steps }: Run, log: Log): IteratorResult<void | Promise<void>, JobResult> {
   try {
-    const step = steps.next();
-    return step.done === true ? step.value : null;
+    return steps.next();
   } catch (error) {
     log.error('an upkeep job failed', { job: job.name, error });
     const message = error instanceof Error ? error.message : String(error);
-    return { numbers: {}, problems: [`The job failed: ${message}`] };
+    return { done: true, value: { numbers: {}, problems: [`The job failed: ${message}`] } };
   }
 }
 

@@ -13,6 +13,8 @@ const engine = new Worker(join(built, 'engine.js'), {
     migrations: join(root, 'resources/migrations'),
     runbooks: join(root, 'resources/runbooks'),
     parser: pathToFileURL(join(built, 'parser.js')).href,
+    backup: pathToFileURL(join(built, 'backup.js')).href,
+    claims: null,
     facts: { version: 'bench', host: 'cli', demo: false, timezone: 'UTC' },
   },
 });

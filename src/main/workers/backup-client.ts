@@ -1,0 +1,71 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SYSTEM } from '#core/model/actor.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import {
+  backupName,
+  backupsOf,
+  listBackups,
+  prepareBackups,
+  removeBackups,
+  writeManifest,
+} from '#main/adapters/sqlite/backup-folder.ts';
+import { BackupFailed, type BackupManifest, type Backups } from '#main/ports/backups.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Clock, Timers } from '#main/ports/time.ts';
+import { createThread } from './thread.ts';
+
+/** What the thread is told to do. Plain data. */
+export type BackupOrder = {
+  readonly database: string;
+  readonly target: string;
+  readonly at: EpochMs;
+  readonly vigil: string;
+};
+export type BackupOutcome =
+  | { readonly ok: true; readonly manifest: BackupManifest }
+  | { readonly ok: false; readonly message: string; readonly damaged: boolean };
+
+const CALLER = { actor: SYSTEM, scope: 'all' } as const;
+/** Checking a large file is one long step. */
+const WITHIN_MS = 60 * 60_000;
+
+export type BackupParts = {
+  /** The thread's file. */
+  readonly file: URL;
+  readonly database: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+};
+
+/** The backups beside a database, each made in a thread of its own. */
+export function createBackups(parts: BackupParts): Backups {
+  const folder = backupsOf(parts.database);
+  return {
+    async make(at) {
+      prepareBackups(folder);
+      const target = join(folder, backupName(at));
+      const outcome = await inThread(parts, { database: parts.database, target, at, vigil: parts.version });
+      if (!outcome.ok) throw new BackupFailed(outcome.message, outcome.damaged);
+      writeManifest(folder, outcome.manifest);
+      return outcome.manifest;
+    },
+    list: () => listBackups(folder),
+    remove: (manifests) => removeBackups(folder, manifests),
+    size: () => statSync(parts.database, { throwIfNoEntry: false })?.size ?? 0,
+  };
+}
+
+async function inThread(parts: BackupParts, order: BackupOrder): Promise<BackupOutcome> {
+  const thread = createThread({ ...parts, name: 'backup', settings: order, hungAfterMs: WITHIN_MS });
+  try {
+    // Safe: the thread answers with this alone.
+    return (await thread.call('make', null, CALLER)) as BackupOutcome;
+  } catch (error) {
+    throw new BackupFailed(error instanceof Error ? error.message : String(error));
+  } finally {
+    void thread.end(true);
+  }
+}
