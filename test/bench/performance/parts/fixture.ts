@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localActor } from '#core/model/actor.ts';
@@ -63,6 +63,6 @@ export async function reconfigure({
 export function copyOf({ database }: Pick<Fixture, 'database'>): { readonly file: string } & Disposable {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-bench-'));
   const file = join(folder, 'vigil.db');
-  copyFileSync(database, file);
+  copyFileSync(database, file, constants.COPYFILE_FICLONE);
   return { file, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
