@@ -30,6 +30,8 @@ export const ShellFacts = z.object({
     state: z.enum(['OFF', 'TOLD', 'WITHHELD', 'FAILED']),
     told_at: instant.nullable(),
     reason: z.string().nullable(),
+    /** How far this machine's clock is ahead of the watchdog's, ms; null while nobody knows. Known to a second. */
+    clock_ahead_ms: z.number().nullable(),
   }),
 });
 export type ShellFacts = z.output<typeof ShellFacts>;

@@ -162,6 +162,8 @@ export const PROGRAM = {
     WITHHELD: '▲ not told: sites are not being audited. Last told',
     FAILED: '▲ cannot be told. Last told',
   },
+  clockOff: (ahead: number) =>
+    `▲ this machine's clock is ${(Math.abs(ahead) / 1_000).toFixed(0)} s ${ahead > 0 ? 'ahead of' : 'behind'} the watchdog's`,
   tick: 'Last tick',
   hosts: { electron: 'desktop window', loopback: 'browser', cli: 'command line' },
   workers: 'Threads',

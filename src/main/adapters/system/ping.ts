@@ -15,9 +15,10 @@ export const httpPing: Ping = (url, body) =>
     });
     sent.once('error', fail);
     sent.once('response', (response) => {
-      const { statusCode = 0 } = response;
+      const { statusCode = 0, headers } = response;
+      const told = Date.parse(headers.date ?? '');
       response.destroy();
-      if (statusCode >= 200 && statusCode < 300) done();
+      if (statusCode >= 200 && statusCode < 300) done({ their_time: Number.isFinite(told) ? told : null });
       else fail(new Error(`it answered ${statusCode}`));
     });
     sent.end(body);

@@ -12,13 +12,13 @@ afterEach(() => {
 });
 
 /** A watchdog service on loopback that answers with `status`, and what it heard. */
-async function service(status = 200) {
+async function service(status = 200, date: () => string = () => '') {
   const heard: { readonly sites_audited: number; readonly last_tick_at: number }[] = [];
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     heard.push(JSON.parse(body));
-    response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end('x'.repeat(100_000));
+    response.writeHead(status, { date: date(), location: 'http://127.0.0.1:1/' }).end('x'.repeat(100_000));
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   closers.push(() => server.close());
@@ -65,7 +65,12 @@ it('tells the watchdog each minute when the engine ticked last', async () => {
   await minute();
   expect(heard.map(({ last_tick_at }) => last_tick_at - start)).toEqual([5_000, 55_000, 115_000]);
   expect(heard[2]).toMatchObject({ sites_audited: 3 });
-  expect(watchdog.state()).toEqual({ state: 'TOLD', told_at: clock.now(), reason: null });
+  expect(watchdog.state()).toEqual({
+    state: 'TOLD',
+    told_at: clock.now(),
+    reason: null,
+    clock_ahead_ms: null,
+  });
 });
 
 it.each([
@@ -88,6 +93,21 @@ it.each([301, 500])('takes an answer of %i for a failure, and follows it nowhere
   await expect.poll(() => watchdog.state().state).toBe('FAILED');
   expect(watchdog.state().reason).toBe(`it answered ${code}`);
   expect(JSON.stringify(logged)).not.toContain(url);
+});
+
+it.each([
+  [-30_000, 29_000],
+  [-900, 0],
+  [0, 0],
+  [12_000, -12_000],
+])('tells how far this clock is from one that is %i ms ahead of it', async (theirs, ahead) => {
+  const now: { clock: { now: () => number } | null } = { clock: null };
+  const { url } = await service(200, () => new Date((now.clock?.now() ?? 0) + theirs).toUTCString());
+  const { minute, clock, watchdog, logged } = bench(url);
+  now.clock = clock;
+  await minute();
+  expect(watchdog.state()).toMatchObject({ state: 'TOLD', clock_ahead_ms: ahead });
+  expect(JSON.stringify(logged).includes('differs')).toBe(Math.abs(ahead) > 2_000);
 });
 
 it('tells nobody where no address was given', async () => {

@@ -11,6 +11,8 @@ const EVERY = MINUTE;
 const FIRST_AFTER = 10 * SECOND;
 /** An engine that has not ticked for so long is not auditing. */
 const TICK_WITHIN = MINUTE;
+/** A clock that is farther off is told in the log: rules compare it with the clocks of devices. */
+const CLOCK_MAY_BE_OFF = 2 * SECOND;
 
 export type WatchdogParts = {
   readonly clock: Clock;
@@ -21,7 +23,12 @@ export type WatchdogParts = {
   readonly ask: <M extends 'watchdog.get' | 'engine.status'>(method: M) => Promise<Reply<Answer<M>>>;
 };
 /** Before it was asked. */
-export const NOT_TOLD: ShellFacts['watchdog'] = { state: 'OFF', told_at: null, reason: null };
+export const NOT_TOLD: ShellFacts['watchdog'] = {
+  state: 'OFF',
+  told_at: null,
+  reason: null,
+  clock_ahead_ms: null,
+};
 
 export type Watchdog = {
   readonly state: () => ShellFacts['watchdog'];
@@ -34,21 +41,26 @@ export type Watchdog = {
  */
 export function startWatchdog({ clock, timers, log, ping, ask }: WatchdogParts): Watchdog {
   let state = NOT_TOLD;
-  const become = (next: Omit<ShellFacts['watchdog'], 'told_at'>, told_at: EpochMs | null = state.told_at) => {
-    if (next.state !== state.state && next.state !== 'OFF')
-      log[next.state === 'TOLD' ? 'info' : 'warn']('the outside watchdog', { ...next });
-    state = { ...next, told_at };
+  const become = (next: Partial<ShellFacts['watchdog']> & Pick<ShellFacts['watchdog'], 'state'>) => {
+    const { state: before } = state;
+    state = { ...state, reason: null, ...next };
+    if (next.state !== before && next.state !== 'OFF')
+      log[next.state === 'TOLD' ? 'info' : 'warn']('the outside watchdog', { ...state });
   };
   const tell = async () => {
     const [wanted, status] = await Promise.all([ask('watchdog.get'), ask('engine.status')]);
-    if (wanted.ok && wanted.value.url === null) return become({ state: 'OFF', reason: null }, null);
+    if (wanted.ok && wanted.value.url === null) return become(NOT_TOLD);
     const why = whyNotTold(status, clock.now());
     if (!wanted.ok || !status.ok || why !== null) return become({ state: 'WITHHELD', reason: why });
     const { version, last_tick_at, sites, sites_audited } = status.value;
+    const at = clock.now();
     try {
-      const told = { program: 'Vigil', version, at: clock.now(), last_tick_at, sites, sites_audited };
-      await ping(wanted.value.url ?? '', JSON.stringify(told));
-      become({ state: 'TOLD', reason: null }, clock.now());
+      const told = { program: 'Vigil', version, at, last_tick_at, sites, sites_audited };
+      const { their_time } = await ping(wanted.value.url ?? '', JSON.stringify(told));
+      const clock_ahead_ms = aheadOf(their_time, at, clock.now());
+      if (clock_ahead_ms !== null && Math.abs(clock_ahead_ms) > CLOCK_MAY_BE_OFF)
+        log.warn('the clock differs from that of the outside watchdog', { clock_ahead_ms });
+      become({ state: 'TOLD', told_at: clock.now(), clock_ahead_ms });
     } catch (error) {
       become({ state: 'FAILED', reason: error instanceof Error ? error.message : String(error) });
     }
@@ -62,6 +74,13 @@ export function startWatchdog({ clock, timers, log, ping, ask }: WatchdogParts):
       undo();
     },
   };
+}
+
+/** How far we are ahead, by at least so much: their time is cut to whole seconds, and was read somewhere on the way there and back. */
+function aheadOf(theirs: EpochMs | null, sent: EpochMs, answered: EpochMs): number | null {
+  if (theirs === null) return null;
+  if (sent > theirs + SECOND) return sent - theirs - SECOND;
+  return answered < theirs ? answered - theirs : 0;
 }
 
 /** Why the watchdog must not be told that all is well; null when it may. */

@@ -12,7 +12,7 @@ const SHELL: Answer<'shell.facts'> = {
   platform: 'linux x64',
   memory_bytes: 1,
   workers: [],
-  watchdog: { state: 'OFF', told_at: null, reason: null },
+  watchdog: { state: 'OFF', told_at: null, reason: null, clock_ahead_ms: null },
 };
 
 function bench() {

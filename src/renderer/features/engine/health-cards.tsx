@@ -199,11 +199,14 @@ function stateOf(status: Status | undefined, isSilent: boolean): string {
 }
 
 function WatchdogState({ watchdog, zone }: { readonly watchdog: Shell['watchdog']; readonly zone: string }) {
-  const { state, told_at, reason } = watchdog;
+  const { state, told_at, reason, clock_ahead_ms } = watchdog;
   if (state === 'OFF') return <span className={styles.faint}>{PROGRAM.watchdogState.OFF}</span>;
   return (
     <span className={state === 'TOLD' ? undefined : styles.late}>
       {PROGRAM.watchdogState[state]} <Ago at={told_at} zone={zone} /> {reason}
+      {clock_ahead_ms !== null && clock_ahead_ms !== 0 && (
+        <span className={styles.late}> {PROGRAM.clockOff(clock_ahead_ms)}</span>
+      )}
     </span>
   );
 }
