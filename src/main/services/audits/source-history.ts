@@ -18,13 +18,13 @@ const SAVED_MEMORY = 7 * DAY;
 type WhoIsThere = { readonly duty: DutyMemory; readonly noted: NotedMemory };
 
 /** Since when something is to be expected of a site at `at`: audited, not in maintenance, manned and active. */
-export function expectationsAt(
-  sites: readonly Site[],
-  { duty, noted }: WhoIsThere,
-  at: EpochMs,
-): ExpectedSince {
+export const expectationsAt = (sites: readonly Site[], people: WhoIsThere, at: EpochMs): ExpectedSince =>
+  expectationsOf(sites, people)(at);
+
+/** The same for many instants: the sites are put in order once, since there are many of both. */
+function expectationsOf(sites: readonly Site[], { duty, noted }: WhoIsThere): (at: EpochMs) => ExpectedSince {
   const byId = new Map(sites.map((site) => [site.id, site]));
-  return (siteId) => {
+  return (at) => (siteId) => {
     const site = byId.get(siteId);
     return site === undefined ? null : expectedSince({ site: noted.of(site), duty: duty.of(siteId) }, at);
   };
@@ -42,12 +42,13 @@ export function loadSources(
   if (saved !== null) for (const { code, site_id } of store.sources.sites()) memory.serves(code, site_id);
   const from = Math.max(saved?.at ?? Number.NEGATIVE_INFINITY, at - SOURCE_LOOKBACK);
   const hearings = newestOfMinutes(store, from, at);
+  const expectedAt = expectationsOf(sites, people);
   for (const hearing of hearings) {
     const before = hearing.at - 1;
-    if (saved === null) memory.judgeOne(hearing.source, before, expectationsAt(sites, people, before));
+    if (saved === null) memory.judgeOne(hearing.source, before, expectedAt(before));
     memory.heard(hearing);
   }
-  if (saved === null) memory.judge(at, expectationsAt(sites, people, at));
+  if (saved === null) memory.judge(at, expectedAt(at));
   return memory;
 }
 
