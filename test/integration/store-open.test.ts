@@ -149,6 +149,9 @@ describe('trouble with the file', () => {
     for (let n = 0; n < 2_000; n += 1) db.prepare('INSERT INTO made VALUES (?)').run('x'.repeat(200));
     for (const suffix of ['', '-journal']) copyFileSync(half + suffix, file + suffix);
     db.close();
+    const torn = openSync(file, 'r+');
+    writeSync(torn, Buffer.alloc(512), 0, 512, 0);
+    closeSync(torn);
     const store = openStore(file, durable);
     expect(store.session.pluck<[], number>('SELECT count(*) FROM made').get()).toBe(0);
     store.close();

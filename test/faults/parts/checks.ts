@@ -1,4 +1,5 @@
 import { checkIntegrity } from '#main/adapters/sqlite/read-model/integrity.ts';
+import { sitesOf } from '#main/adapters/sqlite/site-bitmap.ts';
 import type { Session } from '#main/adapters/sqlite/statements.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { createTrailRepo } from '#main/adapters/sqlite/trail.ts';
@@ -99,13 +100,6 @@ export function faultsIn(session: Session): Pick<Figures, 'doubled' | 'broken'> 
 }
 
 type LedgerRow = { readonly cadence: string; readonly slot: number; readonly sites: Uint8Array };
-type DueRow = {
-  readonly site_id: number;
-  readonly cadence: string;
-  readonly first_slot: number;
-  readonly last_slot: number;
-};
-
 /** Slots with two outcomes or none, between the first and the last of each site and cadence. */
 export function slotFaults(session: Session): {
   readonly doubled: readonly string[];
@@ -114,38 +108,31 @@ export function slotFaults(session: Session): {
   const outcomes = new Map<string, Map<number, number>>();
   const rows = session.prepare<[], LedgerRow>('SELECT cadence, slot, sites FROM ledger ORDER BY slot');
   for (const { cadence, slot, sites } of rows.iterate()) {
-    for (const site of sitesIn(sites)) {
-      const key = `${site} ${cadence}`;
+    for (const site of sitesOf(sites)) {
+      const key = `site ${site}, ${cadence}`;
       const slots = outcomes.get(key) ?? new Map<number, number>();
       outcomes.set(key, slots.set(slot, (slots.get(slot) ?? 0) + 1));
     }
   }
   const faults = { doubled: [] as string[], missing: [] as string[] };
-  const due = session
-    .prepare<[], DueRow>(
-      'SELECT site_id, cadence, first_slot, last_slot FROM due WHERE first_slot IS NOT NULL',
-    )
-    .all();
-  for (const row of due) judge(row, outcomes.get(`${row.site_id} ${row.cadence}`) ?? new Map(), faults);
+  for (const [key, slots] of outcomes) judge(key, slots, faults);
   return faults;
 }
 
+/** Between the first slot and the last there is one for each period, which is the shortest distance of two. */
 function judge(
-  { site_id, cadence, first_slot, last_slot }: DueRow,
-  slots: ReadonlyMap<number, number>,
+  key: string,
+  outcomes: ReadonlyMap<number, number>,
   faults: { readonly doubled: string[]; readonly missing: string[] },
 ): void {
-  const where = (slot: number) => `${cadence} ${new Date(slot).toISOString()} of site ${site_id}`;
-  const known = [...slots.keys()];
-  const gaps = known.slice(1).map((slot, index) => slot - (known[index] ?? slot));
-  const period = Math.min(...gaps);
-  for (const [slot, count] of slots)
+  const slots = [...outcomes.keys()];
+  const period = slots.reduce(
+    (least, slot, index) => Math.min(least, slot - (slots[index - 1] ?? -Infinity)),
+    Infinity,
+  );
+  const where = (slot: number) => `the slot ${new Date(slot).toISOString()} of ${key}`;
+  for (const [slot, count] of outcomes)
     if (count > 1) faults.doubled.push(`${where(slot)} has ${count} outcomes`);
-  for (let slot = first_slot; slot <= last_slot; slot += period)
-    if (!slots.has(slot)) faults.missing.push(`${where(slot)} has no outcome`);
-}
-
-function* sitesIn(bitmap: Uint8Array): Generator<number> {
-  for (const [byte, bits] of bitmap.entries())
-    for (let bit = 0; bit < 8; bit += 1) if (bits & (1 << bit)) yield byte * 8 + bit;
+  for (let slot = slots[0] ?? 0; slot <= (slots.at(-1) ?? -1); slot += period)
+    if (!outcomes.has(slot)) faults.missing.push(`${where(slot)} has no outcome`);
 }

@@ -3,6 +3,7 @@
  * acknowledgement only when whoever sent or asked would have it: an event when `receive` resolved, a finding when its row
  * was pushed or the command answered. Time is the turns' own, so that audits fall due as fast as they can be run.
  */
+import { once } from 'node:events';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -12,7 +13,7 @@ import { MINUTE, SECOND } from '#core/model/time.ts';
 import { eventKey } from '#core/telemetry/identity.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { acquireLock } from '#main/adapters/sqlite/lock.ts';
-import type { OpenStore } from '#main/adapters/sqlite/store.ts';
+import { markSuspect } from '#main/adapters/sqlite/suspect.ts';
 import { type OpenEngine, openEngine } from '#main/open-engine.ts';
 import type { Caller } from '#main/services/handlers.ts';
 import { createFakeClock } from '#test/kit/clock.ts';
@@ -28,6 +29,8 @@ const clock = createFakeClock(startOf(settings.from));
 const tell = (ack: Ack) => process.stdout.write(ackLine(ack));
 const failed = (error: unknown) =>
   tell({ kind: 'failed', what: error instanceof Error ? error.message : String(error) });
+/** The file failed: no write is taken before it was opened anew. */
+let mustReopen = false;
 /** What the desk has seen and not yet seen to. */
 const unseen: string[] = [];
 
@@ -41,6 +44,11 @@ async function open(): Promise<OpenEngine> {
     clock,
     timers: clock,
     log: { info: () => {}, warn: () => {}, error: (message) => failed(message) },
+    onStore: ({ condition }) => {
+      if (condition !== 'IO' && condition !== 'CORRUPT') return;
+      markSuspect(database);
+      mustReopen = true;
+    },
     emit: (event, payload) => {
       if (event !== 'findings.changed' || !('rows' in payload)) return;
       for (const { id, revision, status } of payload.rows) {
@@ -52,6 +60,15 @@ async function open(): Promise<OpenEngine> {
   });
 }
 
+/** What the crew does with a thread that gave up: the next one opens the file anew. */
+async function reopen(): Promise<void> {
+  mustReopen = false;
+  clock.forget();
+  child.store.close();
+  child = await open();
+  child.engine.start();
+}
+
 /** Does the same again while it fails, as a sender or a person would; gives up after some attempts. */
 async function insist(work: () => unknown): Promise<void> {
   for (let attempt = 0; attempt < settings.attempts; attempt += 1) {
@@ -60,41 +77,43 @@ async function insist(work: () => unknown): Promise<void> {
       return;
     } catch (error) {
       failed(error);
-      clock.advance(5 * SECOND);
+      if (mustReopen) await reopen().catch(failed);
+      else clock.advance(5 * SECOND);
     }
   }
 }
 
-async function send({ engine }: OpenEngine, events: readonly TelemetryEvent[]): Promise<void> {
+async function send(events: readonly TelemetryEvent[]): Promise<void> {
   const acknowledge = () => {
     for (const event of events) tell({ kind: 'event', ts: event.ts, key: eventKey(event) });
   };
   if (settings.bug === 'ack before commit') acknowledge();
-  const answer = engine.receive(events);
+  const answer = child.engine.receive(events);
   clock.advance(SECOND / 10);
   await answer;
   if (settings.bug !== 'ack before commit') acknowledge();
 }
 
 /** One turn: what is sent, what a person does, what falls due. */
-async function live(child: OpenEngine, turn: number): Promise<void> {
-  const { handlers } = child.engine;
+async function live(turn: number): Promise<void> {
   const events = sentIn(turn);
   const urgent = events.filter(({ type }) => type === 'check_in');
-  if (urgent.length > 0) await insist(() => send(child, urgent));
+  if (urgent.length > 0) await insist(() => send(urgent));
   const rest = events.filter(({ type }) => type !== 'check_in');
-  if (rest.length > 0) await insist(() => send(child, rest));
+  if (rest.length > 0) await insist(() => send(rest));
 
   const report = { site: 'S-1', severity: 'LOW', category: 'OPERATIONAL', note: 'See the log.' } as const;
   if (turn % 3 === 0)
-    await insist(() => handlers['findings.report']({ ...report, title: `Turn ${turn}` }, caller));
+    await insist(() =>
+      child.engine.handlers['findings.report']({ ...report, title: `Turn ${turn}` }, caller),
+    );
   const ids = unseen.splice(0, unseen.length);
   if (ids.length > 0) {
-    await insist(() => handlers['findings.acknowledge']({ ids, note: 'Seen.' }, caller));
+    await insist(() => child.engine.handlers['findings.acknowledge']({ ids, note: 'Seen.' }, caller));
     const closed = { ids: ids.slice(0, 2), disposition: 'BENIGN', note: 'Checked by phone.' } as const;
-    await insist(() => handlers['findings.resolve'](closed, caller));
+    await insist(() => child.engine.handlers['findings.resolve'](closed, caller));
   }
-  clock.advance(startOf(turn) + MINUTE - clock.now());
+  clock.advance(Math.max(0, startOf(turn) + MINUTE - clock.now()));
   record(turn);
   tell({ kind: 'turn', turn });
 }
@@ -108,8 +127,7 @@ function record(turn: number): void {
 
 /** The seeded bugs that the harness must find. None of them is in the product. */
 function seed(bug: Bug | null, { store }: OpenEngine): void {
-  // Safe: openEngine opens it with openStore.
-  if (bug === 'synchronous NORMAL') (store as OpenStore).session.prepare('PRAGMA synchronous = NORMAL').run();
+  if (bug === 'synchronous NORMAL') store.session.prepare('PRAGMA synchronous = NORMAL').run();
 }
 /** Without its identity an event that is sent again is another one. */
 function forgetIdentity(): void {
@@ -121,15 +139,19 @@ function forgetIdentity(): void {
 const lock = acquireLock(settings.folder);
 if (lock === null) throw new Error('another engine is running');
 if (settings.bug === 'no unique key' && existsSync(database)) forgetIdentity();
-const child = await open();
+let child = await open();
 seed(settings.bug, child);
+if (settings.mostPages !== null)
+  child.store.session.pluck(`PRAGMA max_page_count = ${settings.mostPages}`).get();
 const files = [{ name: 'fleet.json', text: JSON.stringify(turnsFleet) }];
 await insist(() =>
   child.engine.handlers['configuration.import']({ files, dry_run: false, deactivate_missing: false }, caller),
 );
 child.engine.start();
 process.stdout.write('READY\n');
-for (let turn = settings.from; turn < settings.until; turn += 1) await live(child, turn);
+// Whoever wants to hurt it from here on has the time to prepare.
+if (settings.waits) await once(process.stdin, 'data');
+for (let turn = settings.from; turn < settings.until; turn += 1) await live(turn);
 try {
   child.close(true);
   lock.release();
@@ -137,3 +159,4 @@ try {
   failed(error);
 }
 process.stdout.write('DONE\n');
+process.stdin.destroy();

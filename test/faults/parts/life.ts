@@ -19,6 +19,10 @@ export type ChildSettings = {
   readonly bug: Bug | null;
   /** A folder for copies of the files after each turn. */
   readonly recording: string | null;
+  /** It waits for a line on standard input when the engine is up. */
+  readonly waits: boolean;
+  /** The database may not grow beyond so many pages. */
+  readonly mostPages: number | null;
 };
 
 /** How one life of the program went. */
@@ -32,12 +36,19 @@ export type Life = {
   readonly complaint: string;
 };
 
+const USUAL: Pick<ChildSettings, 'attempts' | 'bug' | 'recording' | 'waits' | 'mostPages'> = {
+  attempts: 1,
+  bug: null,
+  recording: null,
+  waits: false,
+  mostPages: null,
+};
 const RESOURCES = join(import.meta.dirname, '../../../resources');
 
 export type LifeParts = {
   /** The program: a bundle of engine-child.ts (parts/bundle.ts). */
   readonly program: string;
-  readonly settings: Pick<ChildSettings, 'folder' | 'from' | 'until'> & Partial<ChildSettings>;
+  readonly settings: Pick<ChildSettings, 'folder' | 'from' | 'until'> & Partial<typeof USUAL>;
   /** Called with the first acknowledgement of this life: arms what ends or hurts it. */
   readonly onFirstAck?: (child: ChildProcess) => void;
   /** Called when the engine is up. */
@@ -48,10 +59,15 @@ export type LifeParts = {
 
 /** Runs the program until it ends, however it does. */
 export async function live({ program, settings, onFirstAck, onReady, under = [] }: LifeParts): Promise<Life> {
-  const told: ChildSettings = { attempts: 1, bug: null, recording: null, resources: RESOURCES, ...settings };
+  const told: ChildSettings = {
+    resources: RESOURCES,
+    ...USUAL,
+    ...settings,
+  };
   const [command = process.execPath, ...args] = [...under, process.execPath, program, JSON.stringify(told)];
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const exited = once(child, 'exit');
+  child.stdin.on('error', () => {}); // it may be gone before it is told to go on
   const acks: Ack[] = [];
   let finished = false;
   let complaint = '';

@@ -126,12 +126,13 @@ const HEADER = 'SQLite format 3\0';
  */
 function requireSound(file: string, check: 'quick' | 'none'): void {
   if (!existsSync(file) || statSync(file).size === 0) return;
-  if (readStart(file, HEADER.length) !== HEADER) {
+  // Power that went off while the file was being made leaves a journal, which only a writer can roll back.
+  const isHalfMade = existsSync(`${file}-journal`);
+  if (!isHalfMade && readStart(file, HEADER.length) !== HEADER) {
     throw new StoreTrouble('corrupt', `${file} is no database`, null);
   }
   if (check === 'none') return;
-  // Power that went off while the file was being made leaves a journal, which only a writer can roll back.
-  const db = new Database(file, { readonly: !existsSync(`${file}-journal`) });
+  const db = new Database(file, { readonly: !isHalfMade });
   try {
     const verdict: unknown = db.pragma('quick_check(1)', { simple: true });
     if (verdict !== 'ok') throw new StoreTrouble('corrupt', `${file}: ${String(verdict)}`, null);
