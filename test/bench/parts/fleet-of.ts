@@ -158,7 +158,7 @@ export const openFleet = (
   openEngine({
     database,
     migrations: MIGRATIONS,
-    runbooks: join(import.meta.dirname, '../../../resources/runbooks'),
+    runbooks: join(MIGRATIONS, '../runbooks'),
     version: 'bench',
     clock,
     timers: clock,
