@@ -38,6 +38,7 @@ const VALUES = {
     end: 1,
     at: 1,
     before: 1,
+    position: 1,
   },
   ...{ scope: '', scope_key: '', finding_type: '', subject: '', start: 1 },
 };

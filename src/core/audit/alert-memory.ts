@@ -1,3 +1,4 @@
+import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import { type FindingSeverity, SEVERITIES } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
@@ -69,6 +70,28 @@ export class AlertMemory {
   /** By fingerprint. */
   of(siteId: number): ReadonlyMap<string, AlertState> {
     return this.#sites.get(siteId) ?? NONE;
+  }
+
+  save(siteId: number, packing: Packing): void {
+    const states = this.of(siteId);
+    packing.number(states.size);
+    for (const { fingerprint, severity, alert_type, ts } of states.values()) {
+      packing.text(fingerprint);
+      packing.text(JSON.stringify([severity, alert_type]));
+      packing.number(ts);
+    }
+  }
+
+  /** Takes what `save` wrote of a site of which nothing is known yet. */
+  restore(siteId: number, unpacking: Unpacking): void {
+    const states = new Map<string, AlertState>();
+    for (let left = unpacking.number(); left > 0; left--) {
+      const fingerprint = unpacking.text();
+      // safe: only `save` writes it
+      const [severity, alert_type] = JSON.parse(unpacking.text()) as [FindingSeverity | null, string | null];
+      states.set(fingerprint, { fingerprint, severity, alert_type, ts: unpacking.number() });
+    }
+    if (states.size > 0) this.#sites.set(siteId, states);
   }
 
   /** Once a day of the reports' own time. */

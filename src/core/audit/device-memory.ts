@@ -1,3 +1,4 @@
+import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import type { Device, Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { DeviceEvent, DeviceReadings, DeviceReport } from './devices.ts';
@@ -39,6 +40,25 @@ export class DeviceMemory {
   /** A phone, GPS, task, scan or check-in event of a person, as it comes in at `now`. */
   sign(siteId: number, person: string, ts: EpochMs, now: EpochMs): void {
     this.#signs.add(siteId, person, [ts], now);
+  }
+
+  save(siteId: number, packing: Packing, now: EpochMs): void {
+    this.#reports.save(siteId, packing, now);
+    this.#signs.save(siteId, packing, now);
+    const reporters = this.#reporters.get(siteId) ?? new Map<string, EpochMs>();
+    packing.number(reporters.size);
+    for (const [person, ts] of reporters) {
+      packing.text(person);
+      packing.number(ts);
+    }
+  }
+
+  /** Takes what `save` wrote of a site of which nothing is known yet. */
+  restore(siteId: number, unpacking: Unpacking): void {
+    this.#reports.restore(siteId, unpacking);
+    this.#signs.restore(siteId, unpacking);
+    for (let left = unpacking.number(); left > 0; left--)
+      this.recallReporter(siteId, unpacking.text(), unpacking.number());
   }
 
   /** What is known at `at` of each device of a site, in the order of the configuration. */

@@ -1,3 +1,4 @@
+import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import { STREAM } from '#core/model/event.ts';
 import type { EpochMs, Interval } from '#core/model/time.ts';
 import { HOUR } from '#core/model/time.ts';
@@ -20,6 +21,7 @@ export type PersonDuty = {
   readonly check_in_at: EpochMs | null;
 };
 
+const NOBODY: ReadonlyMap<string, PersonDuty> = new Map();
 const UNKNOWN: PersonDuty = { in_at: null, out_at: null, check_in_at: null };
 const newer = (a: EpochMs | null, b: EpochMs): EpochMs => (a === null || b > a ? b : a);
 
@@ -39,7 +41,29 @@ export class DutyMemory {
   }
 
   of(siteId: number): ReadonlyMap<string, PersonDuty> {
-    return this.#sites.get(siteId) ?? new Map();
+    return this.#sites.get(siteId) ?? NOBODY;
+  }
+
+  save(siteId: number, packing: Packing): void {
+    const people = this.of(siteId);
+    packing.number(people.size);
+    for (const [person, { in_at, out_at, check_in_at }] of people) {
+      packing.text(person);
+      for (const at of [in_at, out_at, check_in_at]) packing.optional(at);
+    }
+  }
+
+  /** Takes what `save` wrote of a site of which nothing is known yet. */
+  restore(siteId: number, unpacking: Unpacking): void {
+    const people = new Map<string, PersonDuty>();
+    for (let left = unpacking.number(); left > 0; left--) {
+      people.set(unpacking.text(), {
+        in_at: unpacking.optional(),
+        out_at: unpacking.optional(),
+        check_in_at: unpacking.optional(),
+      });
+    }
+    if (people.size > 0) this.#sites.set(siteId, people);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Fix, FixEvent } from './fixes.ts';
 import { FIX_LOOKBACK } from './fixes.ts';
@@ -19,6 +20,14 @@ export class FixMemory {
   observe(siteId: number, { person, ts, lat, lon, acc, mock }: FixEvent, now: EpochMs): void {
     if (person === null || lat === null || lon === null) return;
     this.#people.add(siteId, person, [ts, lat, lon, acc ?? UNSAID, mock ?? 0], now);
+  }
+
+  save(siteId: number, packing: Packing, now: EpochMs): void {
+    this.#people.save(siteId, packing, now);
+  }
+
+  restore(siteId: number, unpacking: Unpacking): void {
+    this.#people.restore(siteId, unpacking);
   }
 
   /** The fixes of each person at a site within FIX_LOOKBACK before `at`, oldest first. */

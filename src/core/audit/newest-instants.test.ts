@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { NewestInstants } from './newest-instants.ts';
+import { NewestInstants, roomForInstants } from './newest-instants.ts';
 
 it('knows the newest instants, whatever the order in which they came', () => {
   const instants = fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 40 });
@@ -10,7 +10,7 @@ it('knows the newest instants, whatever the order in which they came', () => {
       fc.integer({ min: 1, max: 8 }),
       fc.integer({ min: -1, max: 51 }),
       (came, capacity, after) => {
-        const newest = new NewestInstants(capacity);
+        const newest = new NewestInstants(roomForInstants(capacity));
         for (const instant of came) newest.add(instant);
         const sorted = [...came].sort((a, b) => b - a);
         const kept = sorted.slice(0, capacity);

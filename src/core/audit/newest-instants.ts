@@ -1,53 +1,57 @@
 import type { EpochMs } from '#core/model/time.ts';
 
+/** Stands in a place that no instant has taken yet. */
+export const NO_INSTANT = Number.NEGATIVE_INFINITY;
+
+/** Room for the newest `count` instants. */
+export const roomForInstants = (count: number): Float64Array => new Float64Array(count).fill(NO_INSTANT);
+
+/** Takes an instant into the places from `first` to before `end`, which hold the newest ones in order. */
+export function addInstant(instants: Float64Array, first: number, end: number, at: EpochMs): void {
+  if (first === end || at <= (instants[first] ?? NO_INSTANT)) return;
+  let place = first;
+  for (let next = instants[place + 1]; place + 1 < end && next !== undefined && next < at; ) {
+    instants[place] = next;
+    place++;
+    next = instants[place + 1];
+  }
+  instants[place] = at;
+}
+
 /**
- * The `capacity` newest instants of one signal at one site, whatever the order in which they come. That is all that a
- * threshold of `capacity` events needs: too few events lie in a window exactly when the capacity-th newest is older than it.
+ * The newest instants of one signal at one site, as many as there is room for, whatever the order in which they come. That is
+ * all that a threshold of so many events needs: too few events lie in a window exactly when the oldest of these is older than it.
  */
 export class NewestInstants {
+  /** In order, the oldest first; places that are not taken yet stand before them. */
   readonly #instants: Float64Array;
-  #size = 0;
 
-  constructor(capacity: number) {
-    this.#instants = new Float64Array(capacity);
-  }
-
-  get capacity(): number {
-    return this.#instants.length;
+  /** `instants`: from `roomForInstants`, or a part of a larger block of them; it is read and written where it lies. */
+  constructor(instants: Float64Array) {
+    this.#instants = instants;
   }
 
   add(at: EpochMs): void {
-    const { length } = this.#instants;
-    let place = this.#size;
-    while (place > 0 && this.#at(place - 1) > at) place--;
-    if (this.#size < length) {
-      this.#instants.copyWithin(place + 1, place, this.#size);
-      this.#instants[place] = at;
-      this.#size++;
-    } else if (place > 0) {
-      this.#instants.copyWithin(0, 1, place);
-      this.#instants[place - 1] = at;
-    }
+    addInstant(this.#instants, 0, this.#instants.length, at);
   }
 
   /** The oldest one kept when full: the capacity-th newest of all; null while fewer were seen. */
   oldest(): EpochMs | null {
-    return this.#size < this.#instants.length ? null : this.#at(0);
+    return orNull(this.#instants[0]);
   }
 
   /** The newest of all; null while none was seen. */
   newest(): EpochMs | null {
-    return this.#size === 0 ? null : this.#at(this.#size - 1);
+    return orNull(this.#instants.at(-1));
   }
 
-  /** How many of those kept came after `after`. Exact while it is below the capacity. */
+  /** How many of those kept came after `after`. Exact while there is room for more. */
   countAfter(after: EpochMs): number {
-    let first = 0;
-    while (first < this.#size && this.#at(first) <= after) first++;
-    return this.#size - first;
-  }
-
-  #at(index: number): EpochMs {
-    return this.#instants[index] ?? Number.NEGATIVE_INFINITY;
+    let count = 0;
+    for (const instant of this.#instants) if (instant > after) count++;
+    return count;
   }
 }
+
+const orNull = (instant: EpochMs | undefined): EpochMs | null =>
+  instant === undefined || instant === NO_INSTANT ? null : instant;

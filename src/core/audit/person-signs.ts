@@ -1,3 +1,4 @@
+import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
 
@@ -28,6 +29,18 @@ export class PersonSigns {
     return this.#last;
   }
 
+  save(packing: Packing): void {
+    for (const value of [this.#last, this.#newestSpan, this.#spans]) packing.number(value);
+  }
+
+  static restored(unpacking: Unpacking): PersonSigns {
+    const signs = new PersonSigns();
+    signs.#last = unpacking.number();
+    signs.#newestSpan = unpacking.number();
+    signs.#spans = unpacking.number();
+    return signs;
+  }
+
   /** In how many spans that end after `after` there was a sign, of the last 160 minutes. */
   spansAfter(after: EpochMs): number {
     const kept = this.#newestSpan - Math.floor(after / SIGN_SPAN) + 1;
@@ -38,6 +51,8 @@ export class PersonSigns {
     return count;
   }
 }
+
+const NOBODY: ReadonlyMap<string, PersonSigns> = new Map();
 
 /** Who was heard of where, by phone and GPS. Fed with every such event, so that an audit needs no query. */
 export class PeopleMemory {
@@ -59,6 +74,23 @@ export class PeopleMemory {
   }
 
   of(siteId: number): ReadonlyMap<string, PersonSigns> {
-    return this.#sites.get(siteId) ?? new Map();
+    return this.#sites.get(siteId) ?? NOBODY;
+  }
+
+  save(siteId: number, packing: Packing): void {
+    const people = this.of(siteId);
+    packing.number(people.size);
+    for (const [person, signs] of people) {
+      packing.text(person);
+      signs.save(packing);
+    }
+  }
+
+  /** Takes what `save` wrote of a site of which nothing is known yet. */
+  restore(siteId: number, unpacking: Unpacking): void {
+    const people = new Map<string, PersonSigns>();
+    for (let left = unpacking.number(); left > 0; left--)
+      people.set(unpacking.text(), PersonSigns.restored(unpacking));
+    if (people.size > 0) this.#sites.set(siteId, people);
   }
 }

@@ -2,7 +2,8 @@ import { STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { DAY, HOUR } from '#core/model/time.ts';
 import type { Need, Rule } from './rule.ts';
-import { LIFE_STREAMS, longestWindow } from './signal-memory.ts';
+import { LIFE_STREAMS } from './signal-memory.ts';
+import { longestWindow } from './signal-plan.ts';
 
 /** How far before a condition a rule looks, in ms, and at which events; null: at any. */
 export type Look = { readonly span: number; readonly streams: readonly number[] | null };

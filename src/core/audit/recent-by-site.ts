@@ -1,3 +1,4 @@
+import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { RecentRows } from './recent-rows.ts';
 
@@ -26,6 +27,28 @@ export class RecentBySite {
 
   of(siteId: number): ReadonlyMap<string, RecentRows> {
     return this.#sites.get(siteId) ?? NOBODY;
+  }
+
+  /** Writes what is kept of a site at `now`. */
+  save(siteId: number, packing: Packing, now: EpochMs): void {
+    const forgotten = now - this.#kept;
+    const subjects = [...this.of(siteId)].filter(([, rows]) => rows.hasAfter(forgotten));
+    packing.number(subjects.length);
+    for (const [subject, rows] of subjects) {
+      packing.text(subject);
+      rows.save(forgotten, packing);
+    }
+  }
+
+  /** Takes what `save` wrote of a site of which nothing is known yet. */
+  restore(siteId: number, unpacking: Unpacking): void {
+    const subjects = new Map<string, RecentRows>();
+    for (let left = unpacking.number(); left > 0; left--) {
+      const subject = unpacking.text();
+      const rows = RecentRows.restored(this.#width, unpacking);
+      if (rows.size > 0) subjects.set(subject, rows);
+    }
+    if (subjects.size > 0) this.#sites.set(siteId, subjects);
   }
 
   #rowsOf(siteId: number, subject: string): RecentRows {

@@ -1,3 +1,4 @@
+import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import type { EpochMs } from '#core/model/time.ts';
 
 /** Rows that a block begins with. */
@@ -12,9 +13,11 @@ export class RecentRows {
   #cells: Float64Array;
   #size = 0;
 
-  constructor(width: number) {
+  /** `cells`: the rows that it begins with, in order. */
+  constructor(width: number, cells: Float64Array = new Float64Array()) {
     this.#width = width;
-    this.#cells = new Float64Array(FIRST_ROOM * width);
+    this.#size = cells.length / width;
+    this.#cells = cells;
   }
 
   get size(): number {
@@ -37,6 +40,21 @@ export class RecentRows {
     if (first === 0) return;
     this.#cells.copyWithin(0, first * this.#width, this.#size * this.#width);
     this.#size -= first;
+  }
+
+  hasAfter(instant: EpochMs): boolean {
+    return this.#size > 0 && this.#cell(this.#size - 1, 0) > instant;
+  }
+
+  /** Writes the rows after an instant. */
+  save(after: EpochMs, packing: Packing): void {
+    const first = this.#firstAfter(after);
+    packing.number(this.#size - first);
+    packing.numbers(this.#cells.subarray(first * this.#width, this.#size * this.#width));
+  }
+
+  static restored(width: number, unpacking: Unpacking): RecentRows {
+    return new RecentRows(width, unpacking.numbers(unpacking.number() * width));
   }
 
   /** What `make` makes of each row with from < instant <= to, oldest first. It reads the row's numbers by their column. */
@@ -64,8 +82,9 @@ export class RecentRows {
 
   /** Half again as large. */
   #grow(): void {
-    const larger = new Float64Array(Math.ceil(this.#size * 1.5) * this.#width);
-    larger.set(this.#cells);
+    const rows = Math.max(FIRST_ROOM, Math.ceil(this.#size * 1.5));
+    const larger = new Float64Array(rows * this.#width);
+    larger.set(this.#cells.subarray(0, this.#size * this.#width));
     this.#cells = larger;
   }
 

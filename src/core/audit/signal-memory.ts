@@ -1,11 +1,11 @@
-import type { SignalThreshold } from '#core/model/audit-config.ts';
+import type { Packing, Unpacking } from '#core/kit/packed.ts';
+import type { AuditConfig } from '#core/model/audit-config.ts';
 import { STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import { NewestInstants } from './newest-instants.ts';
-
-/** The threshold that holds for a critical signal without one of its own. */
-export const DEFAULT_THRESHOLD: SignalThreshold = { min_count: 1, window_minutes: 60 };
+import { addInstant, NewestInstants, NO_INSTANT, roomForInstants } from './newest-instants.ts';
+import { type SignalCounter, type SignalPlan, signalPlan } from './signal-plan.ts';
+import { StreamSpans } from './stream-spans.ts';
 
 /** What a site's memory says about its signals. */
 export type SignalReadings = {
@@ -19,111 +19,143 @@ export type SignalReadings = {
   readonly streamOf: (signal: string) => number;
 };
 
-class SiteSignals implements SignalReadings {
-  readonly #last = new Map<number, EpochMs>();
-  readonly #first = new Map<number, EpochMs>();
-  readonly #byName = new Map<string, NewestInstants>();
-  readonly #byStream = new Map<number, NewestInstants>();
-  /** Streams of which an event is one reading, whatever its value. */
-  readonly #gauges: ReadonlySet<number>;
+/** Where the signals of one site lie. */
+type Place = { readonly row: number; readonly plan: SignalPlan; readonly start: number };
 
-  readonly streamOf: (name: string) => number;
-
-  constructor(site: Site, streamOf: (name: string) => number) {
-    this.streamOf = streamOf;
-    const gauges = site.audit.custom_metrics.filter(({ kind }) => kind === 'GAUGE');
-    this.#gauges = new Set(gauges.map(({ name }) => streamOf(name)));
-    for (const signal of site.audit.critical_signals) {
-      const threshold = site.audit.signal_thresholds[signal] ?? DEFAULT_THRESHOLD;
-      const newest = new NewestInstants(threshold.min_count);
-      this.#byName.set(signal, newest);
-      this.#byStream.set(streamOf(signal), newest);
-    }
-  }
-
-  observe(stream: number, at: EpochMs, times: number): void {
-    const newest = this.#byStream.get(stream);
-    const counted = this.#gauges.has(stream) ? 1 : Math.min(times, newest?.capacity ?? 0);
-    for (let i = 0; newest && i < counted; i++) newest.add(at);
-    this.#remember(stream, at);
-  }
-
-  /** An event of long ago: it is the newest of its stream, so that a counter of one is known by it too. */
-  recall(stream: number, at: EpochMs): void {
-    const newest = this.#byStream.get(stream);
-    if (newest?.capacity === 1) newest.add(at);
-    this.#remember(stream, at);
-  }
-
-  /** Streams of critical signals whose counter has not seen enough events to be full. */
-  unfilled(): readonly number[] {
-    return [...this.#byStream].filter(([, newest]) => newest.oldest() === null).map(([stream]) => stream);
-  }
-
-  #remember(stream: number, at: EpochMs): void {
-    const last = this.#last.get(stream);
-    if (last === undefined || last < at) this.#last.set(stream, at);
-    const first = this.#first.get(stream);
-    if (first === undefined || at < first) this.#first.set(stream, at);
-  }
-
-  last(stream: number): EpochMs | null {
-    return this.#last.get(stream) ?? null;
-  }
-
-  heardBefore(stream: number, at: EpochMs): boolean {
-    return (this.#first.get(stream) ?? at) < at;
-  }
-
-  critical(signal: string): NewestInstants | null {
-    return this.#byName.get(signal) ?? null;
-  }
-}
-
-/** The signals of every site, fed with every event, so that a heartbeat needs no query. */
+/**
+ * The signals of every site, fed with every event, so that a heartbeat needs no query. They lie in a few blocks of numbers,
+ * side by side, since a large installation has tens of thousands of them.
+ */
 export class SignalMemory {
-  readonly #sites = new Map<number, SiteSignals>();
-  readonly #streamOfSignal: (name: string) => number;
+  readonly #places = new Map<number, Place>();
+  readonly #plans = new Map<AuditConfig, SignalPlan>();
+  readonly #spans = new StreamSpans();
+  readonly #streamOf: (name: string) => number;
+  /** The newest instants of every counter, those of a site one behind the other. */
+  #instants: Float64Array = new Float64Array();
+  #used = 0;
 
   constructor(sites: readonly Site[], streamOfSignal: (name: string) => number) {
-    this.#streamOfSignal = streamOfSignal;
-    for (const site of sites) this.#sites.set(site.id, new SiteSignals(site, streamOfSignal));
+    this.#streamOf = streamOfSignal;
+    this.#reserve(sites.reduce((sum, { audit }) => sum + this.#planOf(audit).size, 0));
+    this.#spans.reserve(sites.length);
+    for (const site of sites) this.#placeOf(site);
   }
 
   /** One event; `at` is min(ts, received_at), so that a clock set ahead never delays a silence. `times`: a metric's value; a reading of a gauge counts once. */
   observe(siteId: number, stream: number, at: EpochMs, times = 1): void {
-    this.#sites.get(siteId)?.observe(stream, at, times);
+    const place = this.#places.get(siteId);
+    if (place === undefined) return;
+    this.#spans.observe(place.row, stream, at);
+    for (const counter of place.plan.counters)
+      if (counter.stream === stream)
+        this.#count(place, counter, at, place.plan.gauges.has(stream) ? 1 : times);
   }
 
   /** The newest event of a stream, however old; it is not counted where more than one is asked for. */
   recall(siteId: number, stream: number, at: EpochMs): void {
-    this.#sites.get(siteId)?.recall(stream, at);
+    const place = this.#places.get(siteId);
+    if (place === undefined) return;
+    this.#spans.observe(place.row, stream, at);
+    for (const counter of place.plan.counters)
+      if (counter.stream === stream && counter.capacity === 1) this.#count(place, counter, at, 1);
   }
 
   /** Streams of the site's critical signals of which fewer events are known than their threshold asks for. */
   unfilled(siteId: number): readonly number[] {
-    return this.#sites.get(siteId)?.unfilled() ?? [];
+    const place = this.#places.get(siteId);
+    if (place === undefined) return [];
+    const isUnfilled = ({ offset }: SignalCounter) => this.#instants[place.start + offset] === NO_INSTANT;
+    return place.plan.counters.filter(isUnfilled).map(({ stream }) => stream);
   }
 
   of(site: Site): SignalReadings {
-    let signals = this.#sites.get(site.id);
-    if (signals === undefined) {
-      signals = new SiteSignals(site, this.#streamOfSignal);
-      this.#sites.set(site.id, signals);
-    }
-    return signals;
+    const { row, plan, start } = this.#placeOf(site);
+    return {
+      last: (stream) => this.#spans.last(row, stream),
+      heardBefore: (stream, at) => (this.#spans.first(row, stream) ?? at) < at,
+      critical: (signal) => {
+        const counter = plan.counters.find((each) => each.signal === signal);
+        if (counter === undefined) return null;
+        const first = start + counter.offset;
+        return new NewestInstants(this.#instants.subarray(first, first + counter.capacity));
+      },
+      streamOf: this.#streamOf,
+    };
   }
-}
 
-/** The longest window of any critical signal of the sites, in ms. */
-export function longestWindow(sites: readonly Site[]): number {
-  let minutes = DEFAULT_THRESHOLD.window_minutes;
-  for (const { audit } of sites) {
-    for (const signal of audit.critical_signals) {
-      minutes = Math.max(minutes, (audit.signal_thresholds[signal] ?? DEFAULT_THRESHOLD).window_minutes);
-    }
+  /** True when every critical signal counts as many events in its window as it must, and there was a sign of life after `life`. */
+  isAlive(siteId: number, at: EpochMs, life: EpochMs): boolean {
+    const place = this.#places.get(siteId);
+    if (place === undefined) return false;
+    const { row, plan, start } = place;
+    for (const { offset, window } of plan.counters)
+      if (!((this.#instants[start + offset] ?? NO_INSTANT) > at - window)) return false;
+    return LIFE_STREAMS.some((stream) => (this.#spans.last(row, stream) ?? NO_INSTANT) > life);
   }
-  return minutes * 60_000;
+
+  /** Forgets what is known of a site. */
+  clear(siteId: number): void {
+    const place = this.#places.get(siteId);
+    if (place === undefined) return;
+    this.#instants.fill(NO_INSTANT, place.start, place.start + place.plan.size);
+    this.#spans.clear(place.row);
+  }
+
+  save(siteId: number, packing: Packing): void {
+    const place = this.#places.get(siteId);
+    const streams = place === undefined ? [] : [...this.#spans.heard(place.row)];
+    packing.number(streams.length);
+    if (place === undefined) return;
+    for (const stream of streams) {
+      packing.number(stream);
+      packing.optional(this.#spans.first(place.row, stream));
+      packing.optional(this.#spans.last(place.row, stream));
+    }
+    packing.numbers(this.#instants.subarray(place.start, place.start + place.plan.size));
+  }
+
+  /** Takes what `save` wrote of a site with the same settings, of which nothing is known yet. */
+  restore(siteId: number, unpacking: Unpacking): void {
+    const place = this.#places.get(siteId);
+    for (let left = unpacking.number(); left > 0; left--) {
+      const stream = unpacking.number();
+      for (const at of [unpacking.optional(), unpacking.optional()])
+        if (place !== undefined && at !== null) this.#spans.observe(place.row, stream, at);
+    }
+    if (place !== undefined) this.#instants.set(unpacking.numbers(place.plan.size), place.start);
+  }
+
+  #count({ start }: Place, { offset, capacity }: SignalCounter, at: EpochMs, times: number): void {
+    const first = start + offset;
+    for (let left = Math.min(times, capacity); left > 0; left--)
+      addInstant(this.#instants, first, first + capacity, at);
+  }
+
+  #placeOf({ id, audit }: Site): Place {
+    const known = this.#places.get(id);
+    if (known !== undefined) return known;
+    const plan = this.#planOf(audit);
+    const place = { row: this.#places.size, plan, start: this.#used };
+    this.#used += plan.size;
+    this.#reserve(this.#used);
+    this.#spans.reserve(place.row + 1);
+    this.#places.set(id, place);
+    return place;
+  }
+
+  #planOf(audit: AuditConfig): SignalPlan {
+    const plan = this.#plans.get(audit) ?? signalPlan(audit, this.#streamOf);
+    this.#plans.set(audit, plan);
+    return plan;
+  }
+
+  #reserve(size: number): void {
+    if (size <= this.#instants.length) return;
+    const larger = roomForInstants(Math.max(size, this.#instants.length * 2));
+    larger.set(this.#instants);
+    this.#instants = larger;
+  }
 }
 
 /** The streams whose events show that somebody or something lives at a site (DECISIONS 20). */

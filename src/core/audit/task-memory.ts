@@ -1,3 +1,4 @@
+import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import { STREAM } from '#core/model/event.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
@@ -32,6 +33,8 @@ export type Task = {
   readonly last_at: EpochMs;
 };
 
+const NO_TASKS: ReadonlyMap<string, Task> = new Map();
+
 /** The tasks of every site, fed with every task event, so that an audit needs no query. */
 export class TaskMemory {
   readonly #sites = new Map<number, Map<string, Task>>();
@@ -48,7 +51,29 @@ export class TaskMemory {
   }
 
   of(siteId: number): ReadonlyMap<string, Task> {
-    return this.#sites.get(siteId) ?? new Map();
+    return this.#sites.get(siteId) ?? NO_TASKS;
+  }
+
+  save(siteId: number, packing: Packing): void {
+    const tasks = this.of(siteId);
+    packing.number(tasks.size);
+    for (const task of tasks.values()) {
+      for (const word of [task.id, task.person ?? '', task.settled_by ?? '']) packing.text(word);
+      packing.number(task.due_said_at);
+      packing.number(task.person_said_at);
+      packing.number(task.last_at);
+      for (const at of [task.due, task.started_at, task.settled_at]) packing.optional(at);
+    }
+  }
+
+  /** Takes what `save` wrote of a site of which nothing is known yet. */
+  restore(siteId: number, unpacking: Unpacking): void {
+    const tasks = new Map<string, Task>();
+    for (let left = unpacking.number(); left > 0; left--) {
+      const task = restoredTask(unpacking);
+      tasks.set(task.id, task);
+    }
+    if (tasks.size > 0) this.#sites.set(siteId, tasks);
   }
 
   /** Once a day of the events' own time. */
@@ -59,6 +84,24 @@ export class TaskMemory {
       for (const { id, last_at } of tasks.values()) if (last_at < at - TASK_MEMORY) tasks.delete(id);
     }
   }
+}
+
+/** A task of which it was never said who does it has no instant of that; nobody is called nothing. */
+function restoredTask(unpacking: Unpacking): Task {
+  const [id, person, settled_by] = [unpacking.text(), unpacking.text(), unpacking.text()];
+  const [due_said_at, person_said_at, last_at] = [unpacking.number(), unpacking.number(), unpacking.number()];
+  const [due, started_at, settled_at] = [unpacking.optional(), unpacking.optional(), unpacking.optional()];
+  return {
+    id,
+    due,
+    due_said_at,
+    person: Number.isFinite(person_said_at) ? person : null,
+    person_said_at,
+    started_at,
+    settled_at,
+    settled_by: settled_at === null ? null : settled_by,
+    last_at,
+  };
 }
 
 const unheard = (id: string): Task => ({

@@ -5,6 +5,7 @@ import type { EventRepo } from './store/events.ts';
 import type { AlertRepo, EvidenceRepo, FindingRepo, SuppressedRepo } from './store/findings.ts';
 import type { QuarantineRepo, SourceRepo } from './store/intake.ts';
 import type { ProfileRepo, RunbookRepo } from './store/knowledge.ts';
+import type { MemoryStateRepo } from './store/memory-state.ts';
 import type { NotedRepo } from './store/noted.ts';
 import type { Registry } from './store/registry.ts';
 import type { ScheduleRepo } from './store/schedule.ts';
@@ -19,6 +20,7 @@ export type * from './store/events.ts';
 export type * from './store/findings.ts';
 export type * from './store/intake.ts';
 export type * from './store/knowledge.ts';
+export type * from './store/memory-state.ts';
 export type * from './store/noted.ts';
 export type * from './store/registry.ts';
 export type * from './store/schedule.ts';
@@ -55,6 +57,7 @@ export type Store = {
   readonly baselines: BaselineRepo;
   readonly sitePlans: SitePlanRepo;
   readonly noted: NotedRepo;
+  readonly memoryState: MemoryStateRepo;
   /** Small named values of the engine: last tick, planned quit, last merge. */
   readonly state: {
     readonly get: (name: string) => string | null;

@@ -11,7 +11,6 @@ import type { RandomId } from '#main/ports/random.ts';
 import type { Room } from '#main/ports/room.ts';
 import type { Registry, Store } from '#main/ports/store.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
-import { loadMemory } from './audits/memory.ts';
 import { createBaselineCommands } from './baselines/commands.ts';
 import { Models } from './baselines/models.ts';
 import type { Counters } from './baselines/service.ts';
@@ -27,12 +26,13 @@ import type { Emit, EngineWorld } from './engine/context.ts';
 import { EngineContext } from './engine/context.ts';
 import { guardedCommands, guardedTimers } from './engine/guarded.ts';
 import { LateDataReview } from './engine/late-data.ts';
+import { MemoryKeeper, recallMemory } from './engine/memory-keeper.ts';
 import { Merging } from './engine/merging.ts';
 import { RepeatedTime } from './engine/repeated-time.ts';
 import { createReporting } from './engine/reporting.ts';
 import type { RoundReport } from './engine/scheduler.ts';
 import { Scheduler } from './engine/scheduler.ts';
-import type { Steps } from './engine/slices.ts';
+import { drain, type Steps } from './engine/slices.ts';
 import { SourceRounds } from './engine/source-rounds.ts';
 import { Ticker } from './engine/ticker.ts';
 import { createViews } from './engine/views.ts';
@@ -139,7 +139,7 @@ export function createEngine(options: EngineOptions): Engine {
   const world: EngineWorld = { store, clock, log, emit, rowsOf, fleet: configuration.fleet };
   const models = new Models(store);
   const remember = () => ({
-    ...loadMemory(store, configuration.fleet().sites, clock.now()),
+    ...recallMemory(world, configuration.fleet()),
     anomalies: (site: Site) => models.readings(site),
   });
   const context = new EngineContext(world, remember(), models);
@@ -160,7 +160,8 @@ export function createEngine(options: EngineOptions): Engine {
   const clockSteps = new ClockSteps(world);
   const repeatedTime = new RepeatedTime(context, scheduler);
   const wakes = new Wakes(context, scheduler.watchOf);
-  const merging = new Merging(store.events);
+  const memoryKeeper = options.unheard ? null : new MemoryKeeper(context);
+  const merging = new Merging(store.events, memoryKeeper);
   const lateData = new LateDataReview(context, scheduler.watchOf);
   lateData.markAll();
   const intake = createIntake({
@@ -215,10 +216,10 @@ export function createEngine(options: EngineOptions): Engine {
     const now = clock.now();
     keeper.attend(now);
     wakes.fire(now);
-    merging.tick(now);
     clockSteps.look();
     yield* scheduler.run(now);
     yield* repeatedTime.run(now);
+    yield* merging.run(now);
     yield* lateData.review(now);
     if (now - rememberedAt >= REMEMBER_TICK_EVERY || now < rememberedAt) {
       rememberTick(store, now, 'running', sources);
@@ -284,6 +285,7 @@ export function createEngine(options: EngineOptions): Engine {
       notices?.stop();
       upkeep?.stop();
       rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped', sources);
+      if (memoryKeeper !== null && health.isSound) drain(memoryKeeper.save());
     },
   };
 }

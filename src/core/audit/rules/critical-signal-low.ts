@@ -6,7 +6,7 @@ import { tourStartsBetween } from '#core/schedule/tour-starts.ts';
 import { heardSince } from '../outages.ts';
 import type { Breach, Rule, Verdict } from '../rule.ts';
 import { UNKNOWN } from '../rule.ts';
-import { DEFAULT_THRESHOLD } from '../signal-memory.ts';
+import { DEFAULT_THRESHOLD } from '../signal-plan.ts';
 import type { SiteSnapshot } from '../snapshot.ts';
 import { TOUR_LOOKBACK } from '../tour-runs.ts';
 import { setAt, signalName, spanInWords } from '../words.ts';

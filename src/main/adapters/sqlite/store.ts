@@ -8,6 +8,7 @@ import { createDeskRepo } from './desk.ts';
 import { createEventRepo } from './events/index.ts';
 import { createEvidenceRepo } from './evidence.ts';
 import { createFindingRepo } from './findings.ts';
+import { createMemoryStateRepo } from './memory-state.ts';
 import { migrateStrictly, schemaState } from './migrate.ts';
 import { createNotedRepo } from './noted.ts';
 import { createProbe } from './probe.ts';
@@ -117,6 +118,7 @@ function createStore(session: Session, settings: ConnectionSettings): Omit<Store
     baselines: createBaselineRepo(session),
     sitePlans: createSitePlanRepo(session),
     noted: createNotedRepo(session),
+    memoryState: createMemoryStateRepo(session),
     check: createCheck(session, settings),
     probe: createProbe({ transaction: session.transaction, state }),
     state,

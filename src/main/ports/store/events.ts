@@ -66,6 +66,15 @@ export type EventRepo = {
   readonly insert: (rows: readonly EventRow[]) => readonly boolean[];
   /** Moves hot rows with ts < `before` into the 5-minute runs and adds them to the counters. Owns its transaction. Returns rows moved. */
   readonly merge: (before: EpochMs) => number;
+  /**
+   * The same for those hot rows that had arrived at `position`, in pieces of about `most` rows, the oldest first: each is a
+   * transaction of its own and leaves everything agreeing. Yields the rows that a piece moved.
+   */
+  readonly mergeInPieces: (before: EpochMs, position: number, most: number) => Generator<number>;
+  /** How far the hot rows go: every row that is stored later lies behind it. A merge keeps the positions of saved memory right. */
+  readonly position: () => number;
+  /** The hot rows that arrived behind a position, each with its own, in order of arrival. */
+  readonly since: (position: number) => Iterable<StoredEvent & { readonly position: number }>;
   /** Every event with from < ts <= to of the given streams, merged or not, in no particular order. `times`: a custom metric's value (ref), else 1. */
   readonly scan: (
     from: EpochMs,

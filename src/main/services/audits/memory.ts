@@ -4,14 +4,15 @@ import { DutyMemory, LONGEST_ATTENDANCE } from '#core/audit/duty.ts';
 import { NotedMemory, type NotedRows } from '#core/audit/noted-memory.ts';
 import { PeopleMemory } from '#core/audit/person-signs.ts';
 import type { Need } from '#core/audit/rule.ts';
-import { longestWindow, SignalMemory } from '#core/audit/signal-memory.ts';
+import { SignalMemory } from '#core/audit/signal-memory.ts';
+import { longestWindow } from '#core/audit/signal-plan.ts';
 import { TASK_MEMORY, TaskMemory } from '#core/audit/task-memory.ts';
 import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { DAY, type EpochMs, HOUR } from '#core/model/time.ts';
-import type { SourceMemory } from '#core/telemetry/source-memory.ts';
+import { SourceMemory } from '#core/telemetry/source-memory.ts';
 import type { Store } from '#main/ports/store.ts';
-import { loadSightings, type Sightings } from './sightings.ts';
+import { loadSightings, newSightings, type Sightings } from './sightings.ts';
 import { loadSources } from './source-history.ts';
 
 /** What rules see without asking the database: the newest signals of every site, who is on duty, who was heard of and where, the devices, and the tasks. */
@@ -49,15 +50,12 @@ export type Part = { readonly needs: readonly Need[]; readonly sources: SourceMe
 /** Memory as it was at an instant, from what is stored: at the start, after a change of the configuration, for an audit of the past. All of it, unless a part is named. */
 export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs, part?: Part): Memory {
   const isNeeded = (need: Need): boolean => part?.needs.includes(need) ?? true;
-  const signals = new SignalMemory(sites, store.registry.signal);
-  const duty = new DutyMemory();
-  const people = new PeopleMemory();
-  const tasks = new TaskMemory();
-  const alerts = new AlertMemory();
   const ids = sites.map(({ id }) => id);
   const activity = (streams: readonly number[], span: number) =>
     store.events.activity(ids, streams, at - span, at);
-  const seen = store.snapshot(() => {
+  return store.snapshot(() => {
+    const memory = { ...emptyMemory(store, sites, at), ...loadSightings(store, sites, at, isNeeded) };
+    const { signals, duty, people, tasks, alerts } = memory;
     if (isNeeded('signals')) loadSignals(store, sites, signals, at);
     if (isNeeded('duty'))
       for (const row of activity(DUTY_STREAMS, LONGEST_ATTENDANCE)) duty.observe(row.site_id, row);
@@ -66,15 +64,31 @@ export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs, pa
     if (isNeeded('alerts'))
       for (const row of activity([STREAM.alert], ALERT_MEMORY)) alerts.observe(row.site_id, alertState(row));
     if (isNeeded('people')) loadPeople(store, people, at);
-    const noted = new NotedMemory(notedOf(store, ids, at), at);
-    return {
-      ...loadSightings(store, sites, at, isNeeded),
-      noted,
-      sources: part?.sources ?? loadSources(store, sites, { duty, noted }, at),
-    };
+    return part === undefined ? withSources(memory, store, sites, at) : { ...memory, sources: part.sources };
   });
-  return { signals, duty, people, tasks, alerts, anomalies: () => [], ...seen };
 }
+
+/** Nothing remembered of the sites yet but what the desk has noted. */
+export function emptyMemory(store: Store, sites: readonly Site[], at: EpochMs): Memory {
+  const ids = sites.map(({ id }) => id);
+  return {
+    signals: new SignalMemory(sites, store.registry.signal),
+    duty: new DutyMemory(),
+    people: new PeopleMemory(),
+    tasks: new TaskMemory(),
+    alerts: new AlertMemory(),
+    ...newSightings(sites),
+    noted: new NotedMemory(notedOf(store, ids, at), at),
+    sources: new SourceMemory(null),
+    anomalies: () => [],
+  };
+}
+
+/** The same memory with the sources as they stood at the instant: what is expected of them depends on who is on duty. */
+export const withSources = (memory: Memory, store: Store, sites: readonly Site[], at: EpochMs): Memory => ({
+  ...memory,
+  sources: loadSources(store, sites, memory, at),
+});
 
 /** What was noted of the sites and may still matter at the instant, or later. */
 export const notedOf = ({ noted }: Store, siteIds: readonly number[], at: EpochMs): NotedRows =>

@@ -1,4 +1,4 @@
-import { longestWindow } from '#core/audit/signal-memory.ts';
+import { longestWindow } from '#core/audit/signal-plan.ts';
 import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';

@@ -24,6 +24,11 @@ const slackOf = (sites: readonly Site[]): number =>
     0,
   ) + MINUTE;
 
+export function newSightings(sites: readonly Site[]): Sightings {
+  const slack = slackOf(sites);
+  return { fixes: new FixMemory(slack), devices: new DeviceMemory(slack) };
+}
+
 /** The sightings at `at`, from what is stored: of positions and of devices, as far as they are needed. */
 export function loadSightings(
   store: Store,
@@ -31,10 +36,9 @@ export function loadSightings(
   at: EpochMs,
   isNeeded: (need: 'fixes' | 'devices') => boolean = () => true,
 ): Sightings {
-  const slack = slackOf(sites);
-  const sightings = { fixes: new FixMemory(slack), devices: new DeviceMemory(slack) };
+  const sightings = newSightings(sites);
   const ids = sites.map(({ id }) => id);
-  const from = at - DEVICE_LOOKBACK - slack;
+  const from = at - DEVICE_LOOKBACK - slackOf(sites);
   const streams = isNeeded('devices') ? SIGHTING_STREAMS : isNeeded('fixes') ? [FIXES] : [];
   if (streams.length === 0) return sightings;
   for (const row of store.events.signals(ids, streams, from, at + AHEAD_LIMIT))

@@ -1,13 +1,11 @@
-import { alertState } from '#core/audit/alert-memory.ts';
 import { duress, duressBreach } from '#core/audit/rules/duress.ts';
 import { calledAgain } from '#core/finding/lifecycle.ts';
 import { SYSTEM } from '#core/model/actor.ts';
-import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import { DUTY_STREAMS, SIGN_STREAMS, TASK_STREAMS } from '../audits/memory.ts';
-import { observeSighting, SIGHTING_STREAMS, signalOf } from '../audits/sightings.ts';
+import { DUTY_STREAMS } from '../audits/memory.ts';
+import { remember } from '../audits/remember.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import { keyAt, openingOf } from '../findings/opening.ts';
 import type { Arrival, IntakeHooks } from '../telemetry/arrival.ts';
@@ -43,7 +41,7 @@ export function createArrivalHooks(
       if (raised !== null) context.committed(raised);
       raised = null;
       const now = context.world.clock.now();
-      for (const arrival of arrivals) remember(arrival, context, now);
+      for (const arrival of arrivals) take(arrival, context, now);
       for (const site of sitesWithNews(arrivals)) wakes.judgeLoneWorkers(site, now);
       merging.stored(arrivals, now);
       lateData.stored(arrivals);
@@ -69,35 +67,18 @@ function raiseCall(
   else changes.take(calledAgain(open, now), SYSTEM, open);
 }
 
-function remember({ row, received_at }: Arrival, { memory, world }: EngineContext, now: EpochMs): void {
+function take({ row, received_at }: Arrival, { memory, world }: EngineContext, now: EpochMs): void {
   if (row === null) return;
-  const seenAt = Math.min(row.ts, received_at);
-  const source = row.origin === null ? null : world.store.registry.sourceCode(row.origin);
+  const { registry } = world.store;
+  const source = row.origin === null ? null : registry.sourceCode(row.origin);
   if (source !== null) {
     const { site_id, stream } = row;
     memory.sources.heard({ source, site_id, stream, at: Math.min(received_at, now) });
   }
-  memory.signals.observe(
-    row.site_id,
-    row.stream,
-    seenAt,
-    row.stream >= FIRST_CUSTOM_STREAM ? (row.ref ?? 1) : 1,
-  );
-  if (row.activity !== null && isDuty(row.stream))
-    memory.duty.observe(row.site_id, { ...row.activity, stream: row.stream, ts: seenAt });
-  if (row.activity !== null && isOneOf(TASK_STREAMS, row.stream))
-    memory.tasks.observe(row.site_id, { ...row.activity, ts: row.ts });
-  if (SIGHTING_STREAMS.includes(row.stream))
-    observeSighting(memory, signalOf(row, world.store.registry), now);
-  if (row.activity !== null && row.stream === STREAM.alert)
-    memory.alerts.observe(row.site_id, alertState({ ...row.activity, ts: row.ts }));
-  if (row.person_id === null || !isOneOf(SIGN_STREAMS, row.stream)) return;
-  const person = world.store.registry.personCode(row.person_id);
-  if (person !== null) memory.people.observe(row.site_id, person, seenAt);
+  remember(memory, { row, received_at }, registry, now);
 }
 
-const isOneOf = (streams: readonly number[], stream: number): boolean => streams.includes(stream);
-const isDuty = (stream: number): boolean => isOneOf(DUTY_STREAMS, stream);
+const isDuty = (stream: number): boolean => (DUTY_STREAMS as readonly number[]).includes(stream);
 
 /** The audited sites with lone workers at which somebody came, left or checked in. */
 function sitesWithNews(arrivals: readonly Arrival[]): ReadonlySet<Site> {

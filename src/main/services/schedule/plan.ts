@@ -26,9 +26,9 @@ type Planned = {
 
 /** Which site is due when, in memory, over the rows that the database keeps. */
 export class SlotPlan {
-  readonly #queue = new DueQueue<string>();
-  readonly #planned = new Map<string, Planned>();
-  readonly #rows = new Map<string, DueRow>();
+  readonly #queue = new DueQueue<number>();
+  readonly #planned = new Map<number, Planned>();
+  readonly #rows = new Map<number, DueRow>();
 
   #newestSlot = Number.NEGATIVE_INFINITY;
 
@@ -123,7 +123,9 @@ const NEVER = {
   runs: 0,
 } as const;
 
-const keyOf = (siteId: number, cadence: Cadence): string => `${siteId} ${cadence}`;
+/** Site and cadence as one number: there are tens of thousands of them. */
+const keyOf = (siteId: number, cadence: Cadence): number =>
+  siteId * CADENCES.length + CADENCES.indexOf(cadence);
 
 /** The planned slot when it still is one of this period and phase, else the first one after now. */
 const dueAt = ({ period, phase }: Planned, planned: EpochMs | null, now: EpochMs): EpochMs =>

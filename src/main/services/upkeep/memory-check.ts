@@ -1,5 +1,6 @@
 import type { NewestInstants } from '#core/audit/newest-instants.ts';
-import { longestWindow, SignalMemory } from '#core/audit/signal-memory.ts';
+import { SignalMemory } from '#core/audit/signal-memory.ts';
+import { longestWindow } from '#core/audit/signal-plan.ts';
 import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';

@@ -11,13 +11,16 @@ import { createSignsOfPeople } from './people-signs.ts';
 import { createActivity, createFirstSeen, createQuarterHours, createScan } from './reads.ts';
 import { createReceived } from './received.ts';
 import { createNewestOfPeople, createSignals } from './signals.ts';
+import { createPosition, createSince } from './since.ts';
 
 /** Telemetry: a small hot table that live rows append to, and sorted 5-minute runs with their counters. */
 export function createEventRepo(session: Session, state: Store['state']): EventRepo {
   const marks = createMarks(session, state);
   return {
     insert: createInsert(session, marks),
-    merge: createMerge(session, marks),
+    ...createMerge(session, marks),
+    position: createPosition(session),
+    since: createSince(session),
     scan: createScan(session),
     lastSeen: createLastSeen(session),
     firstSeen: createFirstSeen(session),

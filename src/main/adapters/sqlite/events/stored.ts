@@ -23,9 +23,9 @@ export const fromRuns = (from: string, where: string): string => `
                             AND d.ts = e.ts AND d.key = e.key
     ${JOIN_ACTIVITY} WHERE ${where}`;
 
-/** Selects stored events `e` from the hot table. */
-export const fromHot = (where: string): string => `
-  SELECT ${EVENT}, e.detail, ${ACTIVITY} FROM event_hot e ${JOIN_ACTIVITY} WHERE ${where}`;
+/** Selects stored events `e` from the hot table, with one more column where it is named. */
+export const fromHot = (where: string, also?: string): string => `
+  SELECT ${EVENT}, e.detail, ${ACTIVITY}${also === undefined ? '' : `, ${also}`} FROM event_hot e ${JOIN_ACTIVITY} WHERE ${where}`;
 
 /** Gives the activity back its place inside the event. Every column is named: copying the rest of a row costs a replay twenty times as much. */
 export function toStored(row: StoredRow): StoredEvent {

@@ -1,4 +1,13 @@
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 
 /** What every stored event carries beside its identity. Units as in `EventRow` of ports/store.ts. */
 const measures = () => ({
@@ -85,6 +94,23 @@ export const activity = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.site_id, table.stream, table.ts, table.key] })],
 );
+
+/**
+ * What rules remember of a slice of sites, so that a start need not read the events again: as it was when the hot row
+ * `position` was the newest one.
+ */
+export const memoryState = sqliteTable('memory_state', {
+  slice: integer().primaryKey(),
+  /** Of the layout of `numbers` and `texts`. */
+  version: integer().notNull(),
+  /** Of the configuration for which it was made. */
+  configuration: integer().notNull(),
+  position: integer().notNull(),
+  /** 64-bit floats in the byte order of the machine. */
+  numbers: blob({ mode: 'buffer' }).notNull(),
+  /** JSON. */
+  texts: text().notNull(),
+});
 
 /** Newest merged event per site, person (0 = none) and stream. `key` decides between events of one instant. */
 export const seen = sqliteTable(

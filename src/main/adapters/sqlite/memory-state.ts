@@ -1,0 +1,36 @@
+import type { MemoryStateRepo, SavedSlice } from '#main/ports/store.ts';
+import { upsertOf } from './columns.ts';
+import { memoryState } from './schema/index.ts';
+import type { Session } from './statements.ts';
+
+type StoredSlice = Omit<SavedSlice, 'numbers' | 'texts'> & {
+  readonly numbers: Uint8Array;
+  readonly texts: string;
+};
+
+/** What rules remember, put aside for the next start. */
+export function createMemoryStateRepo(session: Session): MemoryStateRepo {
+  const all = session.prepare<[], StoredSlice>('SELECT * FROM memory_state ORDER BY slice');
+  const save = session.prepare<[StoredSlice]>(upsertOf(memoryState, ['slice']));
+  const clear = session.prepare<[]>('DELETE FROM memory_state');
+  return {
+    all: () =>
+      all.all().map((row) => ({
+        ...row,
+        numbers: numbersOf(row.numbers),
+        texts: JSON.parse(row.texts) as string[],
+      })),
+    save({ numbers, texts, ...row }) {
+      const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+      save.run({ ...row, numbers: bytes, texts: JSON.stringify(texts) });
+    },
+    clear: () => void clear.run(),
+  };
+}
+
+/** A copy, since the bytes of a row may begin anywhere. */
+function numbersOf(bytes: Uint8Array): Float64Array {
+  const numbers = new Float64Array(Math.floor(bytes.byteLength / Float64Array.BYTES_PER_ELEMENT));
+  new Uint8Array(numbers.buffer).set(bytes.subarray(0, numbers.byteLength));
+  return numbers;
+}
