@@ -13,7 +13,7 @@ export function deep(sites: number, { cadences: { DEEP } }: HourFigures): readon
   const floor = median(Array.from({ length: REPEATS }, () => cpuOf(update)));
   return [
     {
-      ...{ goal: '8', what: 'deep audit, a site', size: sitesIn(sites) },
+      ...{ goal: '8', what: 'deep audit, CPU a site', size: sitesIn(sites) },
       ...{ figure: (DEEP.duration_ms / DEEP.sites) * 1_000, unit: 'µs' },
       beside: {
         kind: 'floor',

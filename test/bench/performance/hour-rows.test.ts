@@ -17,7 +17,6 @@ const hourWith = (rest: Partial<HourFigures> = {}): HourFigures => ({
   opened_mib: 60,
   settled_mib: 120,
   peak_mib: 200,
-  longest_tick_ms: 40,
   ...rest,
 });
 

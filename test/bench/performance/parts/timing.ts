@@ -6,9 +6,14 @@ export const median = (numbers: readonly number[]): number =>
 
 /** What the work takes of this process's cores, in ms: unlike time on the wall, it does not count the waiting for a core. */
 export function cpuOf(work: () => unknown): number {
-  const before = process.cpuUsage();
+  const before = cpuMs();
   work();
-  const { user, system } = process.cpuUsage(before);
+  return cpuMs() - before;
+}
+
+/** What this process has taken of the cores so far, in ms. */
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
 
