@@ -68,7 +68,12 @@ async function liveThrough({ size, random, progress }: Setting, forgetful: boole
 }
 
 const count = (store: OpenStore): number =>
-  store.session.pluck<[], number>('SELECT sum(site_count) FROM ledger').get() ?? 0;
+  store.session
+    .pluck<[], number>(
+      `SELECT coalesce((SELECT sum(site_count) FROM ledger), 0) + coalesce(
+       (SELECT sum(site_count * ((into_slot - from_slot) / period)) FROM missed_run), 0)`,
+    )
+    .get() ?? 0;
 
 /** The engine over what is stored, as a start brings it up. */
 async function bring(store: OpenStore, clock: FakeClock): Promise<Engine> {

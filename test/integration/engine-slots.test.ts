@@ -46,4 +46,20 @@ describe('what was not watched', () => {
     // 12 + 12 slots ran in the watched hours and one of the 24 of the sleep
     expect(heartbeat?.runs).toBe(25);
   });
+
+  it('is told in a few rows even where a wrong clock skips ten years, and each slot still has one outcome', async () => {
+    await using bench = await engineBench(START);
+    await bench.configure(one());
+    bench.engine.start();
+    bench.clock.advance(HOUR);
+    bench.clock.step(10 * 365 * 24 * HOUR);
+    bench.clock.advance(HOUR);
+    const { session } = bench.store;
+    expect(session.pluck<[], number>('SELECT count(*) FROM missed_run').get()).toBe(3);
+    const missed = session.pluck<[], number>(
+      "SELECT (into_slot - from_slot) / period FROM missed_run WHERE cadence = 'HEARTBEAT'",
+    );
+    expect(missed.get()).toBeGreaterThan(10 * 365 * 24 * 12 - 30);
+    expect(bench.findings('AUDIT_GAP')).toHaveLength(1);
+  });
 });

@@ -96,6 +96,39 @@ it('names a rule that failed, by what it said last', async () => {
   });
 });
 
+it('counts each slot of the last 24 h that was missed, of runs that began long before and of those an older Vigil wrote', async () => {
+  using bench = readBench();
+  const { store } = bench;
+  const of = (cadence: 'HEARTBEAT' | 'DEEP', period: number) => ({
+    cadence,
+    period,
+    site_ids: [1],
+    ran_at: START,
+  });
+  store.transaction(() => {
+    store.schedule.missed({
+      ...of('HEARTBEAT', 5 * MINUTE),
+      from_slot: START - 365 * 24 * HOUR,
+      into_slot: START,
+    });
+    store.schedule.missed({ ...of('DEEP', HOUR), from_slot: START - 3 * HOUR, into_slot: START });
+    const old = {
+      cadence: 'DEEP',
+      outcome: 'COALESCED',
+      into_slot: START,
+      site_ids: [1],
+      ran_at: START,
+    } as const;
+    store.schedule.record({ ...old, ...numbers, slot: START - 4 * HOUR, duration_ms: 0 });
+  });
+  const { cadences } = await bench.ask('engine.page', {});
+  expect(cadences.map(({ cadence, coalesced }) => [cadence, coalesced])).toEqual([
+    ['HEARTBEAT', 24 * 12 - 1],
+    ['COMPREHENSIVE', 0],
+    ['DEEP', 4],
+  ]);
+});
+
 it('counts what is in quarantine by its reason, as far as the caller may see it', async () => {
   using bench = readBench(fleetDocument({ sites: 2, tenants: 2 }));
   const { store } = bench;

@@ -102,14 +102,27 @@ describe('the ledger', () => {
     expect(record({ site_ids: [300, 7] })).toEqual([7]);
     expect([...schedule.ran('HEARTBEAT', AT, [1, 3, 7, 300])]).toEqual([3, 7, 300]);
     expect([...schedule.ran('DEEP', AT, [3])]).toEqual([]);
-    expect(record({ outcome: 'COALESCED', into_slot: AT + 9 })).toEqual([3, 300]);
+    expect(record({ outcome: 'SKIPPED' })).toEqual([3, 300]);
     const rows = session.rows<[], [number, number, number]>(
       'SELECT site_count, breaches, into_slot FROM ledger',
     );
     expect(rows.all().sort()).toEqual([
-      [2, 1, AT + 9],
+      [2, 1, 0],
       [3, 2, 0],
     ]);
+  });
+
+  it('keeps slots that were missed as one row a run, however many they are', () => {
+    using bench = tempStore();
+    const { schedule, transaction, session } = bench.store;
+    const run = { cadence: 'HEARTBEAT', from_slot: AT, period: 300_000, ran_at: AT + 9 } as const;
+    const missed = (site_ids: number[], slots: number) =>
+      transaction(() => schedule.missed({ ...run, into_slot: AT + slots * 300_000, site_ids }));
+    expect(missed([3, 300, 3], 1_000_000)).toEqual([3, 300]);
+    expect(missed([300, 7], 1_000_000)).toEqual([7]);
+    expect(missed([3], 2)).toEqual([3]);
+    const counts = session.pluck<[], number>('SELECT site_count FROM missed_run ORDER BY into_slot');
+    expect(counts.all()).toEqual([1, 3]);
   });
 
   it('holds any set of sites', () => {

@@ -6,7 +6,7 @@ import type { QuarantineReason } from './store.ts';
 export type LedgerLine = {
   readonly cadence: Cadence;
   readonly slot: EpochMs;
-  readonly outcome: 'RAN' | 'COALESCED' | 'SKIPPED';
+  readonly outcome: 'RAN' | 'SKIPPED';
   readonly ran_at: EpochMs;
   readonly sites: number;
   readonly duration_ms: number;
@@ -16,6 +16,9 @@ export type LedgerLine = {
   readonly failures: number;
   readonly queries: number;
 };
+
+/** Slots of one cadence that were missed in the last 24 h, each minute of them once. */
+export type MissedSlots = { readonly cadence: Cadence; readonly slots: number };
 
 /** One job of upkeep as the store knows it. */
 export type UpkeepFacts = {
@@ -39,6 +42,7 @@ export type FileFacts = {
 export type EngineFacts = {
   /** The last 24 h, newest first. */
   readonly ledger: readonly LedgerLine[];
+  readonly missed: readonly MissedSlots[];
   readonly quarantine: readonly {
     readonly reason: QuarantineReason;
     readonly total: number;

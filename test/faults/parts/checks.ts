@@ -3,6 +3,7 @@ import { sitesOf } from '#main/adapters/sqlite/site-bitmap.ts';
 import type { Session } from '#main/adapters/sqlite/statements.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { createTrailRepo } from '#main/adapters/sqlite/trail.ts';
+import type { MissedRun } from '#main/ports/store.ts';
 import { MIGRATIONS } from '#test/kit/temp-store.ts';
 import type { Ack } from './acks.ts';
 import type { Figures } from './suite.ts';
@@ -100,14 +101,29 @@ export function faultsIn(session: Session): Pick<Figures, 'doubled' | 'broken'> 
 }
 
 type LedgerRow = { readonly cadence: string; readonly slot: number; readonly sites: Uint8Array };
+type MissedRow = Omit<LedgerRow, 'slot'> & Pick<MissedRun, 'from_slot' | 'into_slot' | 'period'>;
+
+/** Every slot that has an outcome, in order: what the ledger has, and what was missed, one slot after the other. */
+function slotsOf(session: Session): readonly LedgerRow[] {
+  const ran = session.prepare<[], LedgerRow>('SELECT cadence, slot, sites FROM ledger').all();
+  const runs = session.prepare<[], MissedRow>('SELECT * FROM missed_run').all();
+  const missed = runs.flatMap(({ cadence, from_slot, into_slot, period, sites }) =>
+    Array.from({ length: (into_slot - from_slot) / period }, (_, place) => ({
+      cadence,
+      slot: from_slot + place * period,
+      sites,
+    })),
+  );
+  return [...ran, ...missed].sort((a, b) => a.slot - b.slot);
+}
+
 /** Slots with two outcomes or none, between the first and the last of each site and cadence. */
 export function slotFaults(session: Session): {
   readonly doubled: readonly string[];
   readonly missing: readonly string[];
 } {
   const outcomes = new Map<string, Map<number, number>>();
-  const rows = session.prepare<[], LedgerRow>('SELECT cadence, slot, sites FROM ledger ORDER BY slot');
-  for (const { cadence, slot, sites } of rows.iterate()) {
+  for (const { cadence, slot, sites } of slotsOf(session)) {
     for (const site of sitesOf(sites)) {
       const key = `site ${site}, ${cadence}`;
       const slots = outcomes.get(key) ?? new Map<number, number>();

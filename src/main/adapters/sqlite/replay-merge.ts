@@ -1,5 +1,5 @@
 import type { Alert, Finding } from '#core/model/finding.ts';
-import type { DueRow, RoundRecord, TrailRepo } from '#main/ports/store.ts';
+import type { DueRow, MissedRun, RoundRecord, TrailRepo } from '#main/ports/store.ts';
 import { createAlertRepo } from './alerts.ts';
 import { selectOf } from './columns.ts';
 import { openWriter } from './connection.ts';
@@ -96,6 +96,10 @@ type LedgerRecord = Omit<RoundRecord, 'site_ids'> & {
   readonly sites: Uint8Array;
 };
 
+type StoredRun = Omit<MissedRun, 'site_ids'> & { readonly sites: Uint8Array };
+const SELECT_MISSED =
+  'SELECT cadence, from_slot, period, into_slot, sites, ran_at FROM missed_run ORDER BY into_slot';
+
 function mergeSlots(from: Session, to: Session): number {
   const schedule = createScheduleRepo(to);
   const ran = new Map<string, number>();
@@ -112,6 +116,8 @@ function mergeSlots(from: Session, to: Session): number {
     if (row.outcome !== 'RAN') continue;
     for (const id of fresh) ran.set(`${id} ${row.cadence}`, (ran.get(`${id} ${row.cadence}`) ?? 0) + 1);
   }
+  for (const { sites, ...run } of from.prepare<[], StoredRun>(SELECT_MISSED).iterate())
+    schedule.missed({ ...run, site_ids: sitesOf(sites) });
   const known = new Map(schedule.due().map((row) => [`${row.site_id} ${row.cadence}`, row]));
   const replayed = createScheduleRepo(from).due();
   schedule.save(

@@ -1,10 +1,13 @@
-import type { DueRow, RoundRecord, ScheduleRepo } from '#main/ports/store.ts';
+import type { DueRow, MissedRun, RoundRecord, ScheduleRepo } from '#main/ports/store.ts';
 import { hasSite, type SiteBitmap, withSites } from './site-bitmap.ts';
 import type { Session } from './statements.ts';
 
 type LedgerKey = Pick<RoundRecord, 'cadence' | 'slot' | 'outcome'> & { readonly into_slot: number };
 type LedgerEntry = Omit<RoundRecord, 'site_ids' | 'into_slot'> &
   LedgerKey & { readonly sites: SiteBitmap; readonly added: number };
+
+type RunKey = Pick<MissedRun, 'cadence' | 'from_slot' | 'period' | 'into_slot'>;
+type RunEntry = RunKey & { readonly ran_at: number; readonly sites: SiteBitmap; readonly added: number };
 
 const NONE: SiteBitmap = new Uint8Array();
 
@@ -25,6 +28,12 @@ const ADD_TO_LEDGER = `
     suppressed = suppressed + excluded.suppressed, failures = failures + excluded.failures,
     queries = queries + excluded.queries`;
 
+const ADD_TO_MISSED = `
+  INSERT INTO missed_run (cadence, from_slot, period, into_slot, sites, site_count, ran_at)
+    VALUES (@cadence, @from_slot, @period, @into_slot, @sites, @added, @ran_at)
+  ON CONFLICT DO UPDATE SET sites = excluded.sites, site_count = site_count + excluded.site_count,
+    ran_at = max(ran_at, excluded.ran_at)`;
+
 /** Where each site stands on each cadence, and the ledger of what became of every slot. */
 export function createScheduleRepo(session: Session): ScheduleRepo {
   const due = session.prepare<[], DueRow>('SELECT * FROM due ORDER BY site_id, cadence');
@@ -33,6 +42,11 @@ export function createScheduleRepo(session: Session): ScheduleRepo {
     `SELECT sites FROM ledger
       WHERE cadence = @cadence AND slot = @slot AND outcome = @outcome AND into_slot = @into_slot`,
   );
+  const missedBy = session.pluck<[RunKey], SiteBitmap>(
+    `SELECT sites FROM missed_run
+      WHERE cadence = @cadence AND from_slot = @from_slot AND period = @period AND into_slot = @into_slot`,
+  );
+  const addToMissed = session.prepare<[RunEntry]>(ADD_TO_MISSED);
   const addToLedger = session.prepare<[LedgerEntry]>(ADD_TO_LEDGER);
   return {
     due: () => due.all(),
@@ -50,6 +64,13 @@ export function createScheduleRepo(session: Session): ScheduleRepo {
       const fresh = [...new Set(site_ids)].filter((id) => !hasSite(known, id));
       if (fresh.length === 0) return [];
       addToLedger.run({ ...round, ...key, sites: withSites(known, fresh), added: fresh.length });
+      return fresh;
+    },
+    missed({ site_ids, ran_at, ...key }) {
+      const known = missedBy.get(key) ?? NONE;
+      const fresh = [...new Set(site_ids)].filter((id) => !hasSite(known, id));
+      if (fresh.length === 0) return [];
+      addToMissed.run({ ...key, ran_at, sites: withSites(known, fresh), added: fresh.length });
       return fresh;
     },
     ran(cadence, slot, siteIds) {

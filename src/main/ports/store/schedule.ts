@@ -18,6 +18,15 @@ export type RoundRecord = {
   readonly failures: number;
   readonly queries: number;
 };
+/** Slots that were missed: `from_slot`, one `period` (ms) after the other, before `into_slot`, which was run in their place. */
+export type MissedRun = {
+  readonly cadence: Cadence;
+  readonly from_slot: EpochMs;
+  readonly period: number;
+  readonly into_slot: EpochMs;
+  readonly site_ids: readonly number[];
+  readonly ran_at: EpochMs;
+};
 export type DueRow = {
   readonly site_id: number;
   readonly cadence: Cadence;
@@ -35,6 +44,8 @@ export type ScheduleRepo = {
   readonly save: (rows: readonly DueRow[]) => void;
   /** Merges into the ledger (same slot, cadence, outcome, into_slot: bitmaps united, numbers of new sites added). Returns the sites that were new to it. */
   readonly record: (round: RoundRecord) => readonly number[];
+  /** Merges into what was missed (same run: bitmaps united). Returns the sites that were new to it. */
+  readonly missed: (run: MissedRun) => readonly number[];
   /** Which of the sites have the slot as RAN already. */
   readonly ran: (cadence: Cadence, slot: EpochMs, siteIds: readonly number[]) => ReadonlySet<number>;
 };

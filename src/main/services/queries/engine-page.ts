@@ -9,7 +9,7 @@ import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
 import { nextSlot, periodOf } from '#core/schedule/due.ts';
-import type { LedgerLine, UpkeepFacts } from '#main/ports/engine-facts.ts';
+import type { LedgerLine, MissedSlots, UpkeepFacts } from '#main/ports/engine-facts.ts';
 import type { ReadModel, SourceEntry } from '#main/ports/read-model.ts';
 import type { DueRow } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
@@ -36,13 +36,13 @@ export function createEnginePage(
   return {
     'engine.page': (_, { scope }) => {
       const at = clock.now();
-      const { ledger, quarantine, upkeep, file } = readModel.engineFacts(scope, at);
+      const { ledger, missed, quarantine, upkeep, file } = readModel.engineFacts(scope, at);
       const sites = fleet().sites.filter((site) => isAudited(site) && isVisible(site, scope));
       const turns = turnsAt(sites, readModel.due(), phaseOf, at);
       const byCadence = Map.groupBy(ledger, (line) => line.cadence);
       return {
         at,
-        cadences: CADENCES.map((cadence) => roundsOf(cadence, byCadence.get(cadence) ?? [])),
+        cadences: CADENCES.map((cadence) => roundsOf(cadence, byCadence.get(cadence) ?? [], missed)),
         due: CADENCES.map((cadence) => turnsOf(cadence, turns, at)),
         rules: rulesOf(readRuleHealth(readModel.state(RULE_HEALTH)), at),
         sources: sourcesOf(readModel.sources(scope), readModel.state(SAVED_SOURCES)),
@@ -80,7 +80,11 @@ function backupsOf(state: ReadModel['state'], upkeep: readonly UpkeepFacts[]): P
 }
 
 /** One cadence's rounds of a day, newest first. */
-function roundsOf(cadence: Cadence, lines: readonly LedgerLine[]): Page['cadences'][number] {
+function roundsOf(
+  cadence: Cadence,
+  lines: readonly LedgerLine[],
+  missed: readonly MissedSlots[],
+): Page['cadences'][number] {
   const ran = lines.filter(({ outcome }) => outcome === 'RAN');
   const durations = ran.map(({ duration_ms }) => duration_ms);
   const aSite = ran.flatMap(({ duration_ms, sites }) => (sites > 0 ? [duration_ms / sites] : []));
@@ -88,7 +92,7 @@ function roundsOf(cadence: Cadence, lines: readonly LedgerLine[]): Page['cadence
   return {
     cadence,
     rounds: ran.length,
-    coalesced: lines.filter(({ outcome }) => outcome === 'COALESCED').length,
+    coalesced: missed.find((each) => each.cadence === cadence)?.slots ?? 0,
     skipped: lines.filter(({ outcome }) => outcome === 'SKIPPED').length,
     p50_ms: quantile(durations, 0.5),
     p95_ms: quantile(durations, 0.95),

@@ -51,16 +51,11 @@ export function recordRound(store: Store, round: DueRound, numbers: RoundNumbers
   for (const group of missed.values()) {
     const run = group[0]?.missed;
     if (run === undefined) continue;
-    for (let i = 0; i < run.count; i++) {
-      const missedSlot = run.from + i * run.period;
-      store.schedule.record({
-        cadence,
-        slot: missedSlot,
-        outcome: 'COALESCED',
-        into_slot: slot,
-        site_ids: ids(group),
-        ...rest,
-      });
-    }
+    const { from: from_slot, period } = run;
+    store.schedule.missed({
+      ...{ cadence, from_slot, period, into_slot: slot },
+      site_ids: ids(group),
+      ran_at: numbers.ran_at,
+    });
   }
 }

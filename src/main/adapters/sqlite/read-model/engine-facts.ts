@@ -1,7 +1,13 @@
 import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DAY } from '#core/model/time.ts';
-import type { EngineFacts, FileFacts, LedgerLine, UpkeepFacts } from '#main/ports/engine-facts.ts';
+import type {
+  EngineFacts,
+  FileFacts,
+  LedgerLine,
+  MissedSlots,
+  UpkeepFacts,
+} from '#main/ports/engine-facts.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Session } from '../statements.ts';
 import { type Condition, visibleSites } from './visibility.ts';
@@ -9,12 +15,23 @@ import { type Condition, visibleSites } from './visibility.ts';
 type Named = { readonly name: string; readonly value: string };
 type TrailMark = { readonly at: number; readonly reason: string | null };
 
+/** Slots after `since`. A number of JavaScript is bound as REAL: without the cast the division would keep its fraction. */
+const MISSED = `
+  SELECT cadence, sum(slots) AS slots FROM (
+    SELECT cadence, (into_slot - iif(from_slot > @since, from_slot,
+        from_slot + ((CAST(@since AS INTEGER) - from_slot) / period + 1) * period)) / period AS slots
+      FROM missed_run WHERE into_slot > @since
+    UNION ALL
+    SELECT cadence, 1 FROM ledger WHERE slot > @since AND outcome = 'COALESCED'
+  ) GROUP BY cadence`;
+
 /** What the database knows of its engine, in a constant number of statements beside one a job of upkeep. */
 export function createEngineFacts(session: Session): ReadModel['engineFacts'] {
   const ledger = session.prepare<[number], LedgerLine>(
     `SELECT cadence, slot, outcome, ran_at, site_count AS sites, duration_ms, breaches, opened, suppressed, failures, queries
-     FROM ledger WHERE slot > ? ORDER BY slot DESC, cadence`,
+     FROM ledger WHERE slot > ? AND outcome <> 'COALESCED' ORDER BY slot DESC, cadence`,
   );
+  const missed = session.prepare<[{ since: number }], MissedSlots>(MISSED);
   const upkeep = createUpkeepFacts(session);
   const file = createFileFacts(session);
   return (scope, at) => {
@@ -25,6 +42,7 @@ export function createEngineFacts(session: Session): ReadModel['engineFacts'] {
     );
     return {
       ledger: ledger.all(at - DAY),
+      missed: missed.all({ since: at - DAY }),
       quarantine: quarantine.all({ ...visible.values, since: at - DAY }),
       upkeep: upkeep(),
       file: file(),

@@ -40,6 +40,25 @@ export const ledger = sqliteTable(
   (table) => [primaryKey({ columns: [table.cadence, table.slot, table.outcome, table.into_slot] })],
 );
 
+/**
+ * Slots that were missed, a run of them in one row: `from_slot`, one `period` (ms) after the other, before `into_slot`, which was run in their
+ * place. Rows that an older Vigil wrote for each of them are in the ledger as COALESCED.
+ */
+export const missedRun = sqliteTable(
+  'missed_run',
+  {
+    cadence: text({ enum: CADENCES }).notNull(),
+    from_slot: integer().notNull(),
+    period: integer().notNull(),
+    into_slot: integer().notNull(),
+    sites: blob({ mode: 'buffer' }).notNull(),
+    /** Bits set in `sites`. */
+    site_count: integer().notNull(),
+    ran_at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.cadence, table.into_slot, table.from_slot, table.period] })],
+);
+
 /** Small named values of the engine. */
 export const engineState = sqliteTable('engine_state', {
   name: text().primaryKey(),
