@@ -1,5 +1,7 @@
+import { moveAside } from '#main/adapters/sqlite/quarantine-file.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
+import { markSuspect } from '#main/adapters/sqlite/suspect.ts';
 import { randomId } from '#main/adapters/system/random-id.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -7,6 +9,7 @@ import type { Room } from '#main/ports/room.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { createEngine, type Engine, type EngineOptions } from '#main/services/engine.ts';
+import { openOrRestore } from './restore-database.ts';
 import { seedRunbooks } from './seed-runbooks.ts';
 
 export type EngineParts = {
@@ -34,11 +37,40 @@ export type OpenEngine = {
  * Throws what `openStore` throws.
  */
 export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
-  const { database, migrations, runbooks, version, ...given } = parts;
-  const { store, madeRoom } = openWithRoom(
-    () => openStore(database, { migrations, profile: 'durable' }),
-    given.room,
-  );
+  try {
+    return await bringUp(parts);
+  } catch (error) {
+    if (parts.backups === undefined || !foundDamage(error, parts.database)) throw error;
+    return bringUp(parts);
+  }
+}
+
+/** Damage that no check had seen shows when the file is read: then the next to open it looks closer, or finds a backup in its place. */
+function foundDamage(error: unknown, database: string): boolean {
+  // A record that was stored as JSON and is none any more: its page is sound, its bytes are not.
+  if (error instanceof SyntaxError) moveAside(database);
+  else if (error instanceof StoreTrouble && error.kind === 'corrupt' && error.movedTo === null)
+    markSuspect(database);
+  else return false;
+  return true;
+}
+
+async function bringUp(parts: EngineParts): Promise<OpenEngine> {
+  const { database, migrations, clock, log, room, backups } = parts;
+  const open = () => openWithRoom(() => openStore(database, { migrations, profile: 'durable' }), room);
+  // A command line says what is wrong; only the program itself puts a backup in place.
+  const { store, madeRoom } =
+    backups === undefined ? open() : await openOrRestore({ database, open, clock, log });
+  try {
+    return await engineOn(store, madeRoom, parts);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts): Promise<OpenEngine> {
+  const { database: _, migrations: __, runbooks, version, ...given } = parts;
   const readModel = createReadModel(store.session);
   const engine = createEngine({
     ...given,
@@ -61,11 +93,10 @@ export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
 /** Less than a new -wal needs, bytes. */
 const NO_ROOM = 1024 * 1024;
 
+type Opened = { readonly store: OpenStore; readonly madeRoom: boolean };
+
 /** Opens the store; where the disk has no room left, in that of the ballast. Throws StoreTrouble, `full` when that is the cause. */
-function openWithRoom<T>(
-  open: () => T,
-  room: Room | undefined,
-): { readonly store: T; readonly madeRoom: boolean } {
+function openWithRoom(open: () => OpenStore, room: Room | undefined): Opened {
   try {
     return { store: open(), madeRoom: false };
   } catch (error) {

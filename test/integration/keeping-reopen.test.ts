@@ -1,9 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { localActor } from '#core/model/actor.ts';
 import { openStore } from '#main/adapters/sqlite/store.ts';
 import { isSuspect, markSuspect } from '#main/adapters/sqlite/suspect.ts';
+import { systemClock } from '#main/adapters/system/clock.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
+import { keepEngine } from '#main/workers/engine-keeper.ts';
+import type { EngineState } from '#main/workers/settings.ts';
+import { createThread } from '#main/workers/thread.ts';
 import { MIGRATIONS, tempFolder, tempStore } from '#test/kit/temp-store.ts';
 
 it('takes no transaction any more from a connection whose disk failed, until the file was opened anew', () => {
@@ -49,4 +55,37 @@ it('waits with a file that failed while somebody still reads what is older', () 
   });
   reader.close();
   store.settle();
+});
+
+it('starts an engine anew whose database proved damaged while it ran: the new one looks at the file first', async () => {
+  const told: EngineState[] = [];
+  const files = ['failing-thread', 'stuck-thread'].map(
+    (name) => new URL(`../kit/${name}.ts`, import.meta.url),
+  );
+  let opened = 0;
+  const keeper = keepEngine({
+    open: (onLost) =>
+      createThread({
+        name: 'engine',
+        file: files[Math.min(opened++, 1)] ?? new URL('missing', import.meta.url),
+        settings: null,
+        clock: systemClock,
+        timers: systemTimers,
+        log: { info() {}, warn() {}, error() {} },
+        onLost,
+      }),
+    clock: systemClock,
+    timers: systemTimers,
+    onState: (state) => told.push(state),
+    onBack: () => told.push({ state: 'RUNNING', reason: null }),
+    onBroken: () => {},
+    restMs: 0,
+  });
+  await keeper.settled;
+  await keeper.command('hello', null, { actor: localActor('ada'), scope: 'all' }).catch(() => {});
+  await expect
+    .poll(() => told.map(({ state }) => state), { timeout: 20_000 })
+    .toEqual(['CORRUPT', 'RUNNING']);
+  expect(told[0]?.reason).toContain('a page is damaged');
+  await keeper.end(true);
 });

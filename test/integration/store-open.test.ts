@@ -7,6 +7,7 @@ import {
   existsSync,
   openSync,
   readFileSync,
+  renameSync,
   statSync,
   writeFileSync,
   writeSync,
@@ -104,7 +105,7 @@ describe('a connection', () => {
 });
 
 describe('trouble with the file', () => {
-  it('moves what is no database aside with its journal files, deletes nothing, and starts anew after that', () => {
+  it('moves what is no database aside with its journal files, deletes nothing, and starts anew only when somebody took it away', () => {
     writeFileSync(file, 'this is not a database, but somebody may still want it '.repeat(100));
     writeFileSync(`${file}-wal`, 'its log');
     const bytes = readFileSync(file);
@@ -113,7 +114,13 @@ describe('trouble with the file', () => {
     expect(existsSync(file)).toBe(false);
     expect(readFileSync(join(folder.path, 'quarantine', '0001', 'vigil.db'))).toEqual(bytes);
     expect(readFileSync(join(folder.path, 'quarantine', '0001', 'vigil.db-wal'), 'utf8')).toBe('its log');
+    expect(trouble(() => openStore(file, durable))).toMatchObject({
+      kind: 'corrupt',
+      movedTo: found.movedTo,
+    });
+    renameSync(join(folder.path, 'quarantine'), join(folder.path, 'taken-away'));
     openStore(file, durable).close();
+    renameSync(join(folder.path, 'taken-away'), join(folder.path, 'quarantine'));
     writeFileSync(file, 'broken again '.repeat(1_000));
     expect(trouble(() => openStore(file, durable)).movedTo).toBe(join(folder.path, 'quarantine', '0002'));
   });

@@ -41,6 +41,7 @@ import { createWatchdogCommand } from './engine/watchdog.ts';
 import { createWorkflow } from './engine/workflow.ts';
 import type { CommandHandlers } from './handlers.ts';
 import { keepingJobs } from './keeping/jobs.ts';
+import { tellRestored } from './keeping/restored.ts';
 import { StoreKeeper } from './keeping/store-keeper.ts';
 import { createMapCommands } from './map/commands.ts';
 import { createNotices, NOBODY_HEARS } from './notices/service.ts';
@@ -215,6 +216,7 @@ export function createEngine(options: EngineOptions): Engine {
   function* tickSteps(): Steps {
     const now = clock.now();
     keeper.attend(now);
+    tellRestored(context, now);
     wakes.fire(now);
     clockSteps.look();
     yield* scheduler.run(now);

@@ -31,6 +31,30 @@ export const auditGap: Rule = {
   evaluate: () => UNKNOWN,
 };
 
+/** The breach that a restored backup makes: what was stored since it was taken is not there any more. */
+export function restoredBreach({ start, end }: Interval): Breach {
+  const length = spanInWords(end - start);
+  return {
+    finding_type: TYPE,
+    subject: `restored:${toIso(start)}`,
+    severity: 'HIGH',
+    condition_started_at: start,
+    title: 'Records lost',
+    message: `A backup was restored: records of ${length} are lost`,
+    explanation: {
+      rule: TYPE,
+      text: `The database was replaced by a backup of ${toIso(start)}. Telemetry, findings and what people did about them from then until ${toIso(end)} are not in it. Sources that deliver again fill up what they still have.`,
+      values: [
+        { name: 'from', value: toIso(start) },
+        { name: 'to', value: toIso(end) },
+        { name: 'length', value: Math.floor((end - start) / MINUTE), unit: 'min' },
+      ],
+      since: start,
+      clears_when: 'It is over; it stays on the feed until somebody has seen it.',
+    },
+  };
+}
+
 /** The breach that one gap makes. */
 export function auditGapBreach(gap: Gap): Breach {
   const cadences = gap.cadences.map((cadence) => cadence.toLowerCase()).join(', ');

@@ -38,11 +38,12 @@ export function writeManifest(folder: string, manifest: BackupManifest): void {
   const file = join(folder, manifestOf(manifest.file));
   writeFileSync(`${file}.part`, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600, flush: true });
   renameSync(`${file}.part`, file);
-  if (process.platform !== 'win32') syncFolder(folder);
+  syncFolder(folder);
 }
 
-/** The new names themselves must survive a power cut. */
-function syncFolder(folder: string): void {
+/** The new names in a folder must survive a power cut themselves; Windows sees to that without being asked. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);

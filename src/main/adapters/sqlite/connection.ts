@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
@@ -15,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
-import { moveAside } from './quarantine-file.ts';
+import { moveAside, movedAside } from './quarantine-file.ts';
 import { applySettings, type ConnectionSettings } from './settings.ts';
 import { isSuspect } from './suspect.ts';
 import { asTrouble, troubleKind } from './trouble.ts';
@@ -38,7 +39,8 @@ export function requireNode(version: string = process.versions.node): void {
 
 /**
  * Opens the one writing connection of a file, or a scratch database (a file of its own, or ':memory:').
- * A corrupt durable file is moved aside together with its -wal and -shm, and StoreTrouble says where it went.
+ * A corrupt durable file is moved aside together with its -wal and -shm, and StoreTrouble says where it went; an empty one never
+ * takes its place without a word.
  */
 export function openWriter(
   file: string,
@@ -48,13 +50,15 @@ export function openWriter(
   requireNode();
   try {
     if (profile === 'durable') {
+      requireNotLost(file);
       requireSound(file, check);
       createPrivately(file);
       requireWritable(file);
     }
     return configured(new Database(file), profile);
   } catch (error) {
-    if (troubleKind(error) !== 'corrupt' || profile === 'scratch') throw troubleOf(file, error);
+    if (troubleKind(error) !== 'corrupt' || profile === 'scratch' || !existsSync(file))
+      throw troubleOf(file, error);
     const movedTo = moveAside(file);
     throw new StoreTrouble('corrupt', `${file} is damaged; it was moved to ${movedTo}`, error, movedTo);
   }
@@ -118,7 +122,17 @@ const usualCheck = (file: string): 'quick' | 'none' =>
     ? 'quick'
     : 'none';
 
+/** Throws StoreTrouble where a damaged database was moved away and nothing has taken its place yet. */
+function requireNotLost(file: string): void {
+  if (file === MEMORY || (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
+  const folder = movedAside(file);
+  if (folder !== null)
+    throw new StoreTrouble('corrupt', `${file} was damaged and is in ${folder} now`, null, folder);
+}
+
 const HEADER = 'SQLite format 3\0';
+/** Where the header of the file has its application id. */
+const NUMBER_AT = 68;
 
 /**
  * Throws StoreTrouble when an existing file is damaged. It looks without writing: a writing connection would empty
@@ -131,14 +145,31 @@ function requireSound(file: string, check: 'quick' | 'none'): void {
   if (!isHalfMade && readStart(file, HEADER.length) !== HEADER) {
     throw new StoreTrouble('corrupt', `${file} is no database`, null);
   }
-  if (check === 'none') return;
   const db = new Database(file, { readonly: !isHalfMade });
   try {
-    const verdict: unknown = db.pragma('quick_check(1)', { simple: true });
+    requireOwnLog(file, db);
+    const verdict: unknown = check === 'none' ? 'ok' : db.pragma('quick_check(1)', { simple: true });
     if (verdict !== 'ok') throw new StoreTrouble('corrupt', `${file}: ${String(verdict)}`, null);
   } finally {
     db.close();
   }
+}
+
+/**
+ * SQLite takes whatever -wal lies beside a file for its own. Every database has a number of its own: the file must say the same
+ * one as what is read through the -wal.
+ */
+function requireOwnLog(file: string, db: Database.Database): void {
+  const inFile = Buffer.from(readStart(file, NUMBER_AT + 4), 'latin1').readUInt32BE(NUMBER_AT);
+  const withLog: unknown = db.pragma('application_id', { simple: true });
+  if (inFile !== 0 && inFile !== withLog)
+    throw new StoreTrouble('corrupt', `${file}-wal is of another database`, null);
+}
+
+/** Gives a database its number, once. */
+export function giveNumber(db: Database.Database): void {
+  if (db.pragma('application_id', { simple: true }) === 0)
+    db.pragma(`application_id = ${randomInt(1, 2 ** 31)}`);
 }
 
 /** A new database is its user's alone, wherever it lies; its -wal and -shm follow it. Where it cannot be made, SQLite says why. */

@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
@@ -64,3 +64,25 @@ function appliedTo(db: Database.Database): Applied[] {
     .prepare<[], Applied>('SELECT hash, created_at FROM __drizzle_migrations ORDER BY created_at')
     .all();
 }
+
+/** Whether the tables, indexes and triggers of a file that ran all migrations are those that they make. */
+export function hasItsTables(db: Database.Database, migrationsFolder: string): boolean {
+  const shipped = readMigrationFiles({ migrationsFolder });
+  const applied = appliedTo(db);
+  // Another version's tables are another matter, and told as such.
+  if (applied.length !== shipped.length) return true;
+  const model = new Database(':memory:');
+  try {
+    migrate(drizzle(model), { migrationsFolder });
+    return definitions(db) === definitions(model);
+  } finally {
+    model.close();
+  }
+}
+
+const definitions = (db: Database.Database): string =>
+  JSON.stringify(
+    db
+      .prepare("SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name, type")
+      .all(),
+  );

@@ -13,6 +13,17 @@ export function moveAside(file: string): string {
   return folder;
 }
 
+/** The newest folder of `quarantine/` that holds this database; null when it was never moved there. */
+export function movedAside(file: string): string | null {
+  const quarantine = join(dirname(file), 'quarantine');
+  if (!existsSync(quarantine)) return null;
+  const folders = readdirSync(quarantine)
+    .filter((name) => existsSync(join(quarantine, name, basename(file))))
+    .sort();
+  const newest = folders.at(-1);
+  return newest === undefined ? null : join(quarantine, newest);
+}
+
 function nextFolder(quarantine: string): string {
   mkdirSync(quarantine, { recursive: true });
   const newest = Math.max(0, ...readdirSync(quarantine).map(Number).filter(Number.isInteger));

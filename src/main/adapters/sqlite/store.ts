@@ -1,19 +1,21 @@
 import type { Store } from '#main/ports/store.ts';
+import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import { createAlertRepo, createSuppressedRepo } from './alerts.ts';
 import { createBaselineRepo } from './baselines.ts';
 import { createCheck } from './check.ts';
 import { createConfigurationRepo } from './configuration.ts';
-import { openReadOnly, openWriter } from './connection.ts';
+import { giveNumber, openReadOnly, openWriter } from './connection.ts';
 import { createDeskRepo } from './desk.ts';
 import { createEventRepo } from './events/index.ts';
 import { createEvidenceRepo } from './evidence.ts';
 import { createFindingRepo } from './findings.ts';
 import { createMemoryStateRepo } from './memory-state.ts';
-import { migrateStrictly, schemaState } from './migrate.ts';
+import { hasItsTables, migrateStrictly, schemaState } from './migrate.ts';
 import { createNotedRepo } from './noted.ts';
 import { createProbe } from './probe.ts';
 import { createProfileRepo } from './profiles.ts';
 import { createQuarantineRepo } from './quarantine.ts';
+import { moveAside } from './quarantine-file.ts';
 import { createRegistry } from './registry.ts';
 import { createRunbookRepo } from './runbooks.ts';
 import { createScheduleRepo } from './schedule.ts';
@@ -26,7 +28,7 @@ import { createSession, type Session } from './statements.ts';
 import { clearSuspect, isSuspect } from './suspect.ts';
 import { createTrailRepo } from './trail.ts';
 import { createGroupedTransactions, createTransactions } from './transactions.ts';
-import { asTrouble } from './trouble.ts';
+import { asTrouble, troubleKind } from './trouble.ts';
 import { createViewRepo } from './views.ts';
 
 export type StoreOptions = {
@@ -67,6 +69,7 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
       clearSuspect(file);
     }
     migrateStrictly(db, options.migrations);
+    if (options.profile === 'durable') giveNumber(db);
     const session = createSession(
       db,
       options.grouped ? createGroupedTransactions(db) : createTransactions(db),
@@ -77,9 +80,18 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
     };
     return { ...createStore(session, settings), settle, session, settings, close };
   } catch (error) {
+    const isAltered =
+      options.profile === 'durable' && troubleKind(error) === null && !hasItsTables(db, options.migrations);
     db.close();
-    throw asTrouble(error);
+    throw isAltered ? putAside(file, error) : asTrouble(error);
   }
+}
+
+/** The pages are sound, but not the words in them that say what the tables are: no check of SQLite sees that. */
+function putAside(file: string, cause: unknown): StoreTrouble {
+  const movedTo = moveAside(file);
+  const message = `${file} does not hold the tables that were made in it; it was moved to ${movedTo}`;
+  return new StoreTrouble('corrupt', message, cause, movedTo);
 }
 
 /** Opens a reader beside the writer. Throws StoreTrouble, SettingRefused, or SchemaMismatch for edited or late migrations. */

@@ -52,6 +52,7 @@ export function createTrailRepo(session: Session): TrailRepo {
         last = link;
       }
     },
+    head: () => head.get() ?? { seq: 0, hash: GENESIS },
     of: (entity, entityId) => ofEntity.all(entity, entityId).map(toTrailRow),
     since: (after, limit) => since.all(after, limit).map(toTrailRow),
     verify: () => session.snapshot(() => toEnd(verifyTrail(session))),

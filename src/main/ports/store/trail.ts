@@ -30,6 +30,8 @@ export type TrailRow = TrailEntry & {
 export type TrailRepo = {
   /** Appends and chains. */
   readonly append: (entries: readonly TrailEntry[]) => void;
+  /** The last row's number and hash. */
+  readonly head: () => { readonly seq: number; readonly hash: string };
   readonly of: (entity: TrailEntry['entity'], entityId: string) => readonly TrailRow[];
   /** All rows with seq > after, in order. */
   readonly since: (after: number, limit: number) => readonly TrailRow[];
