@@ -1,5 +1,4 @@
 import type { Fleet } from '#core/config/fleet.ts';
-import { isDuress, type TelemetryEvent } from '#core/model/event.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -46,12 +45,11 @@ import { StoreKeeper } from './keeping/store-keeper.ts';
 import { createMapCommands } from './map/commands.ts';
 import { createNotices, NOBODY_HEARS } from './notices/service.ts';
 import { StoreHealth, type StoreState } from './store-health.ts';
-import type { Outcome as IntakeOutcome } from './telemetry/batch.ts';
-import { createGroupCommit } from './telemetry/group-commit.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
 import type { Intake } from './telemetry/intake.ts';
 import { createIntake } from './telemetry/intake.ts';
 import { createPlacer } from './telemetry/placer.ts';
+import { createWaysIn, type WaysIn } from './telemetry/ways-in.ts';
 import { JOBS } from './upkeep/jobs/index.ts';
 import { noticesTest } from './upkeep/jobs/notices-test.ts';
 import { createUpkeep, type UpkeepOptions } from './upkeep/upkeep.ts';
@@ -94,11 +92,10 @@ export type EngineOptions = {
 export type Engine = {
   readonly handlers: CommandHandlers;
   readonly intake: Intake;
-  /**
-   * The way in for sources that deliver as things happen. Resolves with what became of each event once it is on disk; the
-   * instant of that commit is when it was received.
-   */
-  readonly receive: (events: readonly TelemetryEvent[]) => Promise<readonly IntakeOutcome[]>;
+  /** How telemetry comes in as things happen; the instant of the commit is when it was received. */
+  readonly waysIn: WaysIn;
+  /** The way of `waysIn` for a source that cannot send again. */
+  readonly receive: WaysIn['receive'];
   readonly fleet: () => Fleet;
   /** What the engine thinks of its store: ask it before telemetry is taken in. */
   readonly health: StoreHealth;
@@ -172,15 +169,8 @@ export function createEngine(options: EngineOptions): Engine {
     log,
     hooks: createArrivalHooks(context, wakes, merging, lateData),
   });
-  const live = createGroupCommit<TelemetryEvent, IntakeOutcome>({
-    timers,
-    isUrgent: (event) => event.type === 'check_in' || isDuress(event),
-    flush: (events) => {
-      const accept = () => intake.accept(events, { stamp: clock.now() }).outcomes;
-      return keeper.withRoom(accept);
-    },
-  });
   const placer = createPlacer({ fleet: configuration.fleet, duty: () => context.memory.duty });
+  const waysIn = createWaysIn({ store, clock, timers, log, health, keeper, intake, placer });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
   const notices = options.unheard
     ? null
@@ -227,6 +217,7 @@ export function createEngine(options: EngineOptions): Engine {
       rememberTick(store, now, 'running', sources);
       rememberedAt = now;
     }
+    waysIn.episodes.tick(now);
     notices?.tick(now);
     upkeep?.check(now);
   }
@@ -266,7 +257,8 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     handlers: guardedCommands(commands, health),
     intake,
-    receive: live.add,
+    waysIn,
+    receive: waysIn.receive,
     fleet: configuration.fleet,
     health,
     registry: store.registry,
@@ -282,7 +274,7 @@ export function createEngine(options: EngineOptions): Engine {
     fireTimers: () => wakes.fire(clock.now()),
     nextTimerAt: () => wakes.nextAt(),
     stop(planned) {
-      live.close();
+      waysIn.lanes.close();
       ticker.stop();
       notices?.stop();
       upkeep?.stop();

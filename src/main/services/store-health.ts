@@ -1,12 +1,10 @@
 import type { EpochMs } from '#core/model/time.ts';
+import type { Lane } from '#core/telemetry/lane.ts';
 import { StoreTrouble, type TroubleKind } from '#main/ports/store-trouble.ts';
 import type { Clock } from '#main/ports/time.ts';
 
 /** What the engine thinks of its store. */
 export type StoreCondition = 'SOUND' | 'BUSY' | 'FULL' | 'READ_ONLY' | 'IO' | 'CORRUPT';
-
-/** What telemetry is for: a call for help, what people and devices do, and where they are. */
-export type Lane = 'duress' | 'state' | 'position';
 
 export type StoreState = {
   readonly condition: StoreCondition;
