@@ -35,6 +35,7 @@ export default defineConfig({
           reader: at('src/main/workers/reader.ts'),
           parser: at('src/main/workers/parser.ts'),
           backup: at('src/main/workers/backup.ts'),
+          intake: at('src/main/workers/intake.ts'),
         },
       },
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CADENCES } from '#core/model/audit-config.ts';
 import { SourceDto } from './engine.ts';
+import { IntakeState } from './intake.ts';
 
 const instant = z.number().int();
 const count = z.number().int();
@@ -73,6 +74,8 @@ export const EnginePage = z.object({
   quarantine: z.array(
     z.object({ reason: z.enum(['UNKNOWN_SITE', 'FUTURE', 'INVALID']), total: count, last_24_h: count }),
   ),
+  /** The ways by which telemetry comes in from outside. */
+  intake: IntakeState,
   upkeep: z.array(
     z.object({
       job: z.string(),

@@ -5,6 +5,7 @@ import { dutyMethods } from './duty.ts';
 import { engineEvents, engineMethods } from './engine.ts';
 import { enginePageMethods } from './engine-page.ts';
 import { findingEvents, findingMethods } from './findings.ts';
+import { intakeMethods } from './intake.ts';
 import { mapMethods } from './map.ts';
 import { noticeEvents, noticeMethods } from './notices.ts';
 import type { Fault, Reply } from './reply.ts';
@@ -35,6 +36,7 @@ export const methods = {
   ...dutyMethods,
   ...engineMethods,
   ...enginePageMethods,
+  ...intakeMethods,
   ...shellMethods,
   ...viewMethods,
   ...noticeMethods,

@@ -33,6 +33,7 @@ process.exitCode = await run(process.argv.slice(2), {
       reader: thread('reader'),
       parser: thread('parser'),
       backup: thread('backup'),
+      intake: thread('intake'),
     },
     version,
   }),

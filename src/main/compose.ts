@@ -146,6 +146,7 @@ const settingsOf = (parts: ShellParts, folder: string): Omit<ThreadSettings, 'cl
   runbooks: join(parts.resources, 'runbooks'),
   parser: parts.threads.parser.href,
   backup: parts.threads.backup.href,
+  intake: parts.threads.intake.href,
   facts: {
     version: parts.version,
     host: parts.host,

@@ -38,6 +38,7 @@ async function start(): Promise<void> {
       reader: new URL('./reader.js', import.meta.url),
       parser: new URL('./parser.js', import.meta.url),
       backup: new URL('./backup.js', import.meta.url),
+      intake: new URL('./intake.js', import.meta.url),
     },
     resources,
     host: 'electron',

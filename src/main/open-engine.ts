@@ -24,7 +24,9 @@ export type EngineParts = {
   readonly log: Log;
   readonly emit: EngineOptions['emit'];
   readonly configurationFiles: ConfigurationFiles;
-} & Partial<Pick<EngineOptions, 'onRound' | 'onTick' | 'onStore' | 'upkeep' | 'room' | 'backups'>>;
+} & Partial<
+  Pick<EngineOptions, 'onRound' | 'onTick' | 'onStore' | 'upkeep' | 'room' | 'backups' | 'outside'>
+>;
 export type OpenEngine = {
   readonly engine: Engine;
   readonly store: OpenStore;

@@ -61,6 +61,7 @@ const starting = startLoopback({
     reader: new URL('./reader.js', import.meta.url),
     parser: new URL('./parser.js', import.meta.url),
     backup: new URL('./backup.js', import.meta.url),
+    intake: new URL('./intake.js', import.meta.url),
   },
   resources: join(folder, '../../resources'),
   screens: join(folder, '../renderer'),

@@ -32,14 +32,16 @@ const growsOnlyOnBallast = (bench: EngineBench, room: FakeRoom) => {
   room.onRelease = () => allowPages(bench.store, 2_000);
 };
 
-it('stores a call for help on a full disk at the first try, in the room of the ballast', async () => {
+it('stores calls for help on a full disk at the first try, in the room of the ballast, and sheds positions', async () => {
   const room = fakeRoom();
   await using bench = await running(room);
   growsOnlyOnBallast(bench, room);
-  const flood = Array.from({ length: 999 }, (_, n) => phone('S-1', bench.clock.now() - n));
-  const outcomes = await bench.engine.receive([...flood, checkIn('S-1', bench.clock.now(), 'G-1', 'DURESS')]);
-  expect(new Set(outcomes)).toEqual(new Set(['accepted']));
-  expect(bench.findings('DURESS')).toHaveLength(1);
+  const now = bench.clock.now();
+  const calls = Array.from({ length: 100 }, (_, n) => checkIn('S-1', now, `G-${n}`, 'DURESS'));
+  const answer = bench.engine.receive([...calls, phone('S-1', now)]);
+  expect(bench.findings('DURESS')).toHaveLength(calls.length);
+  bench.clock.advance(100);
+  expect(await answer).toEqual([...calls.map(() => 'accepted'), 'shed']);
   expect(room.did).toEqual(['held', 'released']);
   const { health } = bench.engine;
   expect([health.state.condition, health.takes('duress'), health.takes('position')]).toEqual([

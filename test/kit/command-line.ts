@@ -16,6 +16,7 @@ export const PROGRAM_FILES = {
     reader: thread('reader'),
     parser: thread('parser'),
     backup: thread('backup'),
+    intake: thread('intake'),
   },
   version: '0.0.0-test',
 };

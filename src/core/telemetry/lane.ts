@@ -1,8 +1,5 @@
 import { isDuress, type TelemetryEvent } from '#core/model/event.ts';
-
-/** What telemetry is for, the most urgent first: a call for help, what people and devices do, and where they are. */
-export const LANES = ['duress', 'state', 'position'] as const;
-export type Lane = (typeof LANES)[number];
+import type { Lane } from '#core/model/lane.ts';
 
 /** The lane of an event. Positions, signs of phones and numbers come in masses, and the next one replaces the last. */
 export function laneOf(event: TelemetryEvent): Lane {

@@ -21,9 +21,11 @@ import type { EpochMs } from '#core/model/time.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import type { SiteFacts, SiteTally, SourceEntry } from './site-facts.ts';
 import type {
+  DropRepo,
   DueRow,
   EventRepo,
   EvidenceRow,
+  KeyRepo,
   NotedReads,
   QuarantineReason,
   RoundRecord,
@@ -227,6 +229,10 @@ export type ReadModel = {
   /** The engine's own record: rounds, turns, upkeep, the file. */
   readonly engineFacts: (scope: TenantScope, at: EpochMs) => EngineFacts;
   readonly due: () => readonly DueRow[];
+  /** Keys of senders, by name. */
+  readonly keys: KeyRepo['all'];
+  /** Files that were dropped, the newest first. */
+  readonly drops: DropRepo['newest'];
   /** Sites that were audited at least once, by any cadence. */
   readonly auditedSites: () => ReadonlySet<number>;
   /** The newest slot that was run, of each cadence that ever was. */

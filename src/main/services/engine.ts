@@ -24,6 +24,7 @@ import { ClockSteps } from './engine/clock-steps.ts';
 import type { Emit, EngineWorld } from './engine/context.ts';
 import { EngineContext } from './engine/context.ts';
 import { guardedCommands, guardedTimers } from './engine/guarded.ts';
+import { lastTickOf, rememberTick } from './engine/last-tick.ts';
 import { LateDataReview } from './engine/late-data.ts';
 import { MemoryKeeper, recallMemory } from './engine/memory-keeper.ts';
 import { Merging } from './engine/merging.ts';
@@ -38,6 +39,8 @@ import { createViews } from './engine/views.ts';
 import { Wakes } from './engine/wakes.ts';
 import { createWatchdogCommand } from './engine/watchdog.ts';
 import { createWorkflow } from './engine/workflow.ts';
+import type { OpenGate } from './gates/gate.ts';
+import { createGates } from './gates/gates.ts';
 import type { CommandHandlers } from './handlers.ts';
 import { keepingJobs } from './keeping/jobs.ts';
 import { tellRestored } from './keeping/restored.ts';
@@ -78,6 +81,8 @@ export type EngineOptions = {
   readonly backups?: Backups;
   /** Hears that the store is in another state. */
   readonly onStore?: (state: StoreState) => void;
+  /** How telemetry comes in from outside; not at all unless given. `folder`: where files are dropped unless another was chosen. */
+  readonly outside?: { readonly openGate: OpenGate; readonly folder: string };
   /** True for an engine that nobody hears: a replay. */
   readonly unheard?: boolean;
   /** Hears of every finished round. */
@@ -112,6 +117,8 @@ export type Engine = {
   readonly fireTimers: () => void;
   /** When the next timer is due; Infinity when none is armed. */
   readonly nextTimerAt: () => EpochMs;
+  /** Takes no more telemetry from outside. Await it before `stop`. */
+  readonly closeGates: () => Promise<void>;
   /** Stops ticking. `planned`: a person wanted it. */
   readonly stop: (planned: boolean) => void;
 };
@@ -171,6 +178,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const placer = createPlacer({ fleet: configuration.fleet, duty: () => context.memory.duty });
   const waysIn = createWaysIn({ store, clock, timers, log, health, keeper, intake, placer });
+  const gates = createGates({ store, clock, log, fleet: configuration.fleet, waysIn, ...options.outside });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
   const notices = options.unheard
     ? null
@@ -200,6 +208,7 @@ export function createEngine(options: EngineOptions): Engine {
     context.reloadRunbooks();
     context.memory = remember();
     arm();
+    gates.reload();
     emit('sites.changed', { sites: null });
   };
   let rememberedAt = Number.NEGATIVE_INFINITY;
@@ -218,6 +227,7 @@ export function createEngine(options: EngineOptions): Engine {
       rememberedAt = now;
     }
     waysIn.episodes.tick(now);
+    gates.tick(now);
     notices?.tick(now);
     upkeep?.check(now);
   }
@@ -245,6 +255,7 @@ export function createEngine(options: EngineOptions): Engine {
     'audit.run': createAuditNow(context, scheduler),
     'configuration.import': configuration.importFiles,
     'telemetry.ingest': ingest,
+    ...gates.handlers,
     ...createMapCommands(context),
     ...createBaselineCommands({ context, baselines, timers }),
     ...(notices?.handlers ?? NOBODY_HEARS),
@@ -268,7 +279,9 @@ export function createEngine(options: EngineOptions): Engine {
       ticker.start(TICK);
       notices?.start();
       upkeep?.start();
+      gates.start();
     },
+    closeGates: gates.stop,
     wake: () => ticker.begin(),
     tick: () => ticker.tick(),
     fireTimers: () => wakes.fire(clock.now()),
@@ -297,19 +310,4 @@ function unlessTrouble(health: StoreHealth, work: () => void): void {
 function registerSignals(store: Store, { sites }: Fleet): void {
   const names = new Set(sites.flatMap(({ audit }) => audit.custom_metrics.map(({ name }) => name)));
   if (names.size > 0) store.transaction(() => names.forEach((name) => void store.registry.signal(name)));
-}
-
-const rememberTick = (store: Store, at: EpochMs, state: string, sources: SourceRounds): void =>
-  store.transaction(() => {
-    store.state.set('last_tick_at', String(at));
-    store.state.set('engine', state);
-    sources.save();
-  });
-
-function lastTickOf(store: Store): { readonly tick: EpochMs | null; readonly stoppedByPerson: boolean } {
-  const stored = store.state.get('last_tick_at');
-  return {
-    tick: stored === null ? null : Number(stored),
-    stoppedByPerson: store.state.get('engine') === 'stopped by a person',
-  };
 }

@@ -1,5 +1,5 @@
+import type { Lane } from '#core/model/lane.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import type { Lane } from '#core/telemetry/lane.ts';
 import { StoreTrouble, type TroubleKind } from '#main/ports/store-trouble.ts';
 import type { Clock } from '#main/ports/time.ts';
 

@@ -1,9 +1,10 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
 import { markSuspect } from '#main/adapters/sqlite/suspect.ts';
 import { createRoom } from '#main/adapters/system/ballast.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
+import { dataFolderOf } from '#main/adapters/system/data-folder.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { CommandHandlers } from '#main/services/handlers.ts';
@@ -12,6 +13,7 @@ import { scheduleByNode } from '#main/services/upkeep/node-schedule.ts';
 import { continueDemo, prepareDemo } from '../demo.ts';
 import { openEngine } from '../open-engine.ts';
 import { createBackups } from './backup-client.ts';
+import { createGateOpener } from './gate-thread.ts';
 import { createParser } from './parser-client.ts';
 import { crashOf } from './protocol.ts';
 import { serveThread } from './serve.ts';
@@ -77,6 +79,15 @@ await serveThread(async (outlet) => {
       outlet.giveUp(new StoreTrouble(condition === 'IO' ? 'io' : 'corrupt', reason ?? '', null));
     },
     onTick: (error: unknown, store: StoreState) => tellState(stateAfterTick(error, store)),
+    outside: {
+      openGate: createGateOpener({
+        file: () => new URL(settings.intake),
+        clock: systemClock,
+        timers: systemTimers,
+        log,
+      }),
+      folder: join(dataFolderOf(settings.database), 'drop'),
+    },
     upkeep: { timezone: settings.facts.timezone, scheduleJob: scheduleByNode },
   };
   const story = settings.facts.demo ? await prepareDemo({ ...parts, emit: () => {} }) : null;
@@ -95,8 +106,9 @@ await serveThread(async (outlet) => {
     tell: (topic) => {
       if (topic === 'wake') open.engine.wake();
     },
-    stop(planned) {
+    async stop(planned) {
       endDemo();
+      await open.engine.closeGates();
       open.close(planned);
       lock?.release();
     },

@@ -11,6 +11,8 @@ export type ThreadSettings = {
   readonly parser: string;
   /** Address of the backup thread's file. */
   readonly backup: string;
+  /** Address of the file of the thread that takes telemetry from outside. */
+  readonly intake: string;
   /** The data folder whose lock the engine's thread takes itself, before it opens anything; null: the program holds it. */
   readonly claims: string | null;
   readonly facts: Omit<HostFacts, 'state'>;
@@ -22,6 +24,7 @@ export type ThreadFiles = {
   readonly reader: URL;
   readonly parser: URL;
   readonly backup: URL;
+  readonly intake: URL;
 };
 
 /** What the engine is doing, as the top bar shows it. */

@@ -90,7 +90,8 @@ async function send(events: readonly TelemetryEvent[]): Promise<void> {
   if (settings.bug === 'ack before commit') acknowledge();
   const answer = child.engine.receive(events);
   clock.advance(SECOND / 10);
-  await answer;
+  const outcomes = await answer;
+  if (outcomes.includes('shed')) throw new Error('events were shed'); // to be sent again
   if (settings.bug !== 'ack before commit') acknowledge();
 }
 

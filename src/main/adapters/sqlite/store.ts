@@ -9,6 +9,7 @@ import { createDeskRepo } from './desk.ts';
 import { createEventRepo } from './events/index.ts';
 import { createEvidenceRepo } from './evidence.ts';
 import { createFindingRepo } from './findings.ts';
+import { createDropRepo, createKeyRepo } from './gates.ts';
 import { createMemoryStateRepo } from './memory-state.ts';
 import { hasItsTables, migrateStrictly, schemaState } from './migrate.ts';
 import { createNotedRepo } from './noted.ts';
@@ -117,6 +118,8 @@ function createStore(session: Session, settings: ConnectionSettings): Omit<Store
     events: createEventRepo(session, state),
     quarantine: createQuarantineRepo(session),
     sources: createSourceRepo(session),
+    keys: createKeyRepo(session),
+    drops: createDropRepo(session),
     schedule: createScheduleRepo(session),
     findings: createFindingRepo(session),
     evidence: createEvidenceRepo(session),

@@ -18,6 +18,7 @@ import { SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { BACKUP_PROBLEM, BACKUPS_KEPT, LAST_BACKUP, readLastBackup } from '../upkeep/jobs/backup.ts';
 import { DISK_SAMPLES, readDiskSamples } from '../upkeep/jobs/disk.ts';
+import { intakeState } from './intake.ts';
 import { createPhases } from './phases.ts';
 import { isVisible } from './site-finder.ts';
 import { silentSources } from './source-health.ts';
@@ -47,6 +48,7 @@ export function createEnginePage(
         rules: rulesOf(readRuleHealth(readModel.state(RULE_HEALTH)), at),
         sources: sourcesOf(readModel.sources(scope), readModel.state(SAVED_SOURCES)),
         quarantine: [...quarantine],
+        intake: intakeState(readModel, clock),
         upkeep: upkeep.map(({ job, due_at, last }) => ({
           job,
           due_at,

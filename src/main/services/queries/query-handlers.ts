@@ -8,6 +8,7 @@ import { createDutyQueries } from './duty.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createEnginePage } from './engine-page.ts';
 import { createFindingQueries } from './findings.ts';
+import { createIntakeQueries } from './intake.ts';
 import { createMapQueries } from './map.ts';
 import { createNoticeQueries } from './notices.ts';
 import { createSitePage } from './site-page.ts';
@@ -35,6 +36,7 @@ export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: 
     ...createNoticeQueries(readModel, clock, host),
     ...createEngineQueries(readModel, fleet, clock, host),
     ...createEnginePage(readModel, fleet, clock),
+    ...createIntakeQueries(readModel, clock),
     ...createViewQueries(readModel, fleet),
   };
 }

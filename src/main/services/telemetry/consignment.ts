@@ -1,5 +1,5 @@
+import type { Lane } from '#core/model/lane.ts';
 import type { Sent } from '#core/telemetry/foreign/sent.ts';
-import type { Lane } from '#core/telemetry/lane.ts';
 import type { AcceptOptions, Outcome, Sender } from './batch.ts';
 import type { UnreadableLine } from './intake.ts';
 

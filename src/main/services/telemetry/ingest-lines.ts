@@ -1,10 +1,12 @@
 import type { Fleet } from '#core/config/fleet.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import { eventLine } from '#core/telemetry/event-line.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { CommandHandlers } from '../handlers.ts';
+import type { Origin } from './batch.ts';
 import type { Intake } from './intake.ts';
 import type { Placer } from './placer.ts';
-import { readLines, wallInstant } from './read-lines.ts';
+import { type ReadLines, readLines, wallInstant } from './read-lines.ts';
 
 /** As many problems are told of one chunk; all lines are in the quarantine list. */
 const MOST_PROBLEMS = 100;
@@ -40,7 +42,7 @@ export function createLineIngest({
       {
         stamp: 'none',
         source: source ?? fileFamily(file),
-        originOf: (index) => read.origins[index] ?? { raw: '', place: null },
+        originOf: (index) => originOf(file, read, index),
       },
     );
     return {
@@ -50,6 +52,15 @@ export function createLineIngest({
       problems: read.problems.slice(0, MOST_PROBLEMS),
     };
   };
+}
+
+/** One line of a foreign format may send several events, and the quarantine keeps the same line once. */
+function originOf(file: string, { sent, lines }: ReadLines, index: number): Origin {
+  const line = lines[index];
+  const event = sent[index]?.event;
+  if (line === undefined || event === undefined) return { raw: '', place: null };
+  const alone = lines[index - 1] !== line && lines[index + 1] !== line;
+  return { raw: alone ? line.text : eventLine(event), place: `${file}, line ${line.number}` };
 }
 
 /** `file:` and the file's name without folders, endings and the numbers at its end: the family of a daily export. */

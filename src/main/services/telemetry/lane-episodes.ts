@@ -1,6 +1,6 @@
 import { SYSTEM } from '#core/model/actor.ts';
+import { LANES, type Lane } from '#core/model/lane.ts';
 import { type EpochMs, MINUTE, toIso } from '#core/model/time.ts';
-import { LANES, type Lane } from '#core/telemetry/lane.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Lane } from '#core/telemetry/lane.ts';
+import type { Lane } from '#core/model/lane.ts';
 import { createFakeClock } from '#test/kit/clock.ts';
 import { phone } from '#test/kit/events.ts';
 import type { Consignment, Verdict } from './consignment.ts';

@@ -1,4 +1,4 @@
-import { LANES, type Lane } from '#core/telemetry/lane.ts';
+import { LANES, type Lane } from '#core/model/lane.ts';
 import type { Timers, Undo } from '#main/ports/time.ts';
 import type { Outcome } from './batch.ts';
 import { type Consignment, MOST_EVENTS, sizeOf, type Verdict } from './consignment.ts';

@@ -1,5 +1,6 @@
 import type { TelemetryEvent } from '#core/model/event.ts';
-import { isUrgent, LANES, laneOf } from '#core/telemetry/lane.ts';
+import { LANES } from '#core/model/lane.ts';
+import { isUrgent, laneOf } from '#core/telemetry/lane.ts';
 import type { Outcome, Sender } from './batch.ts';
 import { type Consignment, MOST_EVENTS } from './consignment.ts';
 import type { LaneEpisodes } from './lane-episodes.ts';

@@ -3,11 +3,9 @@ import type { RecordFormat } from '#core/model/record-format.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
 import { zoneOf } from '#core/schedule/local-time.ts';
-import { eventLine } from '#core/telemetry/event-line.ts';
 import { type FieldProblem, shown } from '#core/telemetry/fields.ts';
 import { type RecordContext, readRecord } from '#core/telemetry/foreign/read-record.ts';
 import type { Sent } from '#core/telemetry/foreign/sent.ts';
-import type { Origin } from './batch.ts';
 import type { UnreadableLine } from './intake.ts';
 
 /** The longest line that is read, in bytes of UTF-8. */
@@ -23,10 +21,10 @@ export type ReadOptions = {
   readonly context: RecordContext;
 };
 
-/** What a text held. `origins` are those of `sent`, one for each; a line of a foreign format may have sent several. */
+/** What a text held. `lines` are those of `sent`, one for each; a line of a foreign format may have sent several. */
 export type ReadLines = {
   readonly sent: Sent[];
-  readonly origins: Origin[];
+  readonly lines: Line[];
   readonly unreadable: UnreadableLine[];
   readonly problems: Problem[];
 };
@@ -36,8 +34,23 @@ export type Line = { readonly text: string; readonly number: number };
 
 /** Reads whole lines, each a record. What cannot be read is told and kept; nothing is thrown. */
 export function readLines(text: string, firstLine: number, options: ReadOptions): ReadLines {
-  const read: ReadLines = { sent: [], origins: [], unreadable: [], problems: [] };
-  for (const line of linesOf(text, firstLine)) readLine(line, options, read);
+  const read: ReadLines = { sent: [], lines: [], unreadable: [], problems: [] };
+  for (const line of linesOf(text, firstLine)) {
+    const value = isTooLong(line.text) ? undefined : readJson(line.text);
+    take(value, line, `line ${line.number}`, options, read);
+  }
+  return read;
+}
+
+/** Reads records that are JSON values already; `mayBeLong`: one of them may be longer than a line. */
+export function readValues(values: readonly unknown[], mayBeLong: boolean, options: ReadOptions): ReadLines {
+  const read: ReadLines = { sent: [], lines: [], unreadable: [], problems: [] };
+  for (const [index, value] of values.entries()) {
+    const number = index + 1;
+    const text = mayBeLong ? (JSON.stringify(value) ?? '') : '';
+    const known = isTooLong(text) ? undefined : value;
+    take(known, { text, number }, `record ${number}`, options, read, value);
+  }
   return read;
 }
 
@@ -52,30 +65,31 @@ function* linesOf(text: string, firstLine: number): Generator<Line> {
   }
 }
 
-function readLine(line: Line, options: ReadOptions, read: ReadLines): void {
-  const { file, format, site, context } = options;
-  const value = isTooLong(line.text) ? undefined : readJson(line.text);
+function take(
+  value: unknown,
+  line: Line,
+  where: string,
+  { file, format, site, context }: ReadOptions,
+  read: ReadLines,
+  written: unknown = line.text,
+): void {
   const result =
     value === undefined
       ? null
       : readRecord(site === undefined ? value : withSite(value, site), format, context);
-  const place = `${file}, line ${line.number}`;
   if (result?.ok) {
     for (const sent of result.sent) {
       read.sent.push(sent);
-      // One line of a foreign format may send several events, and the quarantine keeps the same line once.
-      const raw = result.sent.length === 1 ? line.text : eventLine(sent.event);
-      read.origins.push({ raw, place });
+      read.lines.push(line);
     }
     return;
   }
   const problems = result?.problems ?? [notJson(line.text)];
-  const raw = line.text.slice(0, LONGEST_LINE);
-  read.unreadable.push({ value, detail: problems.map(inWords).join('; '), raw, place });
-  for (const problem of problems) {
-    const at = { file, place: `line ${line.number}`, line: line.number };
-    read.problems.push(asProblem(problem, at));
-  }
+  const raw = (typeof written === 'string' ? written : JSON.stringify(written)).slice(0, LONGEST_LINE);
+  const detail = problems.map(inWords).join('; ');
+  read.unreadable.push({ value, detail, raw, place: `${file}, ${where}` });
+  const at = { file, place: where, line: where.startsWith('line') ? line.number : null };
+  for (const problem of problems) read.problems.push(asProblem(problem, at));
 }
 
 /** The problem as the contract tells it. */

@@ -30,7 +30,16 @@ export type WaysIn = {
 };
 
 /** Puts the lanes in front of the intake. */
-export function createWaysIn({ store, clock, timers, log, health, keeper, intake, placer }: WaysInParts): WaysIn {
+export function createWaysIn({
+  store,
+  clock,
+  timers,
+  log,
+  health,
+  keeper,
+  intake,
+  placer,
+}: WaysInParts): WaysIn {
   const episodes = createLaneEpisodes(store, clock, log);
   const deliver = createDelivery({ intake, placer, clock });
   const lanes = new Lanes({

@@ -15,6 +15,7 @@ const engine = new Worker(join(built, 'engine.js'), {
     parser: pathToFileURL(join(built, 'parser.js')).href,
     backup: pathToFileURL(join(built, 'backup.js')).href,
     claims: null,
+    intake: pathToFileURL(join(built, 'intake.js')).href,
     facts: { version: 'bench', host: 'cli', demo: false, timezone: 'UTC' },
   },
 });

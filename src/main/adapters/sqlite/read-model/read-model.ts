@@ -1,6 +1,7 @@
 import { STREAM } from '#core/model/event.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import { createActivity } from '../events/reads.ts';
+import { createDropRepo, createKeyRepo } from '../gates.ts';
 import { createNotedReads } from '../noted.ts';
 import { createRunbookRepo } from '../runbooks.ts';
 import { createScheduleRepo } from '../schedule.ts';
@@ -69,6 +70,8 @@ export function createReadModel(session: Session): ReadModel {
     siteTallies: () => snapshot(siteTallies),
     siteSources: createSiteSources(session),
     due: createScheduleRepo(session).due,
+    keys: createKeyRepo(session).all,
+    drops: createDropRepo(session).newest,
     auditedSites: createAuditedSites(session),
     lastRounds: createLastRounds(session),
     profile,

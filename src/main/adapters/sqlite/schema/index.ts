@@ -3,6 +3,7 @@ export * from './configuration.ts';
 export * from './desk.ts';
 export * from './events.ts';
 export * from './findings.ts';
+export * from './gates.ts';
 export * from './knowledge.ts';
 export * from './registry.ts';
 export * from './schedule.ts';

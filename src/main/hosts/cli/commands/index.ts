@@ -5,6 +5,8 @@ export const SUMMARIES = {
   import: 'reads site configuration and runbooks from files',
   ingest: 'reads telemetry from files or standard input',
   quarantine: 'lists the telemetry that could not be placed, with the reason',
+  keys: 'makes, lists and revokes the keys by which other programs deliver telemetry',
+  intake: 'shows or changes how telemetry comes in by HTTP and the drop folder',
   audit: 'audits sites now, or as of an instant',
   replay: 'audits the past under a simulated clock',
   sites: 'shows each site: its audits, findings, alerts and what was learned',
@@ -29,6 +31,8 @@ export const isCommandName = (name: string): name is CommandName => Object.hasOw
 const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   import: async () => (await import('./import.ts')).importCommand,
   ingest: async () => (await import('./ingest.ts')).ingestCommand,
+  keys: async () => (await import('./keys.ts')).keysCommand,
+  intake: async () => (await import('./intake.ts')).intakeCommand,
   quarantine: async () => (await import('./quarantine.ts')).quarantineCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,

@@ -1,0 +1,82 @@
+import type { EpochMs } from '#core/model/time.ts';
+import type { DropFile, Store } from '#main/ports/store.ts';
+import type { Clock } from '#main/ports/time.ts';
+import type { Desk, DropProgress, Parcel } from '../receiving/link.ts';
+import type { Outcome } from '../telemetry/batch.ts';
+import type { Consignment } from '../telemetry/consignment.ts';
+import { sizeOf } from '../telemetry/consignment.ts';
+import type { WaysIn } from '../telemetry/ways-in.ts';
+
+export type DeskParts = {
+  readonly store: Pick<Store, 'transaction' | 'drops'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly waysIn: Pick<WaysIn, 'lanes' | 'episodes'>;
+};
+export type GateDesk = Desk & {
+  /** When something was committed last. */
+  readonly lastEventAt: () => EpochMs | null;
+};
+
+/** Takes what the thread of the gates hands over into the lanes; how far a file was read is written with its events. */
+export function createGateDesk({ store, clock, waysIn }: DeskParts): GateDesk {
+  let lastEventAt: EpochMs | null = null;
+  return {
+    async offer(parcel) {
+      const verdict = await waysIn.lanes.offer(consignmentOf(parcel, store, clock));
+      if (verdict.taken) lastEventAt = clock.now();
+      // The reader of a file asks again by itself: only what other programs must send again is counted.
+      else if (verdict.why === 'FULL' && parcel.progress === null)
+        waysIn.episodes.refused(parcel.lane, sizeOf(parcel));
+      return verdict;
+    },
+    dropOf: async (name) => store.drops.get(name),
+    async dropEnded({ name, state, reason }) {
+      const file = store.drops.get(name) ?? unread(name, clock.now());
+      store.transaction(() => store.drops.save({ ...file, state, reason, at: clock.now() }));
+      return null;
+    },
+    lastEventAt: () => lastEventAt,
+  };
+}
+
+function consignmentOf(
+  { progress, ...parcel }: Parcel,
+  store: DeskParts['store'],
+  clock: DeskParts['clock'],
+): Consignment {
+  if (progress === null) return parcel;
+  const write = (outcomes: readonly Outcome[]) => {
+    const known = store.drops.get(progress.name);
+    const counts = isContinued(known, progress) ? known : unread(progress.name, 0);
+    const of = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
+    store.drops.save({
+      ...progress,
+      accepted: counts.accepted + of('accepted'),
+      duplicates: counts.duplicates + of('duplicate'),
+      quarantined: counts.quarantined + of('quarantined') + parcel.unreadable.length,
+      state: 'READING',
+      reason: null,
+      at: clock.now(),
+    });
+  };
+  return { ...parcel, alongside: { write, committed: () => {} } };
+}
+
+/** Whether the file was read up to what this is the next part of. */
+const isContinued = (known: DropFile | null, { position }: DropProgress): known is DropFile =>
+  known !== null && known.state !== 'REJECTED' && known.position > 0 && known.position < position;
+
+const unread = (name: string, at: EpochMs): DropFile => ({
+  name,
+  size: 0,
+  mtime: 0,
+  position: 0,
+  sha256: '',
+  lines: 0,
+  accepted: 0,
+  duplicates: 0,
+  quarantined: 0,
+  state: 'READING',
+  reason: null,
+  at,
+});

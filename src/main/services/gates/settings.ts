@@ -1,0 +1,23 @@
+import type { Store } from '#main/ports/store.ts';
+import type { GateSettings } from '../receiving/link.ts';
+
+const SETTINGS = 'gates.settings';
+/** Where senders deliver unless another port was chosen. */
+const USUAL_PORT = 7415;
+
+/** Off until somebody turns it on, and then for this machine alone. */
+export const GATES_CLOSED: GateSettings = {
+  http: { on: false, address: '127.0.0.1', port: USUAL_PORT },
+  drop: { on: false, folder: '' },
+};
+
+/** `state` reads the store's named values. */
+export function readGateSettings(state: (name: string) => string | null): GateSettings {
+  const text = state(SETTINGS);
+  // safe: only `writeGateSettings` writes this value
+  return text === null ? GATES_CLOSED : (JSON.parse(text) as GateSettings);
+}
+
+/** Inside a transaction. */
+export const writeGateSettings = (store: Store, settings: GateSettings): void =>
+  store.state.set(SETTINGS, JSON.stringify(settings));

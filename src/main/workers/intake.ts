@@ -1,0 +1,67 @@
+import { openDropFolder } from '#main/adapters/drop-folder/folder.ts';
+import { systemClock } from '#main/adapters/system/clock.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
+import { openIntakeHttp } from '#main/hosts/intake-http/server.ts';
+import { watchDropFolder } from '#main/services/receiving/drop-gate.ts';
+import { createKeyRing } from '#main/services/receiving/key-ring.ts';
+import type { GateKnowledge, GateSettings, Zone } from '#main/services/receiving/link.ts';
+import { createReceiver } from '#main/services/receiving/receiver.ts';
+import { createTally } from '#main/services/receiving/tally.ts';
+import { createWrongKeys } from '#main/services/receiving/wrong-keys.ts';
+import { createDoors } from './doors.ts';
+import { createRemoteDesk, type DeskAnswer } from './gate-calls.ts';
+import { serveThread } from './serve.ts';
+
+/** The engine is told what came this often, when it changed, ms. */
+const TELL_EVERY = 1_000;
+
+/*
+ * Takes telemetry from outside: the HTTP listener and the drop folder. Bodies of strangers are read here, where neither the
+ * screens nor the audits wait for it; every parcel goes to the engine, and nobody is answered before it has it on disk.
+ */
+await serveThread((outlet) => {
+  const { desk, settle } = createRemoteDesk((call) => outlet.tell('ask', call));
+  const world = { clock: systemClock, timers: systemTimers, log: outlet.log };
+  const tally = createTally(systemClock);
+  let keys = createKeyRing([]);
+  let zones: ReadonlyMap<string, Zone> = new Map();
+  const receive = createReceiver({ desk, clock: systemClock, zones: () => zones });
+  const requests = {
+    keys: () => keys,
+    wrongKeys: createWrongKeys(systemClock),
+    receive,
+    tally,
+    log: outlet.log,
+  };
+  const doors = createDoors({
+    openHttp: (where) => openIntakeHttp({ ...requests, ...where }),
+    openDrop: (folder) =>
+      watchDropFolder({ ...world, desk, zones: () => zones, folder: openDropFolder(folder) }),
+  });
+  let told = '';
+  const tellCounts = () => {
+    const counts = { ...tally.counts(), reading: doors.reading() };
+    const text = JSON.stringify(counts);
+    if (text !== told) outlet.tell('counts', counts);
+    told = text;
+  };
+  const stopTelling = systemTimers.every(TELL_EVERY, tellCounts);
+  return {
+    // Safe: gate-thread.ts alone starts this thread, and calls and tells this with these types.
+    call: (name, input) => {
+      if (name === 'configure') return doors.configure(input as GateSettings);
+      throw new Error(`The gates know no ${name}.`);
+    },
+    tell: (topic, value) => {
+      if (topic === 'answer') settle(value as DeskAnswer);
+      if (topic !== 'know') return;
+      const knowledge = value as GateKnowledge;
+      keys = createKeyRing(knowledge.keys);
+      zones = new Map(knowledge.zones.map((zone) => [zone.site, zone]));
+    },
+    async stop() {
+      stopTelling();
+      await doors.close();
+    },
+  };
+});

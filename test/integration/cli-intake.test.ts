@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { SECOND, toIso } from '#core/model/time.ts';
+import type { RunningShell } from '#main/compose.ts';
+import { compose } from '#main/compose.ts';
+import { commandLine, PROGRAM_FILES } from '#test/kit/command-line.ts';
+import { INTAKE_FLEET, until } from '#test/kit/intake-bench.ts';
+
+let shell: RunningShell | null = null;
+afterEach(async () => {
+  await shell?.close(true);
+  shell = null;
+});
+
+const { threads, resources, version } = PROGRAM_FILES;
+const start = (line: ReturnType<typeof commandLine>) =>
+  compose({
+    dataFolder: line.folder,
+    database: line.database,
+    threads,
+    resources,
+    version,
+    host: 'loopback',
+    demo: false,
+    startAgain: () => {},
+  });
+
+it('opens the listener of a running engine, makes a key that works at once, and shows what came', async () => {
+  using line = commandLine();
+  shell = await start(line);
+  const sites = join(line.folder, 'sites.json');
+  writeFileSync(sites, JSON.stringify(INTAKE_FLEET));
+  await line.vigil('import', sites);
+
+  const [opened] = (await line.vigil('intake', '--http', 'on', '--port', '0', '--json')).lines();
+  expect(opened).toMatchObject({ http: { on: true, address: '127.0.0.1' }, in_effect: true });
+  const { port } = (opened as { http: { port: number } }).http;
+  const [made] = (await line.vigil('keys', 'add', '--tenant', 'T-1', '--name', 'radio', '--json')).lines();
+  const body = JSON.stringify({ type: 'phone_event', site: 'S-1', ts: toIso(Date.now() - SECOND) });
+  const response = await fetch(`http://127.0.0.1:${port}/ingest/v1/events`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${String(made?.key)}`, 'content-type': 'application/json' },
+    body,
+  });
+  expect(await response.json()).toMatchObject({ accepted: 1 });
+
+  await until(async () => {
+    const [state] = (await line.vigil('intake', '--json')).lines() as { http: { requests: number } }[];
+    return (state?.http.requests ?? 0) > 0;
+  });
+  const [state] = (await line.vigil('intake', '--json')).lines();
+  expect(state).toMatchObject({
+    http: { on: true, state: 'LISTENING', requests: 1, refused: [] },
+    drop: { on: false, state: 'OFF' },
+    lanes: [{ lane: 'duress' }, { lane: 'state' }, { lane: 'position', committed: 1, refused: 0, shed: 0 }],
+  });
+  expect((await line.vigil('intake')).out).toContain('HTTP LISTENING');
+  expect((await line.vigil('keys', 'list', '--json')).lines()).toMatchObject([
+    { name: 'radio', tenant: 'T-1', revoked_at: null },
+  ]);
+  expect(await line.vigil('keys', 'revoke', 'radio', '--user', 'ada')).toMatchObject({ code: 0 });
+  expect((await line.vigil('keys', 'list', '--json')).lines()).toMatchObject([{ revoked_by: 'local:ada' }]);
+});
+
+it('says why a port cannot be had, and leaves everything as it was', async () => {
+  using line = commandLine();
+  shell = await start(line);
+  const taken = await fetch('http://127.0.0.1:9', { method: 'HEAD' }).catch(() => null);
+  expect(taken).toBeNull();
+  const refused = await line.vigil('intake', '--http', 'on', '--address', '192.0.2.1');
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.err).toContain('192.0.2.1 is no address of this machine');
+  expect((await line.vigil('intake', '--json')).lines()).toMatchObject([
+    { http: { on: false, address: '127.0.0.1', state: 'OFF' } },
+  ]);
+});
+
+it('keeps what is set while no engine runs for the next one that does', async () => {
+  using line = commandLine();
+  const set = await line.vigil('intake', '--drop', 'on', '--json');
+  expect(set.lines()).toMatchObject([{ drop: { on: true }, in_effect: false }]);
+  shell = await start(line);
+  await until(async () => {
+    const [state] = (await line.vigil('intake', '--json')).lines() as { drop: { state: string } }[];
+    return state?.drop.state === 'WATCHING';
+  });
+});
+
+it('asks for what it needs', async () => {
+  using line = commandLine();
+  expect(await line.vigil('keys')).toMatchObject({ code: 2 });
+  expect(await line.vigil('keys', 'add', '--name', 'x')).toMatchObject({ code: 2 });
+  expect(await line.vigil('intake', '--http', 'maybe')).toMatchObject({ code: 2 });
+  expect(await line.vigil('intake', '--folder', 'drop')).toMatchObject({ code: 2 });
+});
