@@ -6,6 +6,7 @@ import type { OpenEngine } from '#main/open-engine.ts';
 import { type BenchClock, benchClock, openFleet } from '../parts/fleet-of.ts';
 import { copyOf, type Fixture } from './parts/fixture.ts';
 import { appendOnly } from './parts/floors.ts';
+import { mergeLive } from './parts/merge-live.ts';
 import type { Row } from './parts/row.ts';
 import { FLEET, sitesIn } from './parts/sizes.ts';
 import { SPAN, type Span, spanOf } from './parts/span.ts';
@@ -39,7 +40,7 @@ export async function ingest({ fixture }: { readonly fixture: Fixture }): Promis
 
 function intoStore({ store }: OpenEngine, { rows, end }: Span): void {
   for (const batch of rows) store.transaction(() => store.events.insert(batch));
-  store.events.merge(end);
+  mergeLive(store, end);
 }
 
 /** As a live source comes in: recognised, looked up, stored, counted in memory, merged. */
@@ -49,7 +50,7 @@ function throughIntake({ engine, store }: OpenEngine, clock: BenchClock, { event
     clock.set(last + SECOND);
     engine.intake.accept(batch, { stamp: clock.now(), source: 'bench' });
   }
-  store.events.merge(end);
+  mergeLive(store, end);
 }
 
 function measured({ events }: Span, work: () => void): Taken {

@@ -9,6 +9,7 @@ import { findingWith } from '#test/kit/finding.ts';
 import { type BenchClock, benchClock, eventsOfMinute, openFleet } from '../parts/fleet-of.ts';
 import { copyOf, DESK, type Fixture } from './parts/fixture.ts';
 import { siteReads } from './parts/floors.ts';
+import { mergeLive } from './parts/merge-live.ts';
 import type { Limit, Row } from './parts/row.ts';
 import { FLEET, sitesIn } from './parts/sizes.ts';
 import { cpuMs, cpuOf, median, REPEATS, sideBySide } from './parts/timing.ts';
@@ -47,7 +48,7 @@ async function wholeRound(open: OpenEngine, clock: BenchClock, fixture: Fixture)
   for (let group = 0; group < REPEATS; group++) {
     const until = group * APART + SILENT_AFTER;
     for (; minute < until; minute++) live(open, clock, fixture, minute);
-    open.store.events.merge(clock.now());
+    mergeLive(open.store, clock.now());
     const before = cpuMs();
     const { opened } = await audit(open, undefined);
     times.push(cpuMs() - before);

@@ -10,7 +10,7 @@ const EVERY = 5 * MINUTE;
 /** A file that brings more than this is merged on the way: the hot table stays small enough to be looked through. */
 const MOST_HOT = 100_000;
 /** Rows that are moved in one step: a large installation has a step of about 30 ms. */
-const MOST_A_STEP = 6_000;
+export const MOST_A_STEP = 6_000;
 
 const edgeBefore = (at: EpochMs): EpochMs => Math.floor(at / EVERY) * EVERY;
 

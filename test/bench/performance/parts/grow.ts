@@ -2,6 +2,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import type { OpenEngine } from '#main/open-engine.ts';
 import { benchClock, fillFleet, openFleet } from '../../parts/fleet-of.ts';
 import type { Fixture } from './fixture.ts';
+import { mergeLive } from './merge-live.ts';
 import { PER_HOUR, SPAN, spanOf } from './span.ts';
 import { cpuOf } from './timing.ts';
 
@@ -39,7 +40,7 @@ export function storeSpan(
   const cpu_ms = cpuOf(() => {
     for (let first = 0; first < rows.length; first += SECONDS)
       store.transaction(() => store.events.insert(rows.slice(first, first + SECONDS).flat()));
-    store.events.merge(end);
+    mergeLive(store, end);
   });
   return { rows: rows.reduce((sum, { length }) => sum + length, 0), cpu_ms };
 }
