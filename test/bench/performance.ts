@@ -29,7 +29,7 @@ try {
   console.log(tableOf(compared));
   console.log(
     `${rows.length} rows, ${missed.length} goals missed, ${worse.length} worse than the reference` +
-      `${reference === null ? ' (there is none)' : ` of ${reference.date} on ${reference.machine}`}`,
+      `${reference === null ? ' (there is none)' : ` of ${reference.date} on ${reference.machine} at load ${reference.load}`}`,
   );
   const minutes = Math.round((performance.now() - startedAt) / 6_000) / 10;
   console.log(`${machineOf()}; calibration ${calibration} ms, load ${loadAverage()}, ${minutes} minutes`);

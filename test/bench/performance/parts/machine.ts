@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
-import { calibration } from '#test/kit/figures.ts';
+import { calibration, loadAverage } from '#test/kit/figures.ts';
 import { type Reference, referenceRow } from './reference.ts';
 import type { Row } from './row.ts';
 import { cpuOf, REPEATS } from './timing.ts';
@@ -38,6 +38,7 @@ export function writeReference(rows: readonly Row[], measuredWith: number): void
     date: new Date().toISOString().slice(0, 10),
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
     calibration: measuredWith,
+    load: loadAverage(),
     rows: [...kept, ...fresh],
   };
   writeFileSync(FILE, `${JSON.stringify(reference, null, 2)}\n`);

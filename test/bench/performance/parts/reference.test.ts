@@ -17,6 +17,7 @@ const referenceOf = (...rows: Row[]): Reference => ({
   date: '2026-01-05',
   commit: 'abc',
   calibration: 75,
+  load: 0.5,
   rows: rows.map(referenceRow),
 });
 

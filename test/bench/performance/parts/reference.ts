@@ -8,6 +8,8 @@ export type Reference = {
   readonly commit: string;
   /** The calibration loop in ms. */
   readonly calibration: number;
+  /** Load of the machine when it ended: above its number of cores, steps and starts are too long in it. */
+  readonly load: number;
   readonly rows: readonly ReferenceRow[];
 };
 export type ReferenceRow = Pick<Row, 'goal' | 'what' | 'size' | 'figure' | 'unit'> & {
