@@ -22,7 +22,7 @@ try {
   using bundled = await bundle();
   const calibration = machineCalibration();
   const startedAt = performance.now();
-  const rows = await measureFamilies(options, createRunJob(bundled.file), folder);
+  const { rows, failed } = await measureFamilies(options, createRunJob(bundled.file), folder);
   const compared = rows.map((row) => ({ row, comparison: compare(row, calibration, reference) }));
   const missed = compared.filter(({ row }) => isMet(row) === false);
   const worse = compared.filter(({ comparison }) => comparison.isWorse);
@@ -45,6 +45,10 @@ try {
       options.json,
       `${JSON.stringify({ bench: 'performance', ...machine, rows: told }, null, 2)}\n`,
     );
+  }
+  if (failed.length > 0) {
+    console.error(`Not measured: ${failed.join('; ')}`);
+    process.exitCode = 1;
   }
   if (options.keep) writeReference(rows, calibration);
   if (options.strict && missed.length + worse.length > 0) process.exitCode = 1;

@@ -19,41 +19,65 @@ const HOUR_MINUTES = 60;
 /** Without anomalies nothing new happens after the first quarter of an hour. */
 const QUARTER_MINUTES = 20;
 
-/** Measures what was chosen; each piece in a process of its own, one after the other. */
+/** Families that are measured at each number of sites, on the same fleet. */
+const OF_A_FLEET: readonly Family[] = [
+  'start',
+  'blocks',
+  'heartbeat',
+  'rounds',
+  'deep',
+  'queries',
+  'memory',
+  'ingest',
+];
+
+export type Measured = {
+  readonly rows: readonly Row[];
+  /** What could not be measured; why went to stderr. */
+  readonly failed: readonly string[];
+};
+
+/** Measures what was chosen; each piece in a process of its own, one after the other. What fails does not take the rest with it. */
 export async function measureFamilies(
   { families, sites, events }: Options,
   run: RunJob,
   folder: string,
-): Promise<readonly Row[]> {
-  const wants = (...some: readonly Family[]) => some.some((family) => families.includes(family));
+): Promise<Measured> {
   const rows: Row[] = [];
-  const measure = async (family: Family, size: string, work: () => Promise<readonly Row[]>) => {
-    if (!wants(family)) return;
+  const failed: string[] = [];
+  const measure: Measure = async (family, size, work) => {
+    if (!families.includes(family)) return;
     const startedAt = performance.now();
-    const measured = await work();
-    rows.push(...measured);
-    console.error(tableOf(measured.map((row) => ({ row, comparison: NOT_COMPARED }))));
+    try {
+      const measured = await work();
+      rows.push(...measured);
+      console.error(tableOf(measured.map((row) => ({ row, comparison: NOT_COMPARED }))));
+    } catch (error) {
+      failed.push(`${family}, ${size}`);
+      console.error(error);
+    }
     console.error(`${family}, ${size}: ${Math.round((performance.now() - startedAt) / 100) / 10} s`);
   };
-  for (const count of sites) {
-    if (!wants('start', 'blocks', 'heartbeat', 'rounds', 'deep', 'queries', 'memory', 'ingest')) break;
-    const size = sitesIn(count);
-    const own = join(folder, String(count));
-    const fixture = await run('prepare', { folder: own, sites: count, anomalies: false });
-    await measure('start', size, () => run('start', { fixture }));
-    if (count >= LEAST_FLEET) await measure('blocks', size, () => run('blocks', { fixture }));
-    await measure('heartbeat', size, () => run('heartbeat', { fixture }));
-    await measure('rounds', size, () => run('rounds', { fixture }));
-    await measureHours(measure, count, hoursOf(run, fixture, own));
-    await measure('ingest', size, () => run('ingest', { fixture }));
-  }
+  if (families.some((family) => OF_A_FLEET.includes(family)))
+    for (const count of sites) await measureFleet(measure, run, join(folder, String(count)), count);
   await measure('disk', '1,000 sites', () => run('disk', undefined));
-  await measure('scheduler', 'all', () => scheduler(run));
+  await measure('scheduler', '10,000 jobs', () => scheduler(run));
   await measure('history', eventsIn(Math.max(...events)), async () => {
     const { rows: told, fleet } = await run('history', { folder, events });
     return fleet === null ? told : [...told, ...(await overHistory(run, fleet))];
   });
-  return rows;
+  return { rows, failed };
+}
+
+async function measureFleet(measure: Measure, run: RunJob, folder: string, sites: number): Promise<void> {
+  const size = sitesIn(sites);
+  const fixture = await run('prepare', { folder, sites, anomalies: false });
+  await measure('start', size, () => run('start', { fixture }));
+  if (sites >= LEAST_FLEET) await measure('blocks', size, () => run('blocks', { fixture }));
+  await measure('heartbeat', size, () => run('heartbeat', { fixture }));
+  await measure('rounds', size, () => run('rounds', { fixture }));
+  await measureHours(measure, sites, hoursOf(run, fixture, folder));
+  await measure('ingest', size, () => run('ingest', { fixture }));
 }
 
 /** The goals that ask for a whole fleet over a long history, under a size of their own. */
