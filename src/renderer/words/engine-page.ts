@@ -134,7 +134,16 @@ export const DATABASE = {
   trail: 'Rows of the audit trail',
   check: 'Last self-test',
   backup: 'Last backup',
-  noBackup: 'not known: Vigil makes none yet',
+  noBackup: '▲ none yet',
+  kept: 'Backups kept',
+  nextBackup: 'Next backup',
+  checked: (size: string) => `(read back and found whole, ${size})`,
+  backupProblem: (why: string) => `▲ the last attempt made none: ${why}`,
+  fullIn: (days: number) =>
+    days < 1 ? 'full within a day' : `full in about ${counted(Math.floor(days), 'day')}`,
+  /** `left`: when it is full; '' while nobody knows. */
+  room: (free: string, left: string, soon: boolean) =>
+    left === '' ? free : `${soon ? '▲ ' : ''}${free}, ${left}`,
   sound: 'nothing wrong',
 } as const;
 
@@ -155,7 +164,7 @@ export const PROGRAM = {
   uptime: 'Up for',
   memory: 'Memory',
   runtime: 'Runs on',
-  watchdog: 'outside watchdog',
+  watchdog: 'Outside watchdog',
   watchdogState: {
     OFF: 'none is told',
     TOLD: 'told',

@@ -4,10 +4,11 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { ENGINE_PAGE } from '#renderer/words/engine-page.ts';
+import { DatabaseCard } from './database-card.tsx';
 import styles from './engine-page.module.css';
 import type { EnginePageStore } from './engine-page-store.ts';
 import type { EngineStore } from './engine-store.ts';
-import { DatabaseCard, IntakeCard, ProgramCard, RulesCard, ScreenCard, UpkeepCard } from './health-cards.tsx';
+import { IntakeCard, ProgramCard, RulesCard, ScreenCard, UpkeepCard } from './health-cards.tsx';
 import { DueCard, RoundsCard } from './round-cards.tsx';
 import { silentSince } from './staleness.ts';
 

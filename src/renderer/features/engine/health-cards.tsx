@@ -4,37 +4,17 @@ import { NamedTable } from '#renderer/ui/named-table.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
 import { capital, inWords } from '#renderer/words/codes.ts';
-import {
-  DATABASE,
-  ENGINE_PAGE,
-  INTAKE,
-  PROGRAM,
-  RULES,
-  SCREEN,
-  STATE,
-  UPKEEP,
-} from '#renderer/words/engine-page.ts';
-import { LOCALE } from '#renderer/words/measures.ts';
+import { ENGINE_PAGE, INTAKE, PROGRAM, RULES, SCREEN, STATE, UPKEEP } from '#renderer/words/engine-page.ts';
 import styles from './engine-page.module.css';
 import type { Timing } from './engine-page-store.ts';
 import { Facts } from './facts.tsx';
+import { Ago, bytes, number } from './values.tsx';
 
 type Page = Answer<'engine.page'>;
 type Status = Answer<'engine.status'>;
 type Shell = Answer<'shell.facts'>;
 type PageProps = { readonly page: Page; readonly zone: string };
 type Rule = Page['rules'][number];
-const number = (value: number): string => value.toLocaleString(LOCALE);
-
-function Ago({ at, zone }: { readonly at: number | null; readonly zone: string }) {
-  if (at === null) return <span className={styles.faint}>{ENGINE_PAGE.never}</span>;
-  return (
-    <>
-      <Age at={at} zone={zone} /> {ENGINE_PAGE.ago}
-    </>
-  );
-}
-
 const byNeed = (a: Rule, b: Rule): number =>
   b.failures - a.failures || (b.last_failure?.at ?? 0) - (a.last_failure?.at ?? 0);
 
@@ -116,39 +96,6 @@ export function IntakeCard({ page: { sources, quarantine }, zone }: PageProps) {
               )
               .join(', ')}
       </p>
-    </Card>
-  );
-}
-
-const bytes = (value: number | null): string =>
-  value === null ? ENGINE_PAGE.unknown : ENGINE_PAGE.bytes(value);
-/** The job that checks the connection, the file and the trail. */
-const SELF_TEST = 'self-test';
-
-/** The file that holds everything. */
-export function DatabaseCard({ page: { database, upkeep }, zone }: PageProps) {
-  const test = upkeep.find(({ job }) => job === SELF_TEST);
-  const checked =
-    test === undefined || test.last_at === null ? (
-      ENGINE_PAGE.unknown
-    ) : (
-      <>
-        <Ago at={test.last_at} zone={zone} /> {test.problems || DATABASE.sound}
-      </>
-    );
-  return (
-    <Card title={DATABASE.title}>
-      <Facts
-        facts={[
-          [DATABASE.file, bytes(database.file_bytes)],
-          [DATABASE.wal, bytes(database.wal_bytes)],
-          [DATABASE.free, bytes(database.free_bytes)],
-          [DATABASE.schema, database.schema_version],
-          [DATABASE.trail, number(database.trail_rows)],
-          [DATABASE.check, checked],
-          [DATABASE.backup, DATABASE.noBackup],
-        ]}
-      />
     </Card>
   );
 }
