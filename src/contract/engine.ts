@@ -122,6 +122,13 @@ export const engineMethods = {
     }),
     output: IngestCounts,
   },
+  /** For how many days events are kept. Findings, their evidence and the trail stay longer. */
+  'retention.get': { kind: 'query', input: z.object({}), output: z.object({ days: z.number().int() }) },
+  'retention.set': {
+    kind: 'command',
+    input: z.object({ days: z.number().int().min(30).max(3_650) }),
+    output: z.object({ days: z.number().int() }),
+  },
   /** Integrity of the database and of the audit trail's chain. */
   'engine.verify': {
     kind: 'query',

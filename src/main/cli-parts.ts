@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { databaseFile, dataFolderOf, defaultDataFolder } from '#main/adapters/system/data-folder.ts';
 import type { CliParts } from '#main/hosts/cli/parts.ts';
 import { connectInstallation, type Installation } from './cli-connection.ts';
@@ -6,7 +7,7 @@ import type { ProgramFiles } from './program-files.ts';
 /** Everything of the command line but its streams; what is heavy is loaded when a command needs it. */
 export function createCliParts(
   files: ProgramFiles,
-): Pick<CliParts, 'connect' | 'replay' | 'simulate' | 'detect' | 'host'> {
+): Pick<CliParts, 'connect' | 'replay' | 'simulate' | 'detect' | 'backup' | 'restore' | 'archive' | 'host'> {
   const installation = (file: string | null) => installationOf(file, files);
   return {
     connect: async ({ file, user, progress }) => connectInstallation(installation(file), user, progress),
@@ -23,6 +24,18 @@ export function createCliParts(
       const { detect } = await import('#main/services/detect/detect.ts');
       const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
       return detect(request, readCsvRows(bytes), onRows);
+    },
+    async backup({ file, target }) {
+      const { runBackup } = await import('./cli-keeping.ts');
+      return runBackup(installation(file), target);
+    },
+    async restore({ file, backup, user }) {
+      const { runRestore } = await import('./cli-keeping.ts');
+      return runRestore(installation(file), backup, user ?? userInfo().username);
+    },
+    async archive({ file, before, user }, progress) {
+      const { runArchive } = await import('./cli-keeping.ts');
+      return runArchive(installation(file), before, user ?? userInfo().username, progress);
     },
     async host({ file, port }, onAddress) {
       const { startHost } = await import('./cli-host.ts');

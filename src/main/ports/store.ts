@@ -1,3 +1,4 @@
+import type { EpochMs } from '#core/model/time.ts';
 import type { BaselineRepo } from './store/baselines.ts';
 import type { ConfigurationRepo } from './store/configuration.ts';
 import type { DeskRepo } from './store/desk.ts';
@@ -69,6 +70,8 @@ export type Store = {
   };
   /** Looks for damage without changing anything, and yields so that others may run in between. */
   readonly check: () => Generator<void, StoreCheck>;
+  /** Deletes what happened before `before`, slice by slice, so that its bytes are gone; `settle` afterwards empties the -wal of them. */
+  readonly purge: (before: EpochMs, now: EpochMs) => Generator<void, Purged>;
   /** Writes something and takes it back. Throws StoreTrouble where that cannot be done. */
   readonly probe: () => void;
   /**
@@ -77,6 +80,13 @@ export type Store = {
    */
   readonly settle: () => void;
   readonly close: () => void;
+};
+
+/** How many rows were deleted. */
+export type Purged = {
+  readonly events: number;
+  /** Details, work, counters, quarantine, what was held back, rounds. */
+  readonly others: number;
 };
 
 /** What was looked at, and what is wrong with it. */

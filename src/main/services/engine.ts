@@ -44,6 +44,7 @@ import { createGates } from './gates/gates.ts';
 import type { CommandHandlers } from './handlers.ts';
 import { keepingJobs } from './keeping/jobs.ts';
 import { tellRestored } from './keeping/restored.ts';
+import { createRetention } from './keeping/retention.ts';
 import { StoreKeeper } from './keeping/store-keeper.ts';
 import { createMapCommands } from './map/commands.ts';
 import { createNotices, NOBODY_HEARS } from './notices/service.ts';
@@ -248,6 +249,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...createWorkflow(context),
     ...createReporting(context, options.randomId),
     ...createViews(world),
+    ...createRetention(world),
     ...createDesk(context),
     ...createDispatches(context, options.randomId),
     ...createWatchdogCommand(world),

@@ -15,6 +15,7 @@ import { hasItsTables, migrateStrictly, schemaState } from './migrate.ts';
 import { createNotedRepo } from './noted.ts';
 import { createProbe } from './probe.ts';
 import { createProfileRepo } from './profiles.ts';
+import { createPurge } from './purge.ts';
 import { createQuarantineRepo } from './quarantine.ts';
 import { moveAside } from './quarantine-file.ts';
 import { createRegistry } from './registry.ts';
@@ -47,7 +48,12 @@ export type StoreOptions = {
 };
 
 /** The store with its connection's settings as they were read back, and its session for `createReadModel`. */
-export type OpenStore = Store & { readonly settings: ConnectionSettings; readonly session: Session };
+export type OpenStore = Store & {
+  readonly settings: ConnectionSettings;
+  readonly session: Session;
+  /** Writes the whole file anew: what was deleted from it at any time leaves no bytes. Needs as much room again, and nobody beside it. */
+  readonly compact: () => void;
+};
 
 /** A connection that only reads. A file of a newer Vigil may be read as far as its tables are known. */
 export type OpenReader = {
@@ -79,7 +85,19 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
       session.flush();
       db.close();
     };
-    return { ...createStore(session, settings), settle, session, settings, close };
+    return {
+      ...createStore(session, settings),
+      settle,
+      compact() {
+        settle();
+        db.exec('VACUUM');
+        settle();
+      },
+      purge: createPurge(db, session),
+      session,
+      settings,
+      close,
+    };
   } catch (error) {
     const isAltered =
       options.profile === 'durable' && troubleKind(error) === null && !hasItsTables(db, options.migrations);
@@ -107,7 +125,10 @@ export function openReader(file: string, migrations: string): OpenReader {
   }
 }
 
-function createStore(session: Session, settings: ConnectionSettings): Omit<Store, 'close' | 'settle'> {
+function createStore(
+  session: Session,
+  settings: ConnectionSettings,
+): Omit<Store, 'close' | 'settle' | 'purge'> {
   const state = createState(session);
   return {
     transaction: session.transaction,

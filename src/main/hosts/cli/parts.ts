@@ -48,6 +48,31 @@ export type SimulateSummary = Readonly<Record<string, unknown>>;
 
 export type DetectOptions = DetectRequest & { readonly bytes: AsyncIterable<Buffer> };
 
+/** A backup that was made, opened and checked in full. */
+export type BackupSummary = {
+  readonly file: string;
+  readonly taken_at: string;
+  readonly verified_at: string;
+  readonly bytes: number;
+  readonly sha256: string;
+};
+export type RestoreSummary = {
+  readonly backup: string;
+  /** Where the database is that was there before; null when there was none. */
+  readonly moved_to: string | null;
+  readonly lost_from: string;
+  readonly lost_to: string;
+};
+export type ArchiveSummary = {
+  readonly before: string;
+  readonly events: number;
+  readonly others: number;
+  readonly backup: string;
+  readonly backups_replaced: number;
+};
+/** `user`: who does it; null for the person who is signed in to this machine. */
+type Doing = { readonly file: string | null; readonly user: string | null };
+
 export type HostOptions = { readonly file: string | null; readonly port: number | null };
 export type RunningHost = {
   /** Why the engine does not run; null while it does. */
@@ -69,6 +94,15 @@ export type CliParts = {
     options: DetectOptions,
     onRows: (rows: readonly DetectedRow[]) => Promise<unknown> | undefined,
   ) => Promise<DetectSummary>;
+  readonly backup: (options: {
+    readonly file: string | null;
+    readonly target: string;
+  }) => Promise<BackupSummary>;
+  readonly restore: (options: Doing & { readonly backup: string }) => Promise<RestoreSummary>;
+  readonly archive: (
+    options: Doing & { readonly before: EpochMs },
+    progress: (text: string) => void,
+  ) => Promise<ArchiveSummary>;
   readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;
   /** Resolves when a person wants the program to end. */
   readonly interrupted: () => Promise<void>;

@@ -8,11 +8,18 @@ import type { ReadModel, SourceEntry, SuppressedEntry } from '#main/ports/read-m
 import type { Clock } from '#main/ports/time.ts';
 import { readSavedSources, SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
+import { RETENTION_DAYS, retentionDays } from '../keeping/retention.ts';
 import { isVisible } from './site-finder.ts';
 
 type EngineQueries = Pick<
   QueryHandlers,
-  'engine.status' | 'engine.verify' | 'suppressed.list' | 'quarantine.list' | 'identity.get' | 'watchdog.get'
+  | 'engine.status'
+  | 'engine.verify'
+  | 'suppressed.list'
+  | 'quarantine.list'
+  | 'identity.get'
+  | 'retention.get'
+  | 'watchdog.get'
 >;
 type Status = Answer<'engine.status'>;
 
@@ -48,6 +55,7 @@ export function createEngineQueries(
       readModel.suppressed(scope, active ? clock.now() : null).map((entry) => placed(entry, fleet())),
     'quarantine.list': ({ limit }, { scope }) => [...readModel.quarantine(scope, limit)],
     'watchdog.get': () => ({ url: readModel.state(WATCHDOG_URL) || null }),
+    'retention.get': () => ({ days: retentionDays(readModel.state(RETENTION_DAYS)) }),
     'identity.get': () => ({ name: readModel.state(LOCAL_ACTOR), verified: false }),
   };
 }

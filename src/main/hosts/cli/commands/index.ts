@@ -21,6 +21,10 @@ export const SUMMARIES = {
   detect: 'scores the rows of any regular series in a CSV file',
   verify: "checks the database and the audit trail's chain",
   watchdog: 'tells a service elsewhere each minute that Vigil is auditing',
+  backup: 'writes a verified copy of the database to a new file',
+  restore: 'puts a backup in the place of the database; nothing is deleted',
+  archive: 'deletes the events of long ago, and the backups that still hold them',
+  retention: 'says or sets for how many days events are kept',
   simulate: 'writes a labelled sample fleet',
   host: 'runs the engine and its screens in a browser',
 } as const;
@@ -48,6 +52,10 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   detect: async () => (await import('./detect.ts')).detectCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   watchdog: async () => (await import('./watchdog.ts')).watchdogCommand,
+  backup: async () => (await import('./keeping.ts')).backupCommand,
+  restore: async () => (await import('./keeping.ts')).restoreCommand,
+  archive: async () => (await import('./keeping.ts')).archiveCommand,
+  retention: async () => (await import('./keeping.ts')).retentionCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   host: async () => (await import('./host.ts')).hostCommand,
 };

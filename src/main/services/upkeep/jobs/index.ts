@@ -1,5 +1,6 @@
 import type { UpkeepJob } from '../job.ts';
+import { retention } from './retention.ts';
 import { selfTest } from './self-test.ts';
 
 /** Every upkeep job. A new one is one file beside this and its line here. */
-export const JOBS: readonly UpkeepJob[] = [selfTest];
+export const JOBS: readonly UpkeepJob[] = [selfTest, retention];

@@ -1,0 +1,102 @@
+import type Database from 'better-sqlite3';
+import type { EpochMs } from '#core/model/time.ts';
+import { DAY } from '#core/model/time.ts';
+import type { Purged, Store } from '#main/ports/store.ts';
+import { bucketOf } from './events/buckets.ts';
+import type { Session } from './statements.ts';
+
+/** Rows of one transaction: some 10 ms of work. */
+const ROWS = 1_000;
+/** The learned week is made anew from the counters: as far back as it looks they stay, whatever was asked for. */
+const COUNTERS_STAY: EpochMs = 60 * DAY;
+
+type Slice = (before: EpochMs) => number;
+
+/**
+ * Deletes what happened before an instant, in small transactions with a pause after each: events with their details, what people did,
+ * counters, lines in quarantine, what was held back, and the record of rounds. Its bytes are overwritten. Findings, their evidence and the trail
+ * stay.
+ */
+export function createPurge(db: Database.Database, session: Session): Store['purge'] {
+  const { events, others } = createSlices(session);
+  return function* purge(before, now) {
+    const counts = { events: 0, others: 0 };
+    db.pragma('secure_delete = ON');
+    try {
+      for (const name of ['events', 'others'] as const) {
+        for (const slice of name === 'events' ? events : others) {
+          const until = slice.isCounter ? Math.min(before, now - COUNTERS_STAY) : before;
+          let deleted: number;
+          do {
+            deleted = session.transaction(() => slice.run(until));
+            counts[name] += deleted;
+            yield;
+          } while (deleted >= ROWS);
+        }
+      }
+    } finally {
+      db.pragma('secure_delete = FAST');
+    }
+    return counts satisfies Purged;
+  };
+}
+
+type NamedSlice = { readonly run: Slice; readonly isCounter: boolean };
+
+function createSlices(session: Session): {
+  readonly events: readonly NamedSlice[];
+  readonly others: readonly NamedSlice[];
+} {
+  const byBucket = (table: string): Slice => {
+    const statement = session.prepare<[number]>(`DELETE FROM ${table} WHERE bucket < ? LIMIT ${ROWS}`);
+    return (before) => statement.run(bucketOf(before)).changes;
+  };
+  const byInstant = (table: string, column: string): Slice => {
+    const statement = session.prepare<[number]>(`DELETE FROM ${table} WHERE ${column} < ? LIMIT ${ROWS}`);
+    return (before) => statement.run(before).changes;
+  };
+  const plain = (run: Slice): NamedSlice => ({ run, isCounter: false });
+  return {
+    events: [byBucket('event_run'), byInstant('event_hot', 'ts')].map(plain),
+    others: [
+      ...[
+        byBucket('event_detail'),
+        createActivitySlice(session),
+        createForgottenPlaces(session),
+        byInstant('quarantine', 'at'),
+        byInstant('suppressed', 'last_at'),
+        byInstant('ledger', 'slot'),
+      ].map(plain),
+      { run: byBucket('roll5'), isCounter: true },
+    ],
+  };
+}
+
+/** When somebody was heard last stays, for a silence is measured from it; where that was does not. */
+function createForgottenPlaces(session: Session): Slice {
+  const forget = session.prepare<[number]>(
+    `UPDATE seen SET lat = NULL, lon = NULL, acc = NULL WHERE ts < ? AND lat IS NOT NULL LIMIT ${ROWS}`,
+  );
+  return (before) => forget.run(before).changes;
+}
+
+type Group = { readonly site_id: number; readonly stream: number };
+
+/** What people did is sorted by site and stream: one look-up for each, in place of the whole table. */
+function createActivitySlice(session: Session): Slice {
+  const next = session.prepare<[Group], Group>(
+    `SELECT site_id, stream FROM activity WHERE (site_id, stream) > (@site_id, @stream) ORDER BY site_id, stream LIMIT 1`,
+  );
+  const remove = session.prepare<[Group & { readonly before: number; readonly rows: number }]>(
+    'DELETE FROM activity WHERE site_id = @site_id AND stream = @stream AND ts < @before LIMIT @rows',
+  );
+  return (before) => {
+    let deleted = 0;
+    let group: Group | undefined = next.get({ site_id: -1, stream: -1 });
+    while (group !== undefined && deleted < ROWS) {
+      deleted += remove.run({ ...group, before, rows: ROWS - deleted }).changes;
+      group = next.get(group);
+    }
+    return deleted;
+  };
+}

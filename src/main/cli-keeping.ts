@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { localActor } from '#core/model/actor.ts';
+import { type EpochMs, toIso } from '#core/model/time.ts';
+import {
+  backupName,
+  backupsOf,
+  listBackups,
+  prepareBackups,
+  removeBackups,
+  writeManifest,
+} from '#main/adapters/sqlite/backup-folder.ts';
+import { copyDatabase } from '#main/adapters/sqlite/copy-database.ts';
+import { acquireLock } from '#main/adapters/sqlite/lock.ts';
+import { putBack } from '#main/adapters/sqlite/restore-file.ts';
+import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
+import { systemClock } from '#main/adapters/system/clock.ts';
+import { prepareDataFolder } from '#main/adapters/system/data-folder.ts';
+import type { ArchiveSummary, BackupSummary, RestoreSummary } from '#main/hosts/cli/parts.ts';
+import { BackupFailed } from '#main/ports/backups.ts';
+import { Refused } from '#main/services/handlers.ts';
+import { noteRestored } from '#main/services/keeping/restored.ts';
+import type { Installation } from './cli-connection.ts';
+
+/** Writes a verified copy of the database to a new file, beside a running engine or without one. Throws Refused. */
+export async function runBackup({ database, version }: Installation, file: string): Promise<BackupSummary> {
+  requireDatabase(database);
+  const target = resolve(file);
+  if (existsSync(target))
+    throw new Refused('conflict', `${target} exists already; a backup replaces nothing.`);
+  const manifest = await refusing(() =>
+    copyDatabase(database, target, { at: systemClock.now(), vigil: version }),
+  );
+  writeManifest(dirname(target), manifest);
+  const { taken_at, verified_at, ...rest } = manifest;
+  return { ...rest, file: target, taken_at: toIso(taken_at), verified_at: toIso(verified_at) };
+}
+
+/** Puts a backup in the place of the database, which goes to quarantine. The engine must be stopped. Throws Refused. */
+export function runRestore(installation: Installation, file: string, user: string): Promise<RestoreSummary> {
+  return alone(installation, 'Restoring', async () => {
+    const { database } = installation;
+    const { manifest, movedTo } = await refusing(() => putBack(resolve(file), database));
+    const backup = basename(file);
+    const window = withStore(installation, (store) =>
+      noteRestored(store, {
+        at: systemClock.now(),
+        actor: localActor(user),
+        backup,
+        taken_at: manifest?.taken_at ?? null,
+        moved_to: movedTo,
+      }),
+    );
+    return { backup, moved_to: movedTo, lost_from: toIso(window.start), lost_to: toIso(window.end) };
+  });
+}
+
+/**
+ * Deletes what happened before an instant, then makes one fresh, verified backup that replaces all older ones, which still held it
+ * (DECISIONS 35). The engine must be stopped. Throws Refused.
+ */
+export function runArchive(
+  installation: Installation,
+  before: EpochMs,
+  user: string,
+  progress: (text: string) => void,
+): Promise<ArchiveSummary> {
+  return alone(installation, 'Archiving', async () => {
+    const { database, version } = installation;
+    requireDatabase(database);
+    const at = systemClock.now();
+    const purged = withStore(installation, (store) => purge(store, { before, at, user, progress }));
+    const folder = backupsOf(database);
+    prepareBackups(folder);
+    const older = listBackups(folder);
+    const manifest = await refusing(() =>
+      copyDatabase(database, join(folder, backupName(at)), { at, vigil: version }),
+    );
+    writeManifest(folder, manifest);
+    removeBackups(
+      folder,
+      older.filter(({ file }) => file !== manifest.file),
+    );
+    return { before: toIso(before), ...purged, backup: manifest.file, backups_replaced: older.length };
+  });
+}
+
+type Purge = {
+  readonly before: EpochMs;
+  readonly at: EpochMs;
+  readonly user: string;
+  readonly progress: (text: string) => void;
+};
+
+function purge(store: OpenStore, { before, at, user, progress }: Purge) {
+  const steps = store.purge(before, at);
+  let [step, count] = [steps.next(), 0];
+  for (; step.done !== true; step = steps.next(), count += 1) {
+    if (count % 1_000 === 999) progress(`${count + 1} slices deleted`);
+  }
+  const purged = step.value;
+  store.transaction(() =>
+    store.trail.append([
+      {
+        at,
+        actor: localActor(user),
+        action: 'engine.purged',
+        entity: 'engine',
+        entity_id: 'archive',
+        reason: null,
+        before: null,
+        after: { before, ...purged },
+      },
+    ]),
+  );
+  progress('writing the file anew, without what was deleted');
+  store.compact();
+  return purged;
+}
+
+/** Does the work while no engine runs on the folder. */
+async function alone<T>({ dataFolder }: Installation, what: string, work: () => Promise<T>): Promise<T> {
+  const lock = acquireLock(prepareDataFolder(dataFolder));
+  if (lock === null) throw new Refused('conflict', `${what} needs the engine stopped: close Vigil first.`);
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
+}
+
+function withStore<T>({ database, resources }: Installation, work: (store: OpenStore) => T): T {
+  const store = openStore(database, { migrations: join(resources, 'migrations'), profile: 'durable' });
+  try {
+    return work(store);
+  } finally {
+    store.close();
+  }
+}
+
+function requireDatabase(database: string): void {
+  if (!existsSync(database)) throw new Refused('not-found', `There is no database at ${database}.`);
+}
+
+/** What is wrong with a backup is no bug: whoever asked reads it. */
+async function refusing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof BackupFailed) throw new Refused('unavailable', error.message);
+    throw error;
+  }
+}

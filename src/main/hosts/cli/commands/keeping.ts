@@ -1,0 +1,84 @@
+import { DAY } from '#core/model/time.ts';
+import type { Given } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { DONE, UsageError } from '../usage.ts';
+
+const AGE = /^(\d{1,5})d$/;
+/** The contract's own limits. */
+const [LEAST_DAYS, MOST_DAYS] = [30, 3_650];
+
+/** A verified copy of the database, beside a running engine too. */
+export const backupCommand: Command = {
+  usage: 'vigil backup FILE [--db FILE] [--json]',
+  operands: true,
+  options: {},
+  async run(given, { output, parts, file }) {
+    const made = await parts.backup({ file, target: oneFile(given) });
+    output.result(
+      made,
+      () =>
+        `${made.file} holds everything up to ${made.taken_at} and is sound (${made.bytes} bytes, SHA-256 ${made.sha256}).`,
+    );
+    return DONE;
+  },
+};
+
+/** A backup in the place of the database. */
+export const restoreCommand: Command = {
+  usage: 'vigil restore FILE [--user NAME] [--db FILE] [--json]',
+  operands: true,
+  options: { user: { type: 'string' } },
+  async run(given, { output, parts, file }) {
+    const restored = await parts.restore({ file, backup: oneFile(given), user: given.text('user') ?? null });
+    output.result(restored, () =>
+      [
+        `${restored.backup} is in place. What was stored from ${restored.lost_from} to ${restored.lost_to} is not in it.`,
+        ...(restored.moved_to === null ? [] : [`The database that was there is in ${restored.moved_to}.`]),
+      ].join('\n'),
+    );
+    return DONE;
+  },
+};
+
+/** Everything of long ago deleted, and the backups that held it replaced. */
+export const archiveCommand: Command = {
+  usage: 'vigil archive --older-than DAYSd [--user NAME] [--db FILE] [--json]',
+  operands: false,
+  options: { 'older-than': { type: 'string' }, user: { type: 'string' } },
+  async run(given, { output, parts, file }) {
+    const text = given.needText('older-than');
+    const days = Number(AGE.exec(text)?.[1] ?? 0);
+    if (days < 1) throw new UsageError(`--older-than ${text}: expected a number of days such as 90d`);
+    const before = Date.now() - days * DAY;
+    const archived = await parts.archive({ file, before, user: given.text('user') ?? null }, output.tell);
+    output.result(
+      archived,
+      () =>
+        `${archived.events} events and ${archived.others} other records from before ${archived.before} are deleted. ${archived.backup} replaces ${archived.backups_replaced} older backups.`,
+    );
+    return DONE;
+  },
+};
+
+/** For how many days events are kept. */
+export const retentionCommand: Command = {
+  usage: 'vigil retention [--days N] [--user NAME] [--db FILE] [--json]',
+  operands: false,
+  options: { days: { type: 'string' }, user: { type: 'string' } },
+  async run(given, { output, ask }) {
+    const wanted = given.whole('days', LEAST_DAYS, MOST_DAYS);
+    const { days } =
+      wanted === undefined
+        ? await ask('retention.get', {})
+        : await ask('retention.set', { days: wanted }, given.text('user') ?? null);
+    output.result({ days }, () => `Events are kept for ${days} days. What is older is deleted every night.`);
+    return DONE;
+  },
+};
+
+function oneFile(given: Given): string {
+  const [file, second] = given.positionals;
+  if (file === undefined) throw new UsageError('FILE is missing');
+  if (second !== undefined) throw new UsageError(`What is ${second}?`);
+  return file;
+}
