@@ -83,6 +83,25 @@ it('finds a thread that hangs after ten seconds, and can still end it', async ()
   expect(clock.pending()).toBe(0);
 });
 
+it('finds a thread that hangs while it starts, and can still end it', async () => {
+  const clock = createFakeClock();
+  const { thread, losses } = start({
+    file: new URL('../kit/endless-start.ts', import.meta.url),
+    clock,
+    timers: {
+      ...clock,
+      after: (ms, run) => (ms === 500 ? systemTimers.after(ms, run) : clock.after(ms, run)),
+    },
+    startsWithinMs: 60_000,
+  });
+  clock.advance(59_000);
+  expect(losses).toEqual([]);
+  clock.advance(1_000);
+  await expect(thread.ready).rejects.toMatchObject({ code: 'unavailable' });
+  expect(losses).toMatchObject([{ why: 'hung' }]);
+  expect(clock.pending()).toBe(0);
+});
+
 it('does not take its own sleep for a hanging thread', async () => {
   const clock = createFakeClock();
   let wake = () => {};

@@ -23,6 +23,8 @@ export type ThreadParts = {
   /** Plain data that the thread finds as `workerData`. */
   readonly settings: unknown;
   readonly limits?: ResourceLimits;
+  /** How long it may take to start: checking and bringing up a large file is one long step. Fifteen minutes unless given. */
+  readonly startsWithinMs?: number;
   /** Silence after which it counts as hanging; more than ten seconds only for work that is one long step. */
   readonly hungAfterMs?: number;
   readonly clock: Clock;
@@ -47,9 +49,11 @@ export type Thread = {
   readonly kill: (withinMs?: number) => Promise<boolean>;
 };
 
+const STARTS_WITHIN_MS = 15 * 60_000;
+
 /** Starts a worker thread and watches it: heartbeats, calls by id, events, and its end. */
 export function createThread(parts: ThreadParts): Thread {
-  const { timers, name, hungAfterMs = HUNG_AFTER_MS } = parts;
+  const { timers, name, hungAfterMs = HUNG_AFTER_MS, startsWithinMs = STARTS_WITHIN_MS } = parts;
   const worker = startWorker(parts);
   const pending = createPending();
   const ready = Promise.withResolvers<void>();
@@ -60,6 +64,7 @@ export function createThread(parts: ThreadParts): Thread {
 
   const lose = (why: Loss['why'], message: string, trouble: string | null = null) => {
     watch.stop();
+    undoStart();
     const error = new Refused('unavailable', `The ${name} thread is not there: ${message}`);
     ready.reject(error);
     pending.failAll(error);
@@ -76,6 +81,10 @@ export function createThread(parts: ThreadParts): Thread {
     hung: () => lose('hung', `no sign of life for ${hungAfterMs / 1_000} s`),
   });
 
+  const undoStart = timers.after(startsWithinMs, () =>
+    lose('hung', `it did not start within ${startsWithinMs / 1_000} s`),
+  );
+
   worker.on('message', (message: FromThread) => {
     watch.heard();
     heardAt = parts.clock.now();
@@ -83,6 +92,7 @@ export function createThread(parts: ThreadParts): Thread {
     else if (message.kind === 'unable' || message.kind === 'failed')
       lose(message.kind, message.error.message, message.error.trouble);
     else if (message.kind === 'ready') {
+      undoStart();
       watch.start();
       ready.resolve();
     } else pass(parts, message);
