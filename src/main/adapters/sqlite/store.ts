@@ -70,7 +70,7 @@ export type OpenReader = {
 export function openStore(file: string, options: StoreOptions): OpenStore {
   const { db, settings } = openWriter(file, options.profile, options.check);
   try {
-    const settle = createSettle(db);
+    const { settle, tidy } = createSettle(db);
     if (isSuspect(file)) {
       settle();
       clearSuspect(file);
@@ -88,6 +88,7 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
     return {
       ...createStore(session, settings),
       settle,
+      tidy,
       compact() {
         settle();
         db.exec('VACUUM');
@@ -128,7 +129,7 @@ export function openReader(file: string, migrations: string): OpenReader {
 function createStore(
   session: Session,
   settings: ConnectionSettings,
-): Omit<Store, 'close' | 'settle' | 'purge'> {
+): Omit<Store, 'close' | 'settle' | 'tidy' | 'purge'> {
   const state = createState(session);
   return {
     transaction: session.transaction,
