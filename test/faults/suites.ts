@@ -1,9 +1,25 @@
 import { clock } from './clock.ts';
+import { corrupt } from './corrupt.ts';
+import { disk } from './disk.ts';
+import { flood } from './flood.ts';
+import { instances } from './instances.ts';
 import { kill } from './kill.ts';
 import type { Suite } from './parts/suite.ts';
 import { power } from './power.ts';
 import { syscalls } from './syscalls.ts';
+import { workers } from './workers.ts';
 import { years } from './years.ts';
 
 /** Every suite of `npm run faults`, in the order in which it runs them. */
-export const SUITES: readonly Suite[] = [kill, power, syscalls, clock, years];
+export const SUITES: readonly Suite[] = [
+  kill,
+  power,
+  syscalls,
+  disk,
+  corrupt,
+  instances,
+  workers,
+  clock,
+  years,
+  flood,
+];

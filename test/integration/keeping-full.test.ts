@@ -1,14 +1,11 @@
-import { statSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { MINUTE, SECOND } from '#core/model/time.ts';
-import { openReader } from '#main/adapters/sqlite/store.ts';
+import { SECOND } from '#core/model/time.ts';
 import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
 import { checkIn, phone } from '#test/kit/events.ts';
 import type { FakeRoom } from '#test/kit/fake-room.ts';
 import { fakeRoom } from '#test/kit/fake-room.ts';
 import { allowAll, allowPages } from '#test/kit/full-store.ts';
 import { one, START } from '#test/kit/quiet-site.ts';
-import { MIGRATIONS } from '#test/kit/temp-store.ts';
 
 const TICK = 5 * SECOND;
 const MIB = 1024 * 1024;
@@ -118,24 +115,4 @@ it('writes no ballast where it would leave too little', async () => {
   bench.engine.start();
   await ticks(bench, 30);
   expect([room.did, bench.engine.health.isSound]).toEqual([[], true]);
-});
-
-it('tells a -wal that somebody keeps from being emptied, and empties it within a minute after they are done', async () => {
-  const room = fakeRoom();
-  await using bench = await running(room);
-  const reader = openReader(bench.file, MIGRATIONS);
-  const remark = () => bench.store.state.get('log.result');
-  reader.session.snapshot(() => {
-    reader.session.pluck<[], number>('SELECT count(*) FROM trail').get();
-    for (let n = 0; n < 9; n += 1)
-      bench.store.transaction(() => bench.store.state.set(`large ${n}`, 'x'.repeat(8 * MIB)));
-    bench.clock.advance(9 * MINUTE);
-    expect(remark()).toBe('');
-    bench.clock.advance(3 * MINUTE);
-    expect(remark()).toMatch(/^The -wal of the database has grown to \d+ MB: something reads for long\.$/);
-  });
-  reader.close();
-  bench.clock.advance(MINUTE);
-  expect(statSync(`${bench.file}-wal`).size).toBeLessThan(8 * MIB);
-  expect(remark()).toBe('');
 });

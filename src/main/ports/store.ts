@@ -70,8 +70,6 @@ export type Store = {
   };
   /** Looks for damage without changing anything, and yields so that others may run in between. */
   readonly check: () => Generator<void, StoreCheck>;
-  /** The same as far as it can be done without waiting. Gives the bytes of the -wal after it. */
-  readonly tidy: () => number;
   /** Deletes what happened before `before`, slice by slice, so that its bytes are gone; `settle` afterwards empties the -wal of them. */
   readonly purge: (before: EpochMs, now: EpochMs) => Generator<void, Purged>;
   /** Writes something and takes it back. Throws StoreTrouble where that cannot be done. */

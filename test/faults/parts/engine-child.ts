@@ -25,7 +25,7 @@ import { sentIn, startOf, turnsFleet } from './turns.ts';
 const settings = JSON.parse(process.argv[2] ?? '') as ChildSettings;
 const database = join(settings.folder, 'vigil.db');
 const caller: Caller = { actor: localActor('ada'), scope: 'all' };
-const clock = createFakeClock(startOf(settings.from));
+const clock = createFakeClock(startOf(settings.at));
 const tell = (ack: Ack) => process.stdout.write(ackLine(ack));
 const failed = (error: unknown) =>
   tell({ kind: 'failed', what: error instanceof Error ? error.message : String(error) });

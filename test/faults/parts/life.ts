@@ -11,8 +11,9 @@ export type Bug = 'ack before commit' | 'no unique key' | 'synchronous NORMAL';
 export type ChildSettings = {
   readonly folder: string;
   readonly resources: string;
-  /** The first turn, and the one at which it ends by itself. */
+  /** The first turn, the turn at whose beginning the clock stands, and the one at which it ends by itself. */
   readonly from: number;
+  readonly at: number;
   readonly until: number;
   /** How often it tries what failed. */
   readonly attempts: number;
@@ -48,7 +49,8 @@ const RESOURCES = join(import.meta.dirname, '../../../resources');
 export type LifeParts = {
   /** The program: a bundle of engine-child.ts (parts/bundle.ts). */
   readonly program: string;
-  readonly settings: Pick<ChildSettings, 'folder' | 'from' | 'until'> & Partial<typeof USUAL>;
+  readonly settings: Pick<ChildSettings, 'folder' | 'from' | 'until'> &
+    Partial<typeof USUAL & { readonly at: number }>;
   /** Called with the first acknowledgement of this life: arms what ends or hurts it. */
   readonly onFirstAck?: (child: ChildProcess) => void;
   /** Called when the engine is up. */
@@ -61,6 +63,7 @@ export type LifeParts = {
 export async function live({ program, settings, onFirstAck, onReady, under = [] }: LifeParts): Promise<Life> {
   const told: ChildSettings = {
     resources: RESOURCES,
+    at: settings.from,
     ...USUAL,
     ...settings,
   };

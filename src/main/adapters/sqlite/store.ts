@@ -70,7 +70,7 @@ export type OpenReader = {
 export function openStore(file: string, options: StoreOptions): OpenStore {
   const { db, settings } = openWriter(file, options.profile, options.check);
   try {
-    const { settle, tidy } = createSettle(db);
+    const settle = createSettle(db);
     if (isSuspect(file)) {
       settle();
       clearSuspect(file);
@@ -88,7 +88,6 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
     return {
       ...createStore(session, settings),
       settle,
-      tidy,
       compact() {
         settle();
         db.exec('VACUUM');
@@ -129,7 +128,7 @@ export function openReader(file: string, migrations: string): OpenReader {
 function createStore(
   session: Session,
   settings: ConnectionSettings,
-): Omit<Store, 'close' | 'settle' | 'tidy' | 'purge'> {
+): Omit<Store, 'close' | 'settle' | 'purge'> {
   const state = createState(session);
   return {
     transaction: session.transaction,

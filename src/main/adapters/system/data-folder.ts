@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { requireLocalDisk } from './local-disk.ts';
 
 /** Where Vigil keeps its data on this kind of machine; the demonstration has a folder of its own (DECISIONS 30). */
 export function defaultDataFolder(
@@ -20,11 +19,10 @@ export function defaultDataFolder(
 
 /**
  * Creates the folder, readable by its owner alone (Windows keeps its own rights). One that was there keeps its rights: beside a
- * `--db FILE` it is a person's own, and may be shared. Throws when it cannot, and UnfitFolder for one on a network.
+ * `--db FILE` it is a person's own, and may be shared. Throws when it cannot.
  */
 export function prepareDataFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  requireLocalDisk(folder);
   return folder;
 }
 

@@ -11,14 +11,9 @@ import type { StoreHealth, StoreState } from '../store-health.ts';
 const LOW_SHARE = 1 / 4;
 /** A ballast that could not be written is tried again so much later. */
 const TRY_EVERY = MINUTE;
-/** The limit to which SQLite itself cuts a -wal that it has emptied. */
-const LARGE_LOG_BYTES = 64 * 1024 * 1024;
-const LARGE_FOR = 10 * MINUTE;
-/** Named value of the engine: what is wrong with the -wal; '' for nothing. */
-export const LOG_RESULT = 'log.result';
 
 export type StoreKeeperParts = {
-  readonly store: Pick<Store, 'probe' | 'tidy' | 'transaction' | 'trail' | 'state'>;
+  readonly store: Pick<Store, 'probe' | 'settle' | 'transaction' | 'trail'>;
   readonly health: StoreHealth;
   /** null where nobody watches the disk: a replay, a command line. */
   readonly room: Room | null;
@@ -33,10 +28,6 @@ export class StoreKeeper {
   readonly #parts: StoreKeeperParts;
   #told: StoreState;
   #triedAt = Number.NEGATIVE_INFINITY;
-  #grownSince: EpochMs | null = null;
-  #lookedAt = Number.NEGATIVE_INFINITY;
-  /** True at first: the engine before this one may have told something. */
-  #isLogTold = true;
 
   constructor(parts: StoreKeeperParts) {
     this.#parts = parts;
@@ -76,28 +67,7 @@ export class StoreKeeper {
       store.probe();
       health.clear();
     }
-    this.#goesWell(() => this.#watchLog(now));
     this.#write(now);
-  }
-
-  /**
-   * A -wal that is emptied every minute and stays large is being read from for long: it takes room and slows every read, so people are
-   * told. It is small again with the first minute after that.
-   */
-  #watchLog(now: EpochMs): void {
-    const { store, room } = this.#parts;
-    if (room === null || (now - this.#lookedAt < MINUTE && now >= this.#lookedAt)) return;
-    this.#lookedAt = now;
-    const bytes = store.tidy();
-    if (bytes <= LARGE_LOG_BYTES) this.#grownSince = null;
-    else this.#grownSince ??= now;
-    const isLasting = this.#grownSince !== null && now - this.#grownSince >= LARGE_FOR;
-    const told = isLasting
-      ? `The -wal of the database has grown to ${inMegabytes(bytes)}: something reads for long.`
-      : '';
-    if (told === '' && !this.#isLogTold) return;
-    this.#isLogTold = told !== '';
-    store.transaction(() => store.state.set(LOG_RESULT, told));
   }
 
   /** Sees the disk fill up before a write fails, and holds ballast while there is room. */
@@ -118,7 +88,7 @@ export class StoreKeeper {
     const isEnough = (room?.free() ?? enough) >= enough;
     if (!isEnough || !this.#goesWell(() => store.probe())) {
       this.#makeRoom();
-      this.#goesWell(() => void store.tidy());
+      this.#goesWell(() => store.settle());
     } else if (room === null || room.isHeld()) health.clear();
     else this.#hold(room, now);
   }

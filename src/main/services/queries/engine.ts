@@ -9,7 +9,6 @@ import type { Clock } from '#main/ports/time.ts';
 import { readSavedSources, SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { RETENTION_DAYS, retentionDays } from '../keeping/retention.ts';
-import { LOG_RESULT } from '../keeping/store-keeper.ts';
 import { isVisible } from './site-finder.ts';
 
 type EngineQueries = Pick<
@@ -35,10 +34,7 @@ export const LOCAL_ACTOR = 'local_actor';
 /** Where the outside watchdog is told; '' for nowhere. */
 export const WATCHDOG_URL = 'watchdog.url';
 /** What the last turn of each of these jobs found wrong; '' when nothing was. */
-export const TOLD_RESULTS = [
-  ...['self-test', 'backup', 'disk'].map((job) => `upkeep.${job}.result`),
-  LOG_RESULT,
-];
+export const TOLD_RESULTS = ['self-test', 'backup', 'disk'].map((job) => `upkeep.${job}.result`);
 
 const LOAD_WINDOW = 10 * MINUTE;
 
