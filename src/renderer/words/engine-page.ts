@@ -125,6 +125,44 @@ export const INTAKE = {
     `${total.toLocaleString(LOCALE)} ${reason} (${today.toLocaleString(LOCALE)} in 24 h)`,
 } as const;
 
+export const WAYS_IN = {
+  title: 'Ways in',
+  http: 'HTTP',
+  drop: 'Drop folder',
+  state: {
+    OFF: 'off',
+    LISTENING: 'listening on',
+    WATCHING: 'watching',
+    FAILED: '▲ failed:',
+    STOPPED: '▲ stopped: no engine runs',
+  },
+  address: (address: string, port: number) =>
+    address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`,
+  last: 'Last live event stored',
+  requests: 'Requests',
+  asked: (requests: number, refused: string) =>
+    refused === '' ? counted(requests, 'request') : `${counted(requests, 'request')}, refused: ${refused}`,
+  refused: (status: number, requests: number) => `${status} × ${requests.toLocaleString(LOCALE)}`,
+  reading: 'Being read',
+  lanes: 'Lanes of telemetry since the engine started',
+  lane: { duress: 'calls for help', state: 'people and devices', position: 'positions and signals' },
+  files: 'Files of the drop folder, the newest first',
+  fileState: { READING: 'being read', DONE: 'done', REJECTED: '▲ rejected:' },
+  head: {
+    lane: 'lane',
+    waiting: 'waiting',
+    committed: 'stored',
+    refused: 'sent back',
+    shed: 'lost',
+    file: 'file',
+    fileState: 'state',
+    accepted: 'accepted',
+    duplicates: 'known',
+    quarantined: 'quarantined',
+    at: 'when',
+  },
+} as const;
+
 export const DATABASE = {
   title: 'Database',
   file: 'File',

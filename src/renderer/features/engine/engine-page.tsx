@@ -11,6 +11,7 @@ import type { EngineStore } from './engine-store.ts';
 import { IntakeCard, ProgramCard, RulesCard, ScreenCard, UpkeepCard } from './health-cards.tsx';
 import { DueCard, RoundsCard } from './round-cards.tsx';
 import { silentSince } from './staleness.ts';
+import { WaysInCard } from './ways-in-card.tsx';
 
 export type EnginePageProps = { readonly store: EnginePageStore; readonly engine: EngineStore };
 
@@ -81,6 +82,7 @@ export function EnginePage({ store, engine }: EnginePageProps) {
           <div className={styles.column}>
             {page !== undefined && <RoundsCard page={page} zone={zone} />}
             {page !== undefined && <IntakeCard page={page} zone={zone} />}
+            {page !== undefined && <WaysInCard intake={page.intake} zone={zone} />}
             {page !== undefined && <RulesCard page={page} zone={zone} />}
           </div>
           <div className={styles.column}>
