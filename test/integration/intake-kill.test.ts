@@ -10,7 +10,7 @@ import { until } from '#test/kit/intake-bench.ts';
 import { tempFolder } from '#test/kit/temp-store.ts';
 
 const child = join(import.meta.dirname, '../kit/intake-child.ts');
-const KILLS = 4;
+const KILLS = 3;
 const LINES = 30_000;
 const began = Date.now() - 3_600 * SECOND;
 
@@ -57,6 +57,8 @@ function read<Row>(database: string, sql: string): readonly Row[] {
     reader.close();
   }
 }
+const linesRead = (database: string): number =>
+  read<{ lines: number }>(database, 'SELECT lines FROM drop_file')[0]?.lines ?? 0;
 const EVENTS = '(SELECT ts, key FROM event_hot UNION ALL SELECT ts, key FROM event_run)';
 const instants = (database: string) =>
   read<{ ts: number }>(database, `SELECT ts FROM ${EVENTS}`).map(({ ts }) => ts);
@@ -76,14 +78,18 @@ it('loses nothing that it answered, and takes each line of a file once, however 
   let next = 0;
   for (let life = 0; life < KILLS; life++) {
     const running = await begin(database, life);
-    const end = Date.now() + (life % 2 === 0 ? 2_200 : 2_600) + life * 37; // the file is read from 2 s on
+    const before = linesRead(database);
     let isOver = false;
-    setTimeout(() => {
-      isOver = true;
-      void kill(running);
-    }, end - Date.now());
+    // In the middle of the file, a little later each time.
+    void until(() => linesRead(database) > before).then(() => {
+      setTimeout(() => {
+        isOver = true;
+        running.process.kill('SIGKILL');
+      }, life * 13);
+    });
     while (!isOver) if (await send(running, next++)) answered.push(next - 1);
     await until(() => running.process.signalCode !== null);
+    expect(linesRead(database)).toBeLessThan(LINES);
     const stored = new Set(instants(database));
     const lost = answered.filter((number) => batch(number).some(({ ts }) => !stored.has(Date.parse(ts))));
     expect(lost).toEqual([]);
