@@ -5,6 +5,8 @@ import { createRequests, type RequestParts } from './requests.ts';
 
 /** Connections at once; those beyond are closed at once. */
 const MOST_CONNECTIONS = 1_024;
+/** A connection that is over is kept open so long at most, for the answer to be read, ms. */
+const HANGS_UP_WITHIN = 1_000;
 const LIMITS = {
   maxHeaderSize: 16 * 1024,
   /** A sender has this long for its headers, and for the whole request, ms. */
@@ -42,7 +44,7 @@ export async function openIntakeHttp(parts: IntakeHttpParts): Promise<IntakeHttp
         server.close(() => done());
         server.closeIdleConnections();
         // Whoever is being answered is answered; the others come again.
-        setTimeout(() => server.closeAllConnections(), 1_000).unref();
+        setTimeout(() => server.closeAllConnections(), HANGS_UP_WITHIN).unref();
       }),
   };
 }
@@ -53,6 +55,8 @@ function giveUp({ code }: { readonly code?: string }, socket: Duplex, tally: Tal
   const status = STATUS_OF.get(code ?? '') ?? '400 Bad Request';
   tally.refuse(Number.parseInt(status, 10));
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // Whoever does not hang up after that is hung up on.
+  setTimeout(() => socket.destroy(), HANGS_UP_WITHIN).unref();
 }
 
 const STATUS_OF = new Map([
