@@ -74,10 +74,19 @@ export const ConfigurationDiff = z.object({
 });
 export type ConfigurationDiff = z.output<typeof ConfigurationDiff>;
 
+/** A page of the list of sites that the thread of the screens takes in without a stutter. */
+export const SITES_A_PAGE = 250;
+
 export const siteMethods = {
+  /** Ordered by code. With `limit` a page of so many: the next one begins after the code of its last row. */
   'sites.list': {
     kind: 'query',
-    input: z.object({ tenant: z.string().optional(), client: z.string().optional() }),
+    input: z.object({
+      tenant: z.string().optional(),
+      client: z.string().optional(),
+      after: z.string().max(200).optional(),
+      limit: z.number().int().min(1).max(10_000).optional(),
+    }),
     output: z.array(SiteRow),
   },
   /** The settings that hold at one site, with the scope that set each. */

@@ -105,6 +105,22 @@ describe('the list of sites', () => {
     expect(await bench.ask('sites.list', { tenant: 'T-2', client: 'C-1' })).toMatchObject([{ code: 'S-3' }]);
   });
 
+  it('is told page by page, each once, with what was read for its first page', async () => {
+    using bench = readBench(fleetDocument({ sites: 7 }));
+    const whole = await bench.ask('sites.list', {});
+    const pages: (typeof whole)[] = [];
+    let statements = 0;
+    for (let after: string | undefined; pages.at(-1)?.length !== 1; after = pages.at(-1)?.at(-1)?.code) {
+      const before = bench.statements();
+      pages.push(await bench.ask('sites.list', { limit: 3, ...(after === undefined ? {} : { after }) }));
+      statements = bench.statements() - before;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
+    expect(pages.flat()).toEqual(whole);
+    expect(statements).toBeLessThanOrEqual(3);
+    expect(await bench.ask('sites.list', { limit: 3, after: 'S-7' })).toEqual([]);
+  });
+
   it('tells how much of the baselines is stable and which metrics lack data, as the site learns', async () => {
     using bench = benchWith({ audit: { custom_metrics: [{ name: 'door_opens' }] } });
     const site = idOf(bench, 'S-1');

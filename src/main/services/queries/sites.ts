@@ -3,7 +3,7 @@ import type { Stability } from '#core/anomaly/profile-view.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import type { Cadence } from '#core/model/audit-config.ts';
 import { isAudited, type Site } from '#core/model/site.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import { type EpochMs, SECOND } from '#core/model/time.ts';
 import { isActive } from '#core/schedule/active-hours.ts';
 import { nextSlot, periodOf } from '#core/schedule/due.ts';
 import { maintenanceAt } from '#core/schedule/maintenance.ts';
@@ -38,19 +38,19 @@ export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, cloc
   const stabilityAt = createStability(readModel, clock);
   const phaseOf = createPhases();
   const siteOf = siteFinder(fleet);
+  const facts = createFacts(readModel, clock);
   return {
-    'sites.list': async ({ tenant, client }, { scope }) => {
-      const sites = fleet().sites.filter(
+    'sites.list': async ({ tenant, client, after, limit }, { scope }) => {
+      const asked = fleet().sites.filter(
         (site) =>
+          (after === undefined || site.code > after) &&
           isVisible(site, scope) &&
           (tenant === undefined || site.tenant === tenant) &&
           (client === undefined || site.client === client),
       );
+      const sites = asked.slice(0, limit);
       const stabilityOf = await stabilityAt(sites);
-      const due = Map.groupBy(readModel.due(), (row) => row.site_id);
-      const tallies = readModel.siteTallies();
-      const sources = readModel.siteSources();
-      const silent = silentSources(readModel.state(SAVED_SOURCES));
+      const { due, tallies, sources, silent } = facts(after !== undefined);
       const at = clock.now();
       const suppressed = Map.groupBy(readModel.suppressed(scope, at), (row) => row.site);
       const rowOf = (site: Site): SiteRow =>
@@ -67,6 +67,25 @@ export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, cloc
       return rows;
     },
     'sites.settings': ({ site }, { scope }) => ({ site, audit: siteOf(site, scope).audit }),
+  };
+}
+
+/** The later pages of a list are of the same moment as its first, unless they are asked for long after it. */
+const SAME_LIST = 10 * SECOND;
+
+/** What is read for all sites at once; for a later page what was read for the first. */
+function createFacts(readModel: ReadModel, clock: Clock) {
+  const read = () => ({
+    due: Map.groupBy(readModel.due(), (row) => row.site_id),
+    tallies: readModel.siteTallies(),
+    sources: readModel.siteSources(),
+    silent: silentSources(readModel.state(SAVED_SOURCES)),
+  });
+  let known: { readonly at: EpochMs; readonly facts: ReturnType<typeof read> } | null = null;
+  return (isLaterPage: boolean): ReturnType<typeof read> => {
+    const now = clock.monotonic();
+    if (known === null || !isLaterPage || now - known.at > SAME_LIST) known = { at: now, facts: read() };
+    return known.facts;
   };
 }
 

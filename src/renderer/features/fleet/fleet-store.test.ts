@@ -50,6 +50,19 @@ it('asks for a large fleet less often: a second for each thousand sites', async 
   stop();
 });
 
+it('asks for the sites page by page, and shows them when all are there', async () => {
+  const { state, answers, inputsOf } = bench();
+  const fleet = Array.from({ length: 600 }, (_, i) => siteRow(`S-${String(i).padStart(4, '0')}`));
+  answers['sites.list'] = ({ after = '', limit }) => fleet.filter(({ code }) => code > after).slice(0, limit);
+  await state().load();
+  expect(state().sites).toEqual(fleet);
+  expect(inputsOf('sites.list')).toEqual([
+    { limit: 250 },
+    { limit: 250, after: 'S-0249' },
+    { limit: 250, after: 'S-0499' },
+  ]);
+});
+
 it('keeps the last known sites when the engine does not answer', async () => {
   const { state, answers } = bench();
   await state().load();

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand';
 import type { Api, Fault } from '#contract/index.ts';
 import { auditText, notAudited } from '#renderer/words/fleet.ts';
+import { allSites } from './all-sites.ts';
 import type { FleetChoices } from './fleet-choices.ts';
 import { type Keep, readChoices, writeChoices } from './fleet-choices.ts';
 import type { Column, FleetFilter, Order, Site } from './fleet-order.ts';
@@ -70,7 +71,7 @@ export const createFleetStore = ({ api, after, keep }: FleetParts) =>
       auditing: null,
       auditResult: null,
       async load() {
-        const reply = await api.call('sites.list', {});
+        const reply = await allSites(api);
         set(reply.ok ? { sites: reply.value, fault: undefined } : { fault: reply.fault });
       },
       orderBy(column) {
