@@ -5,6 +5,9 @@ import type { DeviceEvent, DeviceReadings, DeviceReport } from './devices.ts';
 import { DEVICE_LOOKBACK } from './devices.ts';
 import { RecentBySite } from './recent-by-site.ts';
 
+/** A device was on after an instant, with its battery above a limit in percent. */
+export type WellDevice = { readonly heardAfter: EpochMs; readonly batteryAbove: number };
+
 /** Stands for a battery that the device did not tell. */
 const UNSAID = -1;
 const STATUSES: readonly (string | null)[] = [null, 'ONLINE', 'OFFLINE'];
@@ -76,6 +79,28 @@ export class DeviceMemory {
           person !== null && (this.#reporters.get(id)?.get(person) ?? Number.POSITIVE_INFINITY) <= at,
         others: signs?.between(from, at, (cell) => cell(0)) ?? [],
       };
+    });
+  }
+
+  /**
+   * True when each device of a site was on after `heardAfter` or never reported, and no battery reading since DEVICE_LOOKBACK is
+   * as low as `batteryAbove`; false says nothing.
+   */
+  areWell({ id, devices }: Site, at: EpochMs, { heardAfter, batteryAbove }: WellDevice): boolean {
+    const told = this.#reports.of(id);
+    const reporters = this.#reporters.get(id);
+    const isOn = (cell: (column: number) => number) => STATUSES[cell(2)] !== 'OFFLINE';
+    const isLow = (cell: (column: number) => number) => cell(1) !== UNSAID && cell(1) <= batteryAbove;
+    return devices.every(({ code, person }) => {
+      const isCarried = devices.findLast((other) => other.person === person)?.code === code;
+      const senders = [
+        senderOf(code, null),
+        ...(isCarried && person !== null ? [senderOf(null, person)] : []),
+      ];
+      const rows = senders.flatMap((sender) => told.get(sender) ?? []);
+      if (rows.some((own) => (own.newestWhere(at, isLow) ?? 0) > at - DEVICE_LOOKBACK)) return false;
+      if (rows.length === 0 && (person === null || reporters?.has(person) !== true)) return true;
+      return rows.length === 1 && (rows[0]?.newestWhere(at, isOn) ?? 0) > heardAfter;
     });
   }
 

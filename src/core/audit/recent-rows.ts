@@ -66,6 +66,14 @@ export class RecentRows {
     return made;
   }
 
+  /** Instant of the newest row up to `to` whose numbers are as asked; null when there is none. */
+  newestWhere(to: EpochMs, isAsked: (cell: (column: number) => number) => boolean): EpochMs | null {
+    let row = this.#size - 1;
+    const cell = (column: number): number => this.#cell(row, column);
+    for (; row >= 0; row--) if (cell(0) <= to && isAsked(cell)) return cell(0);
+    return null;
+  }
+
   #firstAfter(instant: EpochMs): number {
     let row = 0;
     while (row < this.#size && this.#cell(row, 0) <= instant) row++;

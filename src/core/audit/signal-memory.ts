@@ -1,11 +1,12 @@
 import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import type { AuditConfig } from '#core/model/audit-config.ts';
-import { STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { addInstant, NewestInstants, NO_INSTANT, roomForInstants } from './newest-instants.ts';
 import { type SignalCounter, type SignalPlan, signalPlan } from './signal-plan.ts';
-import { StreamSpans } from './stream-spans.ts';
+import { LIFE_STREAMS, StreamSpans } from './stream-spans.ts';
+
+export { LIFE_STREAMS };
 
 /** What a site's memory says about its signals. */
 export type SignalReadings = {
@@ -34,6 +35,10 @@ export class SignalMemory {
   /** The newest instants of every counter, those of a site one behind the other. */
   #instants: Float64Array = new Float64Array();
   #used = 0;
+  /** Of every counter: its site's row, where its oldest instant lies, and its window in ms. */
+  readonly #counterRows: number[] = [];
+  readonly #counterPlaces: number[] = [];
+  readonly #counterWindows: number[] = [];
 
   constructor(sites: readonly Site[], streamOfSignal: (name: string) => number) {
     this.#streamOf = streamOfSignal;
@@ -84,14 +89,21 @@ export class SignalMemory {
     };
   }
 
-  /** True when every critical signal counts as many events in its window as it must, and there was a sign of life after `life`. */
-  isAlive(siteId: number, at: EpochMs, life: EpochMs): boolean {
-    const place = this.#places.get(siteId);
-    if (place === undefined) return false;
-    const { row, plan, start } = place;
-    for (const { offset, window } of plan.counters)
-      if (!((this.#instants[start + offset] ?? NO_INSTANT) > at - window)) return false;
-    return LIFE_STREAMS.some((stream) => (this.#spans.last(row, stream) ?? NO_INSTANT) > life);
+  /**
+   * Of which sites every critical signal counts as many events in its window as it must, and there was a sign of life after
+   * `life`: one pass over the numbers decides for all of them.
+   */
+  aliveAt(at: EpochMs, life: EpochMs): (siteId: number) => boolean {
+    const isWrong = new Uint8Array(this.#places.size);
+    for (let counter = 0; counter < this.#counterPlaces.length; counter++) {
+      const enough = this.#instants[this.#counterPlaces[counter] ?? 0] ?? NO_INSTANT;
+      if (!(enough > at - (this.#counterWindows[counter] ?? 0))) isWrong[this.#counterRows[counter] ?? 0] = 1;
+    }
+    this.#spans.markSilent(life, isWrong);
+    return (siteId) => {
+      const place = this.#places.get(siteId);
+      return place !== undefined && isWrong[place.row] === 0;
+    };
   }
 
   /** Forgets what is known of a site. */
@@ -141,6 +153,11 @@ export class SignalMemory {
     this.#reserve(this.#used);
     this.#spans.reserve(place.row + 1);
     this.#places.set(id, place);
+    for (const { offset, window } of plan.counters) {
+      this.#counterRows.push(place.row);
+      this.#counterPlaces.push(place.start + offset);
+      this.#counterWindows.push(window);
+    }
     return place;
   }
 
@@ -157,16 +174,6 @@ export class SignalMemory {
     this.#instants = larger;
   }
 }
-
-/** The streams whose events show that somebody or something lives at a site (DECISIONS 20). */
-export const LIFE_STREAMS = [
-  STREAM.phone_events,
-  STREAM.location_updates,
-  STREAM.tour_checkpoints,
-  STREAM.task_completions,
-  STREAM.task,
-  STREAM.check_in,
-] as const;
 
 /** The last sign of life at a site, or null. */
 export function lastSignOfLife(signals: SignalReadings): EpochMs | null {

@@ -5,10 +5,25 @@ import type { EpochMs } from '#core/model/time.ts';
 const COLUMNS = Math.max(...Object.values(STREAM)) + 1;
 const FIRST_ROOM = 64;
 
+/** The streams whose events show that somebody or something lives at a site (DECISIONS 20). */
+export const LIFE_STREAMS = [
+  STREAM.phone_events,
+  STREAM.location_updates,
+  STREAM.tour_checkpoints,
+  STREAM.task_completions,
+  STREAM.task,
+  STREAM.check_in,
+] as const;
+const IS_LIFE: readonly boolean[] = Array.from({ length: COLUMNS }, (_, stream) =>
+  (LIFE_STREAMS as readonly number[]).includes(stream),
+);
+
 /** When each stream was first and last heard, a row for each site, in two blocks of numbers. */
 export class StreamSpans {
   #first = new Float64Array(FIRST_ROOM * COLUMNS).fill(Number.POSITIVE_INFINITY);
   #last = new Float64Array(FIRST_ROOM * COLUMNS).fill(Number.NEGATIVE_INFINITY);
+  /** The newest sign of life of each row. */
+  #life = new Float64Array(FIRST_ROOM).fill(Number.NEGATIVE_INFINITY);
   readonly #custom = new Map<number, Map<number, [first: EpochMs, last: EpochMs]>>();
 
   /** Makes room for so many rows. */
@@ -20,6 +35,9 @@ export class StreamSpans {
     this.#last = new Float64Array(room).fill(Number.NEGATIVE_INFINITY);
     this.#first.set(first);
     this.#last.set(last);
+    const life = this.#life;
+    this.#life = new Float64Array(room / COLUMNS).fill(Number.NEGATIVE_INFINITY);
+    this.#life.set(life);
   }
 
   observe(row: number, stream: number, at: EpochMs): void {
@@ -30,6 +48,7 @@ export class StreamSpans {
     const place = row * COLUMNS + stream;
     if (at < (this.#first[place] ?? 0)) this.#first[place] = at;
     if (at > (this.#last[place] ?? 0)) this.#last[place] = at;
+    if (IS_LIFE[stream] && at > (this.#life[row] ?? 0)) this.#life[row] = at;
   }
 
   /** Null while the stream was never heard. */
@@ -52,11 +71,17 @@ export class StreamSpans {
     yield* [...(this.#custom.get(row)?.keys() ?? [])].sort((a, b) => a - b);
   }
 
+  /** Puts 1 where a row gave no sign of life after an instant. */
+  markSilent(after: EpochMs, marks: Uint8Array): void {
+    for (let row = 0; row < marks.length; row++) if (!((this.#life[row] ?? 0) > after)) marks[row] = 1;
+  }
+
   /** Forgets a row. */
   clear(row: number): void {
     const [first, end] = [row * COLUMNS, (row + 1) * COLUMNS];
     this.#first.fill(Number.POSITIVE_INFINITY, first, end);
     this.#last.fill(Number.NEGATIVE_INFINITY, first, end);
+    this.#life[row] = Number.NEGATIVE_INFINITY;
     this.#custom.delete(row);
   }
 

@@ -166,6 +166,7 @@ export function createEngine(options: EngineOptions): Engine {
   const clockSteps = new ClockSteps(world);
   const repeatedTime = new RepeatedTime(context, scheduler);
   const wakes = new Wakes(context, scheduler.watchOf);
+  scheduler.onLongTick((now) => wakes.fire(now));
   const memoryKeeper = options.unheard ? null : new MemoryKeeper(context);
   const merging = new Merging(store.events, memoryKeeper);
   const lateData = new LateDataReview(context, scheduler.watchOf);

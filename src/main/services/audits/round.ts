@@ -18,6 +18,7 @@ import type { FindingChanges } from '../findings/changes.ts';
 import { openingOf } from '../findings/opening.ts';
 import { adoptAndRelease } from './adoption.ts';
 import type { Memory } from './memory.ts';
+import { quietSites } from './quiet-sites.ts';
 import { loadTours, NO_TOURS, type Tours } from './tours.ts';
 
 /** Since when a site has been watched, as far as its slots say. */
@@ -54,8 +55,10 @@ export function auditRound(
   const tours = loadTours(round, store);
   const failures: RuleFailure[] = [];
   const held: Parameters<Store['suppressed']['add']>[0][] = [];
+  const isQuiet = round.cadence === 'HEARTBEAT' ? quietSites(round.memory, round.at) : () => false;
   let breaches = 0;
   for (const site of round.sites) {
+    if (isQuiet(site) && isUntouched(site, changes)) continue;
     const observed = new Set<string>();
     const seen = seenAt(site, round, tours.get(site.id) ?? NO_TOURS);
     for (const rule of round.rules) {
@@ -82,6 +85,10 @@ export function auditRound(
   };
   return { breaches, suppressed: held.length, failures, writeSuppressed };
 }
+
+/** True when no finding of the site is open and no key closed: then a verdict without a breach changes nothing. */
+const isUntouched = (site: Site, changes: FindingChanges): boolean =>
+  changes.ofSite(site.code).length === 0 && changes.closedOfSite(site.code).length === 0;
 
 /** The site's own silence, where the next round may find it. */
 function expectedAt(seen: Omit<SiteSnapshot, 'open_subjects'>, { cadence, at }: Round): ReadonlySet<string> {

@@ -3,7 +3,7 @@ import { auditGap, auditGapBreach } from '#core/audit/rules/audit-gap.ts';
 import { CADENCES, type Cadence } from '#core/model/audit-config.ts';
 import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import { type EpochMs, SECOND } from '#core/model/time.ts';
 import type { DueRow } from '#main/ports/store.ts';
 import type { Watch } from '../audits/round.ts';
 import { auditRound } from '../audits/round.ts';
@@ -13,13 +13,17 @@ import type { Baselines } from '../baselines/service.ts';
 import { openingOf } from '../findings/opening.ts';
 import { gapOf } from '../schedule/gap.ts';
 import { recordRound } from '../schedule/ledger.ts';
+import { partsOf } from '../schedule/parts.ts';
 import type { DueRound } from '../schedule/plan.ts';
 import { SlotPlan } from '../schedule/plan.ts';
 import type { EngineContext } from './context.ts';
 import type { Steps } from './slices.ts';
 import type { SourceRounds } from './source-rounds.ts';
 
-/** What a finished round was like, for those who watch the engine. */
+/** During a long tick it is asked so often whether a heartbeat or a timer has fallen due. */
+const LOOK_EVERY = SECOND;
+
+/** What a finished round, or a part of one, was like, for those who watch the engine. */
 export type RoundReport = {
   readonly round: DueRound;
   readonly sites: number;
@@ -37,6 +41,8 @@ export class Scheduler {
   readonly #onRound: (report: RoundReport) => void;
   #lastTick: EpochMs | null;
   #stoppedByPerson: boolean;
+  /** Fires the timers that are due; set by whoever has them. */
+  #fireTimers: (now: EpochMs) => void = () => {};
 
   constructor(
     context: EngineContext,
@@ -55,26 +61,47 @@ export class Scheduler {
     this.#plan = new SlotPlan(context.world.store.schedule.due());
   }
 
+  /** `fire` is called now and then during a tick that lasts. */
+  onLongTick(fire: (now: EpochMs) => void): void {
+    this.#fireTimers = fire;
+  }
+
   /** Plans the fleet as it is configured now. */
   plan(now: EpochMs): void {
     this.#plan.plan(this.#context.world.fleet().sites, now);
   }
 
-  /** Runs every round that is due at `now`, one a step: sources first, then heartbeats. */
+  /** Runs every round that is due at `now` in steps of some sites: sources first, then heartbeats, also those that fall due meanwhile. */
   *run(now: EpochMs): Steps {
     this.#sources.run(now);
     const rounds = this.#plan.take(now);
     const gap = gapOf(rounds, this.#lastTick, now, this.#stoppedByPerson);
     this.#lastTick = now;
     this.#stoppedByPerson = false;
-    for (const round of rounds) {
-      this.#run(round, now);
+    let lookedAt = now;
+    for (const part of rounds.flatMap((round) => [...partsOf(round)])) {
+      const at = this.#context.world.clock.now();
+      if (part.cadence !== 'HEARTBEAT' && at >= lookedAt + LOOK_EVERY) {
+        lookedAt = at;
+        yield* this.#runUrgent(at);
+      }
+      this.#run(part, lookedAt);
       yield;
     }
     if (gap === null) return;
     const changes = this.#context.begin(now);
     changes.open(auditGapBreach(gap), openingOf(auditGap, null, this.#context, now));
     this.#context.finish(changes);
+  }
+
+  /** What cannot wait for the end of a long tick: timers, and heartbeats that have fallen due since it began. */
+  *#runUrgent(now: EpochMs): Steps {
+    this.#fireTimers(now);
+    const parts = this.#plan.take(now, 'HEARTBEAT').flatMap((round) => [...partsOf(round)]);
+    for (const part of parts) {
+      this.#run(part, now);
+      yield;
+    }
   }
 
   /** Since when the site has been watched, by the slots of its quickest cadence. */
@@ -117,7 +144,7 @@ export class Scheduler {
           (cadence === round.cadence ? after.get(site.id) : undefined) ?? this.#plan.row(site.id, cadence),
       );
     const facts = this.#facts(watch);
-    const judged = sites.filter((site) => judgesIn(site) === round.cadence);
+    const judged = sites.filter((site) => site.audit.anomaly_detection && judgesIn(site) === round.cadence);
     const taken = this.#models.take(judged, round.slot, facts);
     const result = auditRound(
       {

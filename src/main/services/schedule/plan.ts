@@ -57,12 +57,20 @@ export class SlotPlan {
     }
   }
 
-  /** Takes every turn that is due at `now`, coalesced to the newest slot of each site: heartbeats first, then by slot. */
-  take(now: EpochMs): readonly DueRound[] {
+  /**
+   * Takes every turn that is due at `now`, coalesced to the newest slot of each site: heartbeats first, then by slot. With `only`
+   * the turns of one cadence; the others stay due.
+   */
+  take(now: EpochMs, only?: Cadence): readonly DueRound[] {
     const rounds = new Map<string, { cadence: Cadence; slot: EpochMs; turns: Turn[] }>();
+    const left: { readonly key: number; readonly at: EpochMs }[] = [];
     for (let next = this.#queue.take(now); next !== null; next = this.#queue.take(now)) {
       const planned = this.#planned.get(next.key);
       if (planned === undefined) continue;
+      if (only !== undefined && planned.cadence !== only) {
+        left.push(next);
+        continue;
+      }
       const slot = slotAt(planned.period, planned.phase, now);
       const key = `${planned.cadence} ${slot}`;
       const round = rounds.get(key) ?? { cadence: planned.cadence, slot, turns: [] };
@@ -75,6 +83,7 @@ export class SlotPlan {
       rounds.set(key, round);
       this.#queue.set(next.key, slot + planned.period);
     }
+    for (const { key, at } of left) this.#queue.set(key, at);
     return [...rounds.values()].sort(
       (a, b) => CADENCES.indexOf(a.cadence) - CADENCES.indexOf(b.cadence) || a.slot - b.slot,
     );
