@@ -55,6 +55,7 @@ import { createIntake } from './telemetry/intake.ts';
 import { createPlacer } from './telemetry/placer.ts';
 import { createWaysIn, type WaysIn } from './telemetry/ways-in.ts';
 import { JOBS } from './upkeep/jobs/index.ts';
+import { memoryCheck } from './upkeep/jobs/memory-check.ts';
 import { noticesTest } from './upkeep/jobs/notices-test.ts';
 import { createUpkeep, type UpkeepOptions } from './upkeep/upkeep.ts';
 
@@ -279,6 +280,7 @@ export function createEngine(options: EngineOptions): Engine {
     baselines,
     models,
     start() {
+      upkeep?.dueNow(memoryCheck.name);
       ticker.start(TICK);
       notices?.start();
       upkeep?.start();

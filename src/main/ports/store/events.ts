@@ -82,6 +82,14 @@ export type EventRepo = {
     streams: readonly number[],
     visit: (siteId: number, stream: number, ts: EpochMs, times: number) => void,
   ) => void;
+  /** The same for some sites alone. One statement. */
+  readonly scanOfSites: (
+    siteIds: readonly number[],
+    from: EpochMs,
+    to: EpochMs,
+    streams: readonly number[],
+    visit: (siteId: number, stream: number, ts: EpochMs, times: number) => void,
+  ) => void;
   /** When each site and stream was seen last, by events with ts <= at (all streams), looking back 14 days at most. A ts ahead of its reception counts as received. */
   readonly lastSeen: (
     at: EpochMs,

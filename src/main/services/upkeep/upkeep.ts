@@ -29,6 +29,8 @@ export type UpkeepWorld = UpkeepContext &
 export type Upkeep = {
   /** Lets the jobs be woken at their turns. */
   readonly start: () => void;
+  /** Makes a job due at once, by its name. */
+  readonly dueNow: (name: string) => void;
   /** Begins whatever is due at `now`: the tick asks, so that a wake-up that never came is made up for. */
   readonly check: (now: EpochMs) => void;
   /** Cancels every wake-up. A job in the middle of its work is run again after the next start. */
@@ -88,6 +90,10 @@ export function createUpkeep(world: UpkeepWorld): Upkeep {
       wakeUps = jobs.map((job) =>
         world.scheduleJob(job.name, { ...job.schedule, tz: zone.timezone }, () => check(job, clock.now())),
       );
+    },
+    dueNow(name) {
+      const job = jobs.find((each) => each.name === name);
+      if (job !== undefined) due.giveBack(job, clock.now());
     },
     check(now) {
       for (const job of jobs) check(job, now);

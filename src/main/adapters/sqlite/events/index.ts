@@ -8,7 +8,13 @@ import { createMarks } from './marks.ts';
 import { createMerge } from './merge.ts';
 import { createOfSite } from './of-site.ts';
 import { createSignsOfPeople } from './people-signs.ts';
-import { createActivity, createFirstSeen, createQuarterHours, createScan } from './reads.ts';
+import {
+  createActivity,
+  createFirstSeen,
+  createQuarterHours,
+  createScan,
+  createScanOfSites,
+} from './reads.ts';
 import { createReceived } from './received.ts';
 import { createNewestOfPeople, createSignals } from './signals.ts';
 import { createPosition, createSince } from './since.ts';
@@ -22,6 +28,7 @@ export function createEventRepo(session: Session, state: Store['state']): EventR
     position: createPosition(session),
     since: createSince(session),
     scan: createScan(session),
+    scanOfSites: createScanOfSites(session),
     lastSeen: createLastSeen(session),
     firstSeen: createFirstSeen(session),
     activity: createActivity(session),

@@ -19,12 +19,39 @@ export const SCAN = `
   SELECT site_id, stream, ${SEEN_AT}, ${TIMES} FROM event_hot
    WHERE ts > @from AND ts <= @to AND stream IN (SELECT value FROM json_each(@streams))`;
 
+/** The same for some sites, by the beginnings of their parts of the runs. */
+export const SCAN_OF_SITES = `
+  WITH RECURSIVE b(x) AS (SELECT @first UNION ALL SELECT x + 1 FROM b WHERE x < @last)
+  SELECT r.site_id, r.stream, ${SEEN_AT}, ${TIMES}
+    FROM b CROSS JOIN json_each(@sites) s CROSS JOIN event_run r ON r.bucket = b.x AND r.site_id = s.value
+   WHERE r.ts > @from AND r.ts <= @to AND r.stream IN (SELECT value FROM json_each(@streams))
+  UNION ALL
+  SELECT site_id, stream, ${SEEN_AT}, ${TIMES} FROM event_hot
+   WHERE ts > @from AND ts <= @to AND site_id IN (SELECT value FROM json_each(@sites))
+     AND stream IN (SELECT value FROM json_each(@streams))`;
+
 type ScanBounds = { first: number; last: number; from: number; to: number; streams: string };
 
 export function createScan(session: Session): EventRepo['scan'] {
   const scan = session.rows<[ScanBounds], [siteId: number, stream: number, ts: number, times: number]>(SCAN);
   return (from, to, streams, visit) => {
     const bounds = {
+      first: bucketOf(from),
+      last: bucketOf(to),
+      from,
+      to,
+      streams: JSON.stringify(streams),
+    };
+    for (const [siteId, stream, ts, times] of scan.iterate(bounds)) visit(siteId, stream, ts, times);
+  };
+}
+
+export function createScanOfSites(session: Session): EventRepo['scanOfSites'] {
+  type Row = [siteId: number, stream: number, ts: number, times: number];
+  const scan = session.rows<[ScanBounds & { sites: string }], Row>(SCAN_OF_SITES);
+  return (siteIds, from, to, streams, visit) => {
+    const bounds = {
+      sites: JSON.stringify(siteIds),
       first: bucketOf(from),
       last: bucketOf(to),
       from,
