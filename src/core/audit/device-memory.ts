@@ -5,8 +5,8 @@ import type { DeviceEvent, DeviceReadings, DeviceReport } from './devices.ts';
 import { DEVICE_LOOKBACK } from './devices.ts';
 import { RecentBySite } from './recent-by-site.ts';
 
-/** A device was on after an instant, with its battery above a limit in percent. */
-export type WellDevice = { readonly heardAfter: EpochMs; readonly batteryAbove: number };
+/** How long a device may say nothing, in ms, and the limit that its battery must be above, in percent. */
+export type WellDevice = { readonly quietFor: number; readonly batteryAbove: number };
 
 /** Stands for a battery that the device did not tell. */
 const UNSAID = -1;
@@ -19,6 +19,9 @@ export class DeviceMemory {
   /** First known report of each person's device, by site. */
   readonly #reporters = new Map<number, Map<string, EpochMs>>();
 
+  /** Sites whose devices are known to be well from one instant to another, if none of them says more. */
+  readonly #well = new Map<number, { readonly from: EpochMs; readonly until: EpochMs }>();
+
   /** `slack`: how long before the present an instant may lie for which `of` is asked, ms. */
   constructor(slack: number) {
     this.#reports = new RecentBySite(3, DEVICE_LOOKBACK + slack);
@@ -28,6 +31,7 @@ export class DeviceMemory {
   /** What a device said, as it comes in at `now`. The order of the events does not matter. */
   report(siteId: number, event: DeviceEvent, now: EpochMs): void {
     const { device, person, ts, word, battery } = event;
+    this.#well.delete(siteId);
     if (person !== null) this.recallReporter(siteId, person, ts);
     const status = STATUSES.indexOf(word);
     this.#reports.add(siteId, senderOf(device, person), [ts, battery ?? UNSAID, status], now);
@@ -35,6 +39,7 @@ export class DeviceMemory {
 
   /** That a device of this person reported at an instant, however long ago. */
   recallReporter(siteId: number, person: string, ts: EpochMs): void {
+    this.#well.delete(siteId);
     const people = this.#reporters.get(siteId) ?? new Map<string, EpochMs>();
     this.#reporters.set(siteId, people);
     people.set(person, Math.min(people.get(person) ?? ts, ts));
@@ -83,25 +88,34 @@ export class DeviceMemory {
   }
 
   /**
-   * True when each device of a site was on after `heardAfter` or never reported, and no battery reading since DEVICE_LOOKBACK is
-   * as low as `batteryAbove`; false says nothing.
+   * True when each device of a site was on less than `quietFor` (ms) before `at` or never reported, and no battery reading since
+   * DEVICE_LOOKBACK is as low as `batteryAbove`; false says nothing. Until a device reports, the answer holds for a while.
    */
-  areWell({ id, devices }: Site, at: EpochMs, { heardAfter, batteryAbove }: WellDevice): boolean {
+  areWell(site: Site, at: EpochMs, well: WellDevice): boolean {
+    const known = this.#well.get(site.id);
+    if (known !== undefined && at >= known.from && at < known.until) return true;
+    const until = site.devices.reduce(
+      (earliest, device) => Math.min(earliest, this.#wellUntil(site, device, at, well)),
+      Number.POSITIVE_INFINITY,
+    );
+    if (at >= until) return false;
+    this.#well.set(site.id, { from: at, until });
+    return true;
+  }
+
+  #wellUntil({ id, devices }: Site, { code, person }: Device, at: EpochMs, well: WellDevice): EpochMs {
     const told = this.#reports.of(id);
-    const reporters = this.#reporters.get(id);
+    const isCarried = devices.findLast((other) => other.person === person)?.code === code;
+    const senders = [senderOf(code, null), ...(isCarried && person !== null ? [senderOf(null, person)] : [])];
+    const rows = senders.flatMap((sender) => told.get(sender) ?? []);
     const isOn = (cell: (column: number) => number) => STATUSES[cell(2)] !== 'OFFLINE';
-    const isLow = (cell: (column: number) => number) => cell(1) !== UNSAID && cell(1) <= batteryAbove;
-    return devices.every(({ code, person }) => {
-      const isCarried = devices.findLast((other) => other.person === person)?.code === code;
-      const senders = [
-        senderOf(code, null),
-        ...(isCarried && person !== null ? [senderOf(null, person)] : []),
-      ];
-      const rows = senders.flatMap((sender) => told.get(sender) ?? []);
-      if (rows.some((own) => (own.newestWhere(at, isLow) ?? 0) > at - DEVICE_LOOKBACK)) return false;
-      if (rows.length === 0 && (person === null || reporters?.has(person) !== true)) return true;
-      return rows.length === 1 && (rows[0]?.newestWhere(at, isOn) ?? 0) > heardAfter;
-    });
+    const isLow = (cell: (column: number) => number) => cell(1) !== UNSAID && cell(1) <= well.batteryAbove;
+    const lowAt = Math.max(...rows.map((own) => own.newestWhere(Number.POSITIVE_INFINITY, isLow) ?? 0), 0);
+    if (lowAt > at - DEVICE_LOOKBACK || rows.length > 1) return at;
+    const [own] = rows;
+    if (own !== undefined) return (own.newestWhere(at, isOn) ?? 0) + well.quietFor;
+    const hasReported = person !== null && this.#reporters.get(id)?.has(person) === true;
+    return hasReported ? at : Number.POSITIVE_INFINITY;
   }
 
   /** A report that names no device belongs to the one that its person carries: the last in the configuration. */

@@ -5,6 +5,8 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Memory } from './memory.ts';
 
+const WELL = { quietFor: OFFLINE_LIMIT, batteryAbove: LOW_BATTERY };
+
 /**
  * Tells of which sites no rule of the heartbeat can see anything wrong as of `at`: critical signals are not low, the site
  * lives, its devices report with enough battery, no other system reports anything and nobody works alone there. One pass over
@@ -15,10 +17,9 @@ export function quietSites(
   at: EpochMs,
 ): (site: Site) => boolean {
   const isAlive = signals.aliveAt(at, at - SILENCE_LIMIT);
-  const well = { heardAfter: at - OFFLINE_LIMIT, batteryAbove: LOW_BATTERY };
   return (site) =>
     isAlive(site.id) &&
     alerts.of(site.id).size === 0 &&
     site.people.every(({ lone_worker }) => lone_worker === null) &&
-    devices.areWell(site, at, well);
+    devices.areWell(site, at, WELL);
 }

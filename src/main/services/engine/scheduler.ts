@@ -144,7 +144,7 @@ export class Scheduler {
           (cadence === round.cadence ? after.get(site.id) : undefined) ?? this.#plan.row(site.id, cadence),
       );
     const facts = this.#facts(watch);
-    const judged = sites.filter((site) => site.audit.anomaly_detection && judgesIn(site) === round.cadence);
+    const judged = sites.filter((site) => judgesIn(site) === round.cadence);
     const taken = this.#models.take(judged, round.slot, facts);
     const result = auditRound(
       {
