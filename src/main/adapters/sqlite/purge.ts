@@ -57,7 +57,7 @@ function createSlices(session: Session): {
   };
   const plain = (run: Slice): NamedSlice => ({ run, isCounter: false });
   return {
-    events: [byBucket('event_run'), byInstant('event_hot', 'ts')].map(plain),
+    events: [byBucket('event_run'), createHotSlice(session, byInstant('event_hot', 'ts'))].map(plain),
     others: [
       ...[
         byBucket('event_detail'),
@@ -81,6 +81,16 @@ function createForgottenPlaces(session: Session): Slice {
 }
 
 type Group = { readonly site_id: number; readonly stream: number };
+
+/** Rows that are numbered anew after these are gone would lie before the positions of saved memory, which is read from the events then. */
+function createHotSlice(session: Session, remove: Slice): Slice {
+  const forgetMemory = session.prepare<[]>('DELETE FROM memory_state');
+  return (before) => {
+    const removed = remove(before);
+    if (removed > 0) forgetMemory.run();
+    return removed;
+  };
+}
 
 /** What people did is sorted by site and stream: one look-up for each, in place of the whole table. */
 function createActivitySlice(session: Session): Slice {
