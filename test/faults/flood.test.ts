@@ -8,7 +8,7 @@ const SLOW_MS = 180_000;
 
 async function poured(size: number, miscounted: number) {
   using folder = tempFolder();
-  return pour(
+  return await pour(
     { size, random: createRandom('short'), folder: folder.path, progress: () => {} },
     miscounted,
     false,

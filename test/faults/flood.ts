@@ -25,19 +25,23 @@ export const flood: Suite = {
   tools: [],
   run: (setting) => pour(setting, 0),
   // A count that is one too high must be seen.
-  control: (setting) => pour({ ...setting, size: CONTROL_EVENTS }, 1),
+  control: (setting) => pour({ ...setting, size: CONTROL_EVENTS }, 1, false),
 };
 
-/** `miscounted`: so many more are said to be accepted than were. `timed`: whether the goals in seconds and bytes are judged. */
+/** `miscounted`: so many more are said to be accepted than were. `timed`: whether the goals in seconds and bytes are judged, on the built program. */
 export async function pour(
   { size, folder, progress }: Setting,
   miscounted: number,
   timed = true,
 ): Promise<Tally> {
   const data = makeFolder(folder, 'data');
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'parts/flood-child.ts'), data], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'parts/flood-child.ts'), data, timed ? 'built' : 'sources'],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   const exited = once(child, 'exit');
   const pushed = new Map<string, number>();
   const door = Promise.withResolvers<{ port: number; key: string }>();

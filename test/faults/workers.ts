@@ -44,6 +44,8 @@ async function loseThreads(
 ): Promise<Tally> {
   const tally = new Tally();
   const data = makeFolder(folder, 'data');
+  const first = await startProgram(data); // makes the fleet while nothing is wrong yet
+  await first.shell.close(true);
   for (let nth = 0; nth < size; nth += 1) {
     leaveOrders(data, 'engine', orders(nth));
     leaveOrders(data, 'reader', nth % 2 === 0 ? [{ does: 'crash', afterMs: 700 }] : []);

@@ -4,11 +4,11 @@
  */
 import { once } from 'node:events';
 import { type FloodNumbers, floodFleet } from './flooding.ts';
-import { startProgram } from './program.ts';
+import { BUILT, startProgram } from './program.ts';
 
-const folder = process.argv[2] ?? '';
+const [folder = '', threads] = process.argv.slice(2);
 const say = (words: unknown) => process.stdout.write(`${JSON.stringify(words)}\n`);
-const program = await startProgram(folder, floodFleet);
+const program = await startProgram(folder, floodFleet, threads === 'built' ? BUILT : undefined);
 const { shell } = program;
 const ask = async <T>(method: string, input: unknown): Promise<T> => {
   const reply = await shell.dispatch(shell.caller(), method, input);

@@ -1,11 +1,27 @@
 import type { ConfigurationDocument } from '#core/config/document.ts';
 import { compose, type RunningShell } from '#main/compose.ts';
+import type { ThreadFiles } from '#main/workers/settings.ts';
 import { PROGRAM_FILES } from '#test/kit/command-line.ts';
 import type { Ack } from './acks.ts';
 import { comesTrue } from './pause.ts';
 import { turnsFleet } from './turns.ts';
 
-const { threads, resources, version } = PROGRAM_FILES;
+const { resources, version } = PROGRAM_FILES;
+/** The program's own threads, of which two follow orders (orders.ts) where some are left. */
+const FRAIL: ThreadFiles = {
+  ...PROGRAM_FILES.threads,
+  engine: new URL('./frail-engine.ts', import.meta.url),
+  reader: new URL('./frail-reader.ts', import.meta.url),
+};
+const built = (name: string) => new URL(`../../../out/main/${name}.js`, import.meta.url);
+/** The threads as they are shipped: measured memory is theirs, without the tools that read TypeScript. */
+export const BUILT: ThreadFiles = {
+  engine: built('engine'),
+  reader: built('reader'),
+  parser: built('parser'),
+  backup: built('backup'),
+  intake: built('intake'),
+};
 const UP_WITHIN_MS = 60_000;
 const COMING_UP: ReadonlySet<string> = new Set(['STARTING', 'CATCHING_UP']);
 
@@ -26,16 +42,13 @@ export type TestProgram = {
 export async function startProgram(
   dataFolder: string,
   fleet: ConfigurationDocument = turnsFleet,
+  threads: ThreadFiles = FRAIL,
 ): Promise<TestProgram> {
   const [told, wants]: [string[], string[]] = [[], []];
   let restarts = 0;
   const shell = await compose({
     dataFolder,
-    threads: {
-      ...threads,
-      engine: new URL('./frail-engine.ts', import.meta.url),
-      reader: new URL('./frail-reader.ts', import.meta.url),
-    },
+    threads,
     resources,
     version,
     host: 'loopback',

@@ -38,5 +38,5 @@ async function inFolder(
   setting: Omit<Setting, 'folder'>,
 ): Promise<Figures> {
   using folder = tempFolder();
-  return run({ ...setting, folder: folder.path });
+  return await run({ ...setting, folder: folder.path }); // the folder goes when this is left
 }
