@@ -2,25 +2,15 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
 import { join } from 'node:path';
-import { calibration, loadAverage } from '#test/kit/figures.ts';
+import { loadAverage } from '#test/kit/figures.ts';
 import { type Reference, referenceRow } from './reference.ts';
 import type { Row } from './row.ts';
-import { cpuOf, REPEATS } from './timing.ts';
 
 const FILE = join(import.meta.dirname, '../../reference.json');
 
 /** What the run was on, as far as figures depend on it. */
 export const machineOf = (): string =>
   `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${platform()} ${arch()}, Node ${process.versions.node}`;
-
-/**
- * The loop of additions in ms of CPU: on a busy machine time on the wall would tell of the others. The least of several, since there
- * the compiler, too, waits for a core, and the loop runs uncompiled so long.
- */
-export const machineCalibration = (): number =>
-  Math.round(Math.min(...Array.from({ length: REPEATS }, () => cpuOf(calibration) / LOOPS)));
-/** `calibration` takes the fastest of so many. */
-const LOOPS = 3;
 
 /** The stored run, or null before there is one. */
 export function readReference(): Reference | null {
