@@ -1,3 +1,4 @@
+import { createSharing } from '#core/kit/shared.ts';
 import type { Device, Person, Site, Tour } from '#core/model/site.ts';
 import {
   DEFAULT_CHECKPOINT_RADIUS_M,
@@ -40,6 +41,7 @@ export function buildFleet(records: readonly ScopeRecord[], ids: FleetIds, versi
     .filter((record) => record.scope === 'SITE')
     .sort((a, b) => (a.code < b.code ? -1 : 1));
   const people = peopleByTenant(siteRecords);
+  const shared = createSharing();
   const sites = siteRecords.map((record) => {
     const tenant = parentOf(parents, { scope: 'TENANT', tenant: record.tenant, code: record.tenant });
     const client = parentOf(parents, { scope: 'CLIENT', tenant: record.tenant, code: record.parent ?? '' });
@@ -50,6 +52,7 @@ export function buildFleet(records: readonly ScopeRecord[], ids: FleetIds, versi
       people: people.get(record.tenant) ?? new Map(),
       ids,
       version,
+      shared,
     });
   });
   return {
@@ -90,9 +93,10 @@ type SiteParts = {
   readonly people: ReadonlyMap<string, PersonDocument>;
   readonly ids: FleetIds;
   readonly version: number;
+  readonly shared: ReturnType<typeof createSharing>;
 };
 
-function buildSite({ record, tenant, client, people, ids, version }: SiteParts): Site {
+function buildSite({ record, tenant, client, people, ids, version, shared }: SiteParts): Site {
   const document = siteOf(record);
   const timezone = requireZone(document);
   const scopes = [tenantOf(tenant), clientOf(client), { ...document, timezone }] as const;
@@ -108,8 +112,8 @@ function buildSite({ record, tenant, client, people, ids, version }: SiteParts):
     geofence: document.geofence ?? null,
     priority: document.priority ?? DEFAULT_PRIORITY,
     active: document.active ?? true,
-    audit: effectiveAudit(...scopes),
-    holidays: effectiveHolidays(...scopes),
+    audit: shared(effectiveAudit(...scopes)),
+    holidays: shared(effectiveHolidays(...scopes)),
     people: (document.people ?? []).map((person) =>
       buildPerson(people.get(person.code) ?? person, ids.person(tenant.id, person.code)),
     ),
@@ -117,7 +121,7 @@ function buildSite({ record, tenant, client, people, ids, version }: SiteParts):
       buildDevice(device, ids.device(tenant.id, device.code)),
     ),
     shifts: (document.shifts ?? []).map((shift) => shiftAtSite(shift, timezone)),
-    tours: (document.tours ?? []).map(buildTour),
+    tours: shared((document.tours ?? []).map(buildTour)),
     config_version: version,
   };
 }

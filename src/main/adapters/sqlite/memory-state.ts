@@ -14,12 +14,10 @@ export function createMemoryStateRepo(session: Session): MemoryStateRepo {
   const save = session.prepare<[StoredSlice]>(upsertOf(memoryState, ['slice']));
   const clear = session.prepare<[]>('DELETE FROM memory_state');
   return {
-    all: () =>
-      all.all().map((row) => ({
-        ...row,
-        numbers: numbersOf(row.numbers),
-        texts: JSON.parse(row.texts) as string[],
-      })),
+    *all() {
+      for (const row of all.iterate())
+        yield { ...row, numbers: numbersOf(row.numbers), texts: JSON.parse(row.texts) as string[] };
+    },
     save({ numbers, texts, ...row }) {
       const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
       save.run({ ...row, numbers: bytes, texts: JSON.stringify(texts) });

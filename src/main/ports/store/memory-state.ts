@@ -13,8 +13,8 @@ export type SavedSlice = Packed & {
 
 /** Memory that was put aside for the next start. A merge drops what it leaves behind, so what is here can always be completed. */
 export type MemoryStateRepo = {
-  /** Ordered by slice. */
-  readonly all: () => readonly SavedSlice[];
+  /** Ordered by slice, one at a time: together they may weigh tens of megabytes. */
+  readonly all: () => Iterable<SavedSlice>;
   readonly save: (slice: SavedSlice) => void;
   readonly clear: () => void;
 };
