@@ -1,4 +1,5 @@
 import { rulesOf } from '#core/audit/registry.ts';
+import type { Fleet } from '#core/config/fleet.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { openStore } from '#main/adapters/sqlite/store.ts';
 import type { Store } from '#main/ports/store.ts';
@@ -14,7 +15,7 @@ import { comparison, lookUps } from './parts/floors.ts';
 import { PEERS } from './parts/peers.ts';
 import type { Limit, Row } from './parts/row.ts';
 import { FLEET, sitesIn } from './parts/sizes.ts';
-import { sqlHeartbeat } from './parts/sql-heartbeat.ts';
+import { createSqlHeartbeat } from './parts/sql-heartbeat.ts';
 import { cpuOfEach, sideBySide } from './parts/timing.ts';
 
 /** Short work is done so often, in site decisions, that the clock can tell. */
@@ -27,7 +28,7 @@ export async function heartbeat({ fixture }: { readonly fixture: Fixture }): Pro
   close(true);
   const store = openStore(copy.file, { migrations: MIGRATIONS, profile: 'durable', check: 'none' });
   try {
-    return [...fromMemory(store, engine, fixture), ...fromDatabase(store, fixture)];
+    return [...fromMemory(store, engine, fixture), ...fromDatabase(store, engine.fleet(), fixture)];
   } finally {
     store.close();
   }
@@ -74,10 +75,10 @@ function fromMemory(store: Store, engine: Engine, { sites, until }: Fixture): re
   ];
 }
 
-function fromDatabase(store: Store, fixture: Fixture): readonly Row[] {
+function fromDatabase(store: Store, fleet: Fleet, fixture: Fixture): readonly Row[] {
   const { sites, until } = fixture;
   const look = lookUps(fixture.database);
-  const check = () => sqlHeartbeat(store, until);
+  const check = createSqlHeartbeat(store, fleet, until);
   const times = Math.max(1, Math.ceil(10_000 / sites));
   check();
   const { figure, floor } = sideBySide(

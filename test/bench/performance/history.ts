@@ -8,7 +8,7 @@ import { emptyHistory, grow, storeSpan } from './parts/grow.ts';
 import type { Row } from './parts/row.ts';
 import { eventsIn, FLEET } from './parts/sizes.ts';
 import { SPAN } from './parts/span.ts';
-import { sqlHeartbeat } from './parts/sql-heartbeat.ts';
+import { createSqlHeartbeat } from './parts/sql-heartbeat.ts';
 import { cpuOf, sideBySide } from './parts/timing.ts';
 
 /** The first million has a few hours of these; beyond ten million the history is that of a whole fleet. */
@@ -82,16 +82,9 @@ async function beside(small: Fixture, large: Fixture): Promise<readonly Row[]> {
 
 const opened = ({ database, until }: Fixture) => [database, benchClock(until)] as const;
 
-function heartbeatOf({ store }: OpenEngine, { sites, until }: Fixture): number {
-  const times = Math.max(1, Math.ceil(FLEET / sites));
-  return (
-    (cpuOf(() => {
-      for (let i = 0; i < times; i++) sqlHeartbeat(store, until);
-    }) *
-      1_000) /
-    times /
-    sites
-  );
+function heartbeatOf({ engine, store }: OpenEngine, { sites, until }: Fixture): number {
+  const check = createSqlHeartbeat(store, engine.fleet(), until);
+  return (cpuOf(check) * 1_000) / sites;
 }
 
 function evidenceOf({ engine, store }: OpenEngine, { until }: Fixture, repeat: number): number {
