@@ -15,7 +15,7 @@ import { createThread, type Loss, type Thread } from './thread.ts';
 
 const CALLER = { actor: SYSTEM, scope: 'all' } as const;
 /** Bodies and chunks are bounded: what needs more is a fault, and must not take the engine with it. */
-const LIMITS = { maxOldGenerationSizeMb: 256 };
+const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 };
 const ENDS_WITHIN_MS = 3_000;
 const NOTHING: GateCounts = { requests: 0, refused: {}, used: [], reading: null };
 const CLOSED: GateState = {

@@ -8,7 +8,7 @@ export const LONGEST_BODY = 8 * 1024 * 1024;
 /** A body up to this is always read, however many others are: it may be a call for help. */
 const SMALL_BODY = 64 * 1024;
 /** Bytes of all bodies that may be held at once, until they are answered. */
-const MOST_HELD = 24 * 1024 * 1024;
+const MOST_HELD = 12 * 1024 * 1024;
 
 /** Keeps count of the bytes that are held. */
 export type Room = { held: number };

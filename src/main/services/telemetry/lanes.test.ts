@@ -103,12 +103,12 @@ describe('the lanes', () => {
   it('hold no more than they may of one sender, and still take others', async () => {
     const { lanes, offer, clock } = bench();
     const answers = Array.from({ length: 40 }, () => offer('position', 1_000, 'flood'));
-    expect(lanes.counts().position.waiting).toBe(25_000);
+    expect(lanes.counts().position.waiting).toBe(10_000);
     expect(await answers.at(-1)).toEqual({ taken: false, why: 'FULL' });
     void offer('position', 1_000, 'quiet');
-    expect(lanes.counts().position.waiting).toBe(26_000);
+    expect(lanes.counts().position.waiting).toBe(11_000);
     clock.advance(200);
-    expect(lanes.counts().position).toEqual({ waiting: 0, committed: 26_000 });
+    expect(lanes.counts().position).toEqual({ waiting: 0, committed: 11_000 });
   });
 
   it('serve a quiet sender in turn with one that floods', () => {

@@ -6,11 +6,11 @@ import { FairQueue } from './fair-queue.ts';
 
 /** A group closes this long after its first event (DECISIONS 9), ms. */
 const GROUP_OPEN = 100;
-/** As many events may wait in a lane: some seconds of work, some tens of megabytes. Calls for help are never counted out. */
+/** As many events may wait in a lane: about a second of work, some tens of megabytes. Calls for help are never counted out. */
 const MOST_WAITING: Readonly<Record<Lane, number>> = {
   duress: Number.POSITIVE_INFINITY,
-  state: 50_000,
-  position: 50_000,
+  state: 20_000,
+  position: 20_000,
 };
 
 export type LanesParts = {
