@@ -75,15 +75,6 @@ export function createGates(parts: GatesParts): Gates {
     }
     return gate.configure(effective(wanted));
   };
-  const start = () => {
-    apply(settings).then(
-      (reached) => {
-        const problem = problemOf(reached);
-        if (problem !== null) log.error('telemetry cannot come in from outside', { problem });
-      },
-      (error) => log.error('telemetry cannot come in from outside', { error }),
-    );
-  };
   const configure = async (input: Parsed<'intake.configure'>, { actor }: Caller) => {
     const before = settings;
     const wanted = changed(before, input);
@@ -112,6 +103,16 @@ export function createGates(parts: GatesParts): Gates {
       store.drops.forget(now - LISTED_FOR);
     });
     saved = text;
+  };
+  const start = () => {
+    apply(settings).then(
+      (reached) => {
+        const problem = problemOf(reached);
+        if (problem !== null) log.error('telemetry cannot come in from outside', { problem });
+        if (gate !== null) tellReaders(clock.now());
+      },
+      (error) => log.error('telemetry cannot come in from outside', { error }),
+    );
   };
   return {
     handlers: {
