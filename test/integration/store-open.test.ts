@@ -132,6 +132,20 @@ describe('trouble with the file', () => {
     expect(existsSync(join(folder.path, 'quarantine', '0001', 'vigil.db-wal'))).toBe(true);
   });
 
+  it('finds a file that was emptied beside its -wal, and keeps that', () => {
+    const store = openStore(file, durable);
+    store.transaction(() => store.state.set('a', '1'));
+    const log = readFileSync(`${file}-wal`);
+    store.close();
+    writeFileSync(file, '');
+    writeFileSync(`${file}-wal`, log);
+    expect(trouble(() => openStore(file, durable))).toMatchObject({
+      kind: 'corrupt',
+      message: expect.stringContaining('moved to'),
+    });
+    expect(readFileSync(join(folder.path, 'quarantine', '0001', 'vigil.db-wal'))).toEqual(log);
+  });
+
   it('finds a page that was overwritten', () => {
     fill();
     const handle = openSync(file, 'r+');

@@ -139,7 +139,12 @@ const NUMBER_AT = 68;
  * the -wal when it closes, and with it what could still be saved.
  */
 function requireSound(file: string, check: 'quick' | 'none'): void {
-  if (!existsSync(file) || statSync(file).size === 0) return;
+  if (!existsSync(file)) return;
+  if (statSync(file).size === 0) {
+    // A file that was only just made has no -wal yet: SQLite would throw this one away and begin anew without a word.
+    if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+    throw new StoreTrouble('corrupt', `${file} is empty, and its -wal is not`, null);
+  }
   // Power that went off while the file was being made leaves a journal, which only a writer can roll back.
   const isHalfMade = existsSync(`${file}-journal`);
   if (!isHalfMade && readStart(file, HEADER.length) !== HEADER) {
