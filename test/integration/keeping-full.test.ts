@@ -51,6 +51,26 @@ it('stores calls for help on a full disk at the first try, in the room of the ba
   ]);
 });
 
+it('takes no file on a full disk, says why, and takes it when there is room again', async () => {
+  const room = fakeRoom();
+  await using bench = await running(room);
+  room.bytes = 0;
+  await ticks(bench, 1);
+  const ingest = async () => bench.engine.handlers['telemetry.ingest'](night, ADA);
+  const night = {
+    file: 'night.ndjson',
+    first_line: 1,
+    text: '{"type":"phone_event","site":"S-1","ts":"2026-01-05T00:00:00Z"}',
+  };
+  await expect(ingest()).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('0 MB are left'),
+  });
+  room.bytes = 1024 * MIB;
+  await ticks(bench, 3);
+  expect(await ingest()).toMatchObject({ accepted: 1 });
+});
+
 it('goes on auditing on a full disk, and is well within 30 s after there is room again', async () => {
   const room = fakeRoom();
   await using bench = await running(room);

@@ -23,7 +23,7 @@ import { createAuditNow } from './engine/audit-now.ts';
 import { ClockSteps } from './engine/clock-steps.ts';
 import type { Emit, EngineWorld } from './engine/context.ts';
 import { EngineContext } from './engine/context.ts';
-import { guardedCommands, guardedTimers } from './engine/guarded.ts';
+import { bulk, guardedCommands, guardedTimers } from './engine/guarded.ts';
 import { lastTickOf, rememberTick } from './engine/last-tick.ts';
 import { LateDataReview } from './engine/late-data.ts';
 import { MemoryKeeper, recallMemory } from './engine/memory-keeper.ts';
@@ -258,7 +258,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...createDutyCommands({ context, wakes, intake, randomId: options.randomId }),
     'audit.run': createAuditNow(context, scheduler),
     'configuration.import': configuration.importFiles,
-    'telemetry.ingest': ingest,
+    'telemetry.ingest': bulk(health, ingest),
     ...gates.handlers,
     ...createMapCommands(context),
     ...createBaselineCommands({ context, baselines, timers }),

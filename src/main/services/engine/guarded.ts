@@ -1,7 +1,7 @@
 import type { Log } from '#main/ports/log.ts';
 import type { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { Timers } from '#main/ports/time.ts';
-import { type CommandHandlers, Refused } from '../handlers.ts';
+import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
 import type { StoreHealth } from '../store-health.ts';
 
 /** The same commands: trouble with the file is noted, and told as what it is instead of as a bug. */
@@ -24,6 +24,17 @@ export function guardedCommands(handlers: CommandHandlers, health: StoreHealth):
     Object.entries(handlers).map(([name, handle]) => [name, guard(handle)]),
   ) as unknown as CommandHandlers;
 }
+
+/** The same command, refused before it writes anything while the store has no room, or cannot be written, for what comes in bulk. */
+export const bulk =
+  <Input, Answer>(health: StoreHealth, handle: (input: Input, caller: Caller) => Answer) =>
+  (input: Input, caller: Caller): Answer => {
+    if (health.takes('position')) return handle(input, caller);
+    throw new Refused(
+      'unavailable',
+      `Telemetry in bulk is not taken now: ${health.state.reason ?? 'the database is not well'}. Nothing was stored.`,
+    );
+  };
 
 /** The same timers: trouble with the file in what they call ends no thread. */
 export function guardedTimers(timers: Timers, health: StoreHealth, log: Log): Timers {
