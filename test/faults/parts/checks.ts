@@ -47,11 +47,15 @@ const DOUBLED = [
        UNION ALL SELECT ts, site_id, stream, key FROM event_run) GROUP BY ts, site_id, stream, key HAVING count(*) > 1`,
   ],
   [
-    // The same may be found again after it was resolved, but never beside itself.
+    // The same may be found again after it was resolved, but never beside itself. By the order of the trail, for clocks are set back.
     'finding',
-    `SELECT a.finding_type || ' ' || a.subject || ' ' || a.id || ' ' || b.id FROM finding a JOIN finding b
-       ON (a.scope, a.scope_key, a.finding_type, a.subject) = (b.scope, b.scope_key, b.finding_type, b.subject)
-      AND a.id < b.id AND a.detected_at < coalesce(b.resolved_at, 9e15) AND b.detected_at < coalesce(a.resolved_at, 9e15)`,
+    `WITH life AS (
+       SELECT f.id, f.scope || f.scope_key || ' ' || f.finding_type || ' ' || f.subject AS what, min(t.seq) AS opened,
+              coalesce(max(iif(p."after" ->> 'status' = 'RESOLVED', t.seq, NULL)), 9e15) AS resolved
+         FROM finding f JOIN trail t ON t.entity = 'finding' AND t.entity_id = f.id JOIN trail_payload p USING (seq)
+        GROUP BY f.id)
+     SELECT a.what || ' ' || a.id || ' ' || b.id FROM life a JOIN life b
+       ON a.what = b.what AND a.opened < b.opened AND b.opened < a.resolved`,
   ],
   [
     'alert of a finding',
