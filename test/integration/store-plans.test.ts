@@ -4,7 +4,7 @@ import { SCORED } from '#main/adapters/sqlite/baselines.ts';
 import { IN_RUNS } from '#main/adapters/sqlite/events/insert.ts';
 import { KNOWN_OF_PEOPLE } from '#main/adapters/sqlite/events/last-of-people.ts';
 import { MERGE_STATEMENTS } from '#main/adapters/sqlite/events/merge.ts';
-import { OF_SITE, OF_SITE_STREAMS } from '#main/adapters/sqlite/events/of-site.ts';
+import { COUNTS_OF_SITE, OF_SITE, OF_SITE_STREAMS } from '#main/adapters/sqlite/events/of-site.ts';
 import { PEOPLE_SIGNS } from '#main/adapters/sqlite/events/people-signs.ts';
 import { ACTIVITY, QUARTERS_OF_ALL, QUARTERS_OF_SITES, SCAN } from '#main/adapters/sqlite/events/reads.ts';
 import { RECEIVED } from '#main/adapters/sqlite/events/received.ts';
@@ -64,6 +64,7 @@ describe('no statement of a hot path walks a whole table', () => {
       ACTIVITY,
       'SEARCH a USING PRIMARY KEY (site_id=? AND stream=? AND ts>? AND ts<?)',
     ],
+    ['the counts of a site', COUNTS_OF_SITE, 'SEARCH e USING PRIMARY KEY (bucket=? AND site_id=?)'],
     ['the events of a site', OF_SITE, 'SEARCH e USING PRIMARY KEY (bucket=? AND site_id=?)'],
     [
       'the chosen streams of a site',

@@ -134,6 +134,8 @@ export type EventRepo = {
     to: EpochMs,
     streams: readonly number[] | null,
   ) => readonly StoredEvent[];
+  /** How many events of each stream a site has with from < ts <= to: for what is only counted, however much of it there is. */
+  readonly countsOfSite: (siteId: number, from: EpochMs, to: EpochMs) => ReadonlyMap<number, number>;
   /** Newest known position, phone event and so on of each person at the site at or before `at`. */
   readonly lastOfPeople: (
     siteId: number,

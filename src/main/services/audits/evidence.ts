@@ -32,6 +32,11 @@ export type EvidenceSources = {
 /** A phone event this recent counts as an active phone. */
 const PHONE_ACTIVE = 15 * MINUTE;
 
+/** What evidence lists event by event. Phone events and metrics are only counted: a flood of them must not hold up a call for help. */
+const LISTED = Object.values(STREAM).filter(
+  (stream) => stream !== STREAM.phone_events && stream !== STREAM.undeclared_metric,
+);
+
 /** The evidence of a finding at `at`: what happened at its site in the look-back window. Null without a site. */
 export function collectEvidence(
   finding: Finding,
@@ -46,14 +51,14 @@ export function collectEvidence(
   if (!site.audit.collect_evidence && finding.severity !== 'CRITICAL')
     return windowOnly(window, sources.runbook);
   const { store } = sources;
-  const events = store.events.ofSite(site.id, start, at, null);
+  const events = store.events.ofSite(site.id, start, at, LISTED);
   const lists = {
     location_history: locations(events, store),
     task_logs: tasks(events),
     tour_logs: tours(events, site, { byHand: store.noted.tours(site.id, start), at }),
     alert_history: alertHistory(events, store, site, start, at),
     guard_status: guards(events, site, at, sources),
-    signal_counts: signalCounts(events, store),
+    signal_counts: signalCounts(store.events.countsOfSite(site.id, start, at), store),
   };
   const baseline_profile = sources.baseline();
   const expected = baseline_profile === null ? {} : { baseline_profile };
@@ -280,13 +285,12 @@ function deviceStates(
   return states;
 }
 
-function signalCounts(events: readonly StoredEvent[], store: Store): Readonly<Record<string, number>> {
-  const counts = new Map<string, number>();
-  for (const { stream } of events) {
+function signalCounts(byStream: ReadonlyMap<number, number>, store: Store): Readonly<Record<string, number>> {
+  const counts = [...byStream].flatMap(([stream, count]) => {
     const name = store.registry.signalName(stream);
-    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return name === null ? [] : [[name, count] as const];
+  });
+  return Object.fromEntries(counts.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** Names in runbooks that mean a list under another name. */

@@ -6,7 +6,7 @@ import { createLastOfPeople } from './last-of-people.ts';
 import { createLastSeen } from './last-seen.ts';
 import { createMarks } from './marks.ts';
 import { createMerge } from './merge.ts';
-import { createOfSite } from './of-site.ts';
+import { createCountsOfSite, createOfSite } from './of-site.ts';
 import { createSignsOfPeople } from './people-signs.ts';
 import {
   createActivity,
@@ -35,6 +35,7 @@ export function createEventRepo(session: Session, state: Store['state']): EventR
     signals: createSignals(session),
     newestOfPeople: createNewestOfPeople(session),
     ofSite: createOfSite(session),
+    countsOfSite: createCountsOfSite(session),
     heard: createHeard(session),
     signsOfPeople: createSignsOfPeople(session),
     lastOfPeople: createLastOfPeople(session),

@@ -14,6 +14,22 @@ const ofSite = (streams: string): string => `
 export const OF_SITE = ofSite('');
 export const OF_SITE_STREAMS = ofSite('AND e.stream IN (SELECT value FROM json_each(@streams))');
 
+export const COUNTS_OF_SITE = `
+  WITH RECURSIVE b(x) AS (SELECT @first UNION ALL SELECT x + 1 FROM b WHERE x < @last)
+  SELECT stream, sum(n) FROM (
+    SELECT e.stream, count(*) AS n FROM b CROSS JOIN event_run e ON e.bucket = b.x WHERE ${SPAN} GROUP BY e.stream
+    UNION ALL
+    SELECT e.stream, count(*) FROM event_hot e WHERE ${SPAN} GROUP BY e.stream
+  ) GROUP BY stream`;
+
+/** How many events of each stream a site has in a span. */
+export function createCountsOfSite(session: Session): EventRepo['countsOfSite'] {
+  type Span = { site: number; from: number; to: number; first: number; last: number };
+  const counts = session.rows<[Span], [stream: number, count: number]>(COUNTS_OF_SITE);
+  return (site, from, to) =>
+    new Map(counts.all({ site, from, to, first: bucketOf(from), last: bucketOf(to) }));
+}
+
 /** One site's events for evidence, merged and hot, ordered by instant then key. */
 export function createOfSite(session: Session): EventRepo['ofSite'] {
   type Span = { site: number; from: number; to: number; first: number; last: number };
