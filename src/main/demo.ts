@@ -36,6 +36,7 @@ export async function prepareDemo(parts: EngineParts): Promise<LiveSimulation> {
   const now = parts.clock.now();
   if (isFresh(parts, now)) return withEngine(parts, (engine) => storyFrom(engine, now));
   for (const ending of ['', '-wal', '-shm']) rmSync(`${parts.database}${ending}`, { force: true });
+  rmSync(join(dirname(parts.database), 'backups'), { recursive: true, force: true });
   rmSync(join(dirname(parts.database), 'quarantine'), { recursive: true, force: true });
   const to = Math.floor(now / MINUTE) * MINUTE;
   const story = await withEngine(parts, (engine, store) => tellWeek(parts, engine, store, to));

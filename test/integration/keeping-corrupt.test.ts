@@ -132,6 +132,19 @@ describe('a damaged database', () => {
     close(true);
   });
 
+  it('that is gone altogether is taken from the newest verified backup too, and begins anew only where there never was one', async () => {
+    const { folder, file } = await dataFolder();
+    using _ = folder;
+    rmSync(file);
+    const { engine, close } = await start(file);
+    expect(engine.fleet().sites).toHaveLength(1);
+    close(true);
+    const other = join(folder.path, 'other.db');
+    const { engine: fresh, close: closeOther } = await start(other);
+    expect(fresh.fleet().sites).toEqual([]);
+    closeOther(true);
+  });
+
   it('is never replaced by an empty one: without a backup the engine says what to do, at every start', async () => {
     const { folder, file } = await dataFolder(false);
     using _ = folder;

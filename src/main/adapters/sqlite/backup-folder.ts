@@ -9,14 +9,17 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { EpochMs } from '#core/model/time.ts';
 import type { BackupManifest } from '#main/ports/backups.ts';
 
 const NAME = /^vigil-\d{8}T\d{6}Z\.db$/;
 
-/** Where the backups of a database are. */
-export const backupsOf = (database: string): string => join(dirname(database), 'backups');
+/** Where the backups of a database are: in its data folder, so that two databases beside each other have each their own. */
+export function backupsOf(database: string): string {
+  const file = resolve(database);
+  return join(basename(file) === 'vigil.db' ? dirname(file) : `${file}.vigil`, 'backups');
+}
 
 /** `vigil-YYYYMMDDTHHMMSSZ.db` in UTC. */
 export const backupName = (at: EpochMs): string =>

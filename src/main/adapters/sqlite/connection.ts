@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
+import { backupsOf, listBackups } from './backup-folder.ts';
 import { moveAside, movedAside } from './quarantine-file.ts';
 import { applySettings, type ConnectionSettings } from './settings.ts';
 import { isSuspect } from './suspect.ts';
@@ -128,6 +129,10 @@ function requireNotLost(file: string): void {
   const folder = movedAside(file);
   if (folder !== null)
     throw new StoreTrouble('corrupt', `${file} was damaged and is in ${folder} now`, null, folder);
+  // An installation that has backups had a database: it is gone, and does not begin anew without a word.
+  const backups = backupsOf(file);
+  if (listBackups(backups).length > 0)
+    throw new StoreTrouble('corrupt', `${file} is gone, and its backups are in ${backups}`, null);
 }
 
 const HEADER = 'SQLite format 3\0';

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { backupsOf } from '#main/adapters/sqlite/backup-folder.ts';
 import { dataFolderOf, prepareDataFolder } from './data-folder.ts';
 
 const rights = (folder: string) => statSync(folder).mode & 0o777;
@@ -15,4 +16,9 @@ it.skipIf(process.platform === 'win32')('makes a folder private, and leaves one 
   } finally {
     rmSync(home, { recursive: true });
   }
+});
+
+it('keeps the backups of a database in its data folder, whatever its name', () => {
+  for (const file of ['/data/vigil.db', '/data/other.db'])
+    expect(backupsOf(file)).toBe(join(dataFolderOf(file), 'backups'));
 });
