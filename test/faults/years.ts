@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { localActor } from '#core/model/actor.ts';
-import { DAY, HOUR, MINUTE } from '#core/model/time.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
 import { createEngine, type Engine } from '#main/services/engine.ts';
@@ -11,16 +11,17 @@ import { type Setting, type Suite, Tally } from './parts/suite.ts';
 import { watchedFleet } from './parts/watched-zones.ts';
 
 const START = '2026-01-01T00:00:00Z';
-/** As often as the quickest cadence falls due. */
-const TICK = 15 * MINUTE;
+const QUICKEST = 15 * MINUTE;
+/** How long before and after a slot the engine ticks. */
+const SHORTLY = 5 * SECOND;
 const FREQUENCIES = {
-  heartbeat_frequency_minutes: TICK / MINUTE,
+  heartbeat_frequency_minutes: QUICKEST / MINUTE,
   audit_frequency_minutes: 60,
   deep_audit_frequency_hours: 24,
 };
 const YEAR = 365 * DAY;
-/** About once a month the machine sleeps for a while, and about as often the engine is started anew. */
-const SELDOM = TICK / (30 * DAY);
+/** About once in it the machine sleeps for a while, and about as often the engine is started anew. */
+const MONTH = 30 * DAY;
 const LONGEST_SLEEP = 12 * HOUR;
 const CONTROL_YEARS = 0.02;
 
@@ -43,13 +44,21 @@ async function liveThrough({ size, random, progress }: Setting, forgetful: boole
   let [told, starts] = [1, 0];
   while (clock.now() < until) {
     engine.tick();
-    clock.pass(random.chance(SELDOM) ? random.whole(TICK, LONGEST_SLEEP) : TICK);
+    const wait = untilDue(store, clock.now());
+    const seldom = wait / MONTH;
+    if (random.chance(seldom)) clock.pass(random.whole(QUICKEST, LONGEST_SLEEP));
+    else {
+      // A tick just before and one just after: nobody was away, so nothing is told as a gap.
+      clock.pass(Math.max(0, wait - SHORTLY));
+      engine.tick();
+      clock.pass(2 * SHORTLY);
+    }
     const forgets = forgetful && clock.now() > until - DAY && starts < 1;
     if (forgets) {
       clock.pass(2 * HOUR);
       store.transaction(() => store.session.prepare('DELETE FROM due').run());
     }
-    if (forgets || (!forgetful && random.chance(SELDOM))) {
+    if (forgets || (!forgetful && random.chance(seldom))) {
       engine = await bring(store, clock);
       starts += 1;
     }
@@ -65,6 +74,12 @@ async function liveThrough({ size, random, progress }: Setting, forgetful: boole
   tally.notes.push(`${count(store)} slots, ${starts} starts`);
   store.close();
   return tally;
+}
+
+/** Until the next slot of any site, ms. */
+function untilDue(store: OpenStore, now: number): number {
+  const next = Math.min(...store.schedule.due().map(({ next_slot }) => next_slot ?? now + QUICKEST));
+  return Number.isFinite(next) ? Math.max(SHORTLY, next - now) : MINUTE;
 }
 
 const count = (store: OpenStore): number =>
