@@ -19,7 +19,7 @@ export function remember(
   const seenAt = Math.min(ts, received_at);
   memory.signals.observe(site_id, stream, seenAt, stream >= FIRST_CUSTOM_STREAM ? (row.ref ?? 1) : 1);
   if (activity !== null) {
-    if (isOneOf(DUTY_STREAMS, stream)) memory.duty.observe(site_id, { ...activity, stream, ts });
+    if (isOneOf(DUTY_STREAMS, stream)) memory.duty.observe(site_id, { ...activity, stream, ts: seenAt });
     if (isOneOf(TASK_STREAMS, stream)) memory.tasks.observe(site_id, { ...activity, ts });
     if (stream === STREAM.alert) memory.alerts.observe(site_id, alertState({ ...activity, ts }));
   }
