@@ -2,27 +2,13 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { AlreadyRunning, compose, type RunningShell, type ShellParts } from '#main/compose.ts';
+import { AlreadyRunning, type RunningShell } from '#main/compose.ts';
 import { PROGRAM_FILES } from '#test/kit/command-line.ts';
+import { runProgram as run } from '#test/kit/program.ts';
 import { tempFolder } from '#test/kit/temp-store.ts';
 
-const { threads, resources, version } = PROGRAM_FILES;
+const { threads } = PROGRAM_FILES;
 
-/** The whole program but its windows, on this folder; `restarts` hears why it wanted to start again. */
-async function run(dataFolder: string, parts: Partial<ShellParts> = {}) {
-  const restarts: string[] = [];
-  const shell = await compose({
-    dataFolder,
-    threads,
-    resources,
-    version,
-    host: 'loopback',
-    demo: false,
-    startAgain: (why) => restarts.push(why),
-    ...parts,
-  });
-  return { shell, restarts };
-}
 const ask = (shell: RunningShell, method: string, input: unknown) =>
   shell.dispatch(shell.caller(), method, input);
 

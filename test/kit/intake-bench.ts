@@ -1,10 +1,10 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { ConfigurationDocument } from '#core/config/document.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
-import { openEngine } from '#main/open-engine.ts';
+import { type OpenEngine, openEngine } from '#main/open-engine.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Engine } from '#main/services/engine.ts';
@@ -30,15 +30,10 @@ export type IntakeBench = AsyncDisposable & {
 /** Two sites of T-1 (S-1, S-3) and one of T-2 (S-2). */
 export const INTAKE_FLEET = fleetDocument({ sites: 3, tenants: 2 });
 
-export async function intakeBench(document: ConfigurationDocument = INTAKE_FLEET): Promise<IntakeBench> {
-  const folder = tempFolder();
-  const database = join(folder.path, 'vigil.db');
-  const logged: { level: string; message: string; fields?: unknown }[] = [];
-  const tell = (level: string) => (message: string, fields?: unknown) =>
-    void logged.push({ level, message, fields });
-  const log: Log = { info: tell('info'), warn: tell('warn'), error: tell('error') };
+/** The real engine on a database, with its gates in their own thread and the drop folder beside the file. */
+export function openWithGates(database: string, log: Log): Promise<OpenEngine> {
   const world = { clock: systemClock, timers: systemTimers, log };
-  const { engine, store, close } = await openEngine({
+  return openEngine({
     ...world,
     database,
     migrations: MIGRATIONS,
@@ -48,9 +43,19 @@ export async function intakeBench(document: ConfigurationDocument = INTAKE_FLEET
     configurationFiles,
     outside: {
       openGate: createGateOpener({ ...world, file: () => INTAKE_THREAD }),
-      folder: join(folder.path, 'drop'),
+      folder: join(dirname(database), 'drop'),
     },
   });
+}
+
+export async function intakeBench(document: ConfigurationDocument = INTAKE_FLEET): Promise<IntakeBench> {
+  const folder = tempFolder();
+  const database = join(folder.path, 'vigil.db');
+  const logged: { level: string; message: string; fields?: unknown }[] = [];
+  const tell = (level: string) => (message: string, fields?: unknown) =>
+    void logged.push({ level, message, fields });
+  const log: Log = { info: tell('info'), warn: tell('warn'), error: tell('error') };
+  const { engine, store, close } = await openWithGates(database, log);
   const files = [{ name: 'fleet.json', text: JSON.stringify(document) }];
   await engine.handlers['configuration.import']({ files, dry_run: false, deactivate_missing: false }, ADA);
   return {

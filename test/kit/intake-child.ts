@@ -3,33 +3,13 @@
  * the drop folder is `drop` beside the database.
  */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
-import { systemClock } from '#main/adapters/system/clock.ts';
-import { systemTimers } from '#main/adapters/system/timers.ts';
-import { openEngine } from '#main/open-engine.ts';
-import { createGateOpener } from '#main/workers/gate-thread.ts';
 import { ADA } from './engine-bench.ts';
-import { INTAKE_FLEET, INTAKE_THREAD } from './intake-bench.ts';
-import { MIGRATIONS } from './temp-store.ts';
+import { INTAKE_FLEET, openWithGates } from './intake-bench.ts';
 
 const [database = '', life = ''] = process.argv.slice(2);
 const isNew = !existsSync(database);
 const log = { info: () => {}, warn: () => {}, error: () => {} };
-const world = { clock: systemClock, timers: systemTimers, log };
-const { engine } = await openEngine({
-  ...world,
-  database,
-  migrations: MIGRATIONS,
-  runbooks: join(MIGRATIONS, '../runbooks'),
-  version: 'test',
-  emit: () => {},
-  configurationFiles,
-  outside: {
-    openGate: createGateOpener({ ...world, file: () => INTAKE_THREAD }),
-    folder: join(dirname(database), 'drop'),
-  },
-});
+const { engine } = await openWithGates(database, log);
 if (isNew) {
   const files = [{ name: 'fleet.json', text: JSON.stringify(INTAKE_FLEET) }];
   await engine.handlers['configuration.import']({ files, dry_run: false, deactivate_missing: false }, ADA);
