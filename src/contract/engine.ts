@@ -94,20 +94,6 @@ export const engineMethods = {
     input: z.object({ active: z.boolean().default(true) }),
     output: z.array(SuppressedRow),
   },
-  'quarantine.list': {
-    kind: 'query',
-    input: z.object({ limit: z.number().int().max(1_000).default(200) }),
-    output: z.array(
-      z.object({
-        at: instant,
-        reason: z.enum(['UNKNOWN_SITE', 'FUTURE', 'INVALID']),
-        detail: z.string(),
-        site: z.string().nullable(),
-        place: z.string().nullable(),
-        raw: z.string(),
-      }),
-    ),
-  },
   /** One chunk of whole lines of a telemetry file (at most 256 KB), already decompressed. */
   'telemetry.ingest': {
     kind: 'command',

@@ -8,6 +8,7 @@ import { findingEvents, findingMethods } from './findings.ts';
 import { intakeMethods } from './intake.ts';
 import { mapMethods } from './map.ts';
 import { noticeEvents, noticeMethods } from './notices.ts';
+import { quarantineMethods } from './quarantine.ts';
 import type { Fault, Reply } from './reply.ts';
 import { runbookMethods } from './runbooks.ts';
 import { screenEvents } from './screen.ts';
@@ -37,6 +38,7 @@ export const methods = {
   ...engineMethods,
   ...enginePageMethods,
   ...intakeMethods,
+  ...quarantineMethods,
   ...shellMethods,
   ...viewMethods,
   ...noticeMethods,

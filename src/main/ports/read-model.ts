@@ -27,7 +27,9 @@ import type {
   EvidenceRow,
   KeyRepo,
   NotedReads,
+  QuarantineChoice,
   QuarantineReason,
+  QuarantineRow,
   RoundRecord,
   SitePlanRow,
   StoredView,
@@ -118,13 +120,13 @@ export type SuppressedEntry = {
   readonly last_at: EpochMs;
   readonly count: number;
 };
-export type QuarantineEntry = {
-  readonly at: EpochMs;
+export type QuarantineEntry = Omit<QuarantineRow, 'tenant'>;
+/** Lines that were refused for one reason, of one source. */
+export type QuarantineGroup = {
   readonly reason: QuarantineReason;
-  readonly detail: string;
-  readonly site: string | null;
-  readonly place: string | null;
-  readonly raw: string;
+  readonly source: string | null;
+  readonly lines: number;
+  readonly newest_at: EpochMs;
 };
 /** A local day (YYYY-MM-DD) that somebody left out of the learning. */
 export type LeftOut = {
@@ -217,8 +219,14 @@ export type ReadModel = {
   readonly alertsSince: (scope: TenantScope, since: EpochMs) => number;
   /** What maintenance windows held back, the newest first; with `activeAt` only windows that are open then. */
   readonly suppressed: (scope: TenantScope, activeAt: EpochMs | null) => readonly SuppressedEntry[];
-  /** Newest first. Lines of unknown sites belong to no tenant. */
-  readonly quarantine: (scope: TenantScope, limit: number) => readonly QuarantineEntry[];
+  /** Newest first, with numbers below `before`. Lines of unknown sites belong to no tenant. */
+  readonly quarantine: (
+    scope: TenantScope,
+    choice: QuarantineChoice,
+    page: { readonly before: number | null; readonly limit: number },
+  ) => readonly QuarantineEntry[];
+  /** The largest first. */
+  readonly quarantineGroups: (scope: TenantScope) => readonly QuarantineGroup[];
   readonly quarantined: (scope: TenantScope) => number;
   readonly sources: (scope: TenantScope) => readonly SourceEntry[];
   /** By site code; sites without findings and alerts are left out. */

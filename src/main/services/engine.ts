@@ -48,6 +48,7 @@ import { createRetention } from './keeping/retention.ts';
 import { StoreKeeper } from './keeping/store-keeper.ts';
 import { createMapCommands } from './map/commands.ts';
 import { createNotices, NOBODY_HEARS } from './notices/service.ts';
+import { createQuarantine } from './quarantine/quarantine.ts';
 import { StoreHealth, type StoreState } from './store-health.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
 import type { Intake } from './telemetry/intake.ts';
@@ -183,6 +184,7 @@ export function createEngine(options: EngineOptions): Engine {
   const waysIn = createWaysIn({ store, clock, timers, log, health, keeper, intake, placer });
   const gates = createGates({ store, clock, log, fleet: configuration.fleet, waysIn, ...options.outside });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
+  const quarantine = createQuarantine({ store, intake, placer, fleet: configuration.fleet, clock, timers });
   const notices = options.unheard
     ? null
     : createNotices({ context, timers, log, timezone: options.upkeep?.timezone ?? 'UTC' });
@@ -260,6 +262,8 @@ export function createEngine(options: EngineOptions): Engine {
     'configuration.import': configuration.importFiles,
     'telemetry.ingest': bulk(health, ingest),
     ...gates.handlers,
+    ...quarantine,
+    'quarantine.retry': bulk(health, quarantine['quarantine.retry']),
     ...createMapCommands(context),
     ...createBaselineCommands({ context, baselines, timers }),
     ...(notices?.handlers ?? NOBODY_HEARS),

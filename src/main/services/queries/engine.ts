@@ -13,13 +13,7 @@ import { isVisible } from './site-finder.ts';
 
 type EngineQueries = Pick<
   QueryHandlers,
-  | 'engine.status'
-  | 'engine.verify'
-  | 'suppressed.list'
-  | 'quarantine.list'
-  | 'identity.get'
-  | 'retention.get'
-  | 'watchdog.get'
+  'engine.status' | 'engine.verify' | 'suppressed.list' | 'identity.get' | 'retention.get' | 'watchdog.get'
 >;
 type Status = Answer<'engine.status'>;
 
@@ -53,7 +47,6 @@ export function createEngineQueries(
     },
     'suppressed.list': ({ active }, { scope }) =>
       readModel.suppressed(scope, active ? clock.now() : null).map((entry) => placed(entry, fleet())),
-    'quarantine.list': ({ limit }, { scope }) => [...readModel.quarantine(scope, limit)],
     'watchdog.get': () => ({ url: readModel.state(WATCHDOG_URL) || null }),
     'retention.get': () => ({ days: retentionDays(readModel.state(RETENTION_DAYS)) }),
     'identity.get': () => ({ name: readModel.state(LOCAL_ACTOR), verified: false }),

@@ -11,6 +11,7 @@ import { createFindingQueries } from './findings.ts';
 import { createIntakeQueries } from './intake.ts';
 import { createMapQueries } from './map.ts';
 import { createNoticeQueries } from './notices.ts';
+import { createQuarantineQueries } from './quarantine.ts';
 import { createSitePage } from './site-page.ts';
 import { createSiteQueries } from './sites.ts';
 import { createViewQueries } from './views.ts';
@@ -37,6 +38,7 @@ export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: 
     ...createEngineQueries(readModel, fleet, clock, host),
     ...createEnginePage(readModel, fleet, clock),
     ...createIntakeQueries(readModel, clock),
+    ...createQuarantineQueries(readModel),
     ...createViewQueries(readModel, fleet),
   };
 }

@@ -23,7 +23,8 @@ export type Sender = {
   /** Code of the only tenant whose sites the sender may speak for; null: of every tenant. */
   readonly tenant: string | null;
 };
-const ANYBODY: Sender = { source: null, tenant: null };
+/** Nobody who is known, and who may speak for every tenant. */
+export const ANYBODY: Sender = { source: null, tenant: null };
 
 export type AcceptOptions = {
   /** When the events reached us; `none` leaves what each of them says. */
@@ -50,7 +51,7 @@ type Admitted = { readonly site: Site; readonly said: EpochMs | null; readonly s
 type Refused = {
   readonly site: Site | null;
   readonly listed: string | null;
-  readonly tenant: string | null;
+  readonly sender: Sender;
   readonly said: EpochMs;
 };
 type BatchWorld = { readonly store: Store; readonly fleet: () => Fleet };
@@ -86,12 +87,7 @@ export class Batch {
     if (site !== null && refusal === null) this.#admit(event, index, { site, said, sender }, codes);
     else if (refusal !== null) {
       const listed = named === null || site !== null ? event.site : null;
-      this.#quarantine(
-        event,
-        index,
-        { site, listed, tenant: sender.tenant, said: said ?? this.#now },
-        refusal,
-      );
+      this.#quarantine(event, index, { site, listed, sender, said: said ?? this.#now }, refusal);
     }
   }
 
@@ -102,7 +98,7 @@ export class Batch {
     codes: KnownCodes,
   ): void {
     const { registry, quarantine } = this.#world.store;
-    const source = event.source ?? sender.source ?? this.#options.source ?? null;
+    const source = this.#sourceOf(event, sender);
     // One source, one health, whichever tenants it serves: a connection that is one tenant's own is not known here.
     const source_id = source === null ? null : registry.source(null, source);
     const row = eventRow(event, { site, received_at, source_id }, registry);
@@ -126,7 +122,7 @@ export class Batch {
   #quarantine(
     event: TelemetryEvent,
     index: number,
-    { site, listed, tenant, said: received_at }: Refused,
+    { site, listed, sender, said: received_at }: Refused,
     refusal: Refusal,
   ): void {
     this.outcomes[index] = 'quarantined';
@@ -136,12 +132,18 @@ export class Batch {
       site: listed === NO_SITE ? null : listed,
       ...refusal,
       ...origin,
+      source: this.#sourceOf(event, sender),
+      tenant: sender.tenant,
     });
     const duress = duressOf(event, eventKey(event));
     if (isNew && duress !== null) {
-      this.#calls.push({ row: null, site, tenant: site?.tenant ?? tenant, received_at, duress });
+      this.#calls.push({ row: null, site, tenant: site?.tenant ?? sender.tenant, received_at, duress });
     }
   }
+
+  /** Code of the source that an event is told of; null when nobody said. */
+  #sourceOf = (event: TelemetryEvent, sender: Sender): string | null =>
+    event.source ?? sender.source ?? this.#options.source ?? null;
 
   /** Stores the rows; returns what is new, calls for help out of quarantine behind it. */
   store(): readonly Arrival[] {

@@ -18,8 +18,7 @@ type Item = { readonly sender: Sender; readonly place: string | null };
 export function createDelivery({ intake, placer, clock }: DeliveryParts) {
   return (group: readonly Consignment[]): readonly (readonly Outcome[])[] => {
     // A transaction of its own: the same line is listed once, so that it may be refused again when the events fail.
-    for (const { unreadable, sender } of group)
-      if (unreadable.length > 0) intake.refuse(unreadable, sender.tenant);
+    for (const { unreadable, sender } of group) if (unreadable.length > 0) intake.refuse(unreadable, sender);
     const events = group.flatMap(({ sent, sender }) => sent.map((each) => placer(each, sender.tenant)));
     const items = group.flatMap(itemsOf);
     const { outcomes } = intake.accept(events, {

@@ -36,12 +36,13 @@ export function createLineIngest({
       ...(site === undefined ? {} : { site }),
       context: { instantOf, at: clock.now() },
     });
-    intake.refuse(read.unreadable);
+    const sender = { source: source ?? fileFamily(file), tenant: null };
+    intake.refuse(read.unreadable, sender);
     const { accepted, duplicates, quarantined } = intake.accept(
       read.sent.map((sent) => placer(sent, null)),
       {
         stamp: 'none',
-        source: source ?? fileFamily(file),
+        source: sender.source,
         originOf: (index) => originOf(file, read, index),
       },
     );

@@ -6,7 +6,7 @@ import type { Log } from '#main/ports/log.ts';
 import type { EventRow, Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { Arrival, IntakeCounts, IntakeHooks } from './arrival.ts';
-import { type AcceptOptions, Batch, type Origin, type Outcome } from './batch.ts';
+import { type AcceptOptions, ANYBODY, Batch, type Origin, type Outcome, type Sender } from './batch.ts';
 import { duressOfUnreadable } from './duress.ts';
 import { createListedCodes } from './known-codes.ts';
 
@@ -26,8 +26,8 @@ export type Intake = {
   readonly accept: (events: readonly TelemetryEvent[], options: AcceptOptions) => IntakeResult;
   /** Stores rows that were admitted and keyed before (replay). */
   readonly acceptRows: (arrivals: readonly Arrival[]) => IntakeCounts;
-  /** Puts lines into quarantine; a call for help among them is raised. `tenant`: the only one whose sites they may name. */
-  readonly refuse: (lines: readonly UnreadableLine[], tenant?: string | null) => void;
+  /** Puts lines into quarantine; a call for help among them is raised. */
+  readonly refuse: (lines: readonly UnreadableLine[], sender?: Sender) => void;
 };
 
 export type IntakeWorld = {
@@ -78,9 +78,9 @@ export function createIntake(world: IntakeWorld): Intake {
       });
       return { accepted, duplicates: arrivals.length - accepted, quarantined: 0 };
     },
-    refuse(lines, tenant = null) {
+    refuse(lines, sender = ANYBODY) {
       const at = clock.now();
-      commit(() => lines.flatMap((line) => refuseLine(world, line, { at, tenant })));
+      commit(() => lines.flatMap((line) => refuseLine(world, line, at, sender)));
       if (lines.length > 0) log.warn('unreadable telemetry quarantined', { lines: lines.length });
     },
   };
@@ -96,14 +96,16 @@ function insertNew(store: Store, arrivals: readonly Arrival[]): readonly Arrival
 function refuseLine(
   { store, fleet }: IntakeWorld,
   line: UnreadableLine,
-  { at, tenant }: { readonly at: EpochMs; readonly tenant: string | null },
+  at: EpochMs,
+  { source, tenant }: Sender,
 ): readonly Arrival[] {
   const { raw, place, detail, value } = line;
   const named = siteCodeOf(value);
   const known = named === null ? null : (fleet().byCode.get(named) ?? null);
   const isForeign = known !== null && tenant !== null && known.tenant !== tenant;
   const code = isForeign ? null : named;
-  const isNew = store.quarantine.add({ at, reason: 'INVALID', detail, site: code, place, raw });
+  const why = { at, reason: 'INVALID', detail } as const;
+  const isNew = store.quarantine.add({ ...why, site: code, place, raw, source, tenant });
   const duress = isNew ? duressOfUnreadable(value, hash53(raw), at) : null;
   if (duress === null) return [];
   const site = isForeign ? null : known;

@@ -1,6 +1,6 @@
 import type { TenantScope } from '#core/model/actor.ts';
 import type { Alert } from '#core/model/finding.ts';
-import type { QuarantineEntry, ReadModel, SourceEntry, SuppressedEntry } from '#main/ports/read-model.ts';
+import type { ReadModel, SourceEntry, SuppressedEntry } from '#main/ports/read-model.ts';
 import type { Session } from '../statements.ts';
 import { allOf, type Condition, visibleFindings, visibleSites, visibleSources } from './visibility.ts';
 
@@ -56,29 +56,6 @@ export function listSuppressed(
        FROM suppressed WHERE ${wanted.sql} ORDER BY last_at DESC, site, finding_type, subject`,
     )
     .all(wanted.values);
-}
-
-export function listQuarantine(
-  session: Session,
-  scope: TenantScope,
-  limit: number,
-): readonly QuarantineEntry[] {
-  const visible = visibleSites(scope, 'quarantine.site');
-  return session
-    .prepare<[Values], QuarantineEntry>(
-      `SELECT at, reason, detail, site, place, raw FROM quarantine
-       WHERE ${visible.sql} ORDER BY at DESC, id DESC LIMIT @limit`,
-    )
-    .all({ ...visible.values, limit });
-}
-
-export function countQuarantine(session: Session, scope: TenantScope): number {
-  const visible = visibleSites(scope, 'quarantine.site');
-  return (
-    session
-      .pluck<[Values], number>(`SELECT count(*) FROM quarantine WHERE ${visible.sql}`)
-      .get(visible.values) ?? 0
-  );
 }
 
 export function listSources(session: Session, scope: TenantScope): readonly SourceEntry[] {

@@ -19,17 +19,11 @@ import { groupBySite } from './finding-groups.ts';
 import { countBy, countStandings, findPage, findRows } from './finding-pages.ts';
 import { createAuditedSites, createLastRounds, createSiteTallies } from './fleet-numbers.ts';
 import { checkIntegrity } from './integrity.ts';
-import {
-  countAlerts,
-  countQuarantine,
-  listAlerts,
-  listQuarantine,
-  listSources,
-  listSuppressed,
-} from './lists.ts';
+import { countAlerts, listAlerts, listSources, listSuppressed } from './lists.ts';
 import { findOpenAlarms } from './open-alarms.ts';
 import { createPositions } from './positions.ts';
 import { createProfile } from './profile.ts';
+import { countQuarantine, groupQuarantine, listQuarantine } from './quarantine.ts';
 import { createSiteFacts } from './site-facts.ts';
 import { createSiteSources } from './site-sources.ts';
 
@@ -64,7 +58,8 @@ export function createReadModel(session: Session): ReadModel {
     openAlarms: (scope) => snapshot(() => findOpenAlarms(session, scope)),
     alertsSince: (scope, since) => countAlerts(session, scope, since),
     suppressed: (scope, activeAt) => listSuppressed(session, scope, activeAt),
-    quarantine: (scope, limit) => listQuarantine(session, scope, limit),
+    quarantine: (scope, choice, page) => listQuarantine(session, scope, choice, page),
+    quarantineGroups: (scope) => snapshot(() => groupQuarantine(session, scope)),
     quarantined: (scope) => countQuarantine(session, scope),
     sources: (scope) => listSources(session, scope),
     siteTallies: () => snapshot(siteTallies),

@@ -146,8 +146,14 @@ export const quarantine = sqliteTable(
     site: text(),
     place: text(),
     raw: text().notNull(),
+    /** Who delivered it: the source, and the only tenant whose sites it may name. */
+    source: text(),
+    tenant: text(),
   },
-  (table) => [index('quarantine_at').on(table.at)],
+  (table) => [
+    index('quarantine_at').on(table.at),
+    index('quarantine_group').on(table.reason, table.source, table.site),
+  ],
 );
 
 /** Codes that events named but no configuration knows, listed once. */
