@@ -234,9 +234,31 @@ describe('lists', () => {
       store.quarantine.add({ ...line, at: START, raw: 'first' });
       store.quarantine.add({ ...line, at: START + 1, raw: 'second' });
     });
-    expect(await bench.ask('quarantine.list', { limit: 1 })).toEqual([
-      { ...line, at: START + 1, raw: 'second' },
+    const second = { ...line, id: 2, at: START + 1, raw: 'second', source: null };
+    expect(await bench.ask('quarantine.list', { limit: 1 })).toEqual([second]);
+    const older = await bench.ask('quarantine.list', { limit: 1, before: second.id });
+    expect(older).toEqual([{ ...second, id: 1, at: START, raw: 'first' }]);
+  });
+
+  it('count rejected lines by reason and source, and list those of one', async () => {
+    using bench = readBench();
+    const { store } = bench;
+    const line = { detail: '', site: null, place: null, at: START };
+    store.transaction(() => {
+      store.quarantine.add({ ...line, reason: 'INVALID', source: 'radio', raw: 'a' });
+      store.quarantine.add({ ...line, reason: 'INVALID', source: 'radio', at: START + 5, raw: 'b' });
+      store.quarantine.add({ ...line, reason: 'INVALID', raw: 'c' });
+      store.quarantine.add({ ...line, reason: 'FUTURE', source: 'radio', raw: 'd' });
+    });
+    expect(await bench.ask('quarantine.groups', {})).toEqual([
+      { reason: 'INVALID', source: 'radio', lines: 2, newest_at: START + 5 },
+      { reason: 'FUTURE', source: 'radio', lines: 1, newest_at: START },
+      { reason: 'INVALID', source: null, lines: 1, newest_at: START },
     ]);
+    const raws = async (choice: object) => (await bench.ask('quarantine.list', choice)).map(({ raw }) => raw);
+    expect(await raws({ reason: 'INVALID', source: 'radio' })).toEqual(['b', 'a']);
+    expect(await raws({ source: null })).toEqual(['c']);
+    expect(await bench.ask('quarantine.groups', {}, { tenants: ['T-1'] })).toEqual([]);
   });
 });
 

@@ -85,6 +85,24 @@ describe('migrations', () => {
     store.close();
   });
 
+  it('keep the refused lines of the version before, of which nobody knows who delivered them', () => {
+    const until = variant('until', ({ entries }) =>
+      entries.splice(entries.findIndex(({ tag }) => tag.endsWith('quarantine_senders'))),
+    );
+    const db = new Database(file);
+    migrateStrictly(db, until);
+    const line = { at: 1, reason: 'INVALID', detail: 'd', site: 'S-1', place: 'day, line 1', raw: 'x' };
+    db.prepare(
+      `INSERT INTO quarantine (raw_sha256, at, reason, detail, site, place, raw)
+       VALUES ('h', @at, @reason, @detail, @site, @place, @raw)`,
+    ).run(line);
+    db.close();
+    const store = open(MIGRATIONS);
+    const all = store.quarantine.chosen('all', {}, { after: 0, upTo: 9, limit: 9 });
+    expect(all).toEqual([{ id: 1, ...line, source: null, tenant: null }]);
+    store.close();
+  });
+
   it('are refused when one was edited after it ran', () => {
     open(MIGRATIONS).close();
     const before = bytes();
