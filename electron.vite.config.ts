@@ -36,6 +36,7 @@ export default defineConfig({
           parser: at('src/main/workers/parser.ts'),
           backup: at('src/main/workers/backup.ts'),
           intake: at('src/main/workers/intake.ts'),
+          'what-if': at('src/main/workers/what-if.ts'),
         },
       },
     },

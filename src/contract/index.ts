@@ -17,6 +17,7 @@ import { sitePageMethods } from './site-page.ts';
 import { siteMethods } from './sites.ts';
 import { viewEvents, viewMethods } from './views.ts';
 import { watchdogMethods } from './watchdog.ts';
+import { whatIfEvents, whatIfMethods } from './what-if.ts';
 
 /** A query is answered by the reader and changes nothing; a command goes to the engine; what is the shell's own needs neither. */
 export type MethodShape = {
@@ -43,6 +44,7 @@ export const methods = {
   ...viewMethods,
   ...noticeMethods,
   ...watchdogMethods,
+  ...whatIfMethods,
 } as const satisfies Record<string, MethodShape>;
 
 /** Everything a screen may hear. */
@@ -53,6 +55,7 @@ export const events = {
   ...noticeEvents,
   ...screenEvents,
   ...viewEvents,
+  ...whatIfEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Methods = typeof methods;

@@ -34,6 +34,7 @@ process.exitCode = await run(process.argv.slice(2), {
       parser: thread('parser'),
       backup: thread('backup'),
       intake: thread('intake'),
+      whatIf: thread('what-if'),
     },
     version,
   }),

@@ -5,6 +5,7 @@ import { systemClock } from '#main/adapters/system/clock.ts';
 import { databaseFile, prepareDataFolder } from '#main/adapters/system/data-folder.ts';
 import { createFileSink, createLog } from '#main/adapters/system/log.ts';
 import { httpPing } from '#main/adapters/system/ping.ts';
+import { randomId } from '#main/adapters/system/random-id.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLocalSocket } from '#main/hosts/local-socket/server.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -17,9 +18,11 @@ import { createPerson } from '#main/services/shell/person.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
 import { NOT_TOLD, startWatchdog, type Watchdog } from '#main/services/shell/watchdog.ts';
 import type { Shell } from '#main/services/shell.ts';
+import { createWhatIf } from '#main/services/what-if/what-if.ts';
 import { noteRestart, restBeforeStart } from './restarts.ts';
 import { startCrew } from './workers/crew.ts';
 import type { EngineState, ThreadFiles, ThreadSettings } from './workers/settings.ts';
+import { createTrials } from './workers/what-if-client.ts';
 
 export type ShellParts = {
   readonly dataFolder: string;
@@ -87,8 +90,18 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     workers: crew.workers,
     watchdog: () => watchdog?.state() ?? NOT_TOLD,
   });
+  const whatIf = createWhatIf({
+    start: createTrials(trialsOf(parts, folder, log)),
+    ...OUTSIDE,
+    log,
+    emit: tell,
+  });
   const { dispatch, caller } = await createPerson(
-    createDispatch({ ...createProxies(crew.query, crew.command), shell: own.handlers, log }),
+    createDispatch({
+      ...createProxies(crew.query, crew.command),
+      shell: { ...own.handlers, ...whatIf.handlers },
+      log,
+    }),
   );
   announcer.start(async () => {
     const reply = await dispatch(caller(), 'engine.status', {});
@@ -113,6 +126,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     announcer.stop();
     watchdog.stop();
     await socket?.close();
+    await whatIf.close();
     await crew.end(planned);
     if (lock !== 'later') lock.release();
     log.info('Vigil ended', { planned });
@@ -139,6 +153,15 @@ function claim(folder: string): EngineLock | 'later' | null {
     throw error;
   }
 }
+
+const OUTSIDE = { clock: systemClock, randomId };
+
+const trialsOf = (parts: ShellParts, dataFolder: string, log: Log) => ({
+  file: parts.threads.whatIf,
+  database: parts.database ?? databaseFile(dataFolder),
+  migrations: join(parts.resources, 'migrations'),
+  ...{ dataFolder, clock: systemClock, timers: systemTimers, log },
+});
 
 const settingsOf = (parts: ShellParts, folder: string): Omit<ThreadSettings, 'claims'> => ({
   database: parts.database ?? databaseFile(folder),

@@ -39,6 +39,7 @@ async function start(): Promise<void> {
       parser: new URL('./parser.js', import.meta.url),
       backup: new URL('./backup.js', import.meta.url),
       intake: new URL('./intake.js', import.meta.url),
+      whatIf: new URL('./what-if.js', import.meta.url),
     },
     resources,
     host: 'electron',

@@ -1,16 +1,14 @@
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { createEventRepo } from '#main/adapters/sqlite/events/index.ts';
-import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import type { Merged } from '#main/adapters/sqlite/replay-merge.ts';
 import { mergeReplay } from '#main/adapters/sqlite/replay-merge.ts';
 import { openScratch } from '#main/adapters/sqlite/replay-scratch.ts';
 import { createState } from '#main/adapters/sqlite/state.ts';
-import type { OpenStore } from '#main/adapters/sqlite/store.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import type { Log } from '#main/ports/log.ts';
-import type { Store } from '#main/ports/store.ts';
-import type { ReplayOptions } from '#main/services/replay/replay.ts';
+import type { EventRepo, Store } from '#main/ports/store.ts';
+import type { ReplayedEvents, ReplayOptions } from '#main/services/replay/replay.ts';
 import { replay } from '#main/services/replay/replay.ts';
 import type { ReplaySummary } from '#main/services/replay/summary.ts';
 
@@ -44,18 +42,22 @@ export function replayDatabase(
   }
 }
 
-function replayInto(
-  store: OpenStore,
-  { database, migrations, log }: ReplayedDatabase,
+/** What a replay reads, and where it works. */
+type Place = Pick<ReplayedDatabase, 'database' | 'migrations' | 'log'>;
+
+/** Replays a span of a database into a scratch store that is open; with `only` as if there were no other sites. */
+export function replayInto(
+  store: Store,
+  { database, migrations, log }: Place,
   options: ReplayOptions,
+  only: readonly number[] | null = null,
 ): ReplaySummary {
   const live = openReader(database, migrations);
   try {
-    const readModel = createReadModel(store.session);
+    const events = createEventRepo(live.session, createState(live.session));
     return replay(options, {
-      live: { events: createEventRepo(live.session, createState(live.session)) },
+      live: { events: only === null ? events : eventsOfSites(events, only) },
       scratch: store,
-      rowsOf: (ids) => readModel.findings.rows('all', ids),
       configurationFiles,
       log,
       monotonic: systemClock.monotonic,
@@ -64,3 +66,10 @@ function replayInto(
     live.close();
   }
 }
+
+/** What is told of sources is left out: it would read the events of every site, and says little of a few. */
+const eventsOfSites = (events: EventRepo, only: readonly number[]): ReplayedEvents => ({
+  ...events,
+  heard: () => {},
+  received: (from, to) => events.received(from, to, only),
+});

@@ -62,6 +62,7 @@ const starting = startLoopback({
     parser: new URL('./parser.js', import.meta.url),
     backup: new URL('./backup.js', import.meta.url),
     intake: new URL('./intake.js', import.meta.url),
+    whatIf: new URL('./what-if.js', import.meta.url),
   },
   resources: join(folder, '../../resources'),
   screens: join(folder, '../renderer'),

@@ -17,6 +17,7 @@ export const PROGRAM_FILES = {
     parser: thread('parser'),
     backup: thread('backup'),
     intake: thread('intake'),
+    whatIf: thread('what-if'),
   },
   version: '0.0.0-test',
 };

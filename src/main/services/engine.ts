@@ -165,7 +165,8 @@ export function createEngine(options: EngineOptions): Engine {
     options.onRound ?? (() => {}),
     lastTickOf(store),
   );
-  const clockSteps = new ClockSteps(world);
+  // A story's clock runs ahead of the one that is never set, all the time.
+  const clockSteps = options.unheard ? null : new ClockSteps(world);
   const repeatedTime = new RepeatedTime(context, scheduler);
   const wakes = new Wakes(context, scheduler.watchOf);
   scheduler.onLongTick((now) => wakes.fire(now));
@@ -222,7 +223,7 @@ export function createEngine(options: EngineOptions): Engine {
     keeper.attend(now);
     tellRestored(context, now);
     wakes.fire(now);
-    clockSteps.look();
+    clockSteps?.look();
     yield* scheduler.run(now);
     yield* repeatedTime.run(now);
     yield* merging.run(now);

@@ -25,6 +25,7 @@ export type ThreadFiles = {
   readonly parser: URL;
   readonly backup: URL;
   readonly intake: URL;
+  readonly whatIf: URL;
 };
 
 /** What the engine is doing, as the top bar shows it. */

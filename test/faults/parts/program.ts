@@ -21,6 +21,7 @@ export const BUILT: ThreadFiles = {
   parser: built('parser'),
   backup: built('backup'),
   intake: built('intake'),
+  whatIf: built('what-if'),
 };
 const UP_WITHIN_MS = 60_000;
 const COMING_UP: ReadonlySet<string> = new Set(['STARTING', 'CATCHING_UP']);

@@ -31,15 +31,20 @@ export type Scratch = {
   readonly dispose: () => void;
 };
 
-/** Makes the scratch store of a replay in a new folder below `folder`. The live database is only read. */
-export function openScratch(liveFile: string, folder: string, migrations: string): Scratch {
+/** Makes the scratch store of a replay in a new folder below `folder`, with all sites or those with the codes. The live database is only read. */
+export function openScratch(
+  liveFile: string,
+  folder: string,
+  migrations: string,
+  sites: readonly string[] | null = null,
+): Scratch {
   removeLeftovers(folder);
   const home = mkdtempSync(join(folder, `replay-${process.pid}-`));
   const file = join(home, 'scratch.db');
   const remove = () => rmSync(home, { recursive: true, force: true });
   try {
     openStore(file, { migrations, profile: 'scratch' }).close();
-    copyKnowledge(liveFile, file);
+    copyKnowledge(liveFile, file, sites);
     const store = openStore(file, { migrations, profile: 'scratch', grouped: true });
     const dispose = () => {
       store.close();
@@ -71,12 +76,20 @@ function isRunning(pid: number): boolean {
   }
 }
 
-function copyKnowledge(liveFile: string, scratchFile: string): void {
+function copyKnowledge(liveFile: string, scratchFile: string, sites: readonly string[] | null): void {
   const { db } = openWriter(scratchFile, 'scratch', 'none');
   try {
     db.prepare('ATTACH ? AS live').run(liveFile);
+    const isOfSite = (table: string) =>
+      db.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = 'site_id'").get(table) !== undefined;
     db.transaction(() => {
-      for (const table of KNOWLEDGE) db.exec(`INSERT INTO main.${table} SELECT * FROM live.${table}`);
+      for (const table of KNOWLEDGE) {
+        const copy = `INSERT INTO main.${table} SELECT * FROM live.${table}`;
+        if (sites === null) db.exec(copy);
+        else if (table === 'site')
+          db.prepare(`${copy} WHERE code IN (SELECT value FROM json_each(?))`).run(JSON.stringify(sites));
+        else db.exec(isOfSite(table) ? `${copy} WHERE site_id IN (SELECT id FROM main.site)` : copy);
+      }
     })();
     db.exec('DETACH live');
   } finally {

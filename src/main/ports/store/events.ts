@@ -148,8 +148,12 @@ export type EventRepo = {
     readonly lon: number | null;
     readonly acc: number | null;
   }[];
-  /** Events of all sites in order of reception (received_at, else ts; then key), from <= received < to. Streams; memory stays bounded. */
-  readonly received: (from: EpochMs, to: EpochMs) => Iterable<StoredEvent>;
+  /** Events of all sites, or of some, in order of reception (received_at, else ts; then key), from <= received < to. Streams; memory stays bounded. */
+  readonly received: (
+    from: EpochMs,
+    to: EpochMs,
+    siteIds?: readonly number[] | null,
+  ) => Iterable<StoredEvent>;
   /** Sums of the 5-minute counters in 15-minute buckets: start <= bucket < end, for the given sites (null = all). Ordered by bucket, site, stream. */
   readonly quarterHours: (
     from: EpochMs,

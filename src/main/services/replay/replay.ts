@@ -6,7 +6,6 @@ import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { EventRepo, Store, StoredEvent } from '#main/ports/store.ts';
 import type { Counters } from '../baselines/service.ts';
-import type { EngineWorld } from '../engine/context.ts';
 import { drain } from '../engine/slices.ts';
 import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
@@ -17,11 +16,13 @@ import { createSimulatedClock, noTimers } from './simulated-clock.ts';
 import type { ReplaySummary } from './summary.ts';
 import { ReplayStatistics } from './summary.ts';
 
+/** What a replay reads of the live store. */
+export type ReplayedEvents = Pick<EventRepo, 'received'> & Counters;
+
 /** What a replay works on. The live store is only read; everything happens in the scratch one. */
 export type ReplayWorld = {
-  readonly live: { readonly events: Pick<EventRepo, 'received'> & Counters };
+  readonly live: { readonly events: ReplayedEvents };
   readonly scratch: Store;
-  readonly rowsOf: EngineWorld['rowsOf'];
   readonly configurationFiles: ConfigurationFiles;
   readonly log: Log;
   readonly monotonic: () => number;

@@ -8,7 +8,9 @@ export type OwnParts = Pick<ShellFacts, 'version' | 'host'> & {
   readonly workers: () => ShellFacts['workers'];
   readonly watchdog: () => ShellFacts['watchdog'];
 };
-export type Own = { readonly handlers: ShellHandlers } & Pick<Shell, 'opensWall'>;
+/** What the shell answers of itself; a feature of its own that it hosts brings its handlers. */
+type OwnName = 'shell.facts' | 'shell.beat' | 'shell.open_wall';
+export type Own = { readonly handlers: Pick<ShellHandlers, OwnName> } & Pick<Shell, 'opensWall'>;
 
 /** What the program answers about itself, and the windows that it opens when it is asked. */
 export function createOwn({ version, host, clock, workers, watchdog }: OwnParts): Own {

@@ -6,6 +6,7 @@ import type { Marks } from './marks.ts';
 import { fromHot, fromRuns, type StoredRow, toStored } from './stored.ts';
 
 type Pass = { bucket: number; from: number; to: number };
+type PassOfSites = Pass & { end: number; sites: string };
 
 const RECEIVED_IN_SPAN = `e.ts + coalesce(e.delay_s, 0) * ${SECOND} >= @from
   AND e.ts + coalesce(e.delay_s, 0) * ${SECOND} < @to`;
@@ -13,6 +14,20 @@ export const RECEIVED = `
   ${fromRuns('event_run e', `e.bucket = @bucket AND ${RECEIVED_IN_SPAN}`)}
   UNION ALL
   ${fromHot(`e.ts >= @bucket * ${BUCKET_MS} AND e.ts < (@bucket + 1) * ${BUCKET_MS} AND ${RECEIVED_IN_SPAN}`)}`;
+
+/** The same for some sites and several buckets, by the beginnings of their parts of the runs. */
+export const RECEIVED_OF_SITES = `
+  WITH RECURSIVE b(x) AS (SELECT @bucket UNION ALL SELECT x + 1 FROM b WHERE x + 1 < @end)
+  ${fromRuns(
+    'b CROSS JOIN json_each(@sites) s CROSS JOIN event_run e ON e.bucket = b.x AND e.site_id = s.value',
+    RECEIVED_IN_SPAN,
+  )}
+  UNION ALL
+  ${fromHot(`e.ts >= @bucket * ${BUCKET_MS} AND e.ts < @end * ${BUCKET_MS}
+    AND e.site_id IN (SELECT value FROM json_each(@sites)) AND ${RECEIVED_IN_SPAN}`)}`;
+
+/** Buckets of few sites are read an hour at a time: each question costs more than its rows. */
+const BUCKETS_OF_SITES = 12;
 
 /** When an event reached us; the instant at which it happened where the record did not say. */
 const receivedAt = (event: StoredEvent): number => event.ts + (event.delay_s ?? 0) * SECOND;
@@ -29,17 +44,21 @@ const byReception = (a: StoredEvent, b: StoredEvent): number =>
  * on the shelf of their reception. Nothing of a later bucket can belong before a shelf that is given out.
  */
 export function createReceived(session: Session, marks: Marks): EventRepo['received'] {
-  const read = session.prepare<[Pass], StoredRow>(RECEIVED);
-  return function* received(from, to) {
+  const ofAll = session.prepare<[Pass], StoredRow>(RECEIVED);
+  const ofSites = session.prepare<[PassOfSites], StoredRow>(RECEIVED_OF_SITES);
+  return function* received(from, to, siteIds = null) {
     const { shortest, longest } = marks.delays();
     const shelfOf = (event: StoredEvent): number => bucketOf(receivedAt(event) - shortest * SECOND);
     const shelves = new Map<number, StoredEvent[]>();
     const last = bucketOf(to - shortest * SECOND);
-    for (let bucket = bucketOf(from - longest * SECOND); bucket <= last; bucket += 1) {
-      for (const event of read.all({ bucket, from, to }).map(toStored)) {
-        putOn(shelves, shelfOf(event), event);
-      }
-      yield* takeFrom(shelves, bucket);
+    const step = siteIds === null ? 1 : BUCKETS_OF_SITES;
+    const sites = JSON.stringify(siteIds);
+    for (let bucket = bucketOf(from - longest * SECOND); bucket <= last; bucket += step) {
+      const end = bucket + step;
+      const rows =
+        siteIds === null ? ofAll.all({ bucket, from, to }) : ofSites.all({ bucket, end, from, to, sites });
+      for (const event of rows.map(toStored)) putOn(shelves, shelfOf(event), event);
+      for (let shelf = bucket; shelf < end; shelf++) yield* takeFrom(shelves, shelf);
     }
   };
 }

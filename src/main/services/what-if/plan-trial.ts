@@ -1,0 +1,77 @@
+import type { TrialOrder } from '#contract/what-if.ts';
+import { MOST_TRIED_SITES } from '#contract/what-if.ts';
+import { placeOf } from '#core/config/problem.ts';
+import type { ScopeRecord } from '#core/config/records.ts';
+import type { TenantScope } from '#core/model/actor.ts';
+import { DAY, type EpochMs, MINUTE } from '#core/model/time.ts';
+import { changeAudit } from '#core/what-if/change-audit.ts';
+import { Refused } from '../handlers.ts';
+import type { TrialPlan } from './runner.ts';
+
+/** Which sites are replayed over which span. Throws Refused for what is unknown, not the caller's, or no valid setting. */
+export function planTrial(
+  order: TrialOrder,
+  records: readonly ScopeRecord[],
+  scope: TenantScope,
+  now: EpochMs,
+): TrialPlan {
+  const seen = records.filter(({ tenant }) => scope === 'all' || scope.tenants.includes(tenant));
+  changedRecords(order, seen);
+  const sites = sitesOf(order, seen);
+  if (sites.length === 0) throw new Refused('bad-request', 'There is no site to try it on.');
+  if (sites.length > MOST_TRIED_SITES)
+    throw new Refused(
+      'bad-request',
+      `${sites.length} sites are too many for one trial: ${MOST_TRIED_SITES} at most. Choose some of them.`,
+    );
+  const to = Math.floor(now / MINUTE) * MINUTE;
+  return {
+    ...{ from: to - order.days * DAY, to, sites: sites.map(({ code }) => code) },
+    tenants: [...new Set(sites.map(({ tenant }) => tenant))],
+  };
+}
+
+/** The documents that the order changes, as they would be. Throws Refused for what is unknown or no valid setting. */
+export function changedRecords(
+  { target, changes }: TrialOrder,
+  records: readonly ScopeRecord[],
+): readonly ScopeRecord[] {
+  return targetsOf(target, records).map((record) => {
+    const changed = changeAudit(record, changes);
+    if (changed.ok) return changed.record;
+    const problems = changed.problems.map(({ path, found, expected }) => ({
+      ...{ file: null, line: null, found, expected },
+      ...{ place: `${record.code} audit.${placeOf(path)}`, field: placeOf(path) },
+    }));
+    throw new Refused('bad-request', 'These settings cannot be tried.', problems);
+  });
+}
+
+function targetsOf(target: TrialOrder['target'], records: readonly ScopeRecord[]): readonly ScopeRecord[] {
+  const named = (scope: ScopeRecord['scope'], code: string, tenant?: string): ScopeRecord => {
+    const found = records.find(
+      (record) =>
+        record.scope === scope && record.code === code && (tenant === undefined || record.tenant === tenant),
+    );
+    if (found === undefined) throw new Refused('not-found', `There is no ${scope.toLowerCase()} ${code}.`);
+    return found;
+  };
+  if (target.scope === 'SITE') return [...new Set(target.sites)].map((code) => named('SITE', code));
+  return [
+    target.scope === 'CLIENT'
+      ? named('CLIENT', target.client, target.tenant)
+      : named('TENANT', target.tenant, target.tenant),
+  ];
+}
+
+function sitesOf({ target }: TrialOrder, records: readonly ScopeRecord[]): readonly ScopeRecord[] {
+  const sites = records.filter(({ scope }) => scope === 'SITE');
+  if (target.scope === 'SITE') {
+    const wanted = new Set(target.sites);
+    return sites.filter(({ code }) => wanted.has(code));
+  }
+  return sites.filter(
+    ({ tenant, parent }) =>
+      tenant === target.tenant && (target.scope === 'TENANT' || parent === target.client),
+  );
+}

@@ -1,0 +1,80 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { expect, it } from 'vitest';
+import type { TrialOrder } from '#contract/what-if.ts';
+import { compareRuns } from '#core/what-if/compare.ts';
+import { recordedOf, runSide } from '#main/what-if-side.ts';
+import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
+import { replayFile } from '#test/kit/replay.ts';
+import { STORY_LENGTH, STORY_START, story, storyFleet } from '#test/kit/story.ts';
+import { MIGRATIONS } from '#test/kit/temp-store.ts';
+
+const FROM = Date.parse(STORY_START);
+const SPAN = { from: FROM, to: FROM + STORY_LENGTH };
+const QUIET = { info: () => {}, warn: () => {}, error: () => {} };
+
+async function storedStory(): Promise<EngineBench> {
+  const bench = await engineBench('2026-02-01T00:00:00Z');
+  await bench.configure(storyFleet);
+  bench.say(...story());
+  return bench;
+}
+
+const placeOf = ({ file }: EngineBench) => ({
+  ...{ database: file, migrations: MIGRATIONS, scratchFolder: dirname(file), log: QUIET },
+});
+const run = (bench: EngineBench, sites: readonly string[], order: TrialOrder | null = null) =>
+  runSide(placeOf(bench), { ...SPAN, sites, order }, () => {});
+
+const onSites = (sites: string[], field: string, value: TrialOrder['changes'][0]['value']): TrialOrder => ({
+  target: { scope: 'SITE', sites },
+  changes: [{ field, value }],
+  days: 1,
+});
+
+it('finds at the sites that are tried what a replay of everything finds there', async () => {
+  await using bench = await storedStory();
+  const all = replayFile(bench.file, SPAN.from, SPAN.to, false).findings;
+  for (const site of ['S-1', 'S-2', 'S-3', 'S-4']) {
+    const whole = all.filter((finding) => finding.site === site).map(({ id }) => id);
+    expect(new Set(run(bench, [site]).map(({ id }) => id)), site).toEqual(new Set(whole));
+  }
+});
+
+it('finds less under a threshold that asks for less, and says which real finding would be lost', async () => {
+  await using bench = await storedStory();
+  replayFile(bench.file, SPAN.from, SPAN.to, true);
+  const silent = bench.findings('CRITICAL_SIGNAL_PHONE_EVENTS_LOW').find(({ site }) => site === 'S-1');
+  await bench.engine.handlers['findings.resolve'](
+    { ids: [silent?.id ?? ''], disposition: 'TRUE_POSITIVE', note: 'He had fallen.' },
+    ADA,
+  );
+  const order = onSites(['S-1'], 'signal_thresholds.phone_events', { min_count: 1, window_minutes: 600 });
+  const before = run(bench, ['S-1']);
+  const after = run(bench, ['S-1'], order);
+  const recorded = recordedOf(placeOf(bench), { ...SPAN, sites: ['S-1'], order });
+  const { losses, judged } = compareRuns({ before, after, recorded }, SPAN);
+  expect(losses.map(({ how, finding }) => [how, finding.id])).toEqual([['NOT_RAISED', silent?.id]]);
+  expect(judged).toEqual({ true_positive: 1, false_positive: 0, not_repeated: 0 });
+});
+
+it('tries a change of a client at its sites, and changes nothing that is stored', async () => {
+  await using bench = await storedStory();
+  const [client] = bench.store.configuration.documents().filter(({ scope }) => scope === 'CLIENT');
+  const version = bench.store.configuration.version();
+  const order: TrialOrder = {
+    target: { scope: 'CLIENT', tenant: client?.tenant ?? '', client: client?.code ?? '' },
+    changes: [{ field: 'alert_on_finding', value: false }],
+    days: 1,
+  };
+  const told = (found: ReturnType<typeof run>) => found.filter(({ alerted_at }) => alerted_at !== null);
+  const sites = ['S-1', 'S-2', 'S-3', 'S-4'];
+  expect(told(run(bench, sites)).length).toBeGreaterThan(3);
+  // A call for help and a lone worker are told whatever is set.
+  expect(new Set(told(run(bench, sites, order)).map(({ finding_type }) => finding_type))).toEqual(
+    new Set(['DURESS', 'LONE_WORKER_OVERDUE']),
+  );
+  expect(bench.store.configuration.version()).toBe(version);
+  expect(bench.findings()).toHaveLength(1);
+  expect(readdirSync(dirname(bench.file)).filter((name) => name.startsWith('replay-'))).toEqual([]);
+});
