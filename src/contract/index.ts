@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { baselineEvents, baselineMethods } from './baselines.ts';
+import { configurationMethods } from './configuration.ts';
 import { deskMethods } from './desk.ts';
 import { dutyMethods } from './duty.ts';
 import { engineEvents, engineMethods } from './engine.ts';
@@ -31,6 +32,7 @@ export const methods = {
   ...findingMethods,
   ...deskMethods,
   ...siteMethods,
+  ...configurationMethods,
   ...sitePageMethods,
   ...baselineMethods,
   ...mapMethods,

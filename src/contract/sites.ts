@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { AuditConfig } from '#core/model/audit-config.ts';
 import { CADENCES } from '#core/model/audit-config.ts';
 import { SEVERITIES } from '#core/model/finding.ts';
-import { Problem } from './reply.ts';
 
 const instant = z.number().int();
 const perCadence = <T extends z.ZodType>(value: T) =>
@@ -46,34 +45,6 @@ export const SiteRow = z.object({
 });
 export type SiteRow = z.output<typeof SiteRow>;
 
-/** What an import would do, or did. */
-export const ConfigurationDiff = z.object({
-  files: z.array(z.string()),
-  dry_run: z.boolean(),
-  version: z.number().int().nullable(),
-  counts: z.object({
-    tenants: z.number().int(),
-    clients: z.number().int(),
-    sites: z.number().int(),
-    people: z.number().int(),
-    devices: z.number().int(),
-    tours: z.number().int(),
-    runbooks: z.number().int(),
-  }),
-  entries: z.array(
-    z.object({
-      change: z.enum(['added', 'changed', 'unchanged', 'missing', 'deactivated']),
-      scope: z.enum(['TENANT', 'CLIENT', 'SITE', 'RUNBOOK']),
-      code: z.string(),
-      fields: z.array(
-        z.object({ field: z.string(), old: z.string().nullable(), new: z.string().nullable() }),
-      ),
-    }),
-  ),
-  problems: z.array(Problem),
-});
-export type ConfigurationDiff = z.output<typeof ConfigurationDiff>;
-
 /** A page of the list of sites that the thread of the screens takes in without a stutter. */
 export const SITES_A_PAGE = 250;
 
@@ -97,18 +68,6 @@ export const siteMethods = {
       site: z.string(),
       audit: z.custom<AuditConfig>((value) => typeof value === 'object' && value !== null),
     }),
-  },
-  'configuration.import': {
-    kind: 'command',
-    input: z.object({
-      files: z
-        .array(z.object({ name: z.string().min(1).max(500), text: z.string().max(32 * 1024 * 1024) }))
-        .min(1)
-        .max(100),
-      dry_run: z.boolean().default(true),
-      deactivate_missing: z.boolean().default(false),
-    }),
-    output: ConfigurationDiff,
   },
   /** Audits now, outside the slots; no site means all. */
   'audit.run': {

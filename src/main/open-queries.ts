@@ -1,4 +1,5 @@
 import { buildFleet, EMPTY_FLEET, type Fleet } from '#core/config/fleet.ts';
+import { writeText } from '#main/adapters/files/configuration-text.ts';
 import { openMapFile } from '#main/adapters/files/map-file.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
@@ -30,7 +31,15 @@ export function openQueries({ database, migrations, clock, host }: QueriesParts)
   const readModel = createReadModel(reader.session);
   const mapFile = openMapFile(mapFileOf(dataFolderOf(database)));
   return {
-    handlers: createQueryHandlers({ readModel, fleet: current, clock, host, mapFile }),
+    handlers: createQueryHandlers({
+      readModel,
+      configuration,
+      writeText,
+      fleet: current,
+      clock,
+      host,
+      mapFile,
+    }),
     close: reader.close,
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Input } from '#contract/index.ts';
 import { HOUR } from '#core/model/time.ts';
+import { writeText } from '#main/adapters/files/configuration-text.ts';
+import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { createDispatch } from '#main/services/dispatch.ts';
@@ -26,6 +28,8 @@ async function ask(bench: EngineBench, input: Input<'findings.report'>, caller: 
   const { fleet, handlers } = bench.engine;
   const queries = createQueryHandlers({
     readModel: createReadModel(reader.session),
+    configuration: createConfigurationRepo(reader.session),
+    writeText,
     fleet,
     clock: bench.clock,
     host: HOST,

@@ -1,5 +1,5 @@
+import type { ConfigurationDiff } from '#contract/configuration.ts';
 import type { Parsed } from '#contract/index.ts';
-import type { ConfigurationDiff } from '#contract/sites.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { localActor } from '#core/model/actor.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';

@@ -4,6 +4,8 @@ import type { ConfigurationDocument } from '#core/config/document.ts';
 import { buildFleet, type Fleet } from '#core/config/fleet.ts';
 import { SYSTEM, type TenantScope } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
+import { writeText } from '#main/adapters/files/configuration-text.ts';
+import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { type OpenStore, openReader } from '#main/adapters/sqlite/store.ts';
 import type { MapFile } from '#main/ports/map-file.ts';
@@ -51,7 +53,15 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
   let fleet = configured(store, document);
   const reader = openReader(temp.file, MIGRATIONS);
   const readModel = createReadModel(reader.session);
-  const handlers = createQueryHandlers({ readModel, fleet: () => fleet, clock, host: HOST, mapFile: NO_MAP });
+  const handlers = createQueryHandlers({
+    readModel,
+    configuration: createConfigurationRepo(reader.session),
+    writeText,
+    fleet: () => fleet,
+    clock,
+    host: HOST,
+    mapFile: NO_MAP,
+  });
   return {
     file: temp.file,
     store,

@@ -3,6 +3,7 @@ import { type DocumentProblem, describeValue } from './problem.ts';
 import { clientOf, recordKey, type ScopeRecord, siteOf, tenantOf } from './records.ts';
 import { problemsOf } from './schema-problems.ts';
 import { effectiveAudit } from './scopes.ts';
+import { setAt } from './set-at.ts';
 import { closestWord } from './spelling.ts';
 
 /** The stored documents with some settings changed, or what is wrong with the wishes; `path` holds the wish as it was written. */
@@ -90,15 +91,6 @@ function heldAt(records: Records, record: ScopeRecord) {
     clientOf(above('CLIENT', parent ?? '') ?? { document: {} }),
     { ...site, timezone: site.timezone ?? 'UTC' },
   );
-}
-
-/** A copy of the value with something else at the path; what is not an object on the way becomes one. */
-function setAt(value: unknown, path: readonly string[], wanted: unknown): unknown {
-  const [name, ...rest] = path;
-  if (name === undefined) return wanted;
-  const fields = value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
-  const inner: unknown = Object.hasOwn(fields, name) ? Reflect.get(fields, name) : undefined;
-  return { ...fields, [name]: setAt(inner, rest, wanted) };
 }
 
 function readValue(text: string): unknown {

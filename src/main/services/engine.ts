@@ -261,6 +261,8 @@ export function createEngine(options: EngineOptions): Engine {
     ...createDutyCommands({ context, wakes, intake, randomId: options.randomId }),
     'audit.run': createAuditNow(context, scheduler),
     'configuration.import': configuration.importFiles,
+    'configuration.edit': configuration.edit,
+    'configuration.roll_back': configuration.rollBack,
     'telemetry.ingest': bulk(health, ingest),
     ...gates.handlers,
     ...quarantine,

@@ -1,4 +1,5 @@
 import type { ConfigurationRepo, ScopeDocument } from '#main/ports/store.ts';
+import { createConfigurationHistory } from './configuration-history.ts';
 import type { Session } from './statements.ts';
 
 type StoredDocument = Omit<ScopeDocument, 'document'> & { readonly document: string };
@@ -13,6 +14,8 @@ const ALL_DOCUMENTS = `
   UNION ALL
   SELECT s.id, 'SITE', s.code, c.code, t.code, s.document, s.version
     FROM site s JOIN client c ON c.id = s.client_id JOIN tenant t ON t.id = c.tenant_id`;
+
+const DOCUMENTS_OF_TENANT = `SELECT * FROM (${ALL_DOCUMENTS}) WHERE tenant = ?`;
 
 const replaceText = 'ON CONFLICT DO UPDATE SET document = excluded.document, version = excluded.version';
 const SCOPE_ORDER = ['TENANT', 'CLIENT', 'SITE'] as const;
@@ -50,6 +53,7 @@ function createWriters(
 export function createConfigurationRepo(session: Session): ConfigurationRepo {
   const newest = session.pluck<[], number>('SELECT coalesce(max(version), 0) FROM configuration_version');
   const documents = session.prepare<[], StoredDocument>(ALL_DOCUMENTS);
+  const ofTenant = session.prepare<[string], StoredDocument>(DOCUMENTS_OF_TENANT);
   const addVersion = session.prepare<[number, number, string, number, string]>(
     'INSERT INTO configuration_version (version, at, actor, verified, summary) VALUES (?, ?, ?, ?, ?)',
   );
@@ -60,7 +64,12 @@ export function createConfigurationRepo(session: Session): ConfigurationRepo {
   const version = (): number => newest.get() ?? 0;
   return {
     version,
-    documents: () => documents.all().map((row) => ({ ...row, document: JSON.parse(row.document) })),
+    history: createConfigurationHistory(session),
+    documents: (tenant) =>
+      (tenant === undefined ? documents.all() : ofTenant.all(tenant)).map((row) => ({
+        ...row,
+        document: JSON.parse(row.document),
+      })),
     apply({ documents: changed, at, actor, summary }) {
       const next = version() + 1;
       addVersion.run(next, at, actor.name, Number(actor.verified), JSON.stringify(summary ?? null));

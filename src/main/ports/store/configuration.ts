@@ -1,5 +1,5 @@
 import type { ScopeRecord } from '#core/config/records.ts';
-import type { Actor } from '#core/model/actor.ts';
+import type { Actor, TenantScope } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
 
 /** One document of the configuration as it was written: tenant, client or site, without its children. */
@@ -8,9 +8,46 @@ export type ScopeDocument = ScopeRecord & {
   readonly version: number;
 };
 
+/** One version as it was stored. */
+export type StoredVersion = {
+  readonly version: number;
+  readonly at: EpochMs;
+  readonly actor: string;
+  readonly verified: boolean;
+  /** What was noted of the change when it was written. */
+  readonly summary: unknown;
+  /** How many texts it brought, of those that the caller may see. */
+  readonly texts: Readonly<Record<ScopeRecord['scope'], number>>;
+};
+
+/** One text that a version brought. */
+export type VersionText = Omit<ScopeRecord, 'id'> & {
+  /** The text before it, or null for what the version added. */
+  readonly before: unknown;
+  /** The newest version that changed the same; the version itself when none did since. */
+  readonly newest: number;
+};
+
+/** The past of the configuration. A caller that is limited to tenants sees the versions that touched them, and of those their texts. */
+export type ConfigurationHistory = {
+  /** The newest first, of those before `before`. */
+  readonly versions: (
+    scope: TenantScope,
+    page: { readonly before: number | null; readonly limit: number },
+  ) => readonly StoredVersion[];
+  readonly find: (scope: TenantScope, version: number) => StoredVersion | null;
+  /** Tenants, then clients, then sites, by code. */
+  readonly texts: (scope: TenantScope, version: number) => readonly VersionText[];
+};
+
+/** What a question may know of the configuration. */
+export type ConfigurationReads = Pick<ConfigurationRepo, 'version' | 'documents' | 'history'>;
+
 export type ConfigurationRepo = {
   readonly version: () => number;
-  readonly documents: () => readonly ScopeDocument[];
+  /** All documents, or those of one tenant. */
+  readonly documents: (tenant?: string) => readonly ScopeDocument[];
+  readonly history: ConfigurationHistory;
   /** Writes new and changed documents as one new version, keeping the old ones in history. Returns the version. */
   readonly apply: (change: {
     readonly documents: readonly Omit<ScopeDocument, 'id' | 'version'>[];

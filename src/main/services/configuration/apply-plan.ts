@@ -1,4 +1,4 @@
-import type { ConfigurationDiff } from '#contract/sites.ts';
+import type { CHANGE_KINDS, ConfigurationDiff } from '#contract/configuration.ts';
 import type { ImportPlan, PlanEntry } from '#core/config/plan.ts';
 import { recordKey } from '#core/config/records.ts';
 import { canonicalJson, sha256Hex } from '#core/kit/hash.ts';
@@ -6,16 +6,34 @@ import type { Actor } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Store } from '#main/ports/store.ts';
 
-type Import = { readonly names: readonly string[]; readonly actor: Actor; readonly at: EpochMs };
+/** How a change came about; kept with its version. */
+export type About = {
+  readonly kind: (typeof CHANGE_KINDS)[number];
+  /** Names of the files; none for a change by screen. */
+  readonly files: readonly string[];
+  readonly reason: string | null;
+  /** The version that is taken back. */
+  readonly undone: number | null;
+};
 
-/** True when the files say what is stored already. */
+type Change = About & { readonly actor: Actor; readonly at: EpochMs };
+
+const ACTIONS = {
+  files: 'configuration.imported',
+  edit: 'configuration.edited',
+  'roll-back': 'configuration.rolled_back',
+} as const satisfies Record<About['kind'], string>;
+
+/** True when the change says what is stored already. */
 export const isEmptyPlan = ({ documents, runbooks }: ImportPlan): boolean =>
   documents.length + runbooks.length === 0;
 
 /** Writes what the plan changes, with one row of the audit trail. Call it inside a transaction. */
-export function writePlan(store: Store, plan: ImportPlan, { names, actor, at }: Import): void {
+export function writePlan(store: Store, plan: ImportPlan, change: Change): void {
+  const { kind, files, reason, undone, actor, at } = change;
   const before = store.configuration.version();
-  const summary = { files: names, changes: countChanges(plan.entries) };
+  const counts = { files, changes: countChanges(plan.entries) };
+  const summary = { kind, reason, undone, ...counts };
   const after =
     plan.documents.length > 0
       ? store.configuration.apply({ documents: plan.documents, at, actor, summary })
@@ -25,15 +43,16 @@ export function writePlan(store: Store, plan: ImportPlan, { names, actor, at }: 
     {
       at,
       actor,
-      action: 'configuration.imported',
+      action: ACTIONS[kind],
       entity: 'configuration',
       entity_id: String(after),
-      reason: null,
+      reason,
       before: { version: before, sha256: hashOf(plan.replaced) },
       after: {
         version: after,
         sha256: hashOf(plan.documents),
-        ...summary,
+        ...counts,
+        ...(undone === null ? {} : { undone }),
         runbooks: runbooks.map(({ finding_type, version }) => ({ finding_type, version })),
       },
     },
@@ -52,7 +71,7 @@ function countChanges(entries: readonly PlanEntry[]): Readonly<Record<string, nu
 
 /** The plan as a person reads it. `version` is null for a dry run. */
 export const diffOf = (
-  { counts, entries }: ImportPlan,
+  { counts, entries }: Pick<ImportPlan, 'counts' | 'entries'>,
   files: readonly string[],
   version: number | null,
 ): ConfigurationDiff => ({

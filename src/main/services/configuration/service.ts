@@ -1,20 +1,20 @@
+import type { ConfigurationDiff } from '#contract/configuration.ts';
 import type { Parsed } from '#contract/index.ts';
-import type { ConfigurationDiff } from '#contract/sites.ts';
 import { checkAcross } from '#core/config/check-across.ts';
 import { buildFleet, type Fleet } from '#core/config/fleet.ts';
 import { type ImportPlan, planImport } from '#core/config/plan.ts';
-import { type WrittenFile, writtenScopes } from '#core/config/written.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { type Caller, Refused } from '../handlers.ts';
-import { diffOf, isEmptyPlan, writePlan } from './apply-plan.ts';
+import { type About, diffOf, isEmptyPlan, writePlan } from './apply-plan.ts';
+import { createEditing, type Editing, refuseForeignTenants } from './editing.ts';
 import { locateAll, refuseProblems } from './problems.ts';
 
 type ImportInput = Parsed<'configuration.import'>;
 
-export type ConfigurationService = {
+export type ConfigurationService = Editing & {
   /** The fleet as it is now; the same object until the configuration changes. */
   readonly fleet: () => Fleet;
   /** Handles `configuration.import`: a dry run, or all or nothing. Throws Refused with every problem, and then nothing is written. */
@@ -32,18 +32,20 @@ export type ConfigurationParts = {
   readonly onChanged: (fleet: Fleet) => void;
 };
 
-/** Keeps the fleet in memory and lets files change it. */
+/** Keeps the fleet in memory and lets files and people change it. */
 export function createConfigurationService(parts: ConfigurationParts): ConfigurationService {
   const { store, files, clock, log, onChanged } = parts;
   let fleet = store.transaction(() => loadFleet(store));
 
-  function write(plan: ImportPlan, names: readonly string[], caller: Caller): void {
+  function write(plan: ImportPlan, about: About, caller: Caller): number {
     fleet = store.transaction(() => {
-      writePlan(store, plan, { names, actor: caller.actor, at: clock.now() });
+      writePlan(store, plan, { ...about, actor: caller.actor, at: clock.now() });
       return plan.documents.length > 0 ? loadFleet(store) : fleet;
     });
-    log.info('configuration imported', { ...plan.counts, files: names.length, version: fleet.version });
+    const { kind, files: names } = about;
+    log.info('configuration changed', { kind, files: names.length, version: fleet.version, ...plan.counts });
     onChanged(fleet);
+    return fleet.version;
   }
 
   async function importFiles(input: ImportInput, caller: Caller): Promise<ConfigurationDiff> {
@@ -65,13 +67,15 @@ export function createConfigurationService(parts: ConfigurationParts): Configura
       deactivateMissing: input.deactivate_missing,
     });
     const names = input.files.map(({ name }) => name);
-    if (!input.dry_run && !isEmptyPlan(plan)) write(plan, names, caller);
+    if (!input.dry_run && !isEmptyPlan(plan))
+      write(plan, { kind: 'files', files: names, reason: null, undone: null }, caller);
     return diffOf(plan, names, input.dry_run ? null : fleet.version);
   }
 
   return {
     fleet: () => fleet,
     importFiles,
+    ...createEditing({ store, write }),
     reload() {
       fleet = store.transaction(() => loadFleet(store));
     },
@@ -87,10 +91,4 @@ function refuseEqualNames(files: ImportInput['files']): void {
   const names = files.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw new Refused('bad-request', `Two of the files are called ${twice}.`);
-}
-
-function refuseForeignTenants(files: readonly WrittenFile[], { scope }: Caller): void {
-  if (scope === 'all') return;
-  const foreign = files.flatMap(writtenScopes).find(({ tenant }) => !scope.tenants.includes(tenant));
-  if (foreign !== undefined) throw new Refused('forbidden', `You may not change tenant ${foreign.tenant}.`);
 }

@@ -1,9 +1,11 @@
 import type { Fleet } from '#core/config/fleet.ts';
 import type { MapFile } from '#main/ports/map-file.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
+import type { ConfigurationReads } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { createBaselineQueries } from './baselines.ts';
+import { createConfigurationQueries, type WriteText } from './configuration.ts';
 import { createDutyQueries } from './duty.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createEnginePage } from './engine-page.ts';
@@ -18,6 +20,8 @@ import { createViewQueries } from './views.ts';
 
 export type QueryParts = {
   readonly readModel: ReadModel;
+  readonly configuration: ConfigurationReads;
+  readonly writeText: WriteText;
   /** The fleet as it is now; replaced when the configuration changes. */
   readonly fleet: () => Fleet;
   readonly clock: Clock;
@@ -26,10 +30,12 @@ export type QueryParts = {
 };
 
 /** Every question that a screen or the command line may ask. Changes nothing; runs wherever a connection is. */
-export function createQueryHandlers({ readModel, fleet, clock, host, mapFile }: QueryParts): QueryHandlers {
+export function createQueryHandlers(parts: QueryParts): QueryHandlers {
+  const { readModel, fleet, clock, host, mapFile } = parts;
   return {
     ...createFindingQueries(readModel, fleet, clock),
     ...createSiteQueries(readModel, fleet, clock),
+    ...createConfigurationQueries(parts.configuration, readModel, parts.writeText),
     ...createSitePage(readModel, fleet, clock),
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),

@@ -1,12 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Answer } from '#contract/index.ts';
 import { type Command, Failure, problemLines } from '../command.ts';
-import { plain } from '../output.ts';
+import { diffLines } from '../diff-lines.ts';
 import { DONE, UsageError } from '../usage.ts';
 
 const LARGEST_FILE = 32 * 1024 * 1024;
 const USAGE = 'vigil import FILE… [--dry-run] [--deactivate-missing] [--db FILE] [--json]';
-const SIGNS = { added: '+', changed: '~', unchanged: '=', missing: '?', deactivated: '-' } as const;
 
 type Diff = Answer<'configuration.import'>;
 
@@ -23,7 +22,7 @@ export const importCommand: Command = {
       dry_run: given.flag('dry-run'),
       deactivate_missing: given.flag('deactivate-missing'),
     });
-    output.result(diff, () => describe(diff));
+    output.result(diff, () => [...diffLines(diff.entries), outcome(diff)].join('\n'));
     for (const line of problemLines(diff.problems)) output.tell(line);
     return DONE;
   },
@@ -39,18 +38,6 @@ async function readText(name: string): Promise<{ name: string; text: string }> {
     const why = error instanceof Error ? error.message : String(error);
     throw new Failure({ code: 'invalid-file', message: `Cannot read ${name}: ${why}` });
   }
-}
-
-function describe(diff: Diff): string {
-  const lines = diff.entries
-    .filter(({ change }) => change !== 'unchanged')
-    .flatMap((entry) => [
-      `${SIGNS[entry.change]} ${entry.scope.toLowerCase()} ${entry.code} ${entry.change}`,
-      ...entry.fields.map((field) =>
-        plain(`    ${field.field}: ${field.old ?? 'unset'} → ${field.new ?? 'unset'}`),
-      ),
-    ]);
-  return [...lines, outcome(diff)].join('\n');
 }
 
 function outcome({ entries, counts, dry_run, version }: Diff): string {

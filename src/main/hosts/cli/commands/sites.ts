@@ -1,9 +1,11 @@
 import type { Answer } from '#contract/index.ts';
 import { CADENCES, type Cadence } from '#core/model/audit-config.ts';
-import type { Command } from '../command.ts';
+import type { Given } from '../arguments.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { isoOrNull } from '../instants.ts';
 import type { Column } from '../output.ts';
-import { DONE } from '../usage.ts';
+import { DONE, type ExitCode, UsageError } from '../usage.ts';
+import { exportSites, showHistory, undoVersion } from './site-versions.ts';
 
 type SiteRow = Answer<'sites.list'>[number];
 type PerCadence<T> = Readonly<Record<Cadence, T>>;
@@ -41,19 +43,52 @@ const COLUMNS: readonly Column<Printed>[] = [
   { title: 'TOO LITTLE DATA', of: (row) => row.thin_metrics.join(' ') || null },
 ];
 
-/** Every site with what the engine did there. */
+/** Every site with what the engine did there, and the versions of their configuration. */
 export const sitesCommand: Command = {
-  usage: 'vigil sites [--tenant CODE] [--client CODE] [--db FILE] [--json]',
-  operands: false,
-  options: { tenant: { type: 'string' }, client: { type: 'string' } },
-  async run(given, { output, ask }) {
-    const tenant = given.text('tenant');
-    const client = given.text('client');
-    const rows = await ask('sites.list', {
-      ...(tenant === undefined ? {} : { tenant }),
-      ...(client === undefined ? {} : { client }),
-    });
-    output.records(rows.map(printed), COLUMNS);
-    return DONE;
+  usage: [
+    'vigil sites [--tenant CODE] [--client CODE]',
+    'vigil sites history [VERSION] [--limit 50]',
+    'vigil sites undo VERSION [--reason R] [--user U] [--dry-run]',
+    'vigil sites export [--tenant CODE] [--client CODE] [--site CODE] [--format yaml|json] [--out FILE] [--db FILE] [--json]',
+  ].join(' | '),
+  operands: true,
+  options: {
+    tenant: { type: 'string' },
+    client: { type: 'string' },
+    site: { type: 'string' },
+    format: { type: 'string' },
+    out: { type: 'string' },
+    limit: { type: 'string' },
+    reason: { type: 'string' },
+    user: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+  },
+  run(given, context) {
+    const [action, version, ...rest] = given.positionals;
+    if (rest.length > 0) throw new UsageError(`What is ${rest.join(' ')}?`);
+    if (action === undefined) return listSites(given, context);
+    if (action === 'history') return showHistory(versionOf(version), given, context);
+    if (action === 'undo') return undoVersion(versionOf(version), given, context);
+    if (version !== undefined) throw new UsageError(`What is ${version}?`);
+    if (action === 'export') return exportSites(given, context);
+    throw new UsageError('Say history, undo or export, or nothing for the list.');
   },
 };
+
+function versionOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (!/^[1-9]\d{0,14}$/.test(text))
+    throw new UsageError(`${text} is no version: expected a whole number from 1.`);
+  return Number(text);
+}
+
+async function listSites(given: Given, { output, ask }: CommandContext): Promise<ExitCode> {
+  const tenant = given.text('tenant');
+  const client = given.text('client');
+  const rows = await ask('sites.list', {
+    ...(tenant === undefined ? {} : { tenant }),
+    ...(client === undefined ? {} : { client }),
+  });
+  output.records(rows.map(printed), COLUMNS);
+  return DONE;
+}

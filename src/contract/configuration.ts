@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { Problem } from './reply.ts';
+
+const instant = z.number().int();
+const version = z.number().int().min(1);
+
+/** How a version came about. */
+export const CHANGE_KINDS = ['files', 'edit', 'roll-back'] as const;
+export const EXPORT_FORMATS = ['yaml', 'json'] as const;
+
+/** One tenant, client or site of the configuration; `tenant` is its own code for a tenant. */
+export const ScopeTarget = z.object({
+  scope: z.enum(['TENANT', 'CLIENT', 'SITE']),
+  tenant: z.string().min(1).max(64),
+  code: z.string().min(1).max(64),
+});
+export type ScopeTarget = z.output<typeof ScopeTarget>;
+
+/** What a change would do, or did. */
+export const ConfigurationDiff = z.object({
+  files: z.array(z.string()),
+  dry_run: z.boolean(),
+  version: z.number().int().nullable(),
+  counts: z.object({
+    tenants: z.number().int(),
+    clients: z.number().int(),
+    sites: z.number().int(),
+    people: z.number().int(),
+    devices: z.number().int(),
+    tours: z.number().int(),
+    runbooks: z.number().int(),
+  }),
+  entries: z.array(
+    z.object({
+      change: z.enum(['added', 'changed', 'unchanged', 'missing', 'deactivated']),
+      scope: z.enum(['TENANT', 'CLIENT', 'SITE', 'RUNBOOK']),
+      code: z.string(),
+      fields: z.array(
+        z.object({ field: z.string(), old: z.string().nullable(), new: z.string().nullable() }),
+      ),
+    }),
+  ),
+  problems: z.array(Problem),
+});
+export type ConfigurationDiff = z.output<typeof ConfigurationDiff>;
+
+/** One version of the configuration: when, who, from what, and how much it changed. */
+export const ConfigurationVersion = z.object({
+  version: z.number().int(),
+  at: instant,
+  actor: z.string(),
+  verified: z.boolean(),
+  kind: z.enum(CHANGE_KINDS),
+  /** Names of the files that were imported; none for a change by screen. */
+  files: z.array(z.string()),
+  reason: z.string().nullable(),
+  /** The version that was taken back. */
+  undone: z.number().int().nullable(),
+  /** Tenants, clients and sites whose text is new in it. */
+  tenants: z.number().int(),
+  clients: z.number().int(),
+  sites: z.number().int(),
+});
+export type ConfigurationVersion = z.output<typeof ConfigurationVersion>;
+
+/** Values by the path of their field (`audit.sensitivity`, `tours`); null takes the own value away, so that what is above holds again. */
+const Settings = z
+  .record(z.string().min(1).max(200), z.unknown())
+  .refine((set) => Object.keys(set).length > 0, { error: 'at least one field' });
+
+const Reason = z.string().trim().max(500).optional();
+
+export const configurationMethods = {
+  'configuration.import': {
+    kind: 'command',
+    input: z.object({
+      files: z
+        .array(z.object({ name: z.string().min(1).max(500), text: z.string().max(32 * 1024 * 1024) }))
+        .min(1)
+        .max(100),
+      dry_run: z.boolean().default(true),
+      deactivate_missing: z.boolean().default(false),
+    }),
+    output: ConfigurationDiff,
+  },
+  /**
+   * Changes fields of tenants, clients and sites that exist: one version, all or nothing. Refused as a conflict when one
+   * of them was changed after `base_version`. A problem's `file` names the scope, its `place` the field inside.
+   */
+  'configuration.edit': {
+    kind: 'command',
+    input: z.object({
+      base_version: z.number().int().min(0),
+      changes: z
+        .array(z.object({ targets: z.array(ScopeTarget).min(1).max(10_000), set: Settings }))
+        .min(1)
+        .max(100),
+      reason: Reason,
+      dry_run: z.boolean().default(true),
+    }),
+    output: ConfigurationDiff,
+  },
+  /** Takes back what one version changed; refused as a conflict where a later version changed the same. */
+  'configuration.roll_back': {
+    kind: 'command',
+    input: z.object({ version, reason: Reason, dry_run: z.boolean().default(true) }),
+    output: ConfigurationDiff,
+  },
+  /** The newest first; `before` is the oldest version of the page before. */
+  'configuration.versions': {
+    kind: 'query',
+    input: z.object({ before: version.optional(), limit: z.number().int().min(1).max(500).default(100) }),
+    output: z.array(ConfigurationVersion),
+  },
+  /** What one version changed, field by field. */
+  'configuration.version': {
+    kind: 'query',
+    input: z.object({ version }),
+    output: z.object({ about: ConfigurationVersion, entries: ConfigurationDiff.shape.entries }),
+  },
+  /** The configuration as a file that an import reads back without a difference; without a place everything and the runbooks. */
+  'configuration.export': {
+    kind: 'query',
+    input: z.object({
+      tenant: z.string().optional(),
+      client: z.string().optional(),
+      site: z.string().optional(),
+      format: z.enum(EXPORT_FORMATS).default('yaml'),
+    }),
+    output: z.object({
+      name: z.string(),
+      text: z.string(),
+      version: z.number().int(),
+      sites: z.number().int(),
+    }),
+  },
+} as const;

@@ -1,0 +1,80 @@
+import type { TenantScope } from '#core/model/actor.ts';
+import type { ConfigurationHistory, StoredVersion, VersionText } from '#main/ports/store.ts';
+import type { Session } from './statements.ts';
+
+type VersionRow = Omit<StoredVersion, 'verified' | 'summary' | 'texts'> & {
+  readonly verified: number;
+  readonly summary: string;
+};
+type CountRow = { readonly version: number; readonly scope: VersionText['scope']; readonly count: number };
+type TextRow = Omit<VersionText, 'document' | 'before'> & {
+  readonly document: string;
+  readonly before: string | null;
+};
+
+/** The tenants of a caller as JSON, or null for all of them. */
+const IS_VISIBLE = '(@tenants IS NULL OR tenant IN (SELECT value FROM json_each(@tenants)))';
+
+/*
+ * Which texts a version brought is read from the key of the table alone, which holds the version too: the texts
+ * themselves are looked up one by one, and an index of its own would only slow every import down.
+ */
+const VERSIONS = `
+  SELECT version, at, actor, verified, summary FROM configuration_version v
+   WHERE version >= @from AND version < @to AND (@tenants IS NULL OR EXISTS (
+     SELECT 1 FROM configuration_history h WHERE h.version = v.version AND ${IS_VISIBLE}))
+   ORDER BY version DESC LIMIT @limit`;
+const COUNTS = `
+  SELECT version, scope, count(*) AS count FROM configuration_history
+   WHERE version >= @from AND version < @to AND ${IS_VISIBLE} GROUP BY version, scope`;
+const TEXTS = `
+  SELECT h.tenant, h.scope, h.code, h.parent, h.document,
+    (SELECT document FROM configuration_history b WHERE b.tenant = h.tenant AND b.scope = h.scope
+       AND b.code = h.code AND b.version < h.version ORDER BY b.version DESC LIMIT 1) AS before,
+    (SELECT max(version) FROM configuration_history n WHERE n.tenant = h.tenant AND n.scope = h.scope
+       AND n.code = h.code) AS newest
+  FROM configuration_history h WHERE h.version = @version AND ${IS_VISIBLE}
+  ORDER BY CASE h.scope WHEN 'TENANT' THEN 0 WHEN 'CLIENT' THEN 1 ELSE 2 END, h.tenant, h.code`;
+
+const tenantsOf = (scope: TenantScope): string | null =>
+  scope === 'all' ? null : JSON.stringify(scope.tenants);
+
+/** What the configuration was, version by version. */
+export function createConfigurationHistory(session: Session): ConfigurationHistory {
+  type Asked = { from: number; to: number; limit: number; tenants: string | null };
+  const versions = session.prepare<[Asked], VersionRow>(VERSIONS);
+  const counts = session.prepare<[Omit<Asked, 'limit'>], CountRow>(COUNTS);
+  const texts = session.prepare<[{ version: number; tenants: string | null }], TextRow>(TEXTS);
+
+  function read(asked: Asked): readonly StoredVersion[] {
+    const rows = versions.all(asked);
+    const [newest, oldest] = [rows[0], rows.at(-1)];
+    if (newest === undefined || oldest === undefined) return [];
+    const range = { from: oldest.version, to: newest.version + 1, tenants: asked.tenants };
+    const found = Map.groupBy(counts.all(range), ({ version }) => version);
+    return rows.map((row) => ({
+      ...row,
+      verified: row.verified === 1,
+      summary: JSON.parse(row.summary),
+      texts: countsOf(found.get(row.version) ?? []),
+    }));
+  }
+
+  return {
+    versions: (scope, { before, limit }) =>
+      read({ from: 0, to: before ?? Number.MAX_SAFE_INTEGER, limit, tenants: tenantsOf(scope) }),
+    find: (scope, version) =>
+      read({ from: version, to: version + 1, limit: 1, tenants: tenantsOf(scope) })[0] ?? null,
+    texts: (scope, version) =>
+      texts.all({ version, tenants: tenantsOf(scope) }).map((row) => ({
+        ...row,
+        document: JSON.parse(row.document),
+        before: row.before === null ? null : JSON.parse(row.before),
+      })),
+  };
+}
+
+function countsOf(rows: readonly CountRow[]): StoredVersion['texts'] {
+  const of = (wanted: CountRow['scope']) => rows.find(({ scope }) => scope === wanted)?.count ?? 0;
+  return { TENANT: of('TENANT'), CLIENT: of('CLIENT'), SITE: of('SITE') };
+}

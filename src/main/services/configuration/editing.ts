@@ -1,0 +1,165 @@
+import type { ConfigurationDiff } from '#contract/configuration.ts';
+import type { Parsed } from '#contract/index.ts';
+import type { Problem } from '#contract/reply.ts';
+import { checkAcross } from '#core/config/check-across.ts';
+import { editProblems, scopeAt, unknownTarget, writeEdit, writeTexts } from '#core/config/edit.ts';
+import { type ImportPlan, planImport } from '#core/config/plan.ts';
+import { type DocumentProblem, fieldOf, MOST_PROBLEMS, placeOf } from '#core/config/problem.ts';
+import type { ScopeRecord } from '#core/config/records.ts';
+import { recordKey } from '#core/config/records.ts';
+import { type WrittenFile, writtenScopes } from '#core/config/written.ts';
+import type { ScopeDocument, Store, VersionText } from '#main/ports/store.ts';
+import { type Caller, Refused } from '../handlers.ts';
+import { type About, diffOf, isEmptyPlan } from './apply-plan.ts';
+
+type EditInput = Parsed<'configuration.edit'>;
+type RollBackInput = Parsed<'configuration.roll_back'>;
+type Target = EditInput['changes'][number]['targets'][number];
+
+export type EditingParts = {
+  readonly store: Store;
+  /** Writes the plan as one version and returns its number. */
+  readonly write: (plan: ImportPlan, about: About, caller: Caller) => number;
+};
+
+export type Editing = {
+  readonly edit: (input: EditInput, caller: Caller) => ConfigurationDiff;
+  readonly rollBack: (input: RollBackInput, caller: Caller) => ConfigurationDiff;
+};
+
+/** What has its own way to change: codes are the keys of everything, and children are scopes of their own. */
+const NOT_FIELDS: ReadonlySet<string> = new Set(['code', 'clients', 'sites']);
+
+/** Changes by screen. They take the way of an import, but for the reading of files: planned, checked across, all or nothing. */
+export function createEditing({ store, write }: EditingParts): Editing {
+  function apply(
+    file: WrittenFile,
+    stored: readonly ScopeDocument[],
+    about: About,
+    dryRun: boolean,
+    caller: Caller,
+  ) {
+    refuseProblems(file, stored);
+    const plan = planImport({ files: [file], stored, runbooks: [], deactivateMissing: false });
+    // Sites that a change does not name are none that it misses.
+    const entries = plan.entries.filter(({ change }) => change !== 'missing');
+    const isWritten = !dryRun && !isEmptyPlan(plan);
+    const version = isWritten ? write({ ...plan, entries }, about, caller) : store.configuration.version();
+    return diffOf({ ...plan, entries }, [], dryRun ? null : version);
+  }
+
+  return {
+    edit({ base_version, changes, reason, dry_run }, caller) {
+      const targets = changes.flatMap((change) => change.targets);
+      refuseOutside(targets, caller);
+      refuseKeys(changes);
+      const stored = documentsOf(store, targets);
+      const unknown = unknownTarget(stored, changes);
+      if (unknown !== null) throw new Refused('not-found', `There is no ${nameOf(unknown)}.`);
+      refuseChangedSince(store, stored, targets, base_version);
+      const about: About = { kind: 'edit', files: [], reason: reason || null, undone: null };
+      return apply(writeEdit(stored, changes), stored, about, dry_run, caller);
+    },
+    rollBack({ version, reason, dry_run }, caller) {
+      const found = store.configuration.history.find(caller.scope, version);
+      if (found === null) throw new Refused('not-found', `There is no version ${version}.`);
+      const texts = store.configuration.history.texts('all', version);
+      refuseOutside(texts, caller);
+      refuseChangedAfter(store, texts, version);
+      const stored = documentsOf(store, texts);
+      const about: About = { kind: 'roll-back', files: [], reason: reason || null, undone: version };
+      return apply(writeTexts(textsBefore(stored, texts)), stored, about, dry_run, caller);
+    },
+  };
+}
+
+const documentsOf = (
+  store: Store,
+  targets: readonly { readonly tenant: string }[],
+): readonly ScopeDocument[] =>
+  [...new Set(targets.map(({ tenant }) => tenant))].flatMap((tenant) =>
+    store.configuration.documents(tenant),
+  );
+
+/** What each text was before. What a version added cannot be taken away, for its events and findings stay: a site is put out of use. */
+function textsBefore(stored: readonly ScopeRecord[], texts: readonly VersionText[]) {
+  const byKey = new Map(stored.map((record) => [recordKey(record), record]));
+  return texts.flatMap(({ before, ...text }) => {
+    const record = byKey.get(recordKey(text));
+    if (record === undefined) return [];
+    if (before !== null && typeof before === 'object') return [{ record, document: before }];
+    return text.scope === 'SITE' ? [{ record, document: { ...asObject(text.document), active: false } }] : [];
+  });
+}
+
+const asObject = (value: unknown): object => (value !== null && typeof value === 'object' ? value : {});
+const nameOf = ({ scope, code }: Pick<Target, 'scope' | 'code'>): string => `${scope.toLowerCase()} ${code}`;
+
+function refuseOutside(targets: readonly { readonly tenant: string }[], { scope }: Caller): void {
+  if (scope === 'all') return;
+  const foreign = targets.find(({ tenant }) => !scope.tenants.includes(tenant));
+  if (foreign !== undefined) throw new Refused('forbidden', `You may not change tenant ${foreign.tenant}.`);
+}
+
+function refuseKeys(changes: EditInput['changes']): void {
+  const name = changes.flatMap(({ set }) => Object.keys(set)).find((path) => NOT_FIELDS.has(path));
+  if (name !== undefined) throw new Refused('bad-request', `An edit cannot change ${name}.`);
+}
+
+/** Refuses when somebody changed one of the targets after the version that the edit was made on. */
+function refuseChangedSince(
+  store: Store,
+  stored: readonly ScopeDocument[],
+  targets: readonly Target[],
+  baseVersion: number,
+): void {
+  const wanted = new Set(targets.map(recordKey));
+  const newer = stored.find((record) => record.version > baseVersion && wanted.has(recordKey(record)));
+  if (newer === undefined) return;
+  throw new Refused(
+    'conflict',
+    `${whoChanged(store, newer, newer.version)} after you opened it. Nothing was changed: load it again and repeat your change.`,
+  );
+}
+
+function refuseChangedAfter(store: Store, texts: readonly VersionText[], version: number): void {
+  const later = texts.find(({ newest }) => newest > version);
+  if (later === undefined) return;
+  throw new Refused(
+    'conflict',
+    `${whoChanged(store, later, later.newest)} after version ${version}. Nothing was changed: take back version ${later.newest} first.`,
+  );
+}
+
+function whoChanged(store: Store, scope: Pick<Target, 'scope' | 'code'>, version: number): string {
+  const actor = store.configuration.history.find('all', version)?.actor ?? 'somebody';
+  const name = nameOf(scope);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} was changed by ${actor.replace(/^local:/, '')} (version ${version})`;
+}
+
+/** Tells everything that is wrong at once, each problem at its scope (`file`) and field (`place`). */
+function refuseProblems(file: WrittenFile, stored: readonly ScopeRecord[]): void {
+  const across = checkAcross([file], stored).map(({ problem }) => problem);
+  const problems = [...editProblems(file), ...across].map((problem) => located(file, problem));
+  if (problems.length === 0) return;
+  const count = problems.length === 1 ? 'One problem was' : `${problems.length} problems were`;
+  throw new Refused('invalid-file', `${count} found. Nothing was changed.`, problems.slice(0, MOST_PROBLEMS));
+}
+
+function located(file: WrittenFile, { path, found, expected }: DocumentProblem): Problem {
+  const at = scopeAt(file, path);
+  const inside = at?.inside ?? path;
+  return {
+    file: at === null ? null : nameOf(at.scope),
+    place: placeOf(inside),
+    line: null,
+    field: fieldOf(inside),
+    found,
+    expected,
+  };
+}
+
+/** The tenants that a file writes, for a caller who may not change all of them. Throws Refused. */
+export function refuseForeignTenants(files: readonly WrittenFile[], caller: Caller): void {
+  refuseOutside(files.flatMap(writtenScopes), caller);
+}
