@@ -25,7 +25,10 @@ export function openQueries({ database, migrations, clock, host }: QueriesParts)
   let fleet: Fleet = EMPTY_FLEET;
   const current = () => {
     const version = configuration.version();
-    if (version !== fleet.version) fleet = buildFleet(configuration.documents(), NO_IDS, version);
+    if (version !== fleet.version)
+      fleet = reader.session.snapshot(() =>
+        buildFleet(configuration.eachDocument(), NO_IDS, configuration.version()),
+      );
     return fleet;
   };
   const readModel = createReadModel(reader.session);

@@ -77,6 +77,43 @@ describe('the configuration', () => {
   });
 });
 
+describe('a whole fleet', () => {
+  const codes = Array.from({ length: 600 }, (_, index) => `S-${index + 1}`);
+  const above = [
+    { scope: 'CLIENT', code: 'R', parent: 'ACME', tenant: 'ACME', document: {} } as const,
+    { scope: 'TENANT', code: 'ACME', parent: null, tenant: 'ACME', document: {} } as const,
+  ];
+  const sites = codes.map((code) => ({ scope: 'SITE', code, parent: 'R', tenant: 'ACME' }) as const);
+  const filled = () => {
+    const bench = tempStore();
+    const { configuration, registry, transaction } = bench.store;
+    const documents = [...above, ...sites.map((site) => ({ ...site, document: { name: site.code } }))];
+    transaction(() => {
+      configuration.apply({ documents, at: AT, actor: SYSTEM, summary: null });
+      for (const code of codes) registry.person(1, code);
+    });
+    return bench;
+  };
+
+  it('is read a few at a time, each site once, what is above it first', () => {
+    using bench = filled();
+    const read = [...bench.store.configuration.eachDocument()];
+    expect(read.map(({ code }) => code)).toEqual(['ACME', 'R', ...codes]);
+    expect(read.at(-1)).toMatchObject({ parent: 'R', tenant: 'ACME', document: { name: 'S-600' } });
+    expect(bench.store.configuration.documents()).toEqual(read);
+  });
+
+  it('has the numbers of its people from one question', () => {
+    using bench = filled();
+    const { registry, statements, transaction } = bench.reopen();
+    const before = statements();
+    expect(transaction(() => codes.map((code) => registry.person(1, code)))).toEqual(
+      codes.map((_, index) => index + 1),
+    );
+    expect(statements() - before).toBe(1);
+  });
+});
+
 describe('the ledger', () => {
   const round: RoundRecord = {
     cadence: 'HEARTBEAT',

@@ -88,3 +88,22 @@ it('reads a local shift in the zone of the site, of two readings the longer', ()
     },
   ]);
 });
+
+it('works out settings once for sites that are set up alike, and apart for each zone', () => {
+  const maintenance_windows = [{ reason: 'works', start: '2026-03-02T22:00:00', end: '2026-03-03T02:00:00' }];
+  const { sites } = fleetOf(
+    fleetDocument({
+      sites: 3,
+      site: (index) => ({
+        timezone: index === 2 ? 'Asia/Tokyo' : 'Europe/Berlin',
+        audit: { maintenance_windows },
+      }),
+    }),
+  );
+  expect(sites[1]?.audit).toBe(sites[0]?.audit);
+  expect(sites.map(({ audit }) => audit.maintenance_windows[0])).toMatchObject([
+    { start: Date.UTC(2026, 2, 2, 21) },
+    { start: Date.UTC(2026, 2, 2, 21) },
+    { start: Date.UTC(2026, 2, 2, 13) },
+  ]);
+});

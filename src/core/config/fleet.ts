@@ -1,16 +1,13 @@
-import { createSharing } from '#core/kit/shared.ts';
-import type { Device, Person, Site, Tour } from '#core/model/site.ts';
+import type { Device, Person, Site } from '#core/model/site.ts';
 import {
-  DEFAULT_CHECKPOINT_RADIUS_M,
   DEFAULT_DEVICE_KIND,
   DEFAULT_LONE_WORKER_GRACE_MINUTES,
   DEFAULT_PRIORITY,
   DEFAULT_ROLE,
-  DEFAULT_TOUR_GRACE_MINUTES,
 } from './defaults.ts';
-import type { DeviceDocument, PersonDocument, SiteDocument, TourDocument } from './document.ts';
-import { clientOf, recordKey, type ScopeRecord, siteOf, tenantOf } from './records.ts';
-import { effectiveAudit, effectiveHolidays } from './scopes.ts';
+import type { DeviceDocument, PersonDocument, SiteDocument } from './document.ts';
+import { recordKey, type ScopeRecord, siteOf } from './records.ts';
+import { createSharedSettings, type SharedSettings } from './shared-settings.ts';
 import { shiftAtSite } from './windows.ts';
 
 /** Every site with the settings that hold there now. Replaced as a whole when the configuration changes. */
@@ -32,28 +29,28 @@ export type FleetIds = {
 /** No sites yet. */
 export const EMPTY_FLEET: Fleet = { sites: [], byCode: new Map(), byId: new Map(), version: 0 };
 
-/** The fleet that the stored documents describe. Throws when a site's tenant or client is not among them. */
-export function buildFleet(records: readonly ScopeRecord[], ids: FleetIds, version: number): Fleet {
-  const parents = new Map(
-    records.filter((record) => record.scope !== 'SITE').map((record) => [recordKey(record), record]),
-  );
-  const siteRecords = records
-    .filter((record) => record.scope === 'SITE')
-    .sort((a, b) => (a.code < b.code ? -1 : 1));
-  const people = peopleByTenant(siteRecords);
-  const shared = createSharing();
-  const sites = siteRecords.map((record) => {
-    const tenant = parentOf(parents, { scope: 'TENANT', tenant: record.tenant, code: record.tenant });
-    const client = parentOf(parents, { scope: 'CLIENT', tenant: record.tenant, code: record.parent ?? '' });
-    return buildSite({
-      record,
-      tenant,
-      client,
-      people: people.get(record.tenant) ?? new Map(),
-      ids,
-      version,
-      shared,
-    });
+/**
+ * The fleet that the stored documents describe, each tenant and client before what belongs to it. Documents are let go of one by
+ * one, so that thousands of them can be read as they come. Throws when a site's tenant or client was not there.
+ */
+export function buildFleet(records: Iterable<ScopeRecord>, ids: FleetIds, version: number): Fleet {
+  const parents = new Map<string, ScopeRecord>();
+  const settings = createSharedSettings();
+  const drafts: Draft[] = [];
+  for (const record of records) {
+    if (record.scope === 'SITE') drafts.push(draftOf(record, parents, { ids, version, settings }));
+    else parents.set(recordKey(record), record);
+  }
+  drafts.sort(({ site: a }, { site: b }) => (a.code < b.code ? -1 : 1));
+  const people = peopleByTenant(drafts);
+  const sites = drafts.map(({ site, people: listed }): Site => {
+    const told = people.get(site.tenant);
+    return {
+      ...site,
+      people: listed.map((person) =>
+        buildPerson(told?.get(person.code) ?? person, ids.person(site.tenant_id, person.code)),
+      ),
+    };
   });
   return {
     sites,
@@ -72,35 +69,40 @@ function parentOf(
   return found;
 }
 
-/** What the sites of a tenant say together about each person: a code is one person, listed at several sites. */
-function peopleByTenant(
-  siteRecords: readonly ScopeRecord[],
-): ReadonlyMap<string, Map<string, PersonDocument>> {
+/** A site before it is known what others say of its people. */
+type Draft = { readonly site: Omit<Site, 'people'>; readonly people: readonly PersonDocument[] };
+
+/** What the sites of a tenant say together about each person, in the order of their codes: a code is one person, listed at several sites. */
+function peopleByTenant(drafts: readonly Draft[]): ReadonlyMap<string, Map<string, PersonDocument>> {
   const tenants = new Map<string, Map<string, PersonDocument>>();
-  for (const record of siteRecords) {
-    const people = tenants.get(record.tenant) ?? new Map<string, PersonDocument>();
-    tenants.set(record.tenant, people);
-    for (const person of siteOf(record).people ?? [])
-      people.set(person.code, { ...people.get(person.code), ...person });
+  for (const { site, people: listed } of drafts) {
+    const people = tenants.get(site.tenant) ?? new Map<string, PersonDocument>();
+    tenants.set(site.tenant, people);
+    for (const person of listed) {
+      const told = people.get(person.code);
+      people.set(person.code, told === undefined ? person : { ...told, ...person });
+    }
   }
   return tenants;
 }
 
 type SiteParts = {
-  readonly record: ScopeRecord;
-  readonly tenant: ScopeRecord;
-  readonly client: ScopeRecord;
-  readonly people: ReadonlyMap<string, PersonDocument>;
   readonly ids: FleetIds;
   readonly version: number;
-  readonly shared: ReturnType<typeof createSharing>;
+  readonly settings: SharedSettings;
 };
 
-function buildSite({ record, tenant, client, people, ids, version, shared }: SiteParts): Site {
+function draftOf(
+  record: ScopeRecord,
+  parents: ReadonlyMap<string, ScopeRecord>,
+  { ids, version, settings }: SiteParts,
+): Draft {
+  const tenant = parentOf(parents, { scope: 'TENANT', tenant: record.tenant, code: record.tenant });
+  const client = parentOf(parents, { scope: 'CLIENT', tenant: record.tenant, code: record.parent ?? '' });
   const document = siteOf(record);
   const timezone = requireZone(document);
-  const scopes = [tenantOf(tenant), clientOf(client), { ...document, timezone }] as const;
-  return {
+  const scopes = { tenant, client, site: { ...document, timezone } };
+  const site = {
     id: record.id,
     code: record.code,
     name: document.name ?? record.code,
@@ -112,18 +114,16 @@ function buildSite({ record, tenant, client, people, ids, version, shared }: Sit
     geofence: document.geofence ?? null,
     priority: document.priority ?? DEFAULT_PRIORITY,
     active: document.active ?? true,
-    audit: shared(effectiveAudit(...scopes)),
-    holidays: shared(effectiveHolidays(...scopes)),
-    people: (document.people ?? []).map((person) =>
-      buildPerson(people.get(person.code) ?? person, ids.person(tenant.id, person.code)),
-    ),
+    audit: settings.audit(scopes),
+    holidays: settings.holidays(scopes),
     devices: (document.devices ?? []).map((device) =>
       buildDevice(device, ids.device(tenant.id, device.code)),
     ),
     shifts: (document.shifts ?? []).map((shift) => shiftAtSite(shift, timezone)),
-    tours: shared((document.tours ?? []).map(buildTour)),
+    tours: settings.tours(document.tours ?? []),
     config_version: version,
   };
+  return { site, people: document.people ?? [] };
 }
 
 function requireZone({ code, timezone }: SiteDocument): string {
@@ -152,20 +152,4 @@ const buildDevice = ({ code, kind, person, external_id }: DeviceDocument, id: nu
   kind: kind ?? DEFAULT_DEVICE_KIND,
   person: person ?? null,
   external_id: external_id ?? null,
-});
-
-const buildTour = ({ code, name, checkpoints = [], ...tour }: TourDocument): Tour => ({
-  code,
-  name: name ?? code,
-  mandatory: tour.mandatory ?? true,
-  starts: tour.starts,
-  duration_minutes: tour.duration_minutes,
-  grace_minutes: tour.grace_minutes ?? DEFAULT_TOUR_GRACE_MINUTES,
-  checkpoints: checkpoints.map(({ code: checkpoint, name: label, lat, lon, radius_m }) => ({
-    code: checkpoint,
-    name: label ?? checkpoint,
-    lat,
-    lon,
-    radius_m: radius_m ?? DEFAULT_CHECKPOINT_RADIUS_M,
-  })),
 });

@@ -9,3 +9,19 @@ export function createSharing(): <T extends object>(value: T) => T {
     return (same as T | undefined) ?? value;
   };
 }
+
+/** Makes each value once for all sources of which `told` reads the same as JSON; the source itself unless given. */
+export function rememberByText<Source, Made>(
+  make: (source: Source) => Made,
+  told: (source: Source) => unknown = (source) => source,
+): (source: Source) => Made {
+  const known = new Map<string, Made>();
+  return (source) => {
+    const text = JSON.stringify(told(source));
+    const same = known.get(text);
+    if (same !== undefined) return same;
+    const made = make(source);
+    known.set(text, made);
+    return made;
+  };
+}

@@ -6,16 +6,18 @@ type StoredDocument = Omit<ScopeDocument, 'document'> & { readonly document: str
 type Change = Parameters<ConfigurationRepo['apply']>[0];
 type Written = Change['documents'][number];
 
-const ALL_DOCUMENTS = `
+const ABOVE_SITES = `
   SELECT id, 'TENANT' AS scope, code, NULL AS parent, code AS tenant, document, version FROM tenant
   UNION ALL
   SELECT c.id, 'CLIENT', c.code, t.code, t.code, c.document, c.version
-    FROM client c JOIN tenant t ON t.id = c.tenant_id
-  UNION ALL
-  SELECT s.id, 'SITE', s.code, c.code, t.code, s.document, s.version
+    FROM client c JOIN tenant t ON t.id = c.tenant_id`;
+const SITES = `
+  SELECT s.id, 'SITE' AS scope, s.code, c.code AS parent, t.code AS tenant, s.document, s.version
     FROM site s JOIN client c ON c.id = s.client_id JOIN tenant t ON t.id = c.tenant_id`;
-
-const DOCUMENTS_OF_TENANT = `SELECT * FROM (${ALL_DOCUMENTS}) WHERE tenant = ?`;
+/** Sites that are read at once: their documents are a few hundred kilobytes. */
+const SITES_AT_ONCE = 250;
+const SITES_AFTER = `${SITES} WHERE s.id > ? ORDER BY s.id LIMIT ${SITES_AT_ONCE}`;
+const DOCUMENTS_OF_TENANT = `SELECT * FROM (${ABOVE_SITES} UNION ALL ${SITES}) WHERE tenant = ?`;
 
 const replaceText = 'ON CONFLICT DO UPDATE SET document = excluded.document, version = excluded.version';
 const SCOPE_ORDER = ['TENANT', 'CLIENT', 'SITE'] as const;
@@ -49,11 +51,14 @@ function createWriters(
   };
 }
 
+const parsed = (row: StoredDocument): ScopeDocument => ({ ...row, document: JSON.parse(row.document) });
+
 /** The configuration as it was written, with its versions. */
 export function createConfigurationRepo(session: Session): ConfigurationRepo {
   const newest = session.pluck<[], number>('SELECT coalesce(max(version), 0) FROM configuration_version');
-  const documents = session.prepare<[], StoredDocument>(ALL_DOCUMENTS);
   const ofTenant = session.prepare<[string], StoredDocument>(DOCUMENTS_OF_TENANT);
+  const aboveSites = session.prepare<[], StoredDocument>(ABOVE_SITES);
+  const sitesAfter = session.prepare<[number], StoredDocument>(SITES_AFTER);
   const addVersion = session.prepare<[number, number, string, number, string]>(
     'INSERT INTO configuration_version (version, at, actor, verified, summary) VALUES (?, ?, ?, ?, ?)',
   );
@@ -62,14 +67,19 @@ export function createConfigurationRepo(session: Session): ConfigurationRepo {
   );
   const writers = createWriters(session);
   const version = (): number => newest.get() ?? 0;
+  function* eachDocument(): Generator<ScopeDocument> {
+    yield* aboveSites.all().map(parsed);
+    let after = 0;
+    for (let rows = sitesAfter.all(after); rows.length > 0; rows = sitesAfter.all(after)) {
+      for (const row of rows) yield parsed(row);
+      after = rows.at(-1)?.id ?? after;
+    }
+  }
   return {
     version,
     history: createConfigurationHistory(session),
-    documents: (tenant) =>
-      (tenant === undefined ? documents.all() : ofTenant.all(tenant)).map((row) => ({
-        ...row,
-        document: JSON.parse(row.document),
-      })),
+    documents: (tenant) => (tenant === undefined ? [...eachDocument()] : ofTenant.all(tenant).map(parsed)),
+    eachDocument,
     apply({ documents: changed, at, actor, summary }) {
       const next = version() + 1;
       addVersion.run(next, at, actor.name, Number(actor.verified), JSON.stringify(summary ?? null));

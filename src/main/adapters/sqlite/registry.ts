@@ -2,18 +2,26 @@ import { BUILT_IN_SIGNALS, FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event
 import type { Registry } from '#main/ports/store.ts';
 import type { Session } from './statements.ts';
 
+type Dictionary<Parts extends unknown[]> = {
+  readonly keyOf: (...parts: Parts) => string | number;
+  readonly find: string;
+  readonly insert: string;
+  /** Reads every key with its id. Where it is given, the first question reads them all: a fleet asks for each. */
+  readonly all?: string;
+};
+
 /** Finds or creates the row of a code, remembering every answer until a transaction is undone. */
 function createDictionary<Parts extends unknown[]>(
   session: Session,
-  keyOf: (...parts: Parts) => string | number,
-  find: string,
-  insert: string,
+  { keyOf, find, insert, all }: Dictionary<Parts>,
 ): (...parts: Parts) => number {
   const known = new Map<string | number, number>();
   const findRow = session.pluck<Parts, number>(find);
   const insertRow = session.pluck<Parts, number>(insert);
+  const everyRow = all === undefined ? null : session.rows<[], readonly [string, number]>(all);
   session.onRollback(() => known.clear());
   return (...parts) => {
+    if (known.size === 0 && everyRow !== null) for (const [key, id] of everyRow.all()) known.set(key, id);
     const key = keyOf(...parts);
     const remembered = known.get(key);
     if (remembered !== undefined) return remembered;
@@ -39,37 +47,37 @@ function createReverse(session: Session, find: string): (id: number) => string |
 }
 
 const ofTenant = (tenantId: number | null, code: string): string => `${tenantId ?? ''} ${code}`;
-const coded = (table: 'person' | 'device' | 'source') =>
-  [
-    `SELECT id FROM ${table} WHERE tenant_id IS ? AND code = ?`,
-    `INSERT INTO ${table} (tenant_id, code) VALUES (?, ?) RETURNING id`,
-  ] as const;
+const coded = (table: 'person' | 'device' | 'source'): Pick<Dictionary<[]>, 'find' | 'insert'> => ({
+  find: `SELECT id FROM ${table} WHERE tenant_id IS ? AND code = ?`,
+  insert: `INSERT INTO ${table} (tenant_id, code) VALUES (?, ?) RETURNING id`,
+});
+/** Keys as `ofTenant` makes them. */
+const everyOne = (table: 'person' | 'device'): string => `SELECT tenant_id || ' ' || code, id FROM ${table}`;
 
 export function createRegistry(session: Session): Registry {
-  const origin = createDictionary<[number, number]>(
-    session,
-    (sourceId, deviceId) => `${sourceId} ${deviceId}`,
-    'SELECT id FROM origin WHERE source_id = ? AND device_id = ?',
-    'INSERT INTO origin (source_id, device_id) VALUES (?, ?) RETURNING id',
-  );
-  const customSignal = createDictionary<[string]>(
-    session,
-    (name) => name,
-    'SELECT id FROM signal WHERE name = ?',
-    `INSERT INTO signal (id, name) SELECT coalesce(max(id) + 1, ${FIRST_CUSTOM_STREAM}), ? FROM signal RETURNING id`,
-  );
+  const ofFleet = (table: 'person' | 'device') =>
+    createDictionary<[number, string]>(session, { ...coded(table), keyOf: ofTenant, all: everyOne(table) });
+  const origin = createDictionary<[number, number]>(session, {
+    keyOf: (sourceId, deviceId) => `${sourceId} ${deviceId}`,
+    find: 'SELECT id FROM origin WHERE source_id = ? AND device_id = ?',
+    insert: 'INSERT INTO origin (source_id, device_id) VALUES (?, ?) RETURNING id',
+  });
+  const customSignal = createDictionary<[string]>(session, {
+    keyOf: (name) => name,
+    find: 'SELECT id FROM signal WHERE name = ?',
+    insert: `INSERT INTO signal (id, name) SELECT coalesce(max(id) + 1, ${FIRST_CUSTOM_STREAM}), ? FROM signal RETURNING id`,
+  });
   const customSignalName = createReverse(session, 'SELECT name FROM signal WHERE id = ?');
   const builtIn = new Map<string, number>(BUILT_IN_SIGNALS.map((name) => [name, STREAM[name]]));
   return {
-    person: createDictionary<[number, string]>(session, ofTenant, ...coded('person')),
-    device: createDictionary<[number, string]>(session, ofTenant, ...coded('device')),
-    source: createDictionary<[number | null, string]>(session, ofTenant, ...coded('source')),
-    term: createDictionary<[string]>(
-      session,
-      (text) => text,
-      'SELECT id FROM term WHERE text = ?',
-      'INSERT INTO term (text) VALUES (?) RETURNING id',
-    ),
+    person: ofFleet('person'),
+    device: ofFleet('device'),
+    source: createDictionary<[number | null, string]>(session, { ...coded('source'), keyOf: ofTenant }),
+    term: createDictionary<[string]>(session, {
+      keyOf: (text) => text,
+      find: 'SELECT id FROM term WHERE text = ?',
+      insert: 'INSERT INTO term (text) VALUES (?) RETURNING id',
+    }),
     origin: (sourceId, deviceId) =>
       sourceId === null && deviceId === null ? null : origin(sourceId ?? 0, deviceId ?? 0),
     signal: (name) => builtIn.get(name) ?? customSignal(name),

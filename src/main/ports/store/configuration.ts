@@ -48,6 +48,8 @@ export type ConfigurationRepo = {
   /** All documents, or those of one tenant. */
   readonly documents: (tenant?: string) => readonly ScopeDocument[];
   readonly history: ConfigurationHistory;
+  /** All of them, tenants, then clients, then sites, read a few at a time: walk through them inside one snapshot or transaction. */
+  readonly eachDocument: () => Iterable<ScopeDocument>;
   /** Writes new and changed documents as one new version, keeping the old ones in history. Returns the version. */
   readonly apply: (change: {
     readonly documents: readonly Omit<ScopeDocument, 'id' | 'version'>[];

@@ -84,7 +84,7 @@ export function createConfigurationService(parts: ConfigurationParts): Configura
 
 /** Gives new people and devices their integer: call it inside a transaction. */
 const loadFleet = ({ configuration, registry }: Store): Fleet =>
-  buildFleet(configuration.documents(), registry, configuration.version());
+  buildFleet(configuration.eachDocument(), registry, configuration.version());
 
 /** Problems are told by the file's name. */
 function refuseEqualNames(files: ImportInput['files']): void {

@@ -23,6 +23,14 @@ type Wake =
   | { readonly kind: 'noted'; readonly site: string }
   | { readonly kind: 'finding'; readonly id: string };
 
+/** A wake as a key, and back. */
+const keyOf = (wake: Wake): string => `${wake.kind} ${wake.kind === 'finding' ? wake.id : wake.site}`;
+const wakeOf = (key: string): Wake => {
+  const [kind = '', code = ''] = key.split(' ');
+  // safe: keyOf wrote it, and neither codes nor ids have spaces
+  return (kind === 'finding' ? { kind, id: code } : { kind, site: code }) as Wake;
+};
+
 /** What the end of a maintenance window looks at. */
 const WAKE_RULES = [...rulesOf('HEARTBEAT'), ...rulesOf('COMPREHENSIVE')];
 
@@ -71,8 +79,7 @@ export class Wakes {
   /** Fires every timer that is due at `now`, in order. */
   fire(now: EpochMs): void {
     for (let next = this.#queue.take(now); next !== null; next = this.#queue.take(now)) {
-      // safe: only #set writes keys
-      const wake = JSON.parse(next.key) as Wake;
+      const wake = wakeOf(next.key);
       const judgedAt = Math.max(now, next.at);
       this.#ahead = judgedAt - now;
       try {
@@ -136,7 +143,7 @@ export class Wakes {
   }
 
   #set(wake: Wake, at: EpochMs | null, now: EpochMs): void {
-    const key = JSON.stringify(wake);
+    const key = keyOf(wake);
     if (at === null) this.#queue.delete(key);
     else this.#queue.set(key, at, now);
   }

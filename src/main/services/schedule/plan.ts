@@ -4,8 +4,8 @@ import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { nextSlot, periodOf, slotAt } from '#core/schedule/due.ts';
-import { DueQueue } from '#core/schedule/due-queue.ts';
-import { phaseOf } from '#core/schedule/spread.ts';
+import { SlotQueue } from '#core/schedule/slot-queue.ts';
+import { phasesOf } from '#core/schedule/spread.ts';
 import type { DueRow } from '#main/ports/store.ts';
 
 /** `count` slots, one `period` (ms) apart, the first at `from`. */
@@ -17,17 +17,14 @@ export type Turn = { readonly site: Site; readonly slot: EpochMs; readonly misse
 /** The turns of one cadence that fall on one slot. */
 export type DueRound = { readonly cadence: Cadence; readonly slot: EpochMs; readonly turns: readonly Turn[] };
 
-type Planned = {
-  readonly site: Site;
-  readonly cadence: Cadence;
-  readonly period: number;
-  readonly phase: number;
-};
+type Round = { readonly cadence: Cadence; readonly slot: EpochMs; readonly turns: Turn[] };
 
 /** Which site is due when, in memory, over the rows that the database keeps. */
 export class SlotPlan {
-  readonly #queue = new DueQueue<number>();
-  readonly #planned = new Map<number, Planned>();
+  /** A job is a site and a cadence, by their places: tens of thousands of them are numbers in arrays. */
+  #sites: readonly Site[] = [];
+  #phases = new Float64Array(0);
+  #queue = new SlotQueue(0);
   readonly #rows = new Map<number, DueRow>();
 
   #newestSlot = Number.NEGATIVE_INFINITY;
@@ -43,18 +40,22 @@ export class SlotPlan {
 
   /** Plans every site anew, keeping what is due already. A cadence that a site does not have is not planned. */
   plan(sites: readonly Site[], now: EpochMs): void {
-    this.#queue.clear();
-    this.#planned.clear();
-    for (const site of sites) {
-      for (const cadence of CADENCES) {
-        if (!site.audit.cadences.includes(cadence)) continue;
+    const jobs = sites.length * CADENCES.length;
+    this.#sites = sites;
+    this.#phases = new Float64Array(jobs);
+    this.#queue = new SlotQueue(jobs);
+    sites.forEach((site, place) => {
+      const phaseOf = phasesOf(site.code);
+      CADENCES.forEach((cadence, turn) => {
+        if (!site.audit.cadences.includes(cadence)) return;
+        const job = place * CADENCES.length + turn;
         const period = periodOf(site.audit, cadence);
-        const planned = { site, cadence, period, phase: phaseOf(site.code, period) };
-        const key = keyOf(site.id, cadence);
-        this.#planned.set(key, planned);
-        this.#queue.set(key, dueAt(planned, this.#rows.get(key)?.next_slot ?? null, now));
-      }
-    }
+        const phase = phaseOf(period);
+        this.#phases[job] = phase;
+        const planned = this.#rows.get(keyOf(site.id, cadence))?.next_slot ?? null;
+        this.#queue.add(job, dueAt(period, phase, planned, now));
+      });
+    });
   }
 
   /**
@@ -62,31 +63,33 @@ export class SlotPlan {
    * the turns of one cadence; the others stay due.
    */
   take(now: EpochMs, only?: Cadence): readonly DueRound[] {
-    const rounds = new Map<string, { cadence: Cadence; slot: EpochMs; turns: Turn[] }>();
-    const left: { readonly key: number; readonly at: EpochMs }[] = [];
-    for (let next = this.#queue.take(now); next !== null; next = this.#queue.take(now)) {
-      const planned = this.#planned.get(next.key);
-      if (planned === undefined) continue;
-      if (only !== undefined && planned.cadence !== only) {
-        left.push(next);
-        continue;
-      }
-      const slot = slotAt(planned.period, planned.phase, now);
-      const key = `${planned.cadence} ${slot}`;
-      const round = rounds.get(key) ?? { cadence: planned.cadence, slot, turns: [] };
-      const missed = {
-        from: next.at,
-        count: Math.max(0, (slot - next.at) / planned.period),
-        period: planned.period,
-      };
-      round.turns.push({ site: planned.site, slot, missed });
-      rounds.set(key, round);
-      this.#queue.set(next.key, slot + planned.period);
+    const rounds = CADENCES.map(() => new Map<EpochMs, Round>());
+    const left: number[] = [];
+    for (let job = this.#queue.take(now); job !== -1; job = this.#queue.take(now)) {
+      const turn = job % CADENCES.length;
+      if (only === undefined || CADENCES[turn] === only) this.#begin(job, now, rounds[turn]);
+      else left.push(job);
     }
-    for (const { key, at } of left) this.#queue.set(key, at);
-    return [...rounds.values()].sort(
-      (a, b) => CADENCES.indexOf(a.cadence) - CADENCES.indexOf(b.cadence) || a.slot - b.slot,
-    );
+    for (const job of left) this.#queue.add(job, this.#queue.dueAt(job));
+    return rounds.flatMap((bySlot) => [...bySlot.values()].sort((a, b) => a.slot - b.slot));
+  }
+
+  /** Gives the site of a job its turn in the round of its newest slot, and plans its next one. */
+  #begin(job: number, now: EpochMs, rounds: Map<EpochMs, Round> | undefined): void {
+    const site = this.#sites[Math.floor(job / CADENCES.length)];
+    const cadence = CADENCES[job % CADENCES.length];
+    if (site === undefined || cadence === undefined || rounds === undefined) return;
+    const period = periodOf(site.audit, cadence);
+    const slot = slotAt(period, this.#phases[job] ?? 0, now);
+    const from = this.#queue.dueAt(job);
+    const missed = { from, count: Math.max(0, (slot - from) / period), period };
+    let round = rounds.get(slot);
+    if (round === undefined) {
+      round = { cadence, slot, turns: [] };
+      rounds.set(slot, round);
+    }
+    round.turns.push({ site, slot, missed });
+    this.#queue.add(job, slot + period);
   }
 
   /** The rows as they are after the turns were run at `ranAt`. They count once `keep` takes them. */
@@ -137,5 +140,5 @@ const keyOf = (siteId: number, cadence: Cadence): number =>
   siteId * CADENCES.length + CADENCES.indexOf(cadence);
 
 /** The planned slot when it still is one of this period and phase, else the first one after now. */
-const dueAt = ({ period, phase }: Planned, planned: EpochMs | null, now: EpochMs): EpochMs =>
+const dueAt = (period: number, phase: number, planned: EpochMs | null, now: EpochMs): EpochMs =>
   planned !== null && slotAt(period, phase, planned) === planned ? planned : nextSlot(period, phase, now);
