@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationDocument } from '#core/config/document.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { ConfigurationFiles, ConfigurationText } from '#main/ports/configuration-files.ts';
 import type { Store } from '#main/ports/store.ts';
@@ -23,6 +22,10 @@ export async function seedRunbooks(
   const present = new Set(store.runbooks.all().map((runbook) => runbook.finding_type));
   const texts = shipped(folder);
   const { files: written } = await files.parse(texts);
+  // Loaded for this alone: an engine takes in no document that others have not read for it.
+  const { ConfigurationDocument } = await import('#core/config/document.ts');
+  const typesOf = (document: unknown): readonly string[] =>
+    (ConfigurationDocument.safeParse(document).data?.runbooks ?? []).map((runbook) => runbook.finding_type);
   const wanted = new Set(
     written
       .filter(({ document }) => typesOf(document).some((type) => !present.has(type)))
@@ -41,6 +44,3 @@ const shipped = (folder: string): readonly ConfigurationText[] =>
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
-
-const typesOf = (document: unknown): readonly string[] =>
-  (ConfigurationDocument.safeParse(document).data?.runbooks ?? []).map((runbook) => runbook.finding_type);

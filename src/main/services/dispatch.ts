@@ -1,6 +1,7 @@
 import type { Fault, MethodName, Reply } from '#contract/index.ts';
 import { isMethod, methods } from '#contract/index.ts';
 import type { Log } from '#main/ports/log.ts';
+import { faultOf } from './fault.ts';
 import {
   type Caller,
   type CommandHandlers,
@@ -46,13 +47,6 @@ export function createDispatch({ queries, commands, shell, log }: DispatchParts)
     }
   };
 }
-
-/** The fault that tells a person what was refused and why. */
-export const faultOf = (refused: Refused): Fault => ({
-  code: refused.code,
-  message: refused.message,
-  ...(refused.problems.length > 0 ? { problems: [...refused.problems] } : {}),
-});
 
 const refuse = (code: Fault['code'], message: string): Reply<never> => ({
   ok: false,

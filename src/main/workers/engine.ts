@@ -10,7 +10,6 @@ import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { CommandHandlers } from '#main/services/handlers.ts';
 import type { StoreState } from '#main/services/store-health.ts';
 import { scheduleByNode } from '#main/services/upkeep/node-schedule.ts';
-import { continueDemo, prepareDemo } from '../demo.ts';
 import { openEngine } from '../open-engine.ts';
 import { createBackups } from './backup-client.ts';
 import { createGateOpener } from './gate-thread.ts';
@@ -90,14 +89,16 @@ await serveThread(async (outlet) => {
     },
     upkeep: { timezone: settings.facts.timezone, scheduleJob: scheduleByNode },
   };
-  const story = settings.facts.demo ? await prepareDemo({ ...parts, emit: () => {} }) : null;
+  // What only a demonstration needs is loaded for it alone: reading it is a tenth of every other start.
+  const demo = settings.facts.demo ? await import('../demo.ts') : null;
+  const story = (await demo?.prepareDemo({ ...parts, emit: () => {} })) ?? null;
   const open = await openEngine(parts);
   let endDemo = () => {};
   // The shell gets our readiness before the first tick, which may have a night to catch up on.
   setImmediate(() => {
     tellState({ state: 'CATCHING_UP', reason: null });
     open.engine.start();
-    if (story !== null) endDemo = continueDemo(open.engine, story, parts);
+    if (demo !== null && story !== null) endDemo = demo.continueDemo(open.engine, story, parts);
   });
   // Safe: dispatch asks only for commands, with the input that the command's schema has parsed.
   const handlers = open.engine.handlers as Record<string, CommandHandlers[keyof CommandHandlers]>;

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { EventName } from '#contract/index.ts';
 import type { Log } from '#main/ports/log.ts';
-import { faultOf } from '#main/services/dispatch.ts';
+import { faultOf } from '#main/services/fault.ts';
 import { type Caller, Refused } from '#main/services/handlers.ts';
 import { BEAT_EVERY_MS, crashOf, type FromThread, type Outcome, type ToThread } from './protocol.ts';
 

@@ -1,6 +1,6 @@
 import type { Answer, Input, MethodName } from '#contract/index.ts';
 import type { Fault } from '#contract/reply.ts';
-import { faultOf } from '#main/services/dispatch.ts';
+import { faultOf } from '#main/services/fault.ts';
 import { Refused } from '#main/services/handlers.ts';
 import { readArguments } from './arguments.ts';
 import { Failure, problemLines } from './command.ts';
