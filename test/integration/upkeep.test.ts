@@ -277,18 +277,28 @@ describe('a job of many steps', () => {
 describe('node-schedule', () => {
   afterEach(() => void vi.useRealTimers());
 
-  it('wakes a job at its turn without any tick, and nothing of it is left after the stop', () => {
+  it('wakes a job at its turn without any tick, and nothing of it is left after the stop', async () => {
     vi.useFakeTimers({ now: Date.parse('2026-01-05T12:00:00Z') });
     const time = () => ({ now: Date.now, monotonic: () => 0, ...systemTimers });
     using bench = upkeepBench('2026-01-05T12:00:00Z', { time });
     const upkeep = bench.bring('Europe/Berlin', scheduleByNode);
     upkeep.start();
     upkeep.check(Date.now());
+    await vi.dynamicImportSettled();
     expect(Object.keys(scheduledJobs)).toEqual(['counting']);
     vi.advanceTimersByTime(2 * DAY);
     expect(bench.ran).toEqual(['2026-01-06T03:10', '2026-01-07T03:10']);
     upkeep.stop();
     expect(Object.keys(scheduledJobs)).toEqual([]);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('wakes nothing that was stopped while it was still being loaded', async () => {
+    using bench = upkeepBench('2026-01-05T12:00:00Z');
+    const upkeep = bench.bring('Europe/Berlin', scheduleByNode);
+    upkeep.start();
+    upkeep.stop();
+    await vi.dynamicImportSettled();
+    expect(Object.keys(scheduledJobs)).toEqual([]);
   });
 });
