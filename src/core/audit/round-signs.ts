@@ -18,7 +18,7 @@ export const GAPS_ALIKE = 4;
 /** One odd scan proves nothing: a clock was set, a scan was sent late, a tag was moved. */
 export const ODD_SCANS = 2;
 /** The accuracy of a scan is that of a position of the same phone so near in time. */
-const NEAR_IN_TIME = 5 * MINUTE;
+export const NEAR_IN_TIME = 5 * MINUTE;
 
 /** A scan of a checkpoint that the tour has. */
 export type Stop = Visit & { readonly at: Checkpoint; readonly order: number };
@@ -80,14 +80,24 @@ function unmixed(stops: readonly Stop[]): readonly (readonly Stop[])[] {
   return isMixed ? [first, second] : [stops];
 }
 
+/** How far from its tag a scan was made, where that may be outside of its checkpoint; null where it is not. Metres. */
+function metresOutside({ at, place }: Stop): number | null {
+  const metres = place === null ? 0 : metresBetween(at, place);
+  return metres > at.radius_m + PLACE_TOLERANCE ? metres : null;
+}
+
+/** True when the positions near the scans must be known to tell how many of these were made elsewhere. */
+export const mayBeFar = (stops: readonly Stop[]): boolean =>
+  stops.filter((stop) => metresOutside(stop) !== null).length >= ODD_SCANS;
+
 /** The scans that were made outside of their checkpoint, by more than the phone may have been wrong. */
 export const farScans = (
   stops: readonly Stop[],
   fixes: ReadonlyMap<string, readonly Fix[]>,
 ): readonly FarScan[] =>
   stops.flatMap((stop) => {
-    if (stop.place === null) return [];
-    const metres = metresBetween(stop.at, stop.place);
+    const metres = metresOutside(stop);
+    if (metres === null) return [];
     const known = stop.person === null ? [] : (fixes.get(stop.person) ?? []);
     const allowed = stop.at.radius_m + PLACE_TOLERANCE + accuracyAt(stop.ts, known);
     return metres > allowed ? [{ stop, metres: Math.round(metres) }] : [];

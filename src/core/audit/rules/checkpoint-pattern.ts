@@ -1,3 +1,4 @@
+import type { AuditConfig } from '#core/model/audit-config.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, SECOND, toIso } from '#core/model/time.ts';
 import type { ExpectedTour } from '../expected-tours.ts';
@@ -41,7 +42,7 @@ export const checkpointPattern: Rule = {
   needs: ['tours', 'walks'],
   owns: (findingType) => findingType === TYPE,
   evaluate(snapshot, audit, now) {
-    const oldest = now - audit.deep_audit_frequency_hours * HOUR - STAYS_OPEN;
+    const oldest = oldestEnd(audit, now);
     const expected = expectedTours(snapshot, now, ({ checkpoints }) => checkpoints.length > 1);
     const breaches = expected.flatMap((round) => {
       const endedAt = round.run === null ? null : endOf(round.run, round.deadline, now);
@@ -52,6 +53,12 @@ export const checkpointPattern: Rule = {
     return { breaches, settled: [], unknown: 'all' };
   },
 };
+
+/** Rounds that ended at it or before are not looked at any more. */
+export const oldestEnd = (
+  { deep_audit_frequency_hours }: Pick<AuditConfig, 'deep_audit_frequency_hours'>,
+  now: EpochMs,
+): EpochMs => now - deep_audit_frequency_hours * HOUR - STAYS_OPEN;
 
 /** When a run was over: completed, given up, or out of time; null while it may go on or its last scans may be under way. */
 export function endOf(run: TourRun, deadline: EpochMs, now: EpochMs): EpochMs | null {

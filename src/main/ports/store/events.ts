@@ -61,6 +61,22 @@ export type SignalRow = {
   readonly mock: number | null;
 };
 
+/** A walk of a site, or a span of it. */
+export type WalkSpan = { readonly site_id: number; readonly start: EpochMs; readonly end: EpochMs };
+/** What phones said of walks beside their scans. */
+export type WalkSigns = {
+  /** Where a phone said it was when it scanned. */
+  readonly places: readonly {
+    readonly site_id: number;
+    readonly ts: EpochMs;
+    readonly key: number;
+    readonly lat: number;
+    readonly lon: number;
+  }[];
+  /** Positions during walks that the phone itself called made up. */
+  readonly made_up: readonly { readonly site_id: number; readonly ts: EpochMs }[];
+};
+
 export type EventRepo = {
   /** Stores what is new (looked up in the hot table and, for rows older than the last merge, in the runs). True per row that was really inserted. */
   readonly insert: (rows: readonly EventRow[]) => readonly boolean[];
@@ -110,6 +126,11 @@ export type EventRepo = {
     from: EpochMs,
     to: EpochMs,
   ) => readonly SignalRow[];
+  /** The places of scans, and the positions with start <= ts <= end of walks that are made up, in no particular order. One statement. */
+  readonly walkSigns: (
+    scans: readonly Pick<ActivityRow, 'site_id' | 'ts' | 'key'>[],
+    walks: readonly WalkSpan[],
+  ) => WalkSigns;
   /** The newest merged event of a stream of each person at the sites, however old or new, and those not merged yet with ts <= at. One statement. */
   readonly newestOfPeople: (
     siteIds: readonly number[],

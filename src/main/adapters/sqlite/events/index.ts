@@ -18,6 +18,7 @@ import {
 import { createReceived } from './received.ts';
 import { createNewestOfPeople, createSignals } from './signals.ts';
 import { createPosition, createSince } from './since.ts';
+import { createWalkSigns } from './walk-signs.ts';
 
 /** Telemetry: a small hot table that live rows append to, and sorted 5-minute runs with their counters. */
 export function createEventRepo(session: Session, state: Store['state']): EventRepo {
@@ -33,6 +34,7 @@ export function createEventRepo(session: Session, state: Store['state']): EventR
     firstSeen: createFirstSeen(session),
     activity: createActivity(session),
     signals: createSignals(session),
+    walkSigns: createWalkSigns(session),
     newestOfPeople: createNewestOfPeople(session),
     ofSite: createOfSite(session),
     countsOfSite: createCountsOfSite(session),
