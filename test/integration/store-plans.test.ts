@@ -9,6 +9,7 @@ import { PEOPLE_SIGNS } from '#main/adapters/sqlite/events/people-signs.ts';
 import { ACTIVITY, QUARTERS_OF_ALL, QUARTERS_OF_SITES, SCAN } from '#main/adapters/sqlite/events/reads.ts';
 import { RECEIVED } from '#main/adapters/sqlite/events/received.ts';
 import { NEWEST_OF_PEOPLE, SIGNALS } from '#main/adapters/sqlite/events/signals.ts';
+import { WALK_SIGNS } from '#main/adapters/sqlite/events/walk-signs.ts';
 import { COUNT_SAME, EXISTS, UNRESOLVED } from '#main/adapters/sqlite/findings.ts';
 import { type TempStore, tempStore } from '#test/kit/temp-store.ts';
 
@@ -29,6 +30,8 @@ const VALUES = {
     sites: '[]',
     stream: 1,
     streams: '[]',
+    scans: '[]',
+    spans: '[]',
     site: 1,
     bucket: 1,
     from: 0,
@@ -80,6 +83,17 @@ describe('no statement of a hot path walks a whole table', () => {
       SIGNALS,
       'SEARCH e USING PRIMARY KEY (bucket=? AND site_id=? AND stream=? AND ts>? AND ts<?)',
     ],
+    [
+      'the scans of walks',
+      WALK_SIGNS,
+      'SEARCH r USING PRIMARY KEY (bucket=? AND site_id=? AND stream=? AND ts=? AND key=?)',
+    ],
+    [
+      'what was made up on walks',
+      WALK_SIGNS,
+      'SEARCH e USING PRIMARY KEY (bucket=? AND site_id=? AND stream=? AND ts>? AND ts<?)',
+    ],
+    ['what was made up a moment ago', WALK_SIGNS, 'SEARCH e USING INDEX event_hot_identity (ts>? AND ts<?)'],
     ['the hot signals', SIGNALS, 'SEARCH e USING INDEX event_hot_identity (ts>? AND ts<?)'],
     ['the newest of people', NEWEST_OF_PEOPLE, 'SEARCH n USING PRIMARY KEY (site_id=? AND person_id>?)'],
     ['the signs of all people', PEOPLE_SIGNS, 'SEARCH event_run USING PRIMARY KEY (bucket>? AND bucket<?)'],

@@ -1,6 +1,4 @@
-import type { Fix } from '#core/audit/fixes.ts';
 import type { Rule } from '#core/audit/rule.ts';
-import type { TourRun } from '#core/audit/tour-runs.ts';
 import { foldTourRuns, TOUR_LOOKBACK } from '#core/audit/tour-runs.ts';
 import { STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
@@ -8,14 +6,9 @@ import type { EpochMs } from '#core/model/time.ts';
 import { HOUR } from '#core/model/time.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Memory } from './memory.ts';
-import { loadWalks } from './walks.ts';
+import { loadWalks, NO_FIXES, type Tours } from './walks.ts';
 
-/** The runs of a site's tours, and the positions of people meanwhile where they tell a rule more of a walk. */
-export type Tours = {
-  readonly runs: readonly TourRun[];
-  readonly walk_fixes: ReadonlyMap<string, readonly Fix[]>;
-};
-const NO_FIXES: Tours['walk_fixes'] = new Map();
+export type { Tours };
 export const NO_TOURS: Tours = { runs: [], walk_fixes: NO_FIXES };
 
 /** As much of a round as tells what to read. */

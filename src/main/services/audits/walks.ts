@@ -6,7 +6,10 @@ import { STREAM } from '#core/model/event.ts';
 import type { LatLon, Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { ActivityRow, Store, WalkSigns } from '#main/ports/store.ts';
-import type { Tours } from './tours.ts';
+
+type Fixes = ReadonlyMap<string, readonly Fix[]>;
+/** The runs of a site's tours, and the positions of people meanwhile where they tell a rule more of a walk. */
+export type Tours = { readonly runs: readonly TourRun[]; readonly walk_fixes: Fixes };
 
 /** The tours of one site on their way to being known. */
 type Walked = {
@@ -15,10 +18,9 @@ type Walked = {
   readonly runs: readonly TourRun[];
   readonly walks: readonly TourRun[];
 };
-type Fixes = ReadonlyMap<string, readonly Fix[]>;
 
 const NO_SIGNS: WalkSigns = { places: [], made_up: [] };
-const NO_FIXES: Fixes = new Map();
+export const NO_FIXES: Fixes = new Map();
 
 /**
  * The tours of sites for rules that look at walks, by site: one statement for all of them. The positions of people are many, and
