@@ -42,6 +42,7 @@ module.exports = {
     from('^src/main/adapters/', node),
     from('^src/main/adapters/sqlite/', npm('drizzle-orm', 'better-sqlite3')),
     from('^src/main/adapters/files/', npm('yaml', 'csv-parse')),
+    from('^src/main/adapters/mqtt/', npm('mqtt', 'mqtt-packet')),
     from('^src/main/hosts/([^/]+)/', ['^src/main/hosts/$1/', services, ports, contract, model]),
     from('^src/main/hosts/', node),
     from('^src/main/hosts/loopback/', npm('ws', '@types/ws')),

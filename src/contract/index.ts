@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { baselineEvents, baselineMethods } from './baselines.ts';
 import { configurationMethods } from './configuration.ts';
+import { connectorMethods } from './connectors.ts';
 import { deskMethods } from './desk.ts';
 import { dutyMethods } from './duty.ts';
 import { engineEvents, engineMethods } from './engine.ts';
@@ -41,6 +42,7 @@ export const methods = {
   ...engineMethods,
   ...enginePageMethods,
   ...intakeMethods,
+  ...connectorMethods,
   ...quarantineMethods,
   ...shellMethods,
   ...viewMethods,

@@ -1,26 +1,37 @@
 import type { IntakeHttp } from '#main/hosts/intake-http/server.ts';
 import type { DropGate } from '#main/services/receiving/drop-gate.ts';
-import type { GateSettings, GateState } from '#main/services/receiving/link.ts';
+import type { GateSettings, GateState, LinkState, MqttBroker } from '#main/services/receiving/link.ts';
+import type { MqttGate } from '#main/services/receiving/mqtt-gate.ts';
+import type { Trial, TrialStep } from '#main/services/receiving/trial.ts';
+import type { Attempts } from './attempts.ts';
+import { createBrokerDoors } from './broker-doors.ts';
 
 export type DoorsParts = {
   /** Throws what listening throws. */
   readonly openHttp: (where: Pick<GateSettings['http'], 'address' | 'port'>) => Promise<IntakeHttp>;
   /** Throws what the file system throws. */
   readonly openDrop: (folder: string) => DropGate;
+  /** `forget`: topics that the broker may still send from an earlier time. */
+  readonly openMqtt: (broker: MqttBroker, forget: readonly string[]) => MqttGate;
+  readonly attempt: Attempts;
 };
 export type Doors = {
   /** Opens and closes what the settings say, and leaves alone what stays as it was. */
   readonly configure: (settings: GateSettings) => Promise<GateState>;
   readonly reading: () => string | null;
+  readonly links: () => readonly LinkState[];
+  /** Tries what is set, beside what is open. */
+  readonly attempt: (trial: Trial) => Promise<readonly TrialStep[]>;
   readonly close: () => Promise<void>;
 };
 
 type Open<T> = { readonly door: T; readonly as: string };
 
 /** The listener and the folder, as they are open now. One change at a time. */
-export function createDoors({ openHttp, openDrop }: DoorsParts): Doors {
+export function createDoors({ openHttp, openDrop, openMqtt, attempt }: DoorsParts): Doors {
   let http: Open<IntakeHttp> | null = null;
   let drop: Open<DropGate> | null = null;
+  const brokers = createBrokerDoors(openMqtt);
   let turn: Promise<unknown> = Promise.resolve();
 
   const applyHttp = async ({ on, address, port }: GateSettings['http']): Promise<GateState['http']> => {
@@ -50,10 +61,10 @@ export function createDoors({ openHttp, openDrop }: DoorsParts): Doors {
       return { state: 'FAILED', reason: `The folder ${folder} cannot be used: ${messageOf(error)}` };
     }
   };
-  const apply = async (settings: GateSettings): Promise<GateState> => ({
-    http: await applyHttp(settings.http),
-    drop: await applyDrop(settings.drop),
-  });
+  const apply = async (settings: GateSettings): Promise<GateState> => {
+    await brokers.apply(settings.mqtt);
+    return { http: await applyHttp(settings.http), drop: await applyDrop(settings.drop) };
+  };
   return {
     configure(settings) {
       const next = turn.then(() => apply(settings));
@@ -61,9 +72,11 @@ export function createDoors({ openHttp, openDrop }: DoorsParts): Doors {
       return next;
     },
     reading: () => drop?.door.reading() ?? null,
+    links: brokers.states,
+    attempt: (trial) => attempt(trial, http?.door.port ?? null),
     async close() {
       await turn;
-      await Promise.all([http?.door.close(), drop?.door.close()]);
+      await Promise.all([http?.door.close(), drop?.door.close(), brokers.close()]);
     },
   };
 }
@@ -72,7 +85,8 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function whyNotListening(error: unknown, address: string, port: number): string {
+/** Why an address cannot be listened on, for people. */
+export function whyNotListening(error: unknown, address: string, port: number): string {
   switch (codeOf(error)) {
     case 'EADDRINUSE':
       return `Port ${port} of ${address} is taken by another program: choose another port.`;

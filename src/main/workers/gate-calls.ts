@@ -37,6 +37,7 @@ export function createRemoteDesk(tell: (call: DeskCall) => void): {
       offer: (parcel) => ask('offer', parcel),
       dropOf: (name) => ask('dropOf', name),
       dropEnded: (end) => ask('dropEnded', end),
+      marksOf: (list) => ask('marksOf', list),
     },
     settle({ id, ok, value }) {
       const call = waiting.get(id);

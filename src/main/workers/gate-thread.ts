@@ -9,6 +9,7 @@ import type {
   GateSettings,
   GateState,
 } from '#main/services/receiving/link.ts';
+import type { Trial, TrialStep } from '#main/services/receiving/trial.ts';
 import { createBackoff } from './backoff.ts';
 import { answerDesk, type DeskCall } from './gate-calls.ts';
 import { createThread, type Loss, type Thread } from './thread.ts';
@@ -17,7 +18,7 @@ const CALLER = { actor: SYSTEM, scope: 'all' } as const;
 /** Bodies and chunks are bounded: what needs more is a fault, and must not take the engine with it. */
 const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 };
 const ENDS_WITHIN_MS = 3_000;
-const NOTHING: GateCounts = { requests: 0, refused: {}, used: [], reading: null };
+const NOTHING: GateCounts = { requests: 0, refused: {}, used: [], reading: null, mqtt: [] };
 const CLOSED: GateState = {
   http: { state: 'OFF', port: null, reason: null },
   drop: { state: 'OFF', reason: null },
@@ -60,6 +61,11 @@ class GateThread implements Gate {
     // Safe: workers/intake.ts answers this call with a GateState.
     this.#state = (await this.#thread.call('configure', settings, CALLER)) as GateState;
     return this.#state;
+  }
+
+  async attempt(trial: Trial): Promise<readonly TrialStep[]> {
+    // Safe: workers/intake.ts answers this call with steps.
+    return (await this.#thread.call('attempt', trial, CALLER)) as readonly TrialStep[];
   }
 
   know(knowledge: GateKnowledge): void {
@@ -106,6 +112,7 @@ class GateThread implements Gate {
   #lost(thread: Thread, { message }: Loss): void {
     const wait = this.#backoff.wait();
     this.#state = failedAs(this.#settings, `${message} It starts again in ${wait / 1_000} s.`);
+    this.#counts = { ...this.#counts, mqtt: [] };
     void thread.kill();
     if (this.#over) return;
     this.#disarm = this.#parts.timers.after(wait, () => {

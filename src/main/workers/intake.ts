@@ -1,14 +1,19 @@
 import { openDropFolder } from '#main/adapters/drop-folder/folder.ts';
+import { tryDropFolder } from '#main/adapters/drop-folder/try-folder.ts';
+import { openMqttLink } from '#main/adapters/mqtt/link.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { openIntakeHttp } from '#main/hosts/intake-http/server.ts';
 import { watchDropFolder } from '#main/services/receiving/drop-gate.ts';
 import { createKeyRing } from '#main/services/receiving/key-ring.ts';
 import type { GateKnowledge, GateSettings, Zone } from '#main/services/receiving/link.ts';
+import { openMqttGate } from '#main/services/receiving/mqtt-gate.ts';
 import { createReceiver } from '#main/services/receiving/receiver.ts';
 import { createTally } from '#main/services/receiving/tally.ts';
+import type { Trial } from '#main/services/receiving/trial.ts';
 import { createWrongKeys } from '#main/services/receiving/wrong-keys.ts';
-import { createDoors } from './doors.ts';
+import { createAttempts } from './attempts.ts';
+import { createDoors, whyNotListening } from './doors.ts';
 import { createRemoteDesk, type DeskAnswer } from './gate-calls.ts';
 import { serveThread } from './serve.ts';
 
@@ -37,10 +42,32 @@ await serveThread((outlet) => {
     openHttp: (where) => openIntakeHttp({ ...requests, ...where }),
     openDrop: (folder) =>
       watchDropFolder({ ...world, desk, zones: () => zones, folder: openDropFolder(folder) }),
+    openMqtt: (broker, forget) =>
+      openMqttGate({
+        ...world,
+        desk,
+        zones: () => zones,
+        chance: Math.random,
+        open: openMqttLink,
+        broker,
+        forget,
+      }),
+    attempt: createAttempts({
+      openMqtt: openMqttLink,
+      tryFolder: tryDropFolder,
+      tryListening: async (address, port) => {
+        try {
+          await (await openIntakeHttp({ ...requests, address, port })).close();
+          return null;
+        } catch (error) {
+          return whyNotListening(error, address, port);
+        }
+      },
+    }),
   });
   let told = '';
   const tellCounts = () => {
-    const counts = { ...tally.counts(), reading: doors.reading() };
+    const counts = { ...tally.counts(), reading: doors.reading(), mqtt: doors.links() };
     const text = JSON.stringify(counts);
     if (text !== told) outlet.tell('counts', counts);
     told = text;
@@ -50,6 +77,7 @@ await serveThread((outlet) => {
     // Safe: gate-thread.ts alone starts this thread, and calls and tells this with these types.
     call: (name, input) => {
       if (name === 'configure') return doors.configure(input as GateSettings);
+      if (name === 'attempt') return doors.attempt(input as Trial);
       throw new Error(`The gates know no ${name}.`);
     },
     tell: (topic, value) => {

@@ -6,23 +6,29 @@ import type { Outcome } from '../telemetry/batch.ts';
 import type { Consignment } from '../telemetry/consignment.ts';
 import { sizeOf } from '../telemetry/consignment.ts';
 import type { WaysIn } from '../telemetry/ways-in.ts';
+import { type ConnectorHealth, createConnectorHealth } from './connector-health.ts';
+import { readMarks, writeMark } from './marks.ts';
 
 export type DeskParts = {
-  readonly store: Pick<Store, 'transaction' | 'drops'>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly store: Pick<Store, 'transaction' | 'drops' | 'state'>;
+  readonly clock: Clock;
   readonly waysIn: Pick<WaysIn, 'lanes' | 'episodes'>;
 };
 export type GateDesk = Desk & {
   /** When something was committed last. */
   readonly lastEventAt: () => EpochMs | null;
+  /** What each connector brought. */
+  readonly health: () => readonly ConnectorHealth[];
 };
 
 /** Takes what the thread of the gates hands over into the lanes; how far a file was read is written with its events. */
 export function createGateDesk({ store, clock, waysIn }: DeskParts): GateDesk {
   let lastEventAt: EpochMs | null = null;
+  const health = createConnectorHealth(clock);
   return {
     async offer(parcel) {
       const verdict = await waysIn.lanes.offer(consignmentOf(parcel, store, clock));
+      health.note(parcel, verdict);
       if (verdict.taken) lastEventAt = clock.now();
       // The reader of a file asks again by itself: only what other programs must send again is counted.
       else if (verdict.why === 'FULL' && parcel.progress === null)
@@ -35,15 +41,19 @@ export function createGateDesk({ store, clock, waysIn }: DeskParts): GateDesk {
       store.transaction(() => store.drops.save({ ...file, state, reason, at: clock.now() }));
       return null;
     },
+    marksOf: async (list) => readMarks(store, list),
     lastEventAt: () => lastEventAt,
+    health: health.all,
   };
 }
 
 function consignmentOf(
-  { progress, ...parcel }: Parcel,
+  { progress, mark, connector: _, ...parcel }: Parcel,
   store: DeskParts['store'],
   clock: DeskParts['clock'],
 ): Consignment {
+  if (mark !== null)
+    return { ...parcel, alongside: { write: () => writeMark(store, mark), committed: () => {} } };
   if (progress === null) return parcel;
   const write = (outcomes: readonly Outcome[]) => {
     const known = store.drops.get(progress.name);

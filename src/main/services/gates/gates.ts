@@ -9,11 +9,13 @@ import type { Clock } from '#main/ports/time.ts';
 import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
 import type { GateCounts, GateKnowledge, GateSettings, GateState } from '../receiving/link.ts';
 import type { WaysIn } from '../telemetry/ways-in.ts';
-import { createGateDesk } from './desk.ts';
+import { createBrokerCommands } from './brokers.ts';
+import { createGateDesk, type GateDesk } from './desk.ts';
 import type { Gate, OpenGate } from './gate.ts';
 import { createKeyCommands } from './keys.ts';
 import { SAVED_GATES, type SavedGates } from './saved.ts';
-import { readGateSettings, writeGateSettings } from './settings.ts';
+import { isAnyOn, readGateSettings, withoutSecrets, writeGateSettings } from './settings.ts';
+import { createTrials } from './trials.ts';
 
 /** Files that were taken are listed for this long. */
 const LISTED_FOR = 30 * DAY;
@@ -34,7 +36,10 @@ export type GatesParts = {
   readonly openGate?: OpenGate;
 };
 export type Gates = {
-  readonly handlers: Pick<CommandHandlers, 'intake.configure' | 'keys.add' | 'keys.revoke'>;
+  readonly handlers: Pick<
+    CommandHandlers,
+    'intake.configure' | 'keys.add' | 'keys.revoke' | 'mqtt.save' | 'mqtt.remove' | 'connectors.test'
+  >;
   /** Opens what is turned on. */
   readonly start: () => void;
   /** The fleet is another one now. */
@@ -48,7 +53,7 @@ const OFF: GateState = {
   http: { state: 'OFF', port: null, reason: null },
   drop: { state: 'OFF', reason: null },
 };
-const NOTHING: GateCounts = { requests: 0, refused: {}, used: [], reading: null };
+const NOTHING: GateCounts = { requests: 0, refused: {}, used: [], reading: null, mqtt: [] };
 
 /** The ways by which telemetry comes in from outside: HTTP and the drop folder, in a thread of their own, which runs only while one of them is on. */
 export function createGates(parts: GatesParts): Gates {
@@ -68,14 +73,27 @@ export function createGates(parts: GatesParts): Gates {
   /** Puts settings into effect; the thread comes with the first thing that is on. */
   const apply = async (wanted: GateSettings): Promise<GateState> => {
     triedAt = clock.monotonic();
-    if (openGate === undefined || (gate === null && !wanted.http.on && !wanted.drop.on)) return OFF;
+    if (openGate === undefined || (gate === null && !isAnyOn(wanted))) return OFF;
+    return opened(openGate).configure(effective(wanted));
+  };
+  const opened = (open: OpenGate): Gate => {
     if (gate === null) {
-      gate = openGate(desk);
+      gate = open(desk);
       know();
     }
-    return gate.configure(effective(wanted));
+    return gate;
   };
-  const configure = async (input: Parsed<'intake.configure'>, { actor }: Caller) => {
+  /** What was changed is in effect: it is kept, and the trail says who did it. Secrets go nowhere else. */
+  const keep = (wanted: GateSettings, { actor }: Caller) => {
+    const before = settings;
+    settings = wanted;
+    store.transaction(() => {
+      writeGateSettings(store, wanted);
+      const change = { before: withoutSecrets(before), after: withoutSecrets(wanted) };
+      store.trail.append([{ ...CONFIGURED, at: clock.now(), actor, ...change }]);
+    });
+  };
+  const configure = async (input: Parsed<'intake.configure'>, caller: Caller) => {
     const before = settings;
     const wanted = changed(before, input);
     const reached = await apply(wanted);
@@ -84,16 +102,11 @@ export function createGates(parts: GatesParts): Gates {
       await apply(before);
       throw new Refused('conflict', problem);
     }
-    settings = wanted;
-    const at = clock.now();
-    store.transaction(() => {
-      writeGateSettings(store, wanted);
-      store.trail.append([{ ...CONFIGURED, at, actor, before, after: wanted }]);
-    });
+    keep(wanted, caller);
     return answerOf(effective(wanted), reached, openGate !== undefined);
   };
   const tellReaders = (now: EpochMs) => {
-    const told = snapshot(gate, effective(settings), desk.lastEventAt(), waysIn);
+    const told = snapshot(gate, effective(settings), desk, waysIn);
     const text = JSON.stringify(told);
     const used = uses.due(gate?.counts().used ?? []);
     if (text === saved && used.length === 0) return;
@@ -118,6 +131,18 @@ export function createGates(parts: GatesParts): Gates {
     handlers: {
       'intake.configure': configure,
       ...createKeyCommands({ store, clock, fleet, onChanged: know }),
+      ...createBrokerCommands({
+        fleet,
+        settings: () => settings,
+        async put(wanted, caller) {
+          keep(wanted, caller);
+          await apply(wanted);
+        },
+      }),
+      ...createTrials({
+        settings: () => effective(settings),
+        gate: openGate === undefined ? null : () => opened(openGate),
+      }),
     },
     start,
     reload: know,
@@ -161,6 +186,7 @@ function changed(before: GateSettings, input: Parsed<'intake.configure'>): GateS
   if (folder !== undefined && folder !== '' && !isAbsolute(folder))
     throw new Refused('bad-request', `folder: found ${folder}, expected an absolute path.`);
   return {
+    ...before,
     http: {
       on: http ?? before.http.on,
       address: address ?? before.http.address,
@@ -186,7 +212,7 @@ const answerOf = (
 function snapshot(
   gate: Gate | null,
   { drop }: GateSettings,
-  last_event_at: EpochMs | null,
+  desk: Pick<GateDesk, 'lastEventAt' | 'health'>,
   { lanes, episodes }: WaysIn,
 ): Omit<SavedGates, 'at'> {
   const counted = lanes.counts();
@@ -197,7 +223,8 @@ function snapshot(
     folder: drop.folder,
     counts,
     lanes: LANES.map((lane) => ({ lane, ...counted[lane], ...losses[lane] })),
-    last_event_at,
+    last_event_at: desk.lastEventAt(),
+    connectors: desk.health(),
   };
 }
 

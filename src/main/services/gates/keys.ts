@@ -57,7 +57,8 @@ export function createKeyCommands({
   };
 }
 
-function requireTenant(tenant: string, { sites }: Fleet): void {
+/** Throws Refused where no site is that tenant's. */
+export function requireTenant(tenant: string, { sites }: Fleet): void {
   const tenants = [...new Set(sites.map((site) => site.tenant))];
   if (tenants.includes(tenant)) return;
   const expected = tenants.length === 0 ? 'import sites first' : `there are ${tenants.join(', ')}`;

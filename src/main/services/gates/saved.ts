@@ -1,6 +1,7 @@
 import type { Lane } from '#core/model/lane.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { GateCounts, GateState } from '../receiving/link.ts';
+import type { ConnectorHealth } from './connector-health.ts';
 
 /** The named value by which the engine tells readers how telemetry comes in. */
 export const SAVED_GATES = 'gates.state';
@@ -19,6 +20,7 @@ export type SavedGates = {
     readonly shed: number;
   }[];
   readonly last_event_at: EpochMs | null;
+  readonly connectors: readonly ConnectorHealth[];
 };
 
 /** What the engine saved; null when it never did. */

@@ -9,15 +9,30 @@ const USUAL_PORT = 7415;
 export const GATES_CLOSED: GateSettings = {
   http: { on: false, address: '127.0.0.1', port: USUAL_PORT },
   drop: { on: false, folder: '' },
+  mqtt: [],
 };
 
 /** `state` reads the store's named values. */
 export function readGateSettings(state: (name: string) => string | null): GateSettings {
   const text = state(SETTINGS);
-  // safe: only `writeGateSettings` writes this value
-  return text === null ? GATES_CLOSED : (JSON.parse(text) as GateSettings);
+  // safe: only `writeGateSettings` writes this value; an older version wrote less
+  return text === null ? GATES_CLOSED : { ...GATES_CLOSED, ...(JSON.parse(text) as Partial<GateSettings>) };
 }
 
 /** Inside a transaction. */
 export const writeGateSettings = (store: Store, settings: GateSettings): void =>
   store.state.set(SETTINGS, JSON.stringify(settings));
+
+/** Whether telemetry may come from outside at all. */
+export const isAnyOn = ({ http, drop, mqtt }: GateSettings): boolean =>
+  http.on || drop.on || mqtt.some(({ on }) => on);
+
+/** The settings as the trail may keep them: of a secret only whether there is one. */
+export const withoutSecrets = ({ mqtt, ...settings }: GateSettings) => ({
+  ...settings,
+  mqtt: mqtt.map(({ password, key, ...broker }) => ({
+    ...broker,
+    has_password: password !== null,
+    has_key: key !== null,
+  })),
+});

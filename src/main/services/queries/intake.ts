@@ -24,12 +24,17 @@ export function createIntakeQueries(
   };
 }
 
+/** Whether an engine ticked lately. */
+export function isEngineRunning(readModel: ReadModel, clock: Clock): boolean {
+  const tick = readModel.state('last_tick_at');
+  return tick !== null && clock.now() - Number(tick) < STOPPED_AFTER;
+}
+
 /** What the engine told last, beside the settings as they are now. */
 export function intakeState(readModel: ReadModel, clock: Clock): State {
   const { http, drop } = readGateSettings(readModel.state);
   const saved = readSavedGates(readModel.state(SAVED_GATES));
-  const tick = readModel.state('last_tick_at');
-  const runs = tick !== null && clock.now() - Number(tick) < STOPPED_AFTER;
+  const runs = isEngineRunning(readModel, clock);
   const reached = saved?.state;
   return {
     at: saved?.at ?? null,

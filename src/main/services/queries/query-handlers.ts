@@ -6,6 +6,7 @@ import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { createBaselineQueries } from './baselines.ts';
 import { createConfigurationQueries, type WriteText } from './configuration.ts';
+import { createConnectorQueries } from './connectors.ts';
 import { createDutyQueries } from './duty.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createEnginePage } from './engine-page.ts';
@@ -44,6 +45,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createEngineQueries(readModel, fleet, clock, host),
     ...createEnginePage(readModel, fleet, clock),
     ...createIntakeQueries(readModel, clock),
+    ...createConnectorQueries(readModel, clock),
     ...createQuarantineQueries(readModel),
     ...createViewQueries(readModel, fleet),
   };

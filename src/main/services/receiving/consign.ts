@@ -9,7 +9,12 @@ import type { ReadLines } from '../telemetry/read-lines.ts';
 import type { DropProgress, Parcel } from './link.ts';
 
 /** Sorts what was read into parcels: by lane, each small enough for one transaction. */
-export function parcelsOf(read: ReadLines, sender: Sender, place: string): readonly Parcel[] {
+export function parcelsOf(
+  read: ReadLines,
+  sender: Sender,
+  place: string,
+  connector: string,
+): readonly Parcel[] {
   return LANES.flatMap((lane) => {
     const own = read.sent.flatMap((sent, index) => (laneOf(sent.event) === lane ? [{ sent, index }] : []));
     const unreadable = read.unreadable.filter((line) => laneOfUnreadable(line) === lane);
@@ -24,7 +29,9 @@ export function parcelsOf(read: ReadLines, sender: Sender, place: string): reado
         unreadable: unreadable.slice(from, from + MOST_EVENTS),
         place,
         lines: part.map(({ index }) => read.lines[index]?.number ?? 0),
+        connector,
         progress: null,
+        mark: null,
       });
     }
     return parcels;
@@ -44,7 +51,9 @@ export function parcelOfFile(read: ReadLines, sender: Sender, place: string, pro
     unreadable: read.unreadable,
     place,
     lines: read.lines.map(({ number }) => number),
+    connector: 'drop',
     progress,
+    mark: null,
   };
 }
 

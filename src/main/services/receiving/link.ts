@@ -1,3 +1,5 @@
+import type { TopicMap } from '#core/telemetry/topics/topic-map.ts';
+import type { MqttTarget } from '#main/ports/mqtt.ts';
 import type { DropFile } from '#main/ports/store.ts';
 import type { Consignment, Verdict } from '../telemetry/consignment.ts';
 
@@ -5,8 +7,31 @@ import type { Consignment, Verdict } from '../telemetry/consignment.ts';
 
 /** How telemetry may come from outside. */
 export type GateSettings = {
+  readonly mqtt: readonly MqttBroker[];
   readonly http: { readonly on: boolean; readonly address: string; readonly port: number };
   readonly drop: { readonly on: boolean; readonly folder: string };
+};
+
+/** A broker whose topics are read. Its secrets never leave the engine and the thread of the gates. */
+export type MqttBroker = MqttTarget & {
+  readonly name: string;
+  readonly on: boolean;
+  /** Code of the only tenant whose sites its messages may name; null: of every tenant. */
+  readonly tenant: string | null;
+  readonly maps: readonly TopicMap[];
+};
+
+/** A connection that comes and goes. `since`: for how long it has been so. */
+export type LinkState = {
+  readonly name: string;
+  readonly state: 'OFF' | 'CONNECTING' | 'CONNECTED' | 'WAITING';
+  readonly reason: string | null;
+  readonly since: number;
+  /** Connections that were lost or did not come about, since the thread was started. */
+  readonly failures: number;
+  /** Messages, and those of no known time that the broker had kept: they are old and not counted. */
+  readonly messages: number;
+  readonly left_out: number;
 };
 
 /** What became of the settings. `reason`: why it does not work, for people. */
@@ -29,6 +54,7 @@ export type GateCounts = {
   readonly used: readonly { readonly name: string; readonly at: number }[];
   /** The file of the drop folder that is being read. */
   readonly reading: string | null;
+  readonly mqtt: readonly LinkState[];
 };
 
 /** What the thread must know to tell senders apart and to read times without an offset. */
@@ -39,8 +65,16 @@ export type GateKnowledge = {
 export type KnownKey = { readonly name: string; readonly tenant: string; readonly sha256: string };
 export type Zone = { readonly site: string; readonly tenant: string; readonly timezone: string };
 
-/** A consignment on its way to the engine; `progress`: how far its file was read with it. */
-export type Parcel = Omit<Consignment, 'alongside'> & { readonly progress: DropProgress | null };
+/** A consignment on its way to the engine; `progress`: how far its file was read with it; `mark`: what else is written with it. */
+export type Parcel = Omit<Consignment, 'alongside'> & {
+  /** The way by which it came: `http`, `drop`, `mqtt:NAME`. */
+  readonly connector: string;
+  readonly progress: DropProgress | null;
+  readonly mark: Mark | null;
+};
+/** An entry of a short list that is kept with the events: what a connector must know of them after a kill. The newest `keep` stay. */
+export type Mark = { readonly list: string; readonly entry: MarkEntry; readonly keep: number };
+export type MarkEntry = Readonly<Record<string, string | number | null>> & { readonly id: string | number };
 export type DropProgress = Pick<DropFile, 'name' | 'size' | 'mtime' | 'position' | 'sha256' | 'lines'>;
 
 /** What the thread asks of the engine. */
@@ -50,6 +84,8 @@ export type Desk = {
   /** How far a file was read; null: never. */
   readonly dropOf: (name: string) => Promise<DropFile | null>;
   readonly dropEnded: (end: DropEnd) => Promise<null>;
+  /** The entries of a list of marks, the oldest first. */
+  readonly marksOf: (list: string) => Promise<readonly MarkEntry[]>;
 };
 export type DropEnd = {
   readonly name: string;

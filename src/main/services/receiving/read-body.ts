@@ -29,10 +29,12 @@ const EXPECTED: Readonly<Record<RecordFormat, string>> = {
   alertmanager: 'the webhook of Alertmanager or Grafana',
 };
 
+const ANY = 'JSON of a known format';
+
 /** Reads the body of a request: lines, an array, or one record over several lines. Of a body of which nothing is JSON nothing is taken. */
-export function readBody(text: string, options: ReadOptions & { readonly format: RecordFormat }): ReadBody {
+export function readBody(text: string, options: ReadOptions): ReadBody {
   const trimmed = text.trim();
-  const expected = EXPECTED[options.format];
+  const expected = options.format === null ? ANY : EXPECTED[options.format];
   if (trimmed.startsWith('[')) {
     const values = readJson(trimmed);
     if (!Array.isArray(values)) return { ok: false, found: 'an array that is no JSON', expected };

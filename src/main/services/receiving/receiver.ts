@@ -49,7 +49,7 @@ export function createReceiver({ desk, clock, zones }: ReceiverParts): Receiver 
     const context = { at: clock.now(), instantOf, owntracks };
     const body = readBody(text, { file: place, format, context });
     if (!body.ok) return unreadable(body.found, body.expected);
-    const parcels = parcelsOf(body.read, { source: name, tenant }, place);
+    const parcels = parcelsOf(body.read, { source: name, tenant }, place, 'http');
     const bucket = bucketOf(name);
     const answers = await Promise.all(parcels.map((parcel) => deliver(parcel, bucket, desk)));
     const problems = body.read.problems.slice(0, MOST_PROBLEMS).map((each) => ({ ...each, file: null }));

@@ -1,4 +1,4 @@
-import { MINUTE, SECOND } from '#core/model/time.ts';
+import { MINUTE } from '#core/model/time.ts';
 import type { DropEntry, DropFolder } from '#main/ports/drop-folder.ts';
 import { DropUnreadable } from '#main/ports/drop-folder.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -7,17 +7,14 @@ import type { Clock, Timers } from '#main/ports/time.ts';
 import { fileFamily } from '../telemetry/ingest-lines.ts';
 import { type ReadLines, readJson, readLines, wallInstant } from '../telemetry/read-lines.ts';
 import { parcelOfFile } from './consign.ts';
+import { deliver } from './deliver.ts';
 import { type DropChunk, dropChunks, FileChanged, type ReadSoFar } from './drop-chunks.ts';
-import type { Desk, Parcel, Zone } from './link.ts';
+import type { Desk, Zone } from './link.ts';
 
 /** What is read. Others come with the wizard that maps their columns. */
 const READ = /\.(ndjson|jsonl|json)(\.gz)?$/i;
 /** A last line that is not whole is waited for, for so long after the file was changed last. */
 const PATIENCE = MINUTE;
-/** The engine is asked again after this long, ms. */
-const AGAIN_AFTER = SECOND;
-/** What cannot be stored for another reason than the store's is tried so often. */
-const MOST_FAILURES = 3;
 
 export type TakeFileParts = {
   readonly folder: DropFolder;
@@ -104,7 +101,10 @@ async function readFrom(
     const progress = { name: entry.name, size: entry.size, mtime: entry.mtime, position, lines, sha256 };
     const sender = { source: fileFamily(entry.name), tenant: null };
     const parcel = parcelOfFile(read, sender, entry.name, progress);
-    if (!(await deliver(parcel, parts, isClosed))) return 'LATER';
+    const delivered = await deliver(parcel, parts, isClosed);
+    if (delivered === 'CLOSED') return 'LATER';
+    if (delivered === 'UNSTORABLE')
+      throw new DropUnreadable('Part of it could not be stored; the log says why.');
   }
   return isTelemetry || isEmpty ? 'END' : 'NO_TELEMETRY';
 }
@@ -122,24 +122,4 @@ function readChunk({ text, first_line }: DropChunk, name: string, parts: TakeFil
     return zone === undefined ? null : wallInstant(wall, zone.timezone);
   };
   return readLines(text, first_line, { file: name, format: null, context: { at: clock.now(), instantOf } });
-}
-
-/** Asks until the chunk is on disk; false when the gate closed meanwhile. */
-async function deliver(
-  parcel: Parcel,
-  { desk, timers, log }: TakeFileParts,
-  isClosed: () => boolean,
-): Promise<boolean> {
-  let failures = 0;
-  while (!isClosed()) {
-    const verdict = await desk.offer(parcel);
-    if (verdict.taken) return true;
-    if (verdict.why === 'FAILED') failures += 1;
-    if (failures === MOST_FAILURES) {
-      log.error('a chunk of a dropped file could not be stored', { position: parcel.progress?.position });
-      throw new DropUnreadable('Part of it could not be stored; the log says why.');
-    }
-    await new Promise<void>((done) => timers.after(AGAIN_AFTER, done));
-  }
-  return false;
 }

@@ -1,0 +1,99 @@
+import type { Answer } from '#contract/index.ts';
+import type { ReadModel } from '#main/ports/read-model.ts';
+import type { Clock } from '#main/ports/time.ts';
+import { toMqttDto } from '../gates/brokers.ts';
+import type { ConnectorHealth } from '../gates/connector-health.ts';
+import { readSavedGates, SAVED_GATES, type SavedGates } from '../gates/saved.ts';
+import { readGateSettings } from '../gates/settings.ts';
+import type { QueryHandlers } from '../handlers.ts';
+import type { MqttBroker } from '../receiving/link.ts';
+import { intakeState, isEngineRunning } from './intake.ts';
+
+type Connector = Answer<'connectors.list'>['connectors'][number];
+type Health = Connector['health'];
+
+/** Every way by which telemetry comes from outside, and how it fares. */
+export function createConnectorQueries(
+  readModel: ReadModel,
+  clock: Clock,
+): Pick<QueryHandlers, 'connectors.list'> {
+  return {
+    'connectors.list': (_, { scope }) => {
+      const state = intakeState(readModel, clock);
+      const saved = readSavedGates(readModel.state(SAVED_GATES));
+      const runs = isEngineRunning(readModel, clock);
+      const { mqtt } = readGateSettings(readModel.state);
+      const visible = mqtt.filter(({ tenant }) => scope === 'all' || scope.tenants.includes(tenant ?? ''));
+      const brokers = visible.map((broker) => brokerState(broker, saved, runs));
+      return { at: state.at, connectors: [httpState(state, saved), dropState(state, saved), ...brokers] };
+    },
+  };
+}
+
+type State = ReturnType<typeof intakeState>;
+
+const httpState = ({ http }: State, saved: SavedGates | null): Connector => ({
+  ...NO_LINK,
+  id: 'http',
+  kind: 'http',
+  on: http.on,
+  where: `${http.address}:${http.port}`,
+  state: stateOf(http.state),
+  reason: http.reason,
+  errors: http.refused.reduce((sum, { requests }) => sum + requests, 0),
+  health: healthOf('http', saved),
+});
+
+const dropState = ({ drop }: State, saved: SavedGates | null): Connector => ({
+  ...NO_LINK,
+  id: 'drop',
+  kind: 'drop',
+  on: drop.on,
+  where: drop.folder,
+  state: stateOf(drop.state),
+  reason: drop.reason,
+  errors: drop.files.filter(({ state }) => state === 'REJECTED').length,
+  health: healthOf('drop', saved),
+});
+
+function brokerState(broker: MqttBroker, saved: SavedGates | null, runs: boolean): Connector {
+  const link = runs ? saved?.counts.mqtt?.find(({ name }) => name === broker.name) : undefined;
+  const id = `mqtt:${broker.name}`;
+  const reached = link === undefined ? 'STOPPED' : link.state === 'CONNECTED' ? 'WORKING' : link.state;
+  return {
+    id,
+    kind: 'mqtt',
+    on: broker.on,
+    where: broker.url,
+    state: broker.on ? reached : 'OFF',
+    reason: link?.reason ?? null,
+    since: link?.since ?? null,
+    errors: link?.failures ?? 0,
+    left_out: link?.left_out ?? 0,
+    health: healthOf(id, saved),
+    mqtt: toMqttDto(broker),
+  };
+}
+
+const NO_LINK = { since: null, left_out: 0, mqtt: null } as const;
+
+const stateOf = (state: State['http']['state'] | State['drop']['state']): Connector['state'] =>
+  state === 'OFF' || state === 'FAILED' || state === 'STOPPED' ? state : 'WORKING';
+
+function healthOf(connector: string, saved: SavedGates | null): Health {
+  const known: ConnectorHealth | undefined = saved?.connectors?.find((each) => each.connector === connector);
+  if (known === undefined) return NOTHING;
+  const { connector: _, ...health } = known;
+  return health;
+}
+
+const NOTHING: Health = {
+  accepted: 0,
+  duplicates: 0,
+  quarantined: 0,
+  refused: 0,
+  last_at: null,
+  last_event_at: null,
+  lag_ms: null,
+  per_minute: 0,
+};

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { EpochMs } from '#core/model/time.ts';
+import type { Mark, MarkEntry } from './link.ts';
+
+/** As many messages of no known time are remembered; more are never without an acknowledgement. */
+export const REMEMBERED = 256;
+
+type Message = { readonly topic: string; readonly payload: Buffer; readonly id: number | null };
+
+/**
+ * A message that says no time happened when it came. If it is stored and its acknowledgement is lost, it comes again: this
+ * tells when it came first, so that it is the same event. `kept`: the list as the engine had it when the session was resumed.
+ */
+export class TakenBefore {
+  readonly #kept: Map<string, EpochMs>;
+  #left: number;
+
+  constructor(kept: readonly MarkEntry[], resumed: boolean) {
+    this.#kept = new Map(resumed ? kept.map(({ id, at }) => [String(id), Number(at)]) : []);
+    // What comes again comes first; behind that the same number and content is another message.
+    this.#left = resumed ? REMEMBERED : 0;
+  }
+
+  /** When the message came first; null when it was never taken. */
+  firstAt(message: Message): EpochMs | null {
+    if (this.#left === 0) return null;
+    this.#left -= 1;
+    const id = idOf(message);
+    const at = this.#kept.get(id) ?? null;
+    this.#kept.delete(id);
+    return at;
+  }
+}
+
+/** The list in which the engine keeps what was taken of a connector. */
+export const takenList = (connector: string): string => `taken.${connector}`;
+
+/** What is to be written with a message of no known time; null for one that does not come again. */
+export const markOf = (connector: string, message: Message, at: EpochMs): Mark | null =>
+  message.id === null
+    ? null
+    : { list: takenList(connector), entry: { id: idOf(message), at }, keep: REMEMBERED };
+
+const idOf = ({ topic, payload, id }: Message): string =>
+  `${id}:${createHash('sha256').update(topic).update('\0').update(payload).digest('base64url')}`;
