@@ -62,7 +62,7 @@ describe('a connection', () => {
       cell_size_check: 1,
       secure_delete: 2,
       journal_size_limit: 67_108_864,
-      cache_size: -65_536,
+      cache_size: -16_384,
       temp_store: 2,
     });
     store.close();

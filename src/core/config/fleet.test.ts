@@ -107,3 +107,15 @@ it('works out settings once for sites that are set up alike, and apart for each 
     { start: Date.UTC(2026, 2, 2, 13) },
   ]);
 });
+
+it('gives tours of different names that are planned at the same times one plan', () => {
+  const starts = [{ days: ['MON' as const], at: '22:00' }];
+  const { sites } = fleetOf(
+    fleetDocument({
+      sites: 2,
+      site: (index) => ({ tours: [{ code: `T-${index}`, starts: [...starts], duration_minutes: 45 }] }),
+    }),
+  );
+  expect(sites.map(({ tours }) => tours[0]?.code)).toEqual(['T-0', 'T-1']);
+  expect(sites[1]?.tours[0]?.starts).toBe(sites[0]?.tours[0]?.starts);
+});

@@ -37,15 +37,20 @@ export function createSharedSettings(): SharedSettings {
   return {
     audit: ofClient(({ audit }) => audit, effectiveAudit),
     holidays: ofClient(({ holidays }) => holidays, effectiveHolidays),
-    tours: rememberByText((documents: readonly TourDocument[]) => documents.map(buildTour)),
+    tours: rememberByText((documents: readonly TourDocument[]) =>
+      documents.map((document) => buildTour(document, shared(document.starts))),
+    ),
   };
 }
 
-const buildTour = ({ code, name, checkpoints = [], ...tour }: TourDocument): Tour => ({
+const buildTour = (
+  { code, name, checkpoints = [], ...tour }: TourDocument,
+  starts: Tour['starts'],
+): Tour => ({
   code,
   name: name ?? code,
   mandatory: tour.mandatory ?? true,
-  starts: tour.starts,
+  starts,
   duration_minutes: tour.duration_minutes,
   grace_minutes: tour.grace_minutes ?? DEFAULT_TOUR_GRACE_MINUTES,
   checkpoints: checkpoints.map(({ code: checkpoint, name: label, lat, lon, radius_m }) => ({

@@ -17,25 +17,25 @@ const planned = rememberSpans((site: Site, from, to): readonly ShiftSpan[] => {
     .sort(compareShifts);
 });
 
-const memory = rememberSpans((site: Site, from, to): readonly ShiftSpan[] => {
-  const shifts = planned.between(site, from, to);
+const changed = rememberSpans((site: Site, from, to): readonly ShiftSpan[] => {
   const absences = site.noted?.absences ?? [];
-  if (absences.length === 0) return shifts;
-  return afterAbsences(shifts, absences)
+  return afterAbsences(planned.between(site, from, to), absences)
     .filter((span) => span.start < to && span.end > from)
     .toSorted(compareShifts);
 });
+/** What a site of whom nobody is absent has is remembered once. */
+const memoryOf = ({ noted }: Site) => ((noted?.absences ?? []).length === 0 ? planned : changed);
 
 /**
  * The rostered shifts that overlap [from, to), each whole, by start, then person; without the absent, and with who stands in.
  * Where a clock change leaves two readings, the longer.
  */
 export const shiftsBetween = (site: Site, from: EpochMs, to: EpochMs): readonly ShiftSpan[] =>
-  site.shifts.length === 0 ? [] : memory.between(site, from, to);
+  site.shifts.length === 0 ? [] : memoryOf(site).between(site, from, to);
 
 /** The shifts that run at the instant, by start, then person. */
 export const rosteredAt = (site: Site, at: EpochMs): readonly ShiftSpan[] =>
-  site.shifts.length === 0 ? [] : memory.at(site, at);
+  site.shifts.length === 0 ? [] : memoryOf(site).at(site, at);
 
 /** The shifts that overlap [from, to) as they were planned, whoever is absent. */
 export const plannedBetween = (site: Site, from: EpochMs, to: EpochMs): readonly ShiftSpan[] =>

@@ -81,3 +81,22 @@ describe('starts of a tour', () => {
     );
   });
 });
+
+describe('what is remembered of starts', () => {
+  const from = at('2026-11-06T00:00Z');
+  const startsAt = (timezone: string, planned: Tour) =>
+    tourStartsBetween(siteWith({ timezone }), planned, from, from + DAY);
+
+  it('is held once for all sites of a zone that share a plan, whatever else differs in their tours', () => {
+    const planned = tour('22:00', '23:00');
+    const alike = { ...planned, code: 'T-2' };
+    expect(startsAt('Asia/Tokyo', alike)[1]).toBe(startsAt('Asia/Tokyo', planned)[1]);
+  });
+
+  it('is of its zone and of its plan alone', () => {
+    const planned = tour('12:00');
+    expect(startsAt('Asia/Tokyo', planned)).toMatchObject([{ at: at('2026-11-06T03:00Z') }]);
+    expect(startsAt('UTC', planned)).toMatchObject([{ at: at('2026-11-06T12:00Z') }]);
+    expect(startsAt('UTC', tour('13:00'))).toMatchObject([{ at: at('2026-11-06T13:00Z') }]);
+  });
+});

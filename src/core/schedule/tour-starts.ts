@@ -12,29 +12,33 @@ export type TourStart = { readonly at: EpochMs; readonly local: string };
 export function tourStartsBetween(site: Site, tour: Tour, from: EpochMs, to: EpochMs): readonly TourStart[] {
   const found: TourStart[] = [];
   for (let day = Math.floor(from / DAY) * DAY; day < to; day += DAY) {
-    for (const start of startsOfDay(site)(tour, day)) {
+    for (const start of startsOfDay(site)(tour.starts, day)) {
       if (start.at >= from && start.at < to) found.push(start);
     }
   }
   return found;
 }
 
-type StartsOfDay = (tour: Tour, at: EpochMs) => readonly TourStart[];
-const memory = new WeakMap<Site, StartsOfDay>();
+type Starts = Tour['starts'];
+type StartsOfDay = (starts: Starts, at: EpochMs) => readonly TourStart[];
+/** By zone, then by plan: thousands of sites have their tours at the same times. */
+const memory = new WeakMap<Zone, StartsOfDay>();
 
 function startsOfDay(site: Site): StartsOfDay {
-  const known = memory.get(site);
-  if (known !== undefined) return known;
   const zone = zoneOf(site.timezone);
-  const starts: StartsOfDay = rememberByDay((tour: Tour, from, to) => startsWithin(zone, tour, from, to));
-  memory.set(site, starts);
-  return starts;
+  const known = memory.get(zone);
+  if (known !== undefined) return known;
+  const ofDay: StartsOfDay = rememberByDay((starts: Starts, from, to) =>
+    startsWithin(zone, starts, from, to),
+  );
+  memory.set(zone, ofDay);
+  return ofDay;
 }
 
-function startsWithin(zone: Zone, tour: Tour, from: EpochMs, to: EpochMs): readonly TourStart[] {
+function startsWithin(zone: Zone, starts: Starts, from: EpochMs, to: EpochMs): readonly TourStart[] {
   const byLocal = new Map<string, TourStart>();
   for (let day = zone.dayAt(from) - 1; day <= zone.dayAt(to) + 1; day += 1) {
-    for (const { days, at: time } of tour.starts) {
+    for (const { days, at: time } of starts) {
       if (!days.some((name) => WEEKDAYS.indexOf(name) === weekdayOfDay(day))) continue;
       const minutes = minutesOfTime(time);
       const at = zone.instantOnDay(day, minutes, 'scheduled');

@@ -9,6 +9,11 @@ export type ConnectionSettings = Readonly<Record<string, string | number>>;
 /** A setting of a connection: what is written, and what must be read back. null: not written, only checked. */
 type Setting = readonly [name: string, write: string | null, read: string | number];
 
+/**
+ * The writer adds to the end of its tables and looks back an hour or two: more than this it holds without ever asking for it again.
+ * What the system has read it keeps anyhow. Readers, and a replay, which nobody reads beside, go through everything.
+ */
+const WRITER_CACHE_KIB = 16_384;
 const PAGE_CACHE_KIB = 65_536;
 const JOURNAL_LIMIT_BYTES = 64 * 1024 * 1024;
 const BUSY_MS = 5_000;
@@ -22,7 +27,6 @@ const COMMON: readonly Setting[] = [
   ['cell_size_check', 'ON', 1],
   ['secure_delete', 'FAST', 2],
   ['journal_size_limit', String(JOURNAL_LIMIT_BYTES), JOURNAL_LIMIT_BYTES],
-  ['cache_size', String(-PAGE_CACHE_KIB), -PAGE_CACHE_KIB],
   ['temp_store', 'MEMORY', 2],
 ];
 
@@ -31,10 +35,23 @@ const FULL_SYNC: readonly Setting[] = [
   ...(process.platform === 'darwin' ? ([['checkpoint_fullfsync', 'ON', 1]] as const) : []),
 ];
 
+const cacheOf = (kib: number): Setting => ['cache_size', String(-kib), -kib];
+
 const PROFILES: Readonly<Record<ConnectionProfile, readonly Setting[]>> = {
-  durable: [['journal_mode', 'WAL', 'wal'], ...FULL_SYNC, ...COMMON],
-  reader: [['journal_mode', null, 'wal'], ...FULL_SYNC, ...COMMON, ['query_only', 'ON', 1]],
-  scratch: [['journal_mode', 'MEMORY', 'memory'], ['synchronous', 'OFF', 0], ...COMMON],
+  durable: [['journal_mode', 'WAL', 'wal'], ...FULL_SYNC, ...COMMON, cacheOf(WRITER_CACHE_KIB)],
+  reader: [
+    ['journal_mode', null, 'wal'],
+    ...FULL_SYNC,
+    ...COMMON,
+    cacheOf(PAGE_CACHE_KIB),
+    ['query_only', 'ON', 1],
+  ],
+  scratch: [
+    ['journal_mode', 'MEMORY', 'memory'],
+    ['synchronous', 'OFF', 0],
+    ...COMMON,
+    cacheOf(PAGE_CACHE_KIB),
+  ],
 };
 
 /** A connection did not take a setting that everything rests on. */
