@@ -8,6 +8,8 @@ const root = join(import.meta.dirname, '../../../..');
 const built = join(root, 'out/main');
 const engine = new Worker(join(built, 'engine.js'), {
   name: 'engine',
+  // As crew.ts starts it.
+  resourceLimits: { maxYoungGenerationSizeMb: 8 },
   workerData: {
     database,
     migrations: join(root, 'resources/migrations'),
