@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { AlertMemory } from '#core/audit/alert-memory.ts';
+import { AlertMemory, type AlertState, isNewer } from '#core/audit/alert-memory.ts';
 import { DeviceMemory } from '#core/audit/device-memory.ts';
+import { QuietSpans } from '#core/audit/quiet-spans.ts';
 import { rulesOf } from '#core/audit/registry.ts';
 import { SignalMemory } from '#core/audit/signal-memory.ts';
 import { type BuiltInSignal, STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { MINUTE } from '#core/model/time.ts';
-import { quietSites } from '#main/services/audits/quiet-sites.ts';
+import { isQuietSite } from '#main/services/audits/quiet-sites.ts';
 import { siteWith } from '#test/kit/site.ts';
-import { ask, at } from '#test/kit/snapshot.ts';
+import { ask as askRule, at } from '#test/kit/snapshot.ts';
 
 const device = { id: 1, kind: 'phone', external_id: null };
 const guard = { id: 1, name: 'G', role: 'guard', phone: null, lone_worker: null };
@@ -23,34 +24,24 @@ const siteDrawn = fc.record({
   carries: fc.constantFrom(['D-1'], ['D-1', 'D-2'], []),
 });
 const minutesAgo = fc.integer({ min: -2, max: 75 });
-const heard = fc.array(
-  fc.record({
-    ago: minutesAgo,
-    stream: fc.constantFrom('phone_events', 'location_updates', 'check_in', 'task', 'device_heartbeats'),
-  }),
-  { maxLength: 12 },
-);
-const reports = fc.array(
-  fc.record({
-    ago: minutesAgo,
-    device: fc.constantFrom(null, 'D-1', 'D-2'),
-    person: fc.constantFrom(null, 'G-1'),
-    word: fc.constantFrom(null, 'ONLINE', 'ONLINE', 'OFFLINE'),
-    battery: fc.constantFrom(null, 80, 80, 16, 15, 3),
-  }),
-  { maxLength: 5 },
-);
-const signs = fc.array(minutesAgo, { maxLength: 8 });
-const alerts = fc.constantFrom([], [], [], ['HIGH' as const], [null]);
+const event = fc.record({
+  ago: minutesAgo,
+  stream: fc.constantFrom(
+    ...(['phone_events', 'location_updates', 'check_in', 'task', 'device_heartbeats'] as const),
+  ),
+});
+const report = fc.record({
+  ago: minutesAgo,
+  device: fc.constantFrom(null, 'D-1', 'D-2'),
+  person: fc.constantFrom(null, 'G-1'),
+  word: fc.constantFrom(null, 'ONLINE', 'ONLINE', 'OFFLINE'),
+  battery: fc.constantFrom(null, 80, 80, 16, 15, 3),
+});
+type Drawn<A> = A extends fc.Arbitrary<infer T> ? T : never;
 
 const NOW = at('12:00');
 
-function siteOf({
-  min_count,
-  critical,
-  isAlone,
-  carries,
-}: typeof siteDrawn extends fc.Arbitrary<infer T> ? T : never): Site {
+function siteOf({ min_count, critical, isAlone, carries }: Drawn<typeof siteDrawn>): Site {
   return siteWith({
     people: [{ ...guard, code: 'G-1' }, ...(isAlone ? [alone] : [])],
     devices: carries.map((code) => ({ ...device, code, person: 'G-1' })),
@@ -68,34 +59,90 @@ function siteOf({
   });
 }
 
-it('passes over no site at which a rule of the heartbeat would see something', () => {
-  let quiet = 0;
+/** What comes between two rounds, or a round that is `late`, in minutes. */
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant('heard' as const), event }),
+    fc.record({ kind: fc.constant('heard' as const), event }),
+    fc.record({ kind: fc.constant('told' as const), report }),
+    fc.record({ kind: fc.constant('sign' as const), ago: minutesAgo }),
+    fc.record({ kind: fc.constant('alert' as const), severity: fc.constantFrom('HIGH' as const, null) }),
+    fc.constant({ kind: 'healed' as const }),
+    fc.record({ kind: fc.constant('round' as const), late: fc.constantFrom(0, 0, 0, 5, 15) }),
+    fc.record({ kind: fc.constant('passes' as const), minutes: fc.integer({ min: 1, max: 20 }) }),
+  ),
+  { maxLength: 20 },
+);
+
+/** What is remembered of one site, and the same as the tests' snapshots take it. */
+function memoryOf(site: Site) {
+  const quiet = new QuietSpans();
+  const memory = {
+    quiet,
+    signals: new SignalMemory([site], (name) => STREAM[name as BuiltInSignal], quiet),
+    devices: new DeviceMemory(16 * MINUTE, quiet),
+    alerts: new AlertMemory(quiet),
+  };
+  const events: { stream: keyof typeof STREAM; ts: number }[] = [];
+  const alerts: AlertState[] = [];
+  return {
+    memory,
+    hear({ ago, stream }: Drawn<typeof event>, now: number) {
+      const ts = now - Math.max(0, ago) * MINUTE;
+      events.push({ stream: stream, ts });
+      memory.signals.observe(site.id, STREAM[stream], ts);
+    },
+    tell({ ago, ...said }: Drawn<typeof report>, now: number) {
+      memory.devices.report(site.id, { ...said, ts: now - ago * MINUTE }, now);
+    },
+    sign: (ago: number, now: number) => memory.devices.sign(site.id, 'G-1', now - ago * MINUTE, now),
+    alert(severity: AlertState['severity'], now: number) {
+      const state = { fingerprint: 'x', severity, alert_type: null, ts: now };
+      if (alerts.every((known) => isNewer(state, known))) alerts.splice(0, 1, state);
+      memory.alerts.observe(site.id, state);
+    },
+    /** As after a check that found memory wrong: the newest half was never stored. */
+    heal() {
+      events.splice(events.length >> 1);
+      memory.signals.clear(site.id);
+      for (const { stream, ts } of events) memory.signals.observe(site.id, STREAM[stream], ts);
+    },
+    story: (now: number) => ({ site, events, devices: memory.devices.of(site, now), alerts }),
+  };
+}
+
+it('passes over no site at which a rule of the heartbeat would see something, whatever came between two rounds', () => {
+  let [quiet, known] = [0, 0];
   fc.assert(
-    fc.property(siteDrawn, heard, reports, signs, alerts, (drawn, events, told, others, states) => {
+    fc.property(siteDrawn, steps, (drawn, all) => {
       const site = siteOf(drawn);
-      const signals = new SignalMemory([site], (name) => STREAM[name as BuiltInSignal]);
-      const all = events.map(({ ago, stream }) => ({
-        stream: stream as keyof typeof STREAM,
-        ts: NOW - ago * MINUTE,
-      }));
-      for (const { stream, ts } of all) signals.observe(site.id, STREAM[stream], ts);
-      const devices = new DeviceMemory(6 * MINUTE);
-      for (const { ago, ...report } of told)
-        devices.report(site.id, { ...report, ts: NOW - ago * MINUTE }, NOW);
-      for (const ago of others) devices.sign(site.id, 'G-1', NOW - ago * MINUTE, NOW);
-      const memory = new AlertMemory();
-      const said = states.map((severity) => ({ fingerprint: 'x', severity, alert_type: null, ts: NOW }));
-      for (const state of said) memory.observe(site.id, state);
-      for (const now of [NOW, NOW + 5 * MINUTE, NOW + 20 * MINUTE, NOW + 10 * MINUTE]) {
-        if (!quietSites({ signals, devices, alerts: memory }, now)(site)) continue;
+      const bench = memoryOf(site);
+      let now = NOW;
+      for (const stream of ['phone_events', 'location_updates', 'device_heartbeats'] as const)
+        for (const ago of [1, 2, 3]) bench.hear({ ago, stream }, now);
+      const ask = (at: number) => {
+        const held = bench.memory.quiet.holds(site.id, at);
+        if (!isQuietSite(bench.memory, site, at)) return;
         quiet += 1;
-        const story = { site, events: all, devices: devices.of(site, now), alerts: said };
-        for (const rule of rulesOf('HEARTBEAT')) expect(ask(rule, story, now).breaches).toEqual([]);
+        if (held) known += 1;
+        for (const rule of rulesOf('HEARTBEAT'))
+          expect(askRule(rule, bench.story(at), at).breaches).toEqual([]);
+      };
+      for (const step of all) {
+        if (step.kind === 'heard') bench.hear(step.event, now);
+        else if (step.kind === 'told') bench.tell(step.report, now);
+        else if (step.kind === 'sign') bench.sign(step.ago, now);
+        else if (step.kind === 'alert') bench.alert(step.severity, now);
+        else if (step.kind === 'healed') bench.heal();
+        else if (step.kind === 'passes') now += step.minutes * MINUTE;
+        else ask(now - step.late * MINUTE);
       }
+      for (const late of [0, -5, -20, 10]) ask(now - late * MINUTE);
     }),
     { numRuns: 20_000 },
   );
-  expect(quiet).toBeGreaterThan(200);
+  expect(quiet).toBeGreaterThan(2_000);
+  expect(known).toBeGreaterThan(1_000);
 });
 
 it('passes over a site at which all is well, and over none of which nothing is known', () => {
@@ -105,13 +152,24 @@ it('passes over a site at which all is well, and over none of which nothing is k
     isAlone: false,
     carries: ['D-1'],
   });
-  const signals = new SignalMemory([site], (name) => STREAM[name as BuiltInSignal]);
-  const devices = new DeviceMemory(6 * MINUTE);
-  const alerts = new AlertMemory();
-  const isQuiet = (asked: Site) => quietSites({ signals, devices, alerts }, NOW)(asked);
-  expect(isQuiet(site)).toBe(false);
-  for (const stream of [STREAM.phone_events, STREAM.location_updates])
-    signals.observe(site.id, stream, NOW - MINUTE);
-  expect(isQuiet(site)).toBe(true);
-  expect(isQuiet({ ...site, id: 2 })).toBe(false);
+  const { memory, hear } = memoryOf(site);
+  expect(isQuietSite(memory, site, NOW)).toBe(false);
+  for (const stream of ['phone_events', 'location_updates'] as const) hear({ ago: 1, stream }, NOW);
+  expect(isQuietSite(memory, site, NOW)).toBe(true);
+  expect(isQuietSite(memory, { ...site, id: 2 }, NOW)).toBe(false);
+  expect(isQuietSite(memory, { ...site, id: 4_000 }, NOW)).toBe(false);
+});
+
+it('does not take what is so now for what was so when a late round was due', () => {
+  const site = siteOf({ min_count: 1, critical: ['phone_events'], isAlone: false, carries: ['D-1'] });
+  const { memory, hear, tell, sign, story } = memoryOf(site);
+  const online = { device: 'D-1', person: 'G-1', word: 'ONLINE', battery: 80 } as const;
+  hear({ ago: 20, stream: 'phone_events' }, NOW);
+  for (const ago of [59, 45, 30, 15]) sign(ago, NOW);
+  for (const ago of [59, 1]) tell({ ...online, ago }, NOW);
+  const due = NOW - 15 * MINUTE;
+  const offline = () => rulesOf('HEARTBEAT').flatMap((rule) => askRule(rule, story(due), due).breaches);
+  expect(offline()).toMatchObject([{ finding_type: 'DEVICE_OFFLINE' }]);
+  expect(isQuietSite(memory, site, NOW)).toBe(true);
+  expect(isQuietSite(memory, site, due)).toBe(false);
 });

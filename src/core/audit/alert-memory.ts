@@ -2,6 +2,7 @@ import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import { type FindingSeverity, SEVERITIES } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
+import type { QuietSpans } from './quiet-spans.ts';
 
 /** A condition of which nothing was heard for this long is forgotten; its finding stays what it is. */
 export const ALERT_MEMORY = 30 * DAY;
@@ -54,9 +55,16 @@ const NONE: ReadonlyMap<string, AlertState> = new Map();
 /** What other systems said last about each condition at every site, fed with every report that names one. */
 export class AlertMemory {
   readonly #sites = new Map<number, Map<string, AlertState>>();
+  readonly #quiet: QuietSpans | null;
   #forgottenAt: EpochMs = Number.NEGATIVE_INFINITY;
 
+  /** `quiet`: what is told when another system reports something. */
+  constructor(quiet: QuietSpans | null = null) {
+    this.#quiet = quiet;
+  }
+
   observe(siteId: number, state: AlertState): void {
+    this.#quiet?.forget(siteId);
     this.#forget(state.ts);
     let states = this.#sites.get(siteId);
     if (states === undefined) {

@@ -3,6 +3,7 @@ import type { Device, Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { DeviceEvent, DeviceReadings, DeviceReport } from './devices.ts';
 import { DEVICE_LOOKBACK } from './devices.ts';
+import type { QuietSpans } from './quiet-spans.ts';
 import { RecentBySite } from './recent-by-site.ts';
 
 /** How long a device may say nothing, in ms, and the limit that its battery must be above, in percent. */
@@ -19,11 +20,11 @@ export class DeviceMemory {
   /** First known report of each person's device, by site. */
   readonly #reporters = new Map<number, Map<string, EpochMs>>();
 
-  /** Sites whose devices are known to be well from one instant to another, if none of them says more. */
-  readonly #well = new Map<number, { readonly from: EpochMs; readonly until: EpochMs }>();
+  readonly #quiet: QuietSpans | null;
 
-  /** `slack`: how long before the present an instant may lie for which `of` is asked, ms. */
-  constructor(slack: number) {
+  /** `slack`: how long before the present an instant may lie for which `of` is asked, ms. `quiet`: what is told when a device says more. */
+  constructor(slack: number, quiet: QuietSpans | null = null) {
+    this.#quiet = quiet;
     this.#reports = new RecentBySite(3, DEVICE_LOOKBACK + slack);
     this.#signs = new RecentBySite(1, DEVICE_LOOKBACK + slack);
   }
@@ -31,7 +32,7 @@ export class DeviceMemory {
   /** What a device said, as it comes in at `now`. The order of the events does not matter. */
   report(siteId: number, event: DeviceEvent, now: EpochMs): void {
     const { device, person, ts, word, battery } = event;
-    this.#well.delete(siteId);
+    this.#quiet?.forget(siteId);
     if (person !== null) this.recallReporter(siteId, person, ts);
     const status = STATUSES.indexOf(word);
     this.#reports.add(siteId, senderOf(device, person), [ts, battery ?? UNSAID, status], now);
@@ -39,7 +40,7 @@ export class DeviceMemory {
 
   /** That a device of this person reported at an instant, however long ago. */
   recallReporter(siteId: number, person: string, ts: EpochMs): void {
-    this.#well.delete(siteId);
+    this.#quiet?.forget(siteId);
     const people = this.#reporters.get(siteId) ?? new Map<string, EpochMs>();
     this.#reporters.set(siteId, people);
     people.set(person, Math.min(people.get(person) ?? ts, ts));
@@ -88,19 +89,14 @@ export class DeviceMemory {
   }
 
   /**
-   * True when each device of a site was on less than `quietFor` (ms) before `at` or never reported, and no battery reading since
-   * DEVICE_LOOKBACK is as low as `batteryAbove`; false says nothing. Until a device reports, the answer holds for a while.
+   * Until when, from `at` on and if none of them says more, each device of a site was on less than `quietFor` (ms) before or
+   * never reported, and no battery reading since DEVICE_LOOKBACK is as low as `batteryAbove`; `at` or earlier where that cannot be said.
    */
-  areWell(site: Site, at: EpochMs, well: WellDevice): boolean {
-    const known = this.#well.get(site.id);
-    if (known !== undefined && at >= known.from && at < known.until) return true;
-    const until = site.devices.reduce(
+  wellUntil(site: Site, at: EpochMs, well: WellDevice): EpochMs {
+    return site.devices.reduce(
       (earliest, device) => Math.min(earliest, this.#wellUntil(site, device, at, well)),
       Number.POSITIVE_INFINITY,
     );
-    if (at >= until) return false;
-    this.#well.set(site.id, { from: at, until });
-    return true;
   }
 
   #wellUntil({ id, devices }: Site, { code, person }: Device, at: EpochMs, well: WellDevice): EpochMs {

@@ -3,6 +3,7 @@ import type { AuditConfig } from '#core/model/audit-config.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { addInstant, NewestInstants, NO_INSTANT, roomForInstants } from './newest-instants.ts';
+import type { QuietSpans } from './quiet-spans.ts';
 import { type SignalCounter, type SignalPlan, signalPlan } from './signal-plan.ts';
 import { LIFE_STREAMS, StreamSpans } from './stream-spans.ts';
 
@@ -35,13 +36,16 @@ export class SignalMemory {
   /** The newest instants of every counter, those of a site one behind the other. */
   #instants: Float64Array = new Float64Array();
   #used = 0;
-  /** Of every counter: its site's row, where its oldest instant lies, and its window in ms. */
-  readonly #counterRows: number[] = [];
-  readonly #counterPlaces: number[] = [];
-  readonly #counterWindows: number[] = [];
+  readonly #quiet: QuietSpans | null;
 
-  constructor(sites: readonly Site[], streamOfSignal: (name: string) => number) {
+  /** `quiet`: what is told when less is known of a site than before. */
+  constructor(
+    sites: readonly Site[],
+    streamOfSignal: (name: string) => number,
+    quiet: QuietSpans | null = null,
+  ) {
     this.#streamOf = streamOfSignal;
+    this.#quiet = quiet;
     this.#reserve(sites.reduce((sum, { audit }) => sum + this.#planOf(audit).size, 0));
     this.#spans.reserve(sites.length);
     for (const site of sites) this.#placeOf(site);
@@ -90,20 +94,16 @@ export class SignalMemory {
   }
 
   /**
-   * Of which sites every critical signal counts as many events in its window as it must, and there was a sign of life after
-   * `life`: one pass over the numbers decides for all of them.
+   * Until when every critical signal of a site counts as many events in its window as it must, and the last sign of life lies
+   * less than `silence` (ms) back, if nothing more is heard; -Infinity where that cannot be said.
    */
-  aliveAt(at: EpochMs, life: EpochMs): (siteId: number) => boolean {
-    const isWrong = new Uint8Array(this.#places.size);
-    for (let counter = 0; counter < this.#counterPlaces.length; counter++) {
-      const enough = this.#instants[this.#counterPlaces[counter] ?? 0] ?? NO_INSTANT;
-      if (!(enough > at - (this.#counterWindows[counter] ?? 0))) isWrong[this.#counterRows[counter] ?? 0] = 1;
-    }
-    this.#spans.markSilent(life, isWrong);
-    return (siteId) => {
-      const place = this.#places.get(siteId);
-      return place !== undefined && isWrong[place.row] === 0;
-    };
+  aliveUntil(siteId: number, silence: number): EpochMs {
+    const place = this.#places.get(siteId);
+    if (place === undefined) return Number.NEGATIVE_INFINITY;
+    let until = this.#spans.lastSign(place.row) + silence;
+    for (const { offset, window } of place.plan.counters)
+      until = Math.min(until, (this.#instants[place.start + offset] ?? NO_INSTANT) + window);
+    return until;
   }
 
   /** Forgets what is known of a site. */
@@ -111,6 +111,7 @@ export class SignalMemory {
     const place = this.#places.get(siteId);
     if (place === undefined) return;
     this.#instants.fill(NO_INSTANT, place.start, place.start + place.plan.size);
+    this.#quiet?.forget(siteId);
     this.#spans.clear(place.row);
   }
 
@@ -153,11 +154,6 @@ export class SignalMemory {
     this.#reserve(this.#used);
     this.#spans.reserve(place.row + 1);
     this.#places.set(id, place);
-    for (const { offset, window } of plan.counters) {
-      this.#counterRows.push(place.row);
-      this.#counterPlaces.push(place.start + offset);
-      this.#counterWindows.push(window);
-    }
     return place;
   }
 

@@ -71,9 +71,9 @@ export class StreamSpans {
     yield* [...(this.#custom.get(row)?.keys() ?? [])].sort((a, b) => a - b);
   }
 
-  /** Puts 1 where a row gave no sign of life after an instant. */
-  markSilent(after: EpochMs, marks: Uint8Array): void {
-    for (let row = 0; row < marks.length; row++) if (!((this.#life[row] ?? 0) > after)) marks[row] = 1;
+  /** The newest sign of life of a row; -Infinity when there was none. */
+  lastSign(row: number): EpochMs {
+    return this.#life[row] ?? Number.NEGATIVE_INFINITY;
   }
 
   /** Forgets a row. */

@@ -3,6 +3,7 @@ import { ALERT_MEMORY, AlertMemory, alertState } from '#core/audit/alert-memory.
 import { DutyMemory, LONGEST_ATTENDANCE } from '#core/audit/duty.ts';
 import { NotedMemory, type NotedRows } from '#core/audit/noted-memory.ts';
 import { PeopleMemory } from '#core/audit/person-signs.ts';
+import { QuietSpans } from '#core/audit/quiet-spans.ts';
 import type { Need } from '#core/audit/rule.ts';
 import { SignalMemory } from '#core/audit/signal-memory.ts';
 import { longestWindow } from '#core/audit/signal-plan.ts';
@@ -27,6 +28,8 @@ export type Memory = Sightings & {
   readonly sources: SourceMemory;
   /** What other systems said last. */
   readonly alerts: AlertMemory;
+  /** Where nothing can be wrong for a while, as far as the heartbeat looks. */
+  readonly quiet: QuietSpans;
   /** How the metrics of a site stand against their baselines; nothing as of an instant of the past. */
   readonly anomalies: (site: Site) => readonly MetricReading[];
 };
@@ -54,7 +57,8 @@ export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs, pa
   const activity = (streams: readonly number[], span: number) =>
     store.events.activity(ids, streams, at - span, at);
   return store.snapshot(() => {
-    const memory = { ...emptyMemory(store, sites, at), ...loadSightings(store, sites, at, isNeeded) };
+    const memory = emptyMemory(store, sites, at);
+    loadSightings(store, sites, at, isNeeded, memory);
     const { signals, duty, people, tasks, alerts } = memory;
     if (isNeeded('signals')) loadSignals(store, sites, signals, at);
     if (isNeeded('duty'))
@@ -71,13 +75,15 @@ export function loadMemory(store: Store, sites: readonly Site[], at: EpochMs, pa
 /** Nothing remembered of the sites yet but what the desk has noted. */
 export function emptyMemory(store: Store, sites: readonly Site[], at: EpochMs): Memory {
   const ids = sites.map(({ id }) => id);
+  const quiet = new QuietSpans();
   return {
-    signals: new SignalMemory(sites, store.registry.signal),
+    quiet,
+    signals: new SignalMemory(sites, store.registry.signal, quiet),
     duty: new DutyMemory(),
     people: new PeopleMemory(),
     tasks: new TaskMemory(),
-    alerts: new AlertMemory(),
-    ...newSightings(sites),
+    alerts: new AlertMemory(quiet),
+    ...newSightings(sites, quiet),
     noted: new NotedMemory(notedOf(store, ids, at), at),
     sources: new SourceMemory(null),
     anomalies: () => [],

@@ -7,19 +7,24 @@ import type { Memory } from './memory.ts';
 
 const WELL = { quietFor: OFFLINE_LIMIT, batteryAbove: LOW_BATTERY };
 
+/** What tells whether a site is quiet, and where that is kept. */
+type Facts = Pick<Memory, 'signals' | 'devices' | 'alerts' | 'quiet'>;
+
 /**
- * Tells of which sites no rule of the heartbeat can see anything wrong as of `at`: critical signals are not low, the site
- * lives, its devices report with enough battery, no other system reports anything and nobody works alone there. One pass over
- * numbers for all sites and a few comparisons for each; false says nothing, then the rules decide.
+ * True when no rule of the heartbeat can see anything wrong at the site as of `at`: critical signals are not low, it lives, its
+ * devices report with enough battery, no other system reports anything and nobody works alone there. Mostly that is known
+ * already and costs a comparison; false says nothing, then the rules decide.
  */
-export function quietSites(
-  { signals, devices, alerts }: Pick<Memory, 'signals' | 'devices' | 'alerts'>,
-  at: EpochMs,
-): (site: Site) => boolean {
-  const isAlive = signals.aliveAt(at, at - SILENCE_LIMIT);
-  return (site) =>
-    isAlive(site.id) &&
-    alerts.of(site.id).size === 0 &&
-    site.people.every(({ lone_worker }) => lone_worker === null) &&
-    devices.areWell(site, at, WELL);
+export function isQuietSite(memory: Facts, site: Site, at: EpochMs): boolean {
+  return memory.quiet.holds(site.id, at) || lookAgain(memory, site, at);
+}
+
+function lookAgain({ signals, devices, alerts, quiet }: Facts, site: Site, at: EpochMs): boolean {
+  const alive = signals.aliveUntil(site.id, SILENCE_LIMIT);
+  if (!(at < alive) || alerts.of(site.id).size > 0) return false;
+  if (site.people.some(({ lone_worker }) => lone_worker !== null)) return false;
+  const until = Math.min(alive, devices.wellUntil(site, at, WELL));
+  if (!(at < until)) return false;
+  quiet.keep(site.id, at, until);
+  return true;
 }

@@ -18,7 +18,7 @@ import type { FindingChanges } from '../findings/changes.ts';
 import { openingOf } from '../findings/opening.ts';
 import { adoptAndRelease } from './adoption.ts';
 import type { Memory } from './memory.ts';
-import { quietSites } from './quiet-sites.ts';
+import { isQuietSite } from './quiet-sites.ts';
 import { loadTours, NO_TOURS, type Tours } from './tours.ts';
 
 /** Since when a site has been watched, as far as its slots say. */
@@ -55,10 +55,8 @@ export function auditRound(
   const tours = loadTours(round, store);
   const failures: RuleFailure[] = [];
   const held: Parameters<Store['suppressed']['add']>[0][] = [];
-  const isQuiet = round.cadence === 'HEARTBEAT' ? quietSites(round.memory, round.at) : () => false;
   let breaches = 0;
-  for (const site of round.sites) {
-    if (isQuiet(site) && isUntouched(site, changes)) continue;
+  for (const site of worthAsking(round, changes)) {
     const observed = new Set<string>();
     const seen = seenAt(site, round, tours.get(site.id) ?? NO_TOURS);
     for (const rule of round.rules) {
@@ -86,9 +84,18 @@ export function auditRound(
   return { breaches, suppressed: held.length, failures, writeSuppressed };
 }
 
-/** True when no finding of the site is open and no key closed: then a verdict without a breach changes nothing. */
-const isUntouched = (site: Site, changes: FindingChanges): boolean =>
-  changes.ofSite(site.code).length === 0 && changes.closedOfSite(site.code).length === 0;
+/**
+ * The sites of which the rules must be asked. The heartbeat passes over a quiet site where no finding is open and no key closed:
+ * a verdict without a breach changes nothing there.
+ */
+function worthAsking({ cadence, at, sites, memory }: Round, changes: FindingChanges): readonly Site[] {
+  if (cadence !== 'HEARTBEAT') return sites;
+  const touched = changes.touchedSites();
+  const worth: Site[] = [];
+  for (const site of sites)
+    if (!isQuietSite(memory, site, at) || (touched.size > 0 && touched.has(site.code))) worth.push(site);
+  return worth;
+}
 
 /** The site's own silence, where the next round may find it. */
 function expectedAt(seen: Omit<SiteSnapshot, 'open_subjects'>, { cadence, at }: Round): ReadonlySet<string> {

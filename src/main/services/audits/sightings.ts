@@ -1,6 +1,7 @@
 import { DeviceMemory } from '#core/audit/device-memory.ts';
 import { DEVICE_LOOKBACK } from '#core/audit/devices.ts';
 import { FixMemory } from '#core/audit/fix-memory.ts';
+import type { QuietSpans } from '#core/audit/quiet-spans.ts';
 import { LIFE_STREAMS } from '#core/audit/signal-memory.ts';
 import { STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
@@ -24,19 +25,19 @@ const slackOf = (sites: readonly Site[]): number =>
     0,
   ) + MINUTE;
 
-export function newSightings(sites: readonly Site[]): Sightings {
+export function newSightings(sites: readonly Site[], quiet: QuietSpans | null = null): Sightings {
   const slack = slackOf(sites);
-  return { fixes: new FixMemory(slack), devices: new DeviceMemory(slack) };
+  return { fixes: new FixMemory(slack), devices: new DeviceMemory(slack, quiet) };
 }
 
-/** The sightings at `at`, from what is stored: of positions and of devices, as far as they are needed. */
+/** The sightings at `at`, from what is stored: of positions and of devices, as far as they are needed. Taken into `sightings`, of which nothing is known yet. */
 export function loadSightings(
   store: Store,
   sites: readonly Site[],
   at: EpochMs,
   isNeeded: (need: 'fixes' | 'devices') => boolean = () => true,
+  sightings: Sightings = newSightings(sites),
 ): Sightings {
-  const sightings = newSightings(sites);
   const ids = sites.map(({ id }) => id);
   const from = at - DEVICE_LOOKBACK - slackOf(sites);
   const streams = isNeeded('devices') ? SIGHTING_STREAMS : isNeeded('fixes') ? [FIXES] : [];

@@ -3,6 +3,8 @@ import { keyText } from '#core/finding/identity.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { ClosedKey } from '#main/ports/store.ts';
 
+const NONE: readonly never[] = [];
+
 /** The unresolved findings, in memory: an audit that finds nothing new asks the database nothing. */
 export class FindingBook {
   readonly #byKey = new Map<string, Finding>();
@@ -11,6 +13,9 @@ export class FindingBook {
   /** What `ofSite` gave since the site last changed: every rule of a round asks for it. */
   readonly #listed = new Map<string, readonly Finding[]>();
   readonly #closed = new Map<string, ClosedKey>();
+  readonly #closedBySite = new Map<string, Map<string, ClosedKey>>();
+  /** The sites that are in #bySite or #closedBySite. */
+  readonly #touched = new Set<string>();
 
   constructor(unresolved: readonly Finding[], closed: readonly ClosedKey[]) {
     for (const finding of unresolved) this.put(finding);
@@ -24,7 +29,7 @@ export class FindingBook {
     if (finding.status === 'RESOLVED') {
       if (this.#byKey.get(key)?.id === finding.id) this.#byKey.delete(key);
       this.#byId.delete(finding.id);
-      if (finding.site !== null) this.#bySite.get(finding.site)?.delete(finding.id);
+      if (finding.site !== null) this.#leave(this.#bySite, finding.site, finding.id);
       return;
     }
     this.#byKey.set(key, finding);
@@ -32,6 +37,7 @@ export class FindingBook {
     if (finding.site === null) return;
     const known = this.#bySite.get(finding.site) ?? new Map<string, Finding>();
     this.#bySite.set(finding.site, known.set(finding.id, finding));
+    this.#touched.add(finding.site);
   }
 
   get(key: Key): Finding | null {
@@ -43,9 +49,16 @@ export class FindingBook {
   }
 
   ofSite(site: string): readonly Finding[] {
-    const listed = this.#listed.get(site) ?? [...(this.#bySite.get(site)?.values() ?? [])];
+    const findings = this.#bySite.get(site);
+    if (findings === undefined) return NONE;
+    const listed = this.#listed.get(site) ?? [...findings.values()];
     this.#listed.set(site, listed);
     return listed;
+  }
+
+  /** Codes of the sites with an unresolved finding or a closed key. */
+  touchedSites(): ReadonlySet<string> {
+    return this.#touched;
   }
 
   all(): Iterable<Finding> {
@@ -54,7 +67,12 @@ export class FindingBook {
 
   /** The key was resolved while it was still true; it stays closed until it was clean once. */
   close(key: ClosedKey): void {
-    this.#closed.set(keyText(key), key);
+    const text = keyText(key);
+    this.#closed.set(text, key);
+    if (key.scope !== 'site') return;
+    const known = this.#closedBySite.get(key.scope_key) ?? new Map<string, ClosedKey>();
+    this.#closedBySite.set(key.scope_key, known.set(text, key));
+    this.#touched.add(key.scope_key);
   }
 
   closed(key: Key): ClosedKey | null {
@@ -62,11 +80,21 @@ export class FindingBook {
   }
 
   closedOfSite(site: string): readonly ClosedKey[] {
-    if (this.#closed.size === 0) return [];
-    return [...this.#closed.values()].filter((key) => key.scope === 'site' && key.scope_key === site);
+    const keys = this.#closedBySite.get(site);
+    return keys === undefined ? NONE : [...keys.values()];
   }
 
   reopenKey(key: Key): void {
-    this.#closed.delete(keyText(key));
+    const text = keyText(key);
+    this.#closed.delete(text);
+    if (key.scope === 'site') this.#leave(this.#closedBySite, key.scope_key, text);
+  }
+
+  /** Takes one out of what a site has; a site that has nothing left costs a round nothing. */
+  #leave(ofSites: Map<string, Map<string, unknown>>, site: string, name: string): void {
+    const own = ofSites.get(site);
+    own?.delete(name);
+    if (own?.size === 0) ofSites.delete(site);
+    if (!this.#bySite.has(site) && !this.#closedBySite.has(site)) this.#touched.delete(site);
   }
 }

@@ -146,6 +146,12 @@ export class FindingChanges {
     return listed.findings;
   }
 
+  /** Codes of the sites that have an unresolved finding or a closed key, or had one when the unit of work began. */
+  touchedSites(): ReadonlySet<string> {
+    const known = this.#context.book.touchedSites();
+    return this.#draftOfSite.size === 0 ? known : new Set([...known, ...this.#draftOfSite.keys()]);
+  }
+
   /** The key may open again: it was clean, or it got worse. */
   reopenKey(key: Key): void {
     this.#reopening.push(key);
