@@ -161,10 +161,11 @@ it('passes over a site at which all is well, and over none of which nothing is k
 });
 
 it('does not take what is so now for what was so when a late round was due', () => {
-  const site = siteOf({ min_count: 1, critical: ['phone_events'], isAlone: false, carries: ['D-1'] });
+  const critical: Drawn<typeof siteDrawn>['critical'] = ['phone_events', 'location_updates'];
+  const site = siteOf({ min_count: 1, critical, isAlone: false, carries: ['D-1'] });
   const { memory, hear, tell, sign, story } = memoryOf(site);
   const online = { device: 'D-1', person: 'G-1', word: 'ONLINE', battery: 80 } as const;
-  hear({ ago: 20, stream: 'phone_events' }, NOW);
+  for (const stream of critical) hear({ ago: 20, stream }, NOW);
   for (const ago of [59, 45, 30, 15]) sign(ago, NOW);
   for (const ago of [59, 1]) tell({ ...online, ago }, NOW);
   const due = NOW - 15 * MINUTE;
