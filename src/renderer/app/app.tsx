@@ -10,6 +10,7 @@ import { EnginePage, PersonDialog, RemarkBanner, TroubleBanner } from '#renderer
 import { ImportDialog } from '#renderer/features/import/index.ts';
 import { SitePlanDialog } from '#renderer/features/map/index.ts';
 import { NoticeBanners, NoticeTroubles, SoundSettings } from '#renderer/features/notices/index.ts';
+import { WhatIfPage } from '#renderer/features/what-if/index.ts';
 import { Workflow } from '#renderer/features/workflow/index.ts';
 import { Boundary } from '#renderer/ui/boundary.tsx';
 import type { ScreenClock } from '#renderer/ui/clock.tsx';
@@ -56,13 +57,21 @@ function EngineScreen({ stores }: { readonly stores: Stores }) {
   return <EnginePage store={stores.enginePage} engine={stores.engine} />;
 }
 
-/** What each tab of the top bar shows. */
+function WhatIfScreen({ stores }: { readonly stores: Stores }) {
+  const { whatIf, fleet, engine, openFinding } = stores;
+  const sites = useStore(fleet, (state) => state.sites);
+  const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
+  return <WhatIfPage store={whatIf} sites={sites} zone={zone} onOpenFinding={openFinding} />;
+}
+
+/** What each screen shows; those without a tab in the top bar are found in the palette. */
 const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => ReactNode>> = {
   feed: FeedScreen,
   fleet: FleetScreen,
   map: MapScreen,
   baselines: BaselinesScreen,
   engine: EngineScreen,
+  'what-if': WhatIfScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */

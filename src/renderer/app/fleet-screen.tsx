@@ -10,6 +10,7 @@ import { SitePageMap } from './site-map.tsx';
 import { goToSite, leaveSite } from './sites.ts';
 import type { Stores } from './stores.ts';
 import { openWall } from './wall.ts';
+import { goToWhatIf } from './what-if.ts';
 
 /** Shows what is open at one site in the feed. */
 export function goToFindings({ view, feed }: Pick<Stores, 'view' | 'feed'>, site: string): void {
@@ -40,6 +41,7 @@ export function FleetScreen({ stores }: { readonly stores: Stores }) {
         onOpenFinding={stores.openFinding}
         onShowFindings={showFindings}
         onShowBaselines={showBaselines}
+        onTryChange={(code) => goToWhatIf(stores, code)}
         onEditPlan={(code) => void stores.map.getState().plan(code)}
       />
     );

@@ -10,6 +10,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   map: '#map-sites',
   baselines: '[role="tab"][aria-selected="true"]',
   engine: '#engine',
+  'what-if': '#what-if',
 };
 
 /** Gives the keys to the screen that is shown: on a tab of the top bar or in a closed field they would do something else. */

@@ -27,6 +27,8 @@ import {
 } from '#renderer/features/notices/index.ts';
 import type { SiteStore } from '#renderer/features/site/index.ts';
 import { createSiteStore } from '#renderer/features/site/index.ts';
+import type { WhatIfStore } from '#renderer/features/what-if/index.ts';
+import { createWhatIfStore } from '#renderer/features/what-if/index.ts';
 import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
 import { rowOf } from './finding-type.ts';
@@ -56,6 +58,8 @@ export type Stores = {
   readonly map: MapStore;
   readonly archive: ArchiveStore;
   readonly notices: NoticesStore;
+  /** Changed settings, tried on what came in. */
+  readonly whatIf: WhatIfStore;
   /** Brings a finding to the front, from wherever the operator is. */
   readonly openFinding: (id: string) => void;
   /** Listens to the engine until the returned undo is called. */
@@ -157,6 +161,7 @@ export function createStores(api: Api): Stores {
     imports: createImportStore(api),
     map,
     archive: createArchiveStore(api),
+    whatIf: createWhatIfStore(api),
     start() {
       const stops = [
         followCursor(feed, finding),

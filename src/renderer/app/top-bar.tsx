@@ -10,9 +10,9 @@ import { settingsWords } from '#renderer/words/settings.ts';
 import { goToBaselines } from './baselines.ts';
 import type { Stores } from './stores.ts';
 import styles from './top-bar.module.css';
-import type { Screen } from './view-store.ts';
+import type { Tab } from './view-store.ts';
 
-const SCREENS: readonly { readonly screen: Screen; readonly key: string }[] = [
+const SCREENS: readonly { readonly screen: Tab; readonly key: string }[] = [
   { screen: 'feed', key: '1' },
   { screen: 'fleet', key: '2' },
   { screen: 'map', key: '3' },

@@ -7,6 +7,7 @@ export const screenWords = {
   map: 'Map',
   baselines: 'Baselines',
   engine: 'Engine',
+  'what-if': 'What if',
 } as const;
 
 /** What each screen shows, for the tooltip of its tab. */

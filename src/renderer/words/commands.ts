@@ -54,6 +54,7 @@ export const commandWords = {
   openWall: 'Open wall board',
   onlyNotNormal: 'Only sites that are not normal',
 
+  whatIf: 'What if: try changed settings on the last days',
   import: 'Import',
   palette: 'Commands',
   settings: 'Settings',

@@ -28,6 +28,8 @@ export const SITE = {
   whichAudit: 'Which audit',
   everyCadence: 'Every cadence',
   plan: 'Site plan',
+  try: 'What if',
+  tryHint: 'Tries changed settings of this site on what came in lately',
   planHint: 'Lays the drawing of the site on its map',
   baselines: 'Baselines',
   baselinesHint: 'What is normal here, hour by hour of the week',

@@ -3,6 +3,7 @@ import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { goTo } from '../landing.ts';
 import type { Stores } from '../stores.ts';
 import { THEMES } from '../view-store.ts';
+import { goToWhatIf } from '../what-if.ts';
 import type { Command } from './command.ts';
 
 /** The screens, the dialogs, and how everything looks and sounds. */
@@ -15,6 +16,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
     { title: screenWords.map, group: groupWords.goTo, key: '3', run: () => goTo(stores, 'map') },
     { title: screenWords.baselines, group: groupWords.goTo, key: '4', run: () => goTo(stores, 'baselines') },
     { title: screenWords.engine, group: groupWords.goTo, key: '5', run: () => goTo(stores, 'engine') },
+    { title: words.whatIf, group: groupWords.goTo, key: 'W', run: () => goToWhatIf(stores) },
     { title: words.import, group: groupWords.goTo, key: 'i', run: () => open('import') },
     { title: words.palette, group: groupWords.screen, key: 'Ctrl+k', run: () => open('palette') },
     { title: words.settings, group: groupWords.screen, key: ',', run: () => open('settings') },

@@ -18,6 +18,8 @@ export type SiteWays = {
   readonly onOpenFinding: (id: string) => void;
   readonly onShowFindings: (site: string) => void;
   readonly onShowBaselines: (site: string) => void;
+  /** Tries changed settings of the site on what came in. */
+  readonly onTryChange: (site: string) => void;
   /** Lays a drawing on the map of the site; the button is there only when given. */
   readonly onEditPlan?: (site: string) => void;
 };
@@ -116,6 +118,9 @@ export function SiteHead({ store, ...ways }: HeadProps) {
             <Button onClick={() => ways.onShowFindings(code)}>{SITE.inFeed}</Button>
             <Button hint={SITE.baselinesHint} onClick={() => ways.onShowBaselines(code)}>
               {SITE.baselines}
+            </Button>
+            <Button hint={SITE.tryHint} onClick={() => ways.onTryChange(code)}>
+              {SITE.try}
             </Button>
             {ways.onEditPlan !== undefined && (
               <Button hint={SITE.planHint} onClick={() => ways.onEditPlan?.(code)}>

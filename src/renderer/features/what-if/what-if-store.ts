@@ -1,0 +1,87 @@
+import { createStore } from 'zustand';
+import type { Api, Fault } from '#contract/index.ts';
+import type { Trial } from '#contract/what-if.ts';
+import type { Draft, DraftChange, TrialField } from './draft.ts';
+import { draftOf, orderOf } from './draft.ts';
+
+export type WhatIfState = {
+  readonly draft: Draft;
+  /** The newest trial of this installation; undefined while nobody has asked. */
+  readonly trial: Trial | null | undefined;
+  /** Why the last order was not tried. */
+  readonly fault: Fault | undefined;
+  readonly edit: (patch: Partial<Draft>) => void;
+  readonly addChange: (field: TrialField) => void;
+  readonly editChange: (key: number, patch: Partial<DraftChange>) => void;
+  readonly removeChange: (key: number) => void;
+  /** Begins with this site alone. */
+  readonly about: (site: string) => void;
+  readonly begin: () => Promise<void>;
+  readonly cancel: () => Promise<void>;
+  readonly load: () => Promise<void>;
+  /** Listens until the returned undo is called. */
+  readonly start: () => () => void;
+};
+
+const EMPTY: Draft = {
+  scope: 'SITE',
+  sites: [],
+  client: null,
+  tenant: null,
+  changes: [draftOf(0, 'signal_thresholds')],
+  days: 30,
+};
+
+/** What is to be tried, and what the newest trial came to. */
+export const createWhatIfStore = (api: Api) =>
+  createStore<WhatIfState>()((set, get) => {
+    let nextKey = 1;
+    const edit = (patch: Partial<Draft>) => set({ draft: { ...get().draft, ...patch }, fault: undefined });
+    const editAll = (change: (changes: readonly DraftChange[]) => readonly DraftChange[]) =>
+      edit({ changes: change(get().draft.changes) });
+    const load = async () => {
+      const reply = await api.call('what_if.get', {});
+      if (reply.ok) set({ trial: reply.value.trial });
+    };
+    return {
+      draft: EMPTY,
+      trial: undefined,
+      fault: undefined,
+      edit,
+      addChange: (field) => editAll((changes) => [...changes, draftOf(nextKey++, field)]),
+      editChange: (key, patch) =>
+        editAll((changes) =>
+          changes.map((change) => {
+            if (change.key !== key) return change;
+            const { field } = patch;
+            return field === undefined ? { ...change, ...patch } : draftOf(key, field);
+          }),
+        ),
+      removeChange: (key) => editAll((changes) => changes.filter((change) => change.key !== key)),
+      about: (site) => edit({ scope: 'SITE', sites: [site] }),
+      async begin() {
+        const order = orderOf(get().draft);
+        if (order === null) return;
+        set({ fault: undefined });
+        const reply = await api.call('what_if.start', order);
+        if (!reply.ok) set({ fault: reply.fault });
+        await load();
+      },
+      async cancel() {
+        const { trial } = get();
+        if (trial?.state !== 'RUNNING') return;
+        const reply = await api.call('what_if.cancel', { id: trial.id });
+        if (!reply.ok) set({ fault: reply.fault });
+      },
+      load,
+      start() {
+        void load();
+        return api.on('what_if.changed', ({ id, state, done }) => {
+          const { trial } = get();
+          if (trial?.id === id && state === 'RUNNING') set({ trial: { ...trial, state, done } });
+          else void load();
+        });
+      },
+    };
+  });
+export type WhatIfStore = ReturnType<typeof createWhatIfStore>;
