@@ -46,7 +46,7 @@ it('replays both settings beside the running engine, tells how far it is, and cl
   expect(await program.ask('what_if.start', ORDER)).toMatchObject({ ok: true });
   await expect.poll(() => heard.at(-1)?.state, { timeout: 60_000 }).toBe('DONE');
   const { result, sites, reason } = await trialOf(program);
-  expect({ sites, reason }).toEqual({ sites: ['S-1'], reason: null });
+  expect({ sites, reason }).toEqual({ sites: [{ tenant: 'T-1', code: 'S-1' }], reason: null });
   const low = result?.types.find((type) => type.finding_type === 'CRITICAL_SIGNAL_PHONE_EVENTS_LOW');
   expect(low).toMatchObject({ before: { findings: 0 }, after: { findings: 1 } });
   expect(result?.added.first.map(({ site }) => site)).toEqual(['S-1']);

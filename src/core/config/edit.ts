@@ -2,6 +2,7 @@ import type { DocumentPath, DocumentProblem } from './problem.ts';
 import { recordKey, type ScopeRecord } from './records.ts';
 import { schemaProblems } from './schema-problems.ts';
 import { clearAt, setAt } from './set-at.ts';
+import { setAudit } from './set-audit.ts';
 import { type WrittenFile, type WrittenScope, writtenScopes } from './written.ts';
 
 /** Fields of some tenants, clients or sites with their new values, by path (`audit.sensitivity`, `tours`); null takes the own value away. */
@@ -74,7 +75,12 @@ function patchField({ record, fields }: Patch, [path, value]: [string, unknown])
   const [outer = path, ...inner] = path.split('.');
   if (inner.length === 0) return { record, fields: { ...fields, [outer]: value } };
   const own = Object.hasOwn(fields, outer) ? fields[outer] : Reflect.get(asObject(record.document), outer);
-  const changed = value === null ? clearAt(own, inner) : setAt(own, inner, value);
+  const changed =
+    outer === 'audit'
+      ? setAudit(own, inner, value)
+      : value === null
+        ? clearAt(own, inner)
+        : setAt(own, inner, value);
   return { record, fields: { ...fields, [outer]: changed ?? null } };
 }
 

@@ -83,7 +83,8 @@ async function compared(
   { from, to, sites }: TrialPlan,
   order: TrialOrder,
 ): Promise<Comparison> {
-  const side = (tried: TrialOrder | null): TrialSide => ({ from, to, sites, order: tried });
+  const codes = sites.map(({ code }) => code);
+  const side = (tried: TrialOrder | null): TrialSide => ({ from, to, sites: codes, order: tried });
   const run = (thread: Thread, tried: TrialOrder | null) =>
     thread.call('run', { side: side(tried) } satisfies SideCall, CALLER);
   const [before] = await Promise.all([run(first, null), run(second, order)]).catch(tooMuch);

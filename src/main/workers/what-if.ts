@@ -37,7 +37,9 @@ await serveThread(({ tell, log }) => {
 function planFor({ order, scope, now }: PlanCall) {
   const live = openReader(place.database, place.migrations);
   try {
-    return planTrial(order, createConfigurationRepo(live.session).documents(), scope, now);
+    const configuration = createConfigurationRepo(live.session);
+    const stored = { records: configuration.documents(), version: configuration.version() };
+    return planTrial(order, stored, scope, now);
   } finally {
     live.close();
   }

@@ -113,3 +113,17 @@ export const trialWords = {
   consequence: 'consequence',
   siteItself: 'the site',
 } as const;
+
+/** Saving what was tried. */
+export const saveWords = {
+  title: 'Save these settings',
+  reason: 'Reason, for the history',
+  check: 'See what would change',
+  save: 'Save',
+  would: (count: number) =>
+    count === 0 ? 'Nothing would change: it is so already.' : `${counted(count, 'scope')} would change:`,
+  saved: (version: number | null) =>
+    `Saved as version ${version ?? '—'}. The history of the configuration can take it back.`,
+  field: (field: string, before: string | null, after: string | null) =>
+    `${field}: ${before ?? '(none)'} → ${after ?? '(none)'}`,
+} as const;

@@ -11,11 +11,11 @@ import type { TrialPlan } from './runner.ts';
 /** Which sites are replayed over which span. Throws Refused for what is unknown, not the caller's, or no valid setting. */
 export function planTrial(
   order: TrialOrder,
-  records: readonly ScopeRecord[],
+  stored: { readonly records: readonly ScopeRecord[]; readonly version: number },
   scope: TenantScope,
   now: EpochMs,
 ): TrialPlan {
-  const seen = records.filter(({ tenant }) => scope === 'all' || scope.tenants.includes(tenant));
+  const seen = stored.records.filter(({ tenant }) => scope === 'all' || scope.tenants.includes(tenant));
   changedRecords(order, seen);
   const sites = sitesOf(order, seen);
   if (sites.length === 0) throw new Refused('bad-request', 'There is no site to try it on.');
@@ -26,8 +26,8 @@ export function planTrial(
     );
   const to = Math.floor(now / MINUTE) * MINUTE;
   return {
-    ...{ from: to - order.days * DAY, to, sites: sites.map(({ code }) => code) },
-    tenants: [...new Set(sites.map(({ tenant }) => tenant))],
+    ...{ from: to - order.days * DAY, to, sites: sites.map(({ tenant, code }) => ({ tenant, code })) },
+    version: stored.version,
   };
 }
 

@@ -4,7 +4,11 @@ import type { Comparison } from '#core/what-if/compare.ts';
 import type { Span } from '#core/what-if/tried.ts';
 
 /** What a trial will replay. */
-export type TrialPlan = Span & { readonly sites: readonly string[]; readonly tenants: readonly string[] };
+export type TrialPlan = Span & {
+  readonly sites: readonly { readonly tenant: string; readonly code: string }[];
+  /** Of the configuration. */
+  readonly version: number;
+};
 
 /** A trial under way. */
 export type RunningTrial = {

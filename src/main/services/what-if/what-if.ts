@@ -21,7 +21,7 @@ export type WhatIf = {
   readonly close: () => Promise<void>;
 };
 
-type Kept = { trial: Trial; readonly tenants: readonly string[]; readonly running: RunningTrial };
+type Kept = { trial: Trial; readonly running: RunningTrial };
 
 /** Tries changed settings on what came in, one trial at a time. The newest one is kept until the program ends. */
 export function createWhatIf({ start, clock, log, randomId, emit }: WhatIfParts): WhatIf {
@@ -44,12 +44,12 @@ export function createWhatIf({ start, clock, log, randomId, emit }: WhatIfParts)
       const running = await start(order, scope, (done) => {
         if (kept?.trial.id === id && kept.trial.state === 'RUNNING') become(kept, { done });
       });
-      const { from, to, sites, tenants } = running.plan;
+      const { from, to, sites, version } = running.plan;
       const trial: Trial = {
-        ...{ id, order, state: 'RUNNING', started_at, from, to, sites: [...sites] },
+        ...{ id, order, state: 'RUNNING', started_at, from, to, sites: [...sites], version },
         ...{ done: 0, took_ms: null, reason: null, result: null },
       };
-      kept = { trial, tenants, running };
+      kept = { trial, running };
       follow(kept, clock.monotonic());
       return { id };
     } finally {
@@ -96,8 +96,8 @@ export function createWhatIf({ start, clock, log, randomId, emit }: WhatIfParts)
   };
 }
 
-const maySee = ({ tenants }: Kept, scope: TenantScope): boolean =>
-  scope === 'all' || tenants.every((tenant) => scope.tenants.includes(tenant));
+const maySee = ({ trial }: Kept, scope: TenantScope): boolean =>
+  scope === 'all' || trial.sites.every(({ tenant }) => scope.tenants.includes(tenant));
 
 /** The comparison with its lists cut: what is beyond is counted. */
 function resultOf({ losses, spared, added, ...numbers }: Comparison): TrialResult {

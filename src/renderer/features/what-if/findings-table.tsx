@@ -4,6 +4,7 @@ import { NamedTable } from '#renderer/ui/named-table.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { trialWords as words } from '#renderer/words/what-if.ts';
 import { Scroller } from './scroller.tsx';
+import styles from './what-if.module.css';
 
 type Row = TrialResult['added']['first'][number] & { readonly id?: string; readonly consequence?: string };
 type TableProps = {

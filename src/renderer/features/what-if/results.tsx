@@ -6,10 +6,13 @@ import { formatAge, formatDay } from '#renderer/ui/time.ts';
 import { trialWords as words } from '#renderer/words/what-if.ts';
 import { DayChart } from './day-chart.tsx';
 import { FindingsTable } from './findings-table.tsx';
+import { SaveCard } from './save-card.tsx';
 import { Scroller } from './scroller.tsx';
 import styles from './what-if.module.css';
+import type { WhatIfStore } from './what-if-store.ts';
 
 type ResultsProps = {
+  readonly store: WhatIfStore;
   readonly trial: Trial;
   readonly result: TrialResult;
   readonly zone: string;
@@ -17,7 +20,7 @@ type ResultsProps = {
 };
 
 /** What the change would do: the losses first, since they decide. */
-export function Results({ trial, result, zone, onOpenFinding }: ResultsProps) {
+export function Results({ store, trial, result, zone, onOpenFinding }: ResultsProps) {
   const shared = { result, zone, onOpenFinding };
   return (
     <>
@@ -29,6 +32,7 @@ export function Results({ trial, result, zone, onOpenFinding }: ResultsProps) {
           <Losses {...shared} />
           <Spared {...shared} />
           <Added {...shared} />
+          <SaveCard store={store} />
         </div>
         <div className={styles.column}>
           <Numbers result={result} days={trial.order.days} />

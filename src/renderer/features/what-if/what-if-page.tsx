@@ -115,7 +115,8 @@ function Outcome({ store, zone, onOpenFinding }: Omit<WhatIfProps, 'sites'>) {
   const trial = useStore(store, (state) => state.trial);
   if (trial === undefined) return null;
   if (trial === null) return <EmptyState title={trialWords.none}>{trialWords.noneHow}</EmptyState>;
-  if (trial.result !== null) return <Results {...{ trial, result: trial.result, zone, onOpenFinding }} />;
+  if (trial.result !== null)
+    return <Results {...{ store, trial, result: trial.result, zone, onOpenFinding }} />;
   const percent = Math.floor(trial.done * 100);
   return (
     <div role="status" className={styles.state} data-testid="what-if-state">

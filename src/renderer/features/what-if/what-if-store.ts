@@ -1,5 +1,6 @@
 import { createStore } from 'zustand';
-import type { Api, Fault } from '#contract/index.ts';
+import type { ScopeTarget } from '#contract/configuration.ts';
+import type { Answer, Api, Fault } from '#contract/index.ts';
 import type { Trial } from '#contract/what-if.ts';
 import type { Draft, DraftChange, TrialField } from './draft.ts';
 import { draftOf, orderOf } from './draft.ts';
@@ -19,6 +20,10 @@ export type WhatIfState = {
   readonly begin: () => Promise<void>;
   readonly cancel: () => Promise<void>;
   readonly load: () => Promise<void>;
+  /** What saving the newest trial would change, or has changed; null before anybody asked. */
+  readonly diff: Answer<'configuration.edit'> | null;
+  /** Says what saving would change; then does it. Refused when somebody changed the same meanwhile. */
+  readonly save: (order: { readonly dry_run: boolean; readonly reason: string }) => Promise<void>;
   /** Listens until the returned undo is called. */
   readonly start: () => () => void;
 };
@@ -31,6 +36,25 @@ const EMPTY: Draft = {
   changes: [draftOf(0, 'signal_thresholds')],
   days: 30,
 };
+
+/** What was tried, as a change of the configuration. */
+function settingsOf({ order, sites }: Trial) {
+  const { target, changes } = order;
+  return {
+    targets: targetsOf(target, sites),
+    set: Object.fromEntries(changes.map(({ field, value }) => [`audit.${field}`, value])),
+  };
+}
+
+function targetsOf(target: Trial['order']['target'], sites: Trial['sites']): ScopeTarget[] {
+  if (target.scope === 'SITE') return sites.map((site) => ({ scope: 'SITE', ...site }));
+  const { tenant } = target;
+  return [
+    target.scope === 'CLIENT'
+      ? { scope: 'CLIENT', tenant, code: target.client }
+      : { scope: 'TENANT', tenant, code: tenant },
+  ];
+}
 
 /** What is to be tried, and what the newest trial came to. */
 export const createWhatIfStore = (api: Api) =>
@@ -47,6 +71,7 @@ export const createWhatIfStore = (api: Api) =>
       draft: EMPTY,
       trial: undefined,
       fault: undefined,
+      diff: null,
       edit,
       addChange: (field) => editAll((changes) => [...changes, draftOf(nextKey++, field)]),
       editChange: (key, patch) =>
@@ -62,7 +87,7 @@ export const createWhatIfStore = (api: Api) =>
       async begin() {
         const order = orderOf(get().draft);
         if (order === null) return;
-        set({ fault: undefined });
+        set({ fault: undefined, diff: null });
         const reply = await api.call('what_if.start', order);
         if (!reply.ok) set({ fault: reply.fault });
         await load();
@@ -74,6 +99,16 @@ export const createWhatIfStore = (api: Api) =>
         if (!reply.ok) set({ fault: reply.fault });
       },
       load,
+      async save({ dry_run, reason }) {
+        const { trial } = get();
+        if (trial?.state !== 'DONE') return;
+        const reply = await api.call('configuration.edit', {
+          base_version: trial.version,
+          changes: [settingsOf(trial)],
+          ...{ reason, dry_run },
+        });
+        set(reply.ok ? { diff: reply.value, fault: undefined } : { diff: null, fault: reply.fault });
+      },
       start() {
         void load();
         return api.on('what_if.changed', ({ id, state, done }) => {
