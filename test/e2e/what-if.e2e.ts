@@ -18,13 +18,13 @@ let host: LoopbackRun;
 let page: Page;
 let complaints: Complaints;
 
-/** A phone that rings every ten minutes of the last day. */
-async function sayDay(): Promise<void> {
+/** A phone that rang every ten minutes of the last eight days. */
+async function sayWeek(): Promise<void> {
   const now = Date.now();
-  const lines = Array.from({ length: 144 }, (_, i) =>
-    JSON.stringify({ type: 'phone_event', site: 'RIVER-01', ts: toIso(now - DAY + i * 10 * MINUTE) }),
+  const lines = Array.from({ length: 8 * 144 }, (_, i) =>
+    JSON.stringify({ type: 'phone_event', site: 'RIVER-01', ts: toIso(now - 8 * DAY + i * 10 * MINUTE) }),
   );
-  await ask(data.folder, 'telemetry.ingest', { file: 'day', first_line: 1, text: `${lines.join('\n')}\n` });
+  await ask(data.folder, 'telemetry.ingest', { file: 'week', first_line: 1, text: `${lines.join('\n')}\n` });
 }
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   ({ page, complaints } = await openWindow(browser));
   await importSite(data.folder);
-  await sayDay();
+  await sayWeek();
   await page.goto(host.address());
   await sayName(page);
 }, 120_000);

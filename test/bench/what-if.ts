@@ -1,0 +1,59 @@
+/*
+ * npm run bench -- what-if [SITES] [DAYS]: a trial of changed settings, of one site and of all, by the built threads as the
+ * program starts them. Prints a line each: wall time, and that per site and day beside a plain replay of everything.
+ */
+import { dirname } from 'node:path';
+import type { TrialOrder } from '#contract/what-if.ts';
+import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
+import { openReader } from '#main/adapters/sqlite/store.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
+import { createTrials } from '#main/workers/what-if-client.ts';
+import { loadAverage } from '#test/kit/figures.ts';
+import { MIGRATIONS } from '#test/kit/temp-store.ts';
+import { benchClock } from './parts/fleet-of.ts';
+import { tellStory } from './parts/told-story.ts';
+
+const [sites = 10, days = 30] = process.argv.slice(2).map(Number);
+using story = tellStory({ sites, days, seed: 7 });
+const { database, timings } = story;
+const start = createTrials({
+  ...{ file: new URL('../../out/main/what-if.js', import.meta.url), database, migrations: MIGRATIONS },
+  ...{ dataFolder: dirname(database), clock: benchClock(story.to), timers: systemTimers },
+  log: { info() {}, warn: console.error, error: console.error },
+});
+const codes = codesOf(database);
+const plain = (timings.replay ?? 0) / (sites * days);
+const rows = [];
+for (const tried of [codes.slice(0, 1), codes]) {
+  const took = await timeOf(tried);
+  rows.push({
+    ...{ sites: tried.length, days, seconds: Math.round(took / 10) / 100 },
+    'ms a site and day': Math.round((took / (tried.length * days)) * 10) / 10,
+    'beside a plain replay': Math.round((took / (tried.length * days) / plain) * 100) / 100,
+  });
+}
+console.table(rows);
+console.log(JSON.stringify({ bench: 'what-if', rows, plain_ms: plain, load: loadAverage() }));
+
+async function timeOf(tried: readonly string[]): Promise<number> {
+  const order: TrialOrder = {
+    target: { scope: 'SITE', sites: [...tried] },
+    changes: [{ field: 'signal_thresholds.phone_events', value: { min_count: 4, window_minutes: 60 } }],
+    days,
+  };
+  const startedAt = performance.now();
+  const { comparison } = await start(order, 'all', () => {});
+  const { findings } = await comparison;
+  if (findings.before === 0) throw new Error('the trial found nothing at all');
+  return performance.now() - startedAt;
+}
+
+function codesOf(file: string): readonly string[] {
+  const live = openReader(file, MIGRATIONS);
+  try {
+    const documents = createConfigurationRepo(live.session).documents();
+    return documents.flatMap(({ scope, code }) => (scope === 'SITE' ? [code] : []));
+  } finally {
+    live.close();
+  }
+}
