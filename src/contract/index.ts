@@ -10,6 +10,7 @@ import { findingEvents, findingMethods } from './findings.ts';
 import { intakeMethods } from './intake.ts';
 import { mapMethods } from './map.ts';
 import { noticeEvents, noticeMethods } from './notices.ts';
+import { peopleEvents, peopleMethods } from './people.ts';
 import { quarantineMethods } from './quarantine.ts';
 import type { Fault, Reply } from './reply.ts';
 import { runbookMethods } from './runbooks.ts';
@@ -49,6 +50,7 @@ export const methods = {
   ...noticeMethods,
   ...watchdogMethods,
   ...whatIfMethods,
+  ...peopleMethods,
 } as const satisfies Record<string, MethodShape>;
 
 /** Everything a screen may hear. */
@@ -60,6 +62,7 @@ export const events = {
   ...screenEvents,
   ...viewEvents,
   ...whatIfEvents,
+  ...peopleEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Methods = typeof methods;

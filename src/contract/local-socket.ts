@@ -5,10 +5,11 @@ import { Fault } from './reply.ts';
 
 /** The first line of a client. */
 export const KeyFrame = z.strictObject({ key: z.string().length(32) });
-/** A call: `name` is who asks, unverified (DECISIONS 34). */
+/** A call: `name` is who asks while accounts are off, unverified (DECISIONS 34); `session` proves who does while they are on. */
 export const LocalCall = z.strictObject({
   id: z.number().int(),
   name: z.string().trim().min(1).max(64),
+  session: z.string().max(128).optional(),
   method: z.string().max(100),
   input: z.unknown(),
 });

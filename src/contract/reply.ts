@@ -20,6 +20,7 @@ export const Fault = z.object({
     'not-found',
     'conflict',
     'forbidden',
+    'sign-in',
     'unavailable',
     'internal',
   ]),

@@ -13,8 +13,10 @@ import { systemTimers } from '#main/adapters/system/timers.ts';
 import type { Connection } from '#main/hosts/cli/parts.ts';
 import type { Log } from '#main/ports/log.ts';
 import { createDispatch } from '#main/services/dispatch.ts';
-import { type Caller, Refused } from '#main/services/handlers.ts';
+import { type Asker, Refused } from '#main/services/handlers.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
+import { askerOf, type CliSession, readDirectory } from './cli-session.ts';
+import type { LocalAsker } from './hosts/local-socket/client.ts';
 import type { EngineParts, OpenEngine } from './open-engine.ts';
 
 /** The database that a command line works on, and where the program's own files are. */
@@ -35,6 +37,21 @@ const ASK_EVERY_MS = 200;
 /** Events are merged up to a whole five minutes, as the engine's tick does. */
 const MERGE_EDGE = 5 * MINUTE;
 
+/** What `--user` says (null: nothing), and who has signed in on this command line. */
+export type Who = { readonly user: string | null; readonly session: CliSession | null };
+
+/** Who asks, by what the file says now of accounts. */
+export function askerNow(
+  { database, resources }: Installation,
+  { user, session }: Who,
+  name: string = userInfo().username,
+): Asker {
+  const directory = readDirectory(database, join(resources, 'migrations'));
+  return directory === null
+    ? { actor: localActor(name), scope: 'all', standing: 'local' }
+    : askerOf(directory, session, user, name);
+}
+
 type Side = {
   readonly call: (method: string, input: unknown) => Promise<Reply<unknown>>;
   readonly close: () => void;
@@ -43,15 +60,20 @@ type Side = {
 /** Opens nothing yet: the reader with the first query, the writer (or the running engine) with the first command. */
 export function connectInstallation(
   installation: Installation,
-  user: string | null,
+  { user, session }: Who,
   progress: (text: string) => void,
 ): Connection {
   const name = user ?? userInfo().username;
-  const caller: Caller = { actor: localActor(name), scope: 'all' };
+  const who = () => askerNow(installation, { user, session }, name);
   const log = createLog(systemClock, createFileSink(join(installation.dataFolder, 'logs')));
-  const reader = once(() => openReaderSide(installation, caller, log));
+  const reader = once(() => openReaderSide(installation, who(), log));
   const writer = once(() =>
-    openWriterSide(installation, { caller, name, log, emit: tellProgress(progress) }),
+    openWriterSide(installation, {
+      asker: who(),
+      remote: { name, session: session?.token ?? null },
+      log,
+      emit: tellProgress(progress),
+    }),
   );
   return {
     async call<M extends MethodName>(method: M, input: unknown) {
@@ -78,7 +100,7 @@ function once<T>(make: () => Promise<T>): { get: () => Promise<T>; opened: () =>
   };
 }
 
-async function openReaderSide(installation: Installation, caller: Caller, log: Log): Promise<Side> {
+async function openReaderSide(installation: Installation, asker: Asker, log: Log): Promise<Side> {
   const { database, version } = installation;
   if (!existsSync(database)) {
     throw new Refused('not-found', `There is no database at ${database} yet: import a configuration first.`);
@@ -99,13 +121,15 @@ async function openReaderSide(installation: Installation, caller: Caller, log: L
   const noCommand = () => Promise.reject(new Refused('unavailable', 'This connection only reads.'));
   const { commands } = createProxies(noCommand, noCommand);
   const dispatch = createDispatch({ queries: handlers, commands, log });
-  return { call: (method, input) => dispatch(caller, method, input), close };
+  return { call: (method, input) => dispatch(asker, method, input), close };
 }
 
 /** Who writes, and who hears of it. */
 type Writing = {
-  readonly caller: Caller;
-  readonly name: string;
+  /** In this process. */
+  readonly asker: Asker;
+  /** What the running engine is told; it decides by itself what that is worth. */
+  readonly remote: LocalAsker;
   readonly log: Log;
   readonly emit: EngineParts['emit'];
 };
@@ -126,17 +150,17 @@ function tellProgress(progress: (text: string) => void): EngineParts['emit'] {
 /** The engine in this process where the folder is free, else the one that runs on it. */
 async function openWriterSide(
   installation: Installation,
-  { caller, name, log, emit }: Writing,
+  { asker, remote, log, emit }: Writing,
 ): Promise<Side> {
   const { connectLocal } = await import('./hosts/local-socket/client.ts');
   const folder = prepareDataFolder(installation.dataFolder);
   const until = systemClock.monotonic() + PATIENCE_MS;
   while (systemClock.monotonic() < until) {
     const lock = acquireLock(folder);
-    if (lock !== null) return openEngineSide(installation, { caller, log, emit }, lock);
+    if (lock !== null) return openEngineSide(installation, { asker, log, emit }, lock);
     const client = await connectLocal(folder);
     if (client !== null) {
-      return { call: (method, input) => client.call(name, method, input), close: client.close };
+      return { call: (method, input) => client.call(remote, method, input), close: client.close };
     }
     await new Promise<void>((done) => systemTimers.after(ASK_EVERY_MS, done));
   }
@@ -145,7 +169,7 @@ async function openWriterSide(
 
 async function openEngineSide(
   installation: Installation,
-  { caller, log, emit }: Omit<Writing, 'name'>,
+  { asker, log, emit }: Omit<Writing, 'remote'>,
   lock: EngineLock,
 ): Promise<Side> {
   try {
@@ -162,14 +186,14 @@ async function openEngineSide(
       emit,
       configurationFiles: createParser({ ...world, file: installation.parser }),
     });
-    return engineSide(open, caller, lock, log);
+    return engineSide(open, asker, lock, log);
   } catch (error) {
     lock.release();
     throw error;
   }
 }
 
-function engineSide({ engine, store }: OpenEngine, caller: Caller, lock: EngineLock, log: Log): Side {
+function engineSide({ engine, store }: OpenEngine, asker: Asker, lock: EngineLock, log: Log): Side {
   const noQuery = () => Promise.reject(new Refused('unavailable', 'This connection only writes.'));
   const { queries } = createProxies(noQuery, noQuery);
   const dispatch = createDispatch({ queries, commands: engine.handlers, log });
@@ -177,7 +201,7 @@ function engineSide({ engine, store }: OpenEngine, caller: Caller, lock: EngineL
   return {
     call(method, input) {
       ingested ||= method === 'telemetry.ingest';
-      return dispatch(caller, method, input);
+      return dispatch(asker, method, input);
     },
     close() {
       try {

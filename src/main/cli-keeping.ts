@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { localActor } from '#core/model/actor.ts';
+import type { Actor } from '#core/model/actor.ts';
 import { type EpochMs, toIso } from '#core/model/time.ts';
 import {
   backupName,
@@ -37,7 +37,7 @@ export async function runBackup({ database, version }: Installation, file: strin
 }
 
 /** Puts a backup in the place of the database, which goes to quarantine. The engine must be stopped. Throws Refused. */
-export function runRestore(installation: Installation, file: string, user: string): Promise<RestoreSummary> {
+export function runRestore(installation: Installation, file: string, actor: Actor): Promise<RestoreSummary> {
   return alone(installation, 'Restoring', async () => {
     const { database } = installation;
     const { manifest, movedTo } = await refusing(() => putBack(resolve(file), database));
@@ -45,7 +45,7 @@ export function runRestore(installation: Installation, file: string, user: strin
     const window = withStore(installation, (store) =>
       noteRestored(store, {
         at: systemClock.now(),
-        actor: localActor(user),
+        actor,
         backup,
         taken_at: manifest?.taken_at ?? null,
         moved_to: movedTo,
@@ -62,14 +62,14 @@ export function runRestore(installation: Installation, file: string, user: strin
 export function runArchive(
   installation: Installation,
   before: EpochMs,
-  user: string,
+  actor: Actor,
   progress: (text: string) => void,
 ): Promise<ArchiveSummary> {
   return alone(installation, 'Archiving', async () => {
     const { database, version } = installation;
     requireDatabase(database);
     const at = systemClock.now();
-    const purged = withStore(installation, (store) => purge(store, { before, at, user, progress }));
+    const purged = withStore(installation, (store) => purge(store, { before, at, actor, progress }));
     const folder = backupsOf(database);
     prepareBackups(folder);
     const older = listBackups(folder);
@@ -88,11 +88,11 @@ export function runArchive(
 type Purge = {
   readonly before: EpochMs;
   readonly at: EpochMs;
-  readonly user: string;
+  readonly actor: Actor;
   readonly progress: (text: string) => void;
 };
 
-function purge(store: OpenStore, { before, at, user, progress }: Purge) {
+function purge(store: OpenStore, { before, at, actor, progress }: Purge) {
   const steps = store.purge(before, at);
   let [step, count] = [steps.next(), 0];
   for (; step.done !== true; step = steps.next(), count += 1) {
@@ -103,7 +103,7 @@ function purge(store: OpenStore, { before, at, user, progress }: Purge) {
     store.trail.append([
       {
         at,
-        actor: localActor(user),
+        actor,
         action: 'engine.purged',
         entity: 'engine',
         entity_id: 'archive',

@@ -1,17 +1,61 @@
-import { userInfo } from 'node:os';
+import type { Actor } from '#core/model/actor.ts';
+import { localActor } from '#core/model/actor.ts';
 import { databaseFile, dataFolderOf, defaultDataFolder } from '#main/adapters/system/data-folder.ts';
 import type { CliParts } from '#main/hosts/cli/parts.ts';
-import { connectInstallation, type Installation } from './cli-connection.ts';
+import type { Asker } from '#main/services/handlers.ts';
+import { askerNow, connectInstallation, type Installation } from './cli-connection.ts';
+import {
+  type CliSession,
+  forgetSession,
+  keepSession,
+  newToken,
+  readSession,
+  requireRole,
+} from './cli-session.ts';
 import type { ProgramFiles } from './program-files.ts';
 
 /** Everything of the command line but its streams; what is heavy is loaded when a command needs it. */
 export function createCliParts(
   files: ProgramFiles,
-): Pick<CliParts, 'connect' | 'replay' | 'simulate' | 'detect' | 'backup' | 'restore' | 'archive' | 'host'> {
+): Pick<
+  CliParts,
+  | 'connect'
+  | 'session'
+  | 'replay'
+  | 'simulate'
+  | 'detect'
+  | 'backup'
+  | 'restore'
+  | 'archive'
+  | 'recover'
+  | 'host'
+> {
   const installation = (file: string | null) => installationOf(file, files);
+  let begun: CliSession | null = null;
+  const session = (file: string | null) => begun ?? readSession(installation(file).dataFolder);
+  const asker = (file: string | null, user: string | null = null) =>
+    askerNow(installation(file), { user, session: session(file) });
   return {
-    connect: async ({ file, user, progress }) => connectInstallation(installation(file), user, progress),
+    connect: async ({ file, user, progress }) =>
+      connectInstallation(installation(file), { user, session: session(file) }, progress),
+    session: {
+      begin(name) {
+        begun = { name, token: newToken() };
+      },
+      keep(file) {
+        if (begun !== null) keepSession(installation(file).dataFolder, begun);
+      },
+      end(file) {
+        begun = null;
+        if (file !== undefined) forgetSession(installation(file).dataFolder);
+      },
+    },
+    async recover({ file, ...options }) {
+      const { runRecover } = await import('./cli-recover.ts');
+      return runRecover(installation(file), options);
+    },
     async replay({ file, ...options }, listener) {
+      requireRole(asker(file), 'supervisor');
       const { runReplay } = await import('./cli-replay.ts');
       return runReplay(installation(file), options, listener);
     },
@@ -26,16 +70,26 @@ export function createCliParts(
       return detect(request, readCsvRows(bytes), onRows);
     },
     async backup({ file, target }) {
+      requireRole(asker(file), 'administrator');
       const { runBackup } = await import('./cli-keeping.ts');
       return runBackup(installation(file), target);
     },
     async restore({ file, backup, user }) {
+      const who = asker(file, user);
+      requireRole(who, 'administrator');
       const { runRestore } = await import('./cli-keeping.ts');
-      return runRestore(installation(file), backup, user ?? userInfo().username);
+      return runRestore(installation(file), backup, user === null ? who.actor : actorNamed(who, user));
     },
     async archive({ file, before, user }, progress) {
+      const who = asker(file, user);
+      requireRole(who, 'administrator');
       const { runArchive } = await import('./cli-keeping.ts');
-      return runArchive(installation(file), before, user ?? userInfo().username, progress);
+      return runArchive(
+        installation(file),
+        before,
+        user === null ? who.actor : actorNamed(who, user),
+        progress,
+      );
     },
     async host({ file, port }, onAddress) {
       const { startHost } = await import('./cli-host.ts');
@@ -48,3 +102,6 @@ function installationOf(file: string | null, { resources, threads, version }: Pr
   const database = file ?? databaseFile(defaultDataFolder(false));
   return { database, dataFolder: dataFolderOf(database), resources, parser: threads.parser, version };
 }
+
+/** While accounts are off `--user` says who it is; while they are on it was checked. */
+const actorNamed = ({ actor }: Asker, user: string): Actor => (actor.verified ? actor : localActor(user));

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '#main/hosts/cli/program.ts';
 import { createCliParts } from './cli-parts.ts';
+import { askSecret } from './cli-secret.ts';
 
 /* The command line: `npm run -s vigil -- COMMAND`. */
 
@@ -41,5 +42,6 @@ process.exitCode = await run(process.argv.slice(2), {
   out: (text) => (process.stdout.write(text) ? undefined : once(process.stdout, 'drain')),
   err: (text) => void process.stderr.write(text),
   input: () => process.stdin,
+  secret: (question) => askSecret(question, process.stdin, process.stderr),
   interrupted,
 });

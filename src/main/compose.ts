@@ -11,10 +11,11 @@ import { createLocalSocket } from '#main/hosts/local-socket/server.ts';
 import type { Log } from '#main/ports/log.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import { createDispatch } from '#main/services/dispatch.ts';
+import { PROGRAM } from '#main/services/handlers.ts';
+import { createSeats } from '#main/services/people/seats.ts';
 import { createAnnouncer } from '#main/services/shell/announcer.ts';
 import { createListeners } from '#main/services/shell/listeners.ts';
 import { createOwn } from '#main/services/shell/own.ts';
-import { createPerson } from '#main/services/shell/person.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
 import { NOT_TOLD, startWatchdog, type Watchdog } from '#main/services/shell/watchdog.ts';
 import type { Shell } from '#main/services/shell.ts';
@@ -61,7 +62,8 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
   const lock = claim(folder);
   if (lock === null) throw new AlreadyRunning(folder);
   const log = createLog(systemClock, createFileSink(join(folder, 'logs')));
-  const { tell, subscribe, subscribeTo } = createListeners(log);
+  const { tell, subscribe } = createListeners(log);
+  const seats = createSeats({ clock: systemClock, timers: systemTimers, log, subscribe });
   const announcer = createAnnouncer(systemTimers);
   let state: EngineState = { state: 'STARTING', reason: null };
 
@@ -89,6 +91,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     clock: systemClock,
     workers: crew.workers,
     watchdog: () => watchdog?.state() ?? NOT_TOLD,
+    session: seats.handlers['session.state'],
   });
   const whatIf = createWhatIf({
     start: createTrials(trialsOf(parts, folder, log)),
@@ -96,15 +99,14 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     log,
     emit: tell,
   });
-  const { dispatch, caller } = await createPerson(
-    createDispatch({
-      ...createProxies(crew.query, crew.command),
-      shell: { ...own.handlers, ...whatIf.handlers },
-      log,
-    }),
-  );
+  const dispatch = createDispatch({
+    ...createProxies(crew.query, crew.command),
+    shell: { ...own.handlers, ...whatIf.handlers },
+    log,
+  });
+  await seats.start(dispatch);
   announcer.start(async () => {
-    const reply = await dispatch(caller(), 'engine.status', {});
+    const reply = await dispatch(PROGRAM, 'engine.status', {});
     if (reply.ok) tell('engine.changed', reply.value);
   });
   watchdog = startWatchdog({
@@ -113,13 +115,15 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     log,
     ping: httpPing,
     // Safe: dispatch has parsed the answer by this method's own schema.
-    ask: async (method) => (await dispatch(caller(), method, {})) as Reply<never>,
+    ask: async (method) => (await dispatch(PROGRAM, method, {})) as Reply<never>,
   });
   // Without it the command line cannot reach the engine: a folder that takes nothing must not keep the screens from being shown.
-  const socket = await createLocalSocket({ dataFolder: folder, dispatch, log }).catch((error: unknown) => {
-    log.error('the command line cannot reach this engine', { error });
-    return null;
-  });
+  const socket = await createLocalSocket({ dataFolder: folder, seat: seats.seat, log }).catch(
+    (error: unknown) => {
+      log.error('the command line cannot reach this engine', { error });
+      return null;
+    },
+  );
   log.info('Vigil started', { version: parts.version, host: parts.host, demo: parts.demo });
 
   const close = async (planned: boolean) => {
@@ -127,15 +131,14 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     watchdog.stop();
     await socket?.close();
     await whatIf.close();
+    if (planned) await seats.leave();
+    seats.stop();
     await crew.end(planned);
     if (lock !== 'later') lock.release();
     log.info('Vigil ended', { planned });
   };
   return {
-    dispatch,
-    subscribe,
-    subscribeTo,
-    caller,
+    seat: seats.seat,
     wake: crew.wake,
     opensWall: own.opensWall,
     log,

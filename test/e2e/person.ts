@@ -4,7 +4,7 @@ import { connectLocal } from '#main/hosts/local-socket/client.ts';
 /** Asks the running engine as the command line does. */
 export async function ask(dataFolder: string, method: string, input: unknown) {
   const client = await connectLocal(dataFolder);
-  const reply = await client?.call('tester', method, input);
+  const reply = await client?.call({ name: 'tester', session: null }, method, input);
   client?.close();
   return reply;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Random } from '#core/kit/random.ts';
 import { openStore } from '#main/adapters/sqlite/store.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
+import { windowOf } from '#test/kit/desk.ts';
 import { MIGRATIONS } from '#test/kit/temp-store.ts';
 import { bundle } from './parts/bundle.ts';
 import { faultsIn, reading } from './parts/checks.ts';
@@ -146,7 +147,7 @@ export async function startDamaged(
     tally.cases += 1;
     const program = await startProgram(own);
     const { state, reason } = program.shell.state();
-    const ask = (method: string) => program.shell.dispatch(program.shell.caller(), method, {});
+    const ask = (method: string) => windowOf(program.shell).call(method, {});
     const status = await ask('engine.status');
     const verdict = state === 'RUNNING' ? await ask('engine.verify') : null;
     await program.shell.close(true);

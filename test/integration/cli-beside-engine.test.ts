@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { compose } from '#main/compose.ts';
 import { commandLine, PROGRAM_FILES } from '#test/kit/command-line.ts';
+import { windowOf } from '#test/kit/desk.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 
 it('reads beside a running engine, writes through it, and leaves replays that write to a stopped one', async () => {
@@ -19,7 +20,7 @@ it('reads beside a running engine, writes through it, and leaves replays that wr
     startAgain: () => {},
   });
   const heard: unknown[] = [];
-  shell.subscribeTo('sites.changed', (change) => void heard.push(change));
+  windowOf(shell).subscribeTo('sites.changed', (change) => void heard.push(change));
   try {
     const sites = join(line.folder, 'sites.json');
     writeFileSync(sites, JSON.stringify(fleetDocument()));

@@ -2,27 +2,34 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { methods } from '#contract/index.ts';
 import { AlreadyRunning, type RunningShell } from '#main/compose.ts';
 import { PROGRAM_FILES } from '#test/kit/command-line.ts';
+import { windowOf } from '#test/kit/desk.ts';
 import { runProgram as run } from '#test/kit/program.ts';
 import { tempFolder } from '#test/kit/temp-store.ts';
 
 const { threads } = PROGRAM_FILES;
 
-const ask = (shell: RunningShell, method: string, input: unknown) =>
-  shell.dispatch(shell.caller(), method, input);
+const ask = (shell: RunningShell, method: string, input: unknown) => windowOf(shell).call(method, input);
+
+/** Mutes the sound; the name under which that was done. */
+const muter = async (shell: RunningShell) => {
+  const reply = await ask(shell, 'notices.mute', { minutes: 1 });
+  return reply.ok ? methods['notices.mute'].output.parse(reply.value).mute?.by : reply.fault;
+};
 
 it('runs on an empty folder, and knows who sits here from one start to the next', async () => {
   using folder = tempFolder();
   const first = await run(folder.path);
   await expect.poll(() => first.shell.state().state).toBe('RUNNING');
-  expect(first.shell.caller().actor.name).toBe('local:unnamed');
+  expect(await muter(first.shell)).toBe('local:unnamed');
   expect(await ask(first.shell, 'identity.set', { name: 'Ada' })).toMatchObject({ ok: true });
-  expect(first.shell.caller().actor).toEqual({ name: 'local:Ada', verified: false });
+  expect(await muter(first.shell)).toBe('local:Ada');
   await first.shell.close(true);
 
   const second = await run(folder.path);
-  expect(second.shell.caller().actor.name).toBe('local:Ada');
+  expect(await muter(second.shell)).toBe('local:Ada');
   await second.shell.close(true);
   expect([...first.restarts, ...second.restarts]).toEqual([]);
   expect(readdirSync(folder.path)).not.toContain('vigil.db-wal');
@@ -33,8 +40,8 @@ it('tells every listener of the engine within two seconds of a change, and none 
   const { shell } = await run(folder.path);
   const heard: string[] = [];
   const left: string[] = [];
-  shell.subscribeTo('engine.changed', ({ state }) => heard.push(state));
-  shell.subscribe((event) => left.push(event))();
+  windowOf(shell).subscribeTo('engine.changed', ({ state }) => heard.push(state));
+  windowOf(shell).subscribe((event) => left.push(event))();
   await expect.poll(() => heard.at(-1), { timeout: 10_000 }).toBe('RUNNING');
   expect(left).toEqual([]);
   await shell.close(true);
@@ -87,7 +94,7 @@ it('starts an engine that ended anew, tells the screens to ask again, and does n
   const dying = new URL('../kit/dying-thread.ts', import.meta.url);
   const { shell, restarts } = await run(folder.path, { threads: { ...threads, engine: dying } });
   const reloads: boolean[] = [];
-  shell.subscribeTo('findings.changed', ({ reload }) => reloads.push(reload));
+  windowOf(shell).subscribeTo('findings.changed', ({ reload }) => reloads.push(reload));
   expect(await ask(shell, 'identity.set', { name: 'Ada' })).toMatchObject({
     ok: false,
     fault: { code: 'unavailable' },

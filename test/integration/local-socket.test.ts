@@ -6,21 +6,30 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { socketAddress } from '#main/hosts/local-socket/address.ts';
 import { connectLocal } from '#main/hosts/local-socket/client.ts';
 import { createLocalSocket, type LocalSocket } from '#main/hosts/local-socket/server.ts';
-import type { Dispatch } from '#main/services/dispatch.ts';
+import type { Shell } from '#main/services/shell.ts';
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };
 const calls: unknown[] = [];
-const dispatch: Dispatch = async (caller, name, raw) => {
-  calls.push({ caller, name, raw });
-  return { ok: true, value: raw };
+const ADA = { name: 'ada', session: null };
+/** A seat that keeps what is asked and answers with it. */
+const seatThat = (answer: (raw: unknown) => Promise<unknown>): Shell['seat'] => {
+  return (kind, host, key, local) => ({
+    call: async (name, raw) => {
+      calls.push({ kind, host, key, local, name, raw });
+      return { ok: true, value: await answer(raw) };
+    },
+    subscribe: () => () => {},
+    subscribeTo: () => () => {},
+  });
 };
+const seat = seatThat(async (raw) => raw);
 let folder = '';
 let server: LocalSocket;
 
 beforeEach(async () => {
   calls.length = 0;
   folder = mkdtempSync(join(tmpdir(), 'vigil-socket-'));
-  server = await createLocalSocket({ dataFolder: folder, dispatch, log: quiet });
+  server = await createLocalSocket({ dataFolder: folder, seat, log: quiet });
 });
 afterEach(async () => {
   await server.close();
@@ -42,24 +51,32 @@ const stranger = (first: unknown) =>
     );
   });
 
-it('passes calls on as an unverified local person, and answers each by its id', async () => {
+it('passes calls on with the name of who asks, and answers each by its id', async () => {
   const client = await connectLocal(folder);
-  const replies = await Promise.all(
-    ['a', 'b', 'c'].map((word) => client?.call('ada', 'sites.list', { word })),
-  );
+  const replies = await Promise.all(['a', 'b', 'c'].map((word) => client?.call(ADA, 'sites.list', { word })));
   expect(replies).toEqual(['a', 'b', 'c'].map((word) => ({ ok: true, value: { word } })));
   expect(calls[0]).toEqual({
-    caller: { actor: { name: 'local:ada', verified: false }, scope: 'all' },
+    kind: 'cli',
+    host: 'cli',
+    key: '',
+    local: 'ada',
     name: 'sites.list',
     raw: { word: 'a' },
   });
   client?.close();
 });
 
+it('shows the session of whoever has signed in', async () => {
+  const client = await connectLocal(folder);
+  await client?.call({ name: 'ada', session: 'a token' }, 'sites.list', {});
+  expect(calls[0]).toMatchObject({ key: 'a token', local: 'ada' });
+  client?.close();
+});
+
 it('carries a line of many megabytes in both directions, with every character', async () => {
   const client = await connectLocal(folder);
   const text = 'Wächter 守卫 \u2028'.repeat(300_000);
-  expect(await client?.call('ada', 'm', { text })).toEqual({ ok: true, value: { text } });
+  expect(await client?.call(ADA, 'm', { text })).toEqual({ ok: true, value: { text } });
   client?.close();
 });
 
@@ -78,7 +95,7 @@ it('finds nobody where no engine runs, and takes over a socket that a dead engin
   await server.close();
   expect(await connectLocal(folder)).toBeNull();
   if (process.platform !== 'win32') writeFileSync(socketAddress(folder), '');
-  server = await createLocalSocket({ dataFolder: folder, dispatch, log: quiet });
+  server = await createLocalSocket({ dataFolder: folder, seat, log: quiet });
   const client = await connectLocal(folder);
   expect(client).not.toBeNull();
   client?.close();
@@ -86,9 +103,13 @@ it('finds nobody where no engine runs, and takes over a socket that a dead engin
 
 it('rejects what is still waiting when the engine goes away', async () => {
   await server.close();
-  server = await createLocalSocket({ dataFolder: folder, dispatch: () => new Promise(() => {}), log: quiet });
+  server = await createLocalSocket({
+    dataFolder: folder,
+    seat: seatThat(() => new Promise(() => {})),
+    log: quiet,
+  });
   const client = await connectLocal(folder);
-  const lost = client?.call('ada', 'm', {});
+  const lost = client?.call(ADA, 'm', {});
   setImmediate(() => void server.close());
   await expect(lost).rejects.toThrow('closed');
 });

@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { localActor } from '#core/model/actor.ts';
 import { createStaticFiles } from '#main/adapters/system/static-files.ts';
 import { createLoopbackHost, type LoopbackHost } from '#main/hosts/loopback/server.ts';
 import type { EventListener, Shell } from '#main/services/shell.ts';
@@ -22,16 +21,17 @@ let calls: string[] = [];
 const listeners = new Set<EventListener>();
 
 const shell: Shell = {
-  dispatch: async (caller, name, raw) => {
-    calls.push(name);
-    return { ok: true, value: { name, raw, who: caller.actor.name } };
-  },
-  subscribe: (listener) => {
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  },
-  subscribeTo: () => () => {},
-  caller: () => ({ actor: localActor('ada'), scope: 'all' }),
+  seat: (kind, by, key) => ({
+    call: async (name, raw) => {
+      calls.push(name);
+      return { ok: true, value: { name, raw, who: `${kind} ${by} ${key}` } };
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    subscribeTo: () => () => {},
+  }),
   wake: () => {},
   opensWall: () => {},
   close: async () => {},
@@ -150,7 +150,10 @@ describe('a page of ours', () => {
     await both;
     expect(answers).toContainEqual({
       id: 7,
-      reply: { ok: true, value: { name: 'sites.list', raw: { tenant: 'T' }, who: 'local:ada' } },
+      reply: {
+        ok: true,
+        value: { name: 'sites.list', raw: { tenant: 'T' }, who: `page loopback ${session}` },
+      },
     });
     expect(answers).toContainEqual({ pong: true });
     expect(answers).toContainEqual({ event: 'sites.changed', payload: { sites: null } });

@@ -36,7 +36,11 @@ async function ask(bench: EngineBench, input: Input<'findings.report'>, caller: 
     mapFile: NO_MAP,
   });
   const log = { info: () => {}, warn: () => {}, error: () => {} };
-  const reply = await createDispatch({ queries, commands: handlers, log })(caller, 'findings.report', input);
+  const reply = await createDispatch({ queries, commands: handlers, log })(
+    { ...caller, standing: 'local' },
+    'findings.report',
+    input,
+  );
   reader.close();
   return reply;
 }

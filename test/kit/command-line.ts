@@ -55,6 +55,7 @@ export function commandLine(): CommandLine {
       input: async function* () {
         yield input;
       },
+      secret: async () => String(input).split('\n', 1)[0] ?? '',
       interrupted: () => Promise.resolve(),
     });
     return { code, out: out.join(''), err: err.join(''), lines: () => jsonLines(out.join('')) };

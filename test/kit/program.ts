@@ -1,4 +1,5 @@
 import { compose, type ShellParts } from '#main/compose.ts';
+import { windowOf } from '#test/kit/desk.ts';
 import { PROGRAM_FILES } from './command-line.ts';
 
 /** The whole program but its windows, on this folder; `restarts` hears why it wanted to start again. */
@@ -19,6 +20,6 @@ export async function runProgram(dataFolder: string, parts: Partial<ShellParts> 
     shell,
     restarts,
     state: () => shell.state().state,
-    ask: (method: string, input: unknown) => shell.dispatch(shell.caller(), method, input),
+    ask: (method: string, input: unknown) => windowOf(shell).call(method, input),
   };
 }

@@ -27,6 +27,7 @@ import type {
   EvidenceRow,
   KeyRepo,
   NotedReads,
+  PeopleRepo,
   QuarantineChoice,
   QuarantineReason,
   QuarantineRow,
@@ -287,6 +288,8 @@ export type ReadModel = {
   readonly runbooks: () => readonly Runbook[];
   /** Saved views of the feed as they were stored, by name. */
   readonly views: () => readonly StoredView[];
+  /** Accounts, and where they are signed in. */
+  readonly people: Pick<PeopleRepo, 'accounts' | 'signIns'>;
   /** A small named value of the engine, or null. */
   readonly state: (name: string) => string | null;
   /** Reads the whole file: seconds to minutes. */

@@ -9,6 +9,7 @@ import type { QuarantineRepo, SourceRepo } from './store/intake.ts';
 import type { ProfileRepo, RunbookRepo } from './store/knowledge.ts';
 import type { MemoryStateRepo } from './store/memory-state.ts';
 import type { NotedRepo } from './store/noted.ts';
+import type { PeopleRepo } from './store/people.ts';
 import type { Registry } from './store/registry.ts';
 import type { ScheduleRepo } from './store/schedule.ts';
 import type { SitePlanRepo } from './store/site-plans.ts';
@@ -25,6 +26,7 @@ export type * from './store/intake.ts';
 export type * from './store/knowledge.ts';
 export type * from './store/memory-state.ts';
 export type * from './store/noted.ts';
+export type * from './store/people.ts';
 export type * from './store/registry.ts';
 export type * from './store/schedule.ts';
 export type * from './store/site-plans.ts';
@@ -63,6 +65,7 @@ export type Store = {
   readonly sitePlans: SitePlanRepo;
   readonly noted: NotedRepo;
   readonly memoryState: MemoryStateRepo;
+  readonly people: PeopleRepo;
   /** Small named values of the engine: last tick, planned quit, last merge. */
   readonly state: {
     readonly get: (name: string) => string | null;

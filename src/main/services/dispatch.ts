@@ -3,15 +3,17 @@ import { isMethod, methods } from '#contract/index.ts';
 import type { Log } from '#main/ports/log.ts';
 import { faultOf } from './fault.ts';
 import {
+  type Asker,
   type Caller,
   type CommandHandlers,
   type QueryHandlers,
   Refused,
   type ShellHandlers,
 } from './handlers.ts';
+import { whyNot } from './people/permitted.ts';
 
 /** The one way in: Electron, the loopback page, the local socket and the command line call this and nothing else. Never rejects. */
-export type Dispatch = (caller: Caller, name: string, raw: unknown) => Promise<Reply<unknown>>;
+export type Dispatch = (asker: Asker, name: string, raw: unknown) => Promise<Reply<unknown>>;
 
 export type DispatchParts = {
   readonly queries: QueryHandlers;
@@ -23,18 +25,20 @@ export type DispatchParts = {
 
 const LONGEST_COMPLAINT = 1_000;
 
-/** Parses what comes in and what goes out by the method's own schema; failures become data, unexpected ones are logged in full. */
+/** Parses what comes in and what goes out by the method's own schema, and asks the one table of permissions; failures become data, unexpected ones are logged in full. */
 export function createDispatch({ queries, commands, shell, log }: DispatchParts): Dispatch {
   // Safe: each handler is called with what the schema of its own name has just parsed.
   const handlers = { ...queries, ...commands, ...shell } as Partial<
     Record<MethodName, (input: unknown, caller: Caller) => unknown>
   >;
 
-  return async (caller, name, raw) => {
+  return async ({ standing, ...caller }, name, raw) => {
     if (!isMethod(name)) return refuse('not-found', `There is no method ${name.slice(0, 100)}.`);
     const method = methods[name];
     const input = method.input.safeParse(raw);
     if (!input.success) return refuse('bad-request', complaint(input.error.issues));
+    const fault = whyNot({ standing, ...caller }, name, input.data);
+    if (fault !== null) return { ok: false, fault };
     const handle = handlers[name];
     if (handle === undefined) return refuse('unavailable', 'Only a running Vigil can do this.');
     try {

@@ -41,13 +41,15 @@ import { createWatchdogCommand } from './engine/watchdog.ts';
 import { createWorkflow } from './engine/workflow.ts';
 import type { OpenGate } from './gates/gate.ts';
 import { createGates } from './gates/gates.ts';
-import type { CommandHandlers } from './handlers.ts';
+import { type CommandHandlers, Refused } from './handlers.ts';
 import { keepingJobs } from './keeping/jobs.ts';
 import { tellRestored } from './keeping/restored.ts';
 import { createRetention } from './keeping/retention.ts';
 import { StoreKeeper } from './keeping/store-keeper.ts';
 import { createMapCommands } from './map/commands.ts';
 import { createNotices, NOBODY_HEARS } from './notices/service.ts';
+import { createPeopleCommands } from './people/commands.ts';
+import { type Cost, createSecrets } from './people/secrets.ts';
 import { createQuarantine } from './quarantine/quarantine.ts';
 import { StoreHealth, type StoreState } from './store-health.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
@@ -88,6 +90,8 @@ export type EngineOptions = {
   readonly outside?: { readonly openGate: OpenGate; readonly folder: string };
   /** True for an engine that nobody hears: a replay. */
   readonly unheard?: boolean;
+  /** What hashing a PIN or password costs; the usual unless given. */
+  readonly secretCost?: Cost;
   /** Hears of every finished round. */
   readonly onRound?: (report: RoundReport) => void;
   /** Hears how each tick ended (null, or what it failed with), and how the store is. */
@@ -270,7 +274,9 @@ export function createEngine(options: EngineOptions): Engine {
     ...createMapCommands(context),
     ...createBaselineCommands({ context, baselines, timers }),
     ...(notices?.handlers ?? NOBODY_HEARS),
-    'identity.set': ({ name }) => {
+    ...createPeopleCommands({ ...world, secrets: createSecrets(options.secretCost) }),
+    'identity.set': ({ name }, { actor }) => {
+      if (actor.verified) throw new Refused('conflict', `You are signed in as ${actor.name}.`);
       store.transaction(() => store.state.set('local_actor', name));
       return { name, verified: false };
     },

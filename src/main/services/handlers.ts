@@ -1,8 +1,21 @@
 import type { Answer, CommandName, Parsed, QueryName, ShellName } from '#contract/index.ts';
+import type { SignIn, Standing } from '#core/model/account.ts';
 import type { Actor, TenantScope } from '#core/model/actor.ts';
+import { SYSTEM } from '#core/model/actor.ts';
 
 /** Who asks, and what of the installation they may see. */
-export type Caller = { readonly actor: Actor; readonly scope: TenantScope };
+export type Caller = {
+  readonly actor: Actor;
+  readonly scope: TenantScope;
+  /** Where they sit, so that they can sign in there; absent where nobody can. */
+  readonly seat?: Pick<SignIn, 'seat' | 'kind'>;
+};
+
+/** Who asks, with what dispatch decides by whether they may. */
+export type Asker = Caller & { readonly standing: Standing };
+
+/** Vigil itself. */
+export const PROGRAM: Asker = { actor: SYSTEM, scope: 'all', standing: 'program' };
 
 export type QueryHandlers = {
   readonly [M in QueryName]: (input: Parsed<M>, caller: Caller) => Answer<M> | Promise<Answer<M>>;
@@ -19,7 +32,14 @@ export type ShellHandlers = {
 /** An expected failure that the person who asked should read as it stands. */
 export class Refused extends Error {
   override readonly name = 'Refused';
-  readonly code: 'bad-request' | 'invalid-file' | 'not-found' | 'conflict' | 'forbidden' | 'unavailable';
+  readonly code:
+    | 'bad-request'
+    | 'invalid-file'
+    | 'not-found'
+    | 'conflict'
+    | 'forbidden'
+    | 'sign-in'
+    | 'unavailable';
   readonly problems: readonly import('#contract/reply.ts').Problem[];
   constructor(
     code: Refused['code'],

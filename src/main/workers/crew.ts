@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Answer, EventName } from '#contract/index.ts';
 import type { ShellFacts } from '#contract/shell.ts';
+import { IDLE_MINUTES } from '#core/people/sign-in.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { type Caller, Refused } from '#main/services/handlers.ts';
@@ -149,7 +150,10 @@ function withoutDatabase(
   name: string,
   { settings, clock }: CrewParts,
   now: EngineState,
-): Answer<'engine.status'> {
+): Answer<'engine.status' | 'accounts.state'> {
+  // Where there is no file, nobody has an account; asked again as soon as the engine has brought one.
+  if (name === 'accounts.state')
+    return { on: false, idle_minutes: IDLE_MINUTES.usual, local_name: null, accounts: [], sign_ins: [] };
   if (name !== 'engine.status') throw new Refused('unavailable', now.reason ?? 'There is no database yet.');
   return {
     ...settings.facts,

@@ -3,6 +3,7 @@
  * help with the instant at which its finding was pushed to the screens; told `end`, says its numbers and stops.
  */
 import { once } from 'node:events';
+import { windowOf } from '#test/kit/desk.ts';
 import { type FloodNumbers, floodFleet } from './flooding.ts';
 import { BUILT, startProgram } from './program.ts';
 
@@ -11,11 +12,11 @@ const say = (words: unknown) => process.stdout.write(`${JSON.stringify(words)}\n
 const program = await startProgram(folder, floodFleet, threads === 'built' ? BUILT : undefined);
 const { shell } = program;
 const ask = async <T>(method: string, input: unknown): Promise<T> => {
-  const reply = await shell.dispatch(shell.caller(), method, input);
+  const reply = await windowOf(shell).call(method, input);
   if (!reply.ok) throw new Error(`${method}: ${reply.fault.message}`);
   return reply.value as T; // safe: dispatch has parsed it by the method's schema
 };
-shell.subscribeTo('findings.changed', ({ rows }) => {
+windowOf(shell).subscribeTo('findings.changed', ({ rows }) => {
   const at = Date.now();
   for (const { finding_type, subject } of rows) if (finding_type === 'DURESS') say({ subject, at });
 });

@@ -2,6 +2,7 @@ import type { ConfigurationDocument } from '#core/config/document.ts';
 import { compose, type RunningShell } from '#main/compose.ts';
 import type { ThreadFiles } from '#main/workers/settings.ts';
 import { PROGRAM_FILES } from '#test/kit/command-line.ts';
+import { windowOf } from '#test/kit/desk.ts';
 import type { Ack } from './acks.ts';
 import { comesTrue } from './pause.ts';
 import { turnsFleet } from './turns.ts';
@@ -56,9 +57,9 @@ export async function startProgram(
     demo: false,
     startAgain: (why) => wants.push(why),
   });
-  shell.subscribeTo('engine.changed', ({ state }) => told.push(state));
+  windowOf(shell).subscribeTo('engine.changed', ({ state }) => told.push(state));
   const look = setInterval(async () => {
-    const facts = await shell.dispatch(shell.caller(), 'shell.facts', {});
+    const facts = await windowOf(shell).call('shell.facts', {});
     const engine = facts.ok
       ? (facts.value as { workers: { name: string; restarts: number | null }[] }).workers[0]
       : undefined;
@@ -66,7 +67,7 @@ export async function startProgram(
   }, 50);
   await comesTrue(() => !COMING_UP.has(shell.state().state), UP_WITHIN_MS);
   const files = [{ name: 'fleet.json', text: JSON.stringify(fleet) }];
-  await shell.dispatch(shell.caller(), 'configuration.import', {
+  await windowOf(shell).call('configuration.import', {
     files,
     dry_run: false,
     deactivate_missing: false,
@@ -89,7 +90,7 @@ export async function startProgram(
 /** A person reports a finding; what is answered is kept. */
 export async function findingReport({ shell, acks }: TestProgram): Promise<'done' | 'refused'> {
   const report = { site: 'S-1', severity: 'LOW', category: 'OPERATIONAL', title: 'Door 4', note: 'Open.' };
-  const reply = await shell.dispatch(shell.caller(), 'findings.report', report);
+  const reply = await windowOf(shell).call('findings.report', report);
   if (!reply.ok) return 'refused';
   acks.push({ kind: 'finding', id: (reply.value as { id: string }).id, revision: 1 }); // safe: dispatch parsed it
   return 'done';

@@ -13,6 +13,7 @@ import { createDropRepo, createKeyRepo } from './gates.ts';
 import { createMemoryStateRepo } from './memory-state.ts';
 import { hasItsTables, migrateStrictly, schemaState } from './migrate.ts';
 import { createNotedRepo } from './noted.ts';
+import { createPeopleRepo } from './people.ts';
 import { createProbe } from './probe.ts';
 import { createProfileRepo } from './profiles.ts';
 import { createPurge } from './purge.ts';
@@ -155,6 +156,7 @@ function createStore(
     sitePlans: createSitePlanRepo(session),
     noted: createNotedRepo(session),
     memoryState: createMemoryStateRepo(session),
+    people: createPeopleRepo(session),
     check: createCheck(session, settings),
     probe: createProbe({ transaction: session.transaction, state }),
     state,

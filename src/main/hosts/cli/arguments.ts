@@ -9,6 +9,7 @@ export type Options = ParseArgsOptionsConfig;
 export const COMMON_OPTIONS: Options = {
   db: { type: 'string' },
   json: { type: 'boolean' },
+  as: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 };
 

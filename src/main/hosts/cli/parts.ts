@@ -73,6 +73,9 @@ export type ArchiveSummary = {
 /** `user`: who does it; null for the person who is signed in to this machine. */
 type Doing = { readonly file: string | null; readonly user: string | null };
 
+/** The way back in for the only administrator: who has the files of the engine's machine, and its engine stopped. */
+export type RecoverOptions = { readonly file: string | null; readonly name: string; readonly secret: string };
+
 export type HostOptions = { readonly file: string | null; readonly port: number | null };
 export type RunningHost = {
   /** Why the engine does not run; null while it does. */
@@ -86,7 +89,19 @@ export type CliParts = {
   readonly out: (text: string) => Promise<unknown> | undefined;
   readonly err: (text: string) => void;
   readonly input: () => AsyncIterable<Buffer>;
+  /** Asks for a PIN or password: at a terminal without showing it, else it is the first line of standard input. */
+  readonly secret: (question: string) => Promise<string>;
   readonly connect: (options: ConnectOptions) => Promise<Connection>;
+  /** Who has signed in on this command line. */
+  readonly session: {
+    /** What is asked from here on shows a new session, which is worth nothing before `session.sign_in`. */
+    readonly begin: (name: string) => void;
+    /** Keeps the session for the next commands on this database. */
+    readonly keep: (file: string | null) => void;
+    /** Shows it no more; with a file, the next commands do not either. */
+    readonly end: (file?: string | null) => void;
+  };
+  readonly recover: (options: RecoverOptions) => Promise<{ readonly name: string }>;
   readonly replay: (options: ReplayOptions, listener: ReplayListener) => Promise<ReplaySummary>;
   readonly simulate: (options: SimulateOptions, progress: (text: string) => void) => Promise<SimulateSummary>;
   /** Each address opens one window; there is a new one after each that was used. */

@@ -3,7 +3,7 @@ import type { Fault } from '#contract/reply.ts';
 import { faultOf } from '#main/services/fault.ts';
 import { Refused } from '#main/services/handlers.ts';
 import { readArguments } from './arguments.ts';
-import { Failure, problemLines } from './command.ts';
+import { type CommandContext, Failure, problemLines } from './command.ts';
 import { type CommandName, isCommandName, loadCommand, SUMMARIES } from './commands/index.ts';
 import { createOutput, type Output } from './output.ts';
 import type { CliParts } from './parts.ts';
@@ -41,9 +41,30 @@ async function runCommand(
       return DONE;
     }
     const file = given.text('db') ?? null;
-    return await command.run(given, { output, parts, file, ask: asker(parts, file, output) });
+    const ask = asker(parts, file, output);
+    return await signedIn(given.text('as'), parts, ask, () =>
+      command.run(given, { output, parts, file, ask }),
+    );
   } catch (error) {
     return explain(error, command.usage, output);
+  }
+}
+
+/** Runs with `--as NAME` as that account, for as long as it takes. */
+async function signedIn(
+  name: string | undefined,
+  { secret, session }: CliParts,
+  ask: CommandContext['ask'],
+  work: () => Promise<ExitCode>,
+): Promise<ExitCode> {
+  if (name === undefined) return work();
+  session.begin(name);
+  await ask('session.sign_in', { name, secret: await secret(`PIN or password of ${name}: `) });
+  try {
+    return await work();
+  } finally {
+    await ask('session.sign_out', {});
+    session.end();
   }
 }
 
@@ -72,6 +93,8 @@ function explain(error: unknown, usage: string, output: Output): ExitCode {
   }
   const fault = faultBehind(error);
   output.tell(fault.message);
+  if (fault.code === 'sign-in')
+    output.tell('vigil people sign-in NAME does that for the next commands, --as NAME for this one.');
   for (const line of problemLines(fault.problems ?? [])) output.tell(`  ${line}`);
   if (output.json) output.result({ error: fault }, () => fault.message);
   return FAILED;
@@ -87,7 +110,7 @@ function overview(): string {
   const widest = Math.max(...Object.keys(SUMMARIES).map((name) => name.length));
   const lines = Object.entries(SUMMARIES).map(([name, summary]) => `  ${name.padEnd(widest)}  ${summary}`);
   return [
-    'Usage: vigil COMMAND [--db FILE] [--json]; vigil COMMAND --help shows its options.',
+    'Usage: vigil COMMAND [--db FILE] [--json] [--as NAME]; vigil COMMAND --help shows its options.',
     ...lines,
     '',
   ].join('\n');

@@ -14,6 +14,7 @@ import { EVENT_CHANNEL } from '#contract/ipc.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { StaticFiles } from '#main/ports/static-files.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
+import type { Seat } from '#main/services/people/seats.ts';
 import type { Shell } from '#main/services/shell.ts';
 import { createBadge } from './badge.ts';
 import { answerCalls } from './calls.ts';
@@ -52,18 +53,20 @@ export function startElectronHost({ shell, files, preload, icons, clock, timers,
     keeper.heard(id);
     wall.heard(id);
   };
-  answerCalls(shell, ids, heard, log);
+  // All windows of this program are one workstation: who signs in at one has signed in at all.
+  const seat = shell.seat('page', 'electron', '');
+  answerCalls(seat, ids, heard, log);
   watchGraphics(app, log);
   shell.opensWall(wall.show);
   const showFinding = (finding_id: string) => {
     keeper.show();
     keeper.send(EVENT_CHANNEL, 'screen.show_finding', { finding_id });
   };
-  shell.subscribe((event, payload) => {
+  seat.subscribe((event, payload) => {
     keeper.send(EVENT_CHANNEL, event, payload);
     wall.send(EVENT_CHANNEL, event, payload);
   });
-  tellNotices({ shell, icons, log }, keeper, showFinding);
+  tellNotices({ seat, icons, log }, keeper, showFinding);
 
   app.on('second-instance', keeper.show);
   app.on('activate', keeper.show);
@@ -75,11 +78,11 @@ export function startElectronHost({ shell, files, preload, icons, clock, timers,
 
 /** Notifications, the tray, the badge and the flashing button: whatever is seen while the window is not. */
 function tellNotices(
-  { shell, icons, log }: Pick<ElectronParts, 'shell' | 'icons' | 'log'>,
+  { seat, icons, log }: Pick<ElectronParts, 'icons' | 'log'> & { readonly seat: Seat },
   keeper: WindowKeeper,
   showFinding: (id: string) => void,
 ): void {
-  const say = (method: string, input: unknown) => void shell.dispatch(shell.caller(), method, input);
+  const say = (method: string, input: unknown) => void seat.call(method, input);
   const notices = createNotices({
     onClick: (id) => (id === null ? keeper.show() : showFinding(id)),
     onDesktop: (state) => say('notices.desktop', { state }),
@@ -101,15 +104,15 @@ function tellNotices(
     tray.tellOpen(open);
     badge(open);
   };
-  shell.subscribeTo('notice', (notice) => {
+  seat.subscribeTo('notice', (notice) => {
     notices.show(notice);
     if (keeper.isBlind()) system.beep(); // the page that sounds is not there
     if (notice.severity === 'CRITICAL' && notice.kind === 'finding') keeper.flash();
   });
-  shell.subscribeTo('notices.withdrawn', ({ tags }) => notices.withdraw(tags));
-  shell.subscribeTo('notices.open', tellOpen);
-  shell.subscribeTo('engine.changed', tray.tell);
-  void shell.dispatch(shell.caller(), 'notices.state', {}).then((reply) => {
+  seat.subscribeTo('notices.withdrawn', ({ tags }) => notices.withdraw(tags));
+  seat.subscribeTo('notices.open', tellOpen);
+  seat.subscribeTo('engine.changed', tray.tell);
+  void seat.call('notices.state', {}).then((reply) => {
     if (reply.ok) tellOpen(methods['notices.state'].output.parse(reply.value).open);
   });
 }

@@ -7,9 +7,10 @@ import { readLines, writeLine } from './lines.ts';
 const LONGEST_REPLY = 512 * 1024 * 1024;
 const CLOSED = 'The engine closed the connection.';
 
+export type LocalAsker = { readonly name: string; readonly session: string | null };
 export type LocalClient = {
-  /** Asks the running engine as `name`. Rejects when the connection is lost before the answer. */
-  readonly call: (name: string, method: string, input: unknown) => Promise<Reply<unknown>>;
+  /** Asks the running engine as `name`, or as whoever `session` is signed in as. Rejects when the connection is lost before the answer. */
+  readonly call: (asker: LocalAsker, method: string, input: unknown) => Promise<Reply<unknown>>;
   readonly close: () => void;
 };
 
@@ -41,12 +42,12 @@ export async function connectLocal(dataFolder: string): Promise<LocalClient | nu
   });
   writeLine(socket, { key });
   return {
-    call: (name, method, input) =>
+    call: ({ name, session }, method, input) =>
       new Promise((done, fail) => {
         if (!socket.writable) return fail(new Error(CLOSED));
         const id = ++last;
         waiting.set(id, { done, fail });
-        writeLine(socket, { id, name, method, input });
+        writeLine(socket, { id, name, ...(session === null ? {} : { session }), method, input });
       }),
     close: () => socket.destroy(),
   };

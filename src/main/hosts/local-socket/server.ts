@@ -2,24 +2,26 @@ import { timingSafeEqual } from 'node:crypto';
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { KeyFrame, LocalCall } from '#contract/local-socket.ts';
-import { localActor } from '#core/model/actor.ts';
 import type { Log } from '#main/ports/log.ts';
-import type { Dispatch } from '#main/services/dispatch.ts';
+import type { Shell } from '#main/services/shell.ts';
 import { socketAddress, writeKey } from './address.ts';
 import { readLines, writeLine } from './lines.ts';
 
 /** A configuration file of 32 MB, with its escapes, fits into one line. */
 const LONGEST_LINE = 80 * 1024 * 1024;
 
+/** Keeps the sessions of command lines apart from those of windows. */
+export const CLI_HOST = 'cli';
+
 export type LocalSocket = { readonly close: () => Promise<void> };
 
 /**
  * Lets the command line of the same user reach the engine that holds the data folder: JSON lines, first `{ key }`,
- * then `{ id, name, method, input }` → `{ id, reply }`. Call it only while holding the folder's lock. Throws when it cannot listen.
+ * then `{ id, name, session?, method, input }` → `{ id, reply }`. Call it only while holding the folder's lock. Throws when it cannot listen.
  */
 export async function createLocalSocket(parts: {
   readonly dataFolder: string;
-  readonly dispatch: Dispatch;
+  readonly seat: Shell['seat'];
   readonly log: Log;
 }): Promise<LocalSocket> {
   const key = writeKey(parts.dataFolder);
@@ -29,7 +31,7 @@ export async function createLocalSocket(parts: {
     open.add(socket);
     socket.on('close', () => open.delete(socket));
     socket.on('error', (error) => parts.log.warn('a local connection failed', { error }));
-    serve(socket, key, parts.dispatch);
+    serve(socket, key, parts.seat);
   });
   // Whoever left this socket behind is dead: we hold the lock of the folder.
   if (process.platform !== 'win32') rmSync(address, { force: true });
@@ -56,7 +58,7 @@ function listening(server: Server, address: string): Promise<void> {
   });
 }
 
-function serve(socket: Socket, key: string, dispatch: Dispatch): void {
+function serve(socket: Socket, key: string, seat: Shell['seat']): void {
   let known = false;
   readLines(socket, LONGEST_LINE, (value) => {
     if (!known) {
@@ -64,10 +66,10 @@ function serve(socket: Socket, key: string, dispatch: Dispatch): void {
       if (!known) socket.destroy();
       return;
     }
-    const { id, name, method, input } = LocalCall.parse(value);
-    void dispatch({ actor: localActor(name), scope: 'all' }, method, input).then((reply) =>
-      writeLine(socket, { id, reply }),
-    );
+    const { id, name, session = '', method, input } = LocalCall.parse(value);
+    void seat('cli', CLI_HOST, session, name)
+      .call(method, input)
+      .then((reply) => writeLine(socket, { id, reply }));
   });
 }
 

@@ -65,7 +65,7 @@ function giveCode(sessions: Sessions, request: IncomingMessage, response: Server
   const [scheme, session] = (request.headers.authorization ?? '').split(' ');
   const known =
     scheme === 'Bearer' && session !== undefined && !sessions.throttled() && sessions.knows(session);
-  if (known) sendJson(response, { code: sessions.mintCode() });
+  if (known) sendJson(response, { code: sessions.mintCode(session) });
   else end(response, 403);
 }
 

@@ -6,8 +6,11 @@ const FAILURES_PER_MINUTE = 5;
 const MOST_OPEN_CODES = 16;
 
 export type Sessions = {
-  /** A fresh one-time code of 128 bits; the oldest unused one beyond 16 is forgotten. */
-  readonly mintCode: () => string;
+  /**
+   * A fresh one-time code of 128 bits; the oldest unused one beyond 16 is forgotten. With a session: for one more window of it, so that
+   * whoever has signed in there has done so in both.
+   */
+  readonly mintCode: (session?: string) => string;
   /** Spends the code. null: it is not (or no longer) one of ours. */
   readonly redeem: (code: string) => string | null;
   /** Whether this host, or one before it with the same key, gave this session. */
@@ -18,7 +21,7 @@ export type Sessions = {
 
 /** Who may speak: sessions are random ids signed with `key`, so that they outlive a restart of the host but not the key. */
 export function createSessions(clock: Clock, key: string): Sessions {
-  const codes = new Set<string>();
+  const codes = new Map<string, string | null>();
   let failures: number[] = [];
   const sign = (id: string) => createHmac('sha256', key).update(id).digest('hex');
   const fail = <T>(value: T): T => {
@@ -27,16 +30,19 @@ export function createSessions(clock: Clock, key: string): Sessions {
   };
 
   return {
-    mintCode() {
+    mintCode(session) {
       const code = randomBytes(16).toString('hex');
-      codes.add(code);
-      for (const oldest of codes) if (codes.size > MOST_OPEN_CODES) codes.delete(oldest);
+      codes.set(code, session ?? null);
+      for (const oldest of codes.keys()) if (codes.size > MOST_OPEN_CODES) codes.delete(oldest);
       return code;
     },
     redeem(code) {
-      const spent = [...codes].filter((open) => same(open, code));
-      for (const open of spent) codes.delete(open);
-      if (spent.length === 0) return fail(null);
+      const spent = [...codes].filter(([open]) => same(open, code));
+      for (const [open] of spent) codes.delete(open);
+      const [first] = spent;
+      if (first === undefined) return fail(null);
+      const [, session] = first;
+      if (session !== null) return session;
       const id = randomBytes(16).toString('hex');
       return `${id}.${sign(id)}`;
     },

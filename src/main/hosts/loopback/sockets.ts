@@ -34,14 +34,6 @@ export type Sockets = {
 export function createSockets(parts: SocketParts): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: LOOPBACK.longestFrame });
   const pages = new Set<WebSocket>();
-  const push = parts.shell.subscribe((event, payload) => {
-    const text = JSON.stringify({ event, payload } satisfies HostFrame);
-    for (const page of pages) {
-      if (page.bufferedAmount > MOST_UNSENT_BYTES) page.terminate();
-      else page.send(text);
-    }
-  });
-
   return {
     upgrade(request, socket, head) {
       const strangers = server.clients.size - pages.size;
@@ -55,7 +47,6 @@ export function createSockets(parts: SocketParts): Sockets {
       server.handleUpgrade(request, socket, head, (page) => greet(parts, pages, page));
     },
     close() {
-      push();
       for (const page of server.clients) page.terminate();
       server.close();
     },
@@ -74,14 +65,24 @@ function greet(parts: SocketParts, pages: Set<WebSocket>, page: WebSocket): void
     const judge = () => {
       if (!hello.success || !sessions.knows(hello.data.session)) return page.close(LOOPBACK.unknownSession);
       if (pages.size >= MOST_PAGES) return page.close(PROTOCOL_ERROR, 'too many windows');
-      serve(parts, pages, page);
+      serve(parts, pages, page, hello.data.session);
     };
     if (sessions.throttled()) timers.after(PAUSE_AFTER_GUESSES_MS, judge);
     else judge();
   });
 }
 
-function serve({ shell, timers }: SocketParts, pages: Set<WebSocket>, page: WebSocket): void {
+function serve(
+  { shell, timers }: SocketParts,
+  pages: Set<WebSocket>,
+  page: WebSocket,
+  session: string,
+): void {
+  const seat = shell.seat('page', 'loopback', session);
+  const deaf = seat.subscribe((event, payload) => {
+    if (page.bufferedAmount > MOST_UNSENT_BYTES) page.terminate();
+    else send(page, { event, payload });
+  });
   let calls = 0;
   let idle: Undo = () => {};
   const heard = () => {
@@ -90,7 +91,7 @@ function serve({ shell, timers }: SocketParts, pages: Set<WebSocket>, page: WebS
   };
   const answer = async ({ id, method, input }: CallFrame) => {
     calls += 1;
-    const reply = await shell.dispatch(shell.caller(), method, input);
+    const reply = await seat.call(method, input);
     calls -= 1;
     send(page, { id, reply });
   };
@@ -103,6 +104,7 @@ function serve({ shell, timers }: SocketParts, pages: Set<WebSocket>, page: WebS
   });
   page.once('close', () => {
     idle();
+    deaf();
     pages.delete(page);
   });
   heard();

@@ -15,7 +15,8 @@ export type TrailEntry = {
     | 'baseline'
     | 'trail'
     | 'site'
-    | 'view';
+    | 'view'
+    | 'account';
   readonly entity_id: string;
   /** The named reason of the transition, or what the person wrote. */
   readonly reason: string | null;

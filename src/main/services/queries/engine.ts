@@ -49,7 +49,10 @@ export function createEngineQueries(
       readModel.suppressed(scope, active ? clock.now() : null).map((entry) => placed(entry, fleet())),
     'watchdog.get': () => ({ url: readModel.state(WATCHDOG_URL) || null }),
     'retention.get': () => ({ days: retentionDays(readModel.state(RETENTION_DAYS)) }),
-    'identity.get': () => ({ name: readModel.state(LOCAL_ACTOR), verified: false }),
+    'identity.get': (_, { actor }) =>
+      actor.verified
+        ? { name: actor.name, verified: true }
+        : { name: readModel.state(LOCAL_ACTOR), verified: false },
   };
 }
 

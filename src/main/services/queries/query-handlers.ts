@@ -14,6 +14,7 @@ import { createFindingQueries } from './findings.ts';
 import { createIntakeQueries } from './intake.ts';
 import { createMapQueries } from './map.ts';
 import { createNoticeQueries } from './notices.ts';
+import { createPeopleQueries } from './people.ts';
 import { createQuarantineQueries } from './quarantine.ts';
 import { createSitePage } from './site-page.ts';
 import { createSiteQueries } from './sites.ts';
@@ -48,5 +49,6 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createConnectorQueries(readModel, clock),
     ...createQuarantineQueries(readModel),
     ...createViewQueries(readModel, fleet),
+    ...createPeopleQueries(readModel, fleet, clock),
   };
 }

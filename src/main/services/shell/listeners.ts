@@ -1,25 +1,22 @@
-import type { EventName, Payload } from '#contract/index.ts';
+import type { EventName } from '#contract/index.ts';
 import { events } from '#contract/index.ts';
 import type { Log } from '#main/ports/log.ts';
-import type { EventListener, Shell } from '../shell.ts';
+import type { Undo } from '#main/ports/time.ts';
+import type { EventListener } from '../shell.ts';
 
-export type Listeners = Pick<Shell, 'subscribe' | 'subscribeTo'> & {
+export type Listeners = {
+  readonly subscribe: (listener: EventListener) => Undo;
   readonly tell: (event: EventName, payload: unknown) => void;
 };
 
 /** Everybody who hears the program's events. What is told is parsed first, so that nothing undeclared leaves. */
 export function createListeners(log: Log): Listeners {
   const all = new Set<EventListener>();
-  const subscribe: Listeners['subscribe'] = (listener) => {
-    all.add(listener);
-    return () => void all.delete(listener);
-  };
   return {
-    subscribe,
-    subscribeTo: <E extends EventName>(wanted: E, listener: (payload: Payload<E>) => void) =>
-      subscribe((event, payload) => {
-        if (event === wanted) listener(payload as Payload<E>); // safe: parsed below by the event's own schema
-      }),
+    subscribe(listener) {
+      all.add(listener);
+      return () => void all.delete(listener);
+    },
     tell(event, payload) {
       const parsed = events[event].safeParse(payload);
       if (!parsed.success) return log.error('an event was not told', { event, error: parsed.error });

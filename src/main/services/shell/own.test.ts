@@ -1,15 +1,33 @@
 import { expect, it } from 'vitest';
+import type { SessionState } from '#contract/people.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import { createFakeClock } from '#test/kit/clock.ts';
 import { createOwn } from './own.ts';
 import { NOT_TOLD } from './watchdog.ts';
 
 const caller = { actor: SYSTEM, scope: 'all' } as const;
+const session: SessionState = {
+  accounts: false,
+  state: 'OPEN',
+  account: null,
+  role: null,
+  whole: true,
+  may: [],
+  idle_minutes: 15,
+  names: [],
+};
 const bench = () => {
   const clock = createFakeClock('2026-01-05T00:00:00Z');
   return {
     clock,
-    own: createOwn({ version: '1', host: 'loopback', clock, workers: () => [], watchdog: () => NOT_TOLD }),
+    own: createOwn({
+      version: '1',
+      host: 'loopback',
+      clock,
+      workers: () => [],
+      watchdog: () => NOT_TOLD,
+      session: () => session,
+    }),
   };
 };
 

@@ -7,13 +7,14 @@ export type OwnParts = Pick<ShellFacts, 'version' | 'host'> & {
   readonly clock: Clock;
   readonly workers: () => ShellFacts['workers'];
   readonly watchdog: () => ShellFacts['watchdog'];
+  readonly session: ShellHandlers['session.state'];
 };
 /** What the shell answers of itself; a feature of its own that it hosts brings its handlers. */
 type OwnName = 'shell.facts' | 'shell.beat' | 'shell.open_wall';
 export type Own = { readonly handlers: Pick<ShellHandlers, OwnName> } & Pick<Shell, 'opensWall'>;
 
 /** What the program answers about itself, and the windows that it opens when it is asked. */
-export function createOwn({ version, host, clock, workers, watchdog }: OwnParts): Own {
+export function createOwn({ version, host, clock, workers, watchdog, session }: OwnParts): Own {
   const started_at = clock.now();
   let openWall: (() => void) | null = null;
   return {
@@ -32,6 +33,7 @@ export function createOwn({ version, host, clock, workers, watchdog }: OwnParts)
         workers: workers(),
         watchdog: watchdog(),
       }),
+      'session.state': session,
       'shell.beat': () => ({}),
       'shell.open_wall': () => {
         openWall?.();

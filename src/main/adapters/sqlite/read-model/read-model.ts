@@ -3,6 +3,7 @@ import type { ReadModel } from '#main/ports/read-model.ts';
 import { createActivity } from '../events/reads.ts';
 import { createDropRepo, createKeyRepo } from '../gates.ts';
 import { createNotedReads } from '../noted.ts';
+import { createPeopleReads } from '../people.ts';
 import { createRunbookRepo } from '../runbooks.ts';
 import { createScheduleRepo } from '../schedule.ts';
 import { createSitePlanRepo } from '../site-plans.ts';
@@ -84,6 +85,7 @@ export function createReadModel(session: Session): ReadModel {
     activity: createActivity(session),
     runbooks: createRunbookRepo(session).all,
     views: createViewRepo(session).all,
+    people: createPeopleReads(session),
     state: createState(session).get,
     integrity: () => snapshot(() => checkIntegrity(session, trail.verify)),
   };

@@ -5,6 +5,7 @@ export * from './events.ts';
 export * from './findings.ts';
 export * from './gates.ts';
 export * from './knowledge.ts';
+export * from './people.ts';
 export * from './registry.ts';
 export * from './schedule.ts';
 export * from './trail.ts';

@@ -10,6 +10,7 @@ const ENTITIES = [
   'trail',
   'site',
   'view',
+  'account',
 ] as const;
 
 /** The audit trail: append-only (triggers refuse the rest) and chained by SHA-256. */

@@ -1,0 +1,149 @@
+import type { Role, Standing } from '../model/account.ts';
+import { ROLES } from '../model/account.ts';
+import type { TenantScope } from '../model/actor.ts';
+
+/** The least that somebody must be. `anyone` has not even signed in; `program` is Vigil itself, and no person. */
+export type Least = 'anyone' | Role | 'program';
+
+/** Who may use a method of the contract. */
+export type Permission = {
+  readonly least: Least;
+  /** It concerns the whole installation: an account that is limited to a part of it may not. */
+  readonly whole?: true;
+  /** For some inputs somebody must be more. */
+  readonly most?: (input: unknown) => Role;
+};
+
+const anyone: Permission = { least: 'anyone' };
+const operator: Permission = { least: 'operator' };
+const supervisor: Permission = { least: 'supervisor' };
+const administrator: Permission = { least: 'administrator' };
+const program: Permission = { least: 'program' };
+const whole = (permission: Permission): Permission => ({ ...permission, whole: true });
+
+/**
+ * The one table of permissions, by method of the contract. Whoever adds a method adds its line: without it nothing compiles
+ * (`services/people/permitted.ts`), and a method without one would be refused.
+ */
+export const PERMISSIONS = {
+  'alerts.list': operator,
+  'audit.run': operator,
+  'baselines.build': supervisor,
+  'baselines.leave_out': supervisor,
+  'baselines.outliers': operator,
+  'baselines.series': operator,
+  'baselines.show': operator,
+  'baselines.site': operator,
+  'configuration.import': administrator,
+  'desk.colleagues': operator,
+  'dispatch.arrived': operator,
+  'dispatch.call_off': operator,
+  'dispatch.send': operator,
+  'duty.site': operator,
+  'engine.page': operator,
+  // Before anybody has signed in it counts nothing, and still says what is wrong with the engine.
+  'engine.status': anyone,
+  'engine.verify': whole(operator),
+  'findings.acknowledge': operator,
+  'findings.assign': operator,
+  'findings.call': operator,
+  'findings.count': operator,
+  'findings.counts': operator,
+  'findings.escalate': operator,
+  'findings.export': operator,
+  'findings.get': operator,
+  'findings.groups': operator,
+  'findings.normal': operator,
+  'findings.note': operator,
+  'findings.page': operator,
+  'findings.report': operator,
+  'findings.resolve': operator,
+  'findings.shelve': operator,
+  'findings.step': operator,
+  'findings.unshelve': operator,
+  'identity.get': operator,
+  'identity.set': operator,
+  'intake.configure': whole(administrator),
+  'intake.state': whole(administrator),
+  'keys.add': administrator,
+  'keys.list': administrator,
+  'keys.revoke': administrator,
+  'map.info': operator,
+  'map.read': operator,
+  'notices.confirm_test': anyone,
+  'notices.desktop': anyone,
+  'notices.mute': whole(operator),
+  'notices.state': operator,
+  'notices.test': operator,
+  'people.absence': operator,
+  'people.absence_withdraw': operator,
+  'people.absences': operator,
+  'people.extend_check_in': operator,
+  'quarantine.list': supervisor,
+  'retention.get': operator,
+  'retention.set': whole(administrator),
+  'runbooks.list': operator,
+  'shell.beat': anyone,
+  'shell.facts': operator,
+  'shell.open_wall': operator,
+  'sites.list': operator,
+  'sites.look': operator,
+  'sites.map': operator,
+  'sites.page': operator,
+  'sites.positions': operator,
+  'sites.remove_plan': supervisor,
+  'sites.set_plan': supervisor,
+  'sites.settings': operator,
+  'suppressed.list': operator,
+  'telemetry.ingest': whole(supervisor),
+  'tours.complete_by_hand': operator,
+  'views.list': operator,
+  'views.remove': operator,
+  'views.save': operator,
+  'watchdog.get': whole(administrator),
+  'watchdog.set': whole(administrator),
+  'accounts.state': program,
+  'accounts.list': whole(administrator),
+  'accounts.turn_on': whole(administrator),
+  'accounts.turn_off': whole(administrator),
+  'accounts.add': whole(administrator),
+  'accounts.change': whole(administrator),
+  'accounts.set_secret': whole(administrator),
+  'accounts.disable': whole(administrator),
+  'accounts.enable': whole(administrator),
+  'accounts.set_idle': whole(administrator),
+  'session.state': anyone,
+  'session.sign_in': anyone,
+  'session.sign_out': operator,
+  'session.lock': operator,
+  'session.active': operator,
+  'session.set_secret': operator,
+} as const satisfies Record<string, Permission>;
+
+/** Why somebody may not: `SIGN_IN` first, `ROLE` is not enough, or the account is limited to a `PART` of the installation. */
+export type Hindrance =
+  | { readonly why: 'SIGN_IN' }
+  | { readonly why: 'ROLE'; readonly least: Role }
+  | { readonly why: 'PART' }
+  | { readonly why: 'PROGRAM' };
+
+const rank = (role: Role): number => ROLES.indexOf(role);
+
+/** What keeps somebody from a method with this input; null when nothing does. */
+export function hindranceOf(
+  standing: Standing,
+  scope: TenantScope,
+  permission: Permission,
+  input: unknown,
+): Hindrance | null {
+  if (standing === 'program') return null;
+  const { least, whole: isWhole, most } = permission;
+  if (least === 'program') return { why: 'PROGRAM' };
+  if (least === 'anyone' || standing === 'local') return null;
+  if (standing === 'nobody') return { why: 'SIGN_IN' };
+  const wanted = most === undefined ? least : later(least, most(input));
+  if (rank(standing) < rank(wanted)) return { why: 'ROLE', least: wanted };
+  return isWhole === true && scope !== 'all' ? { why: 'PART' } : null;
+}
+
+const later = (a: Role, b: Role): Role => (rank(a) < rank(b) ? b : a);

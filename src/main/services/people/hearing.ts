@@ -1,0 +1,110 @@
+import type { EventName, Payload } from '#contract/index.ts';
+import { methods } from '#contract/index.ts';
+import type { SessionState } from '#contract/people.ts';
+import type { Reply } from '#contract/reply.ts';
+import type { TenantScope } from '#core/model/actor.ts';
+import type { Log } from '#main/ports/log.ts';
+import type { Undo } from '#main/ports/time.ts';
+import type { Dispatch } from '../dispatch.ts';
+import { type Asker, PROGRAM } from '../handlers.ts';
+import type { EventListener } from '../shell.ts';
+import { createPartial } from './partial.ts';
+import type { Sitting } from './standing.ts';
+import { noticeWithoutDetails, openWithoutDetails, stateWithoutDetails } from './without-details.ts';
+
+type Place = NonNullable<Asker['seat']>;
+export type HearingParts = {
+  readonly log: Log;
+  readonly ask: Dispatch;
+  /** null while it is not known who may what. */
+  readonly sittingOf: (place: Place, local: string | undefined) => Sitting | null;
+  readonly sessionOf: (sitting: Sitting) => SessionState | null;
+};
+export type Hearing = {
+  readonly listen: (place: Place, local: string | undefined, listener: EventListener) => Undo;
+  readonly tell: (event: EventName, payload: unknown) => void;
+  /** Tells each seat where somebody else sits now, or the same person may do other things. */
+  readonly announce: () => void;
+  /** How alarms stand, for a screen that nobody has signed in at. */
+  readonly openAlarms: (sitting: Sitting) => Promise<Reply<unknown>>;
+};
+
+/** What a screen hears that nobody has signed in at: enough to sound, nothing to read. */
+const HEARD_BY_NOBODY: { readonly [E in EventName]?: (payload: Payload<E>) => Payload<E> } = {
+  notice: noticeWithoutDetails,
+  'notices.open': openWithoutDetails,
+  'notices.withdrawn': ({ tags }) => ({ tags: tags.filter((tag) => !tag.startsWith('site:')) }),
+  'notices.muted': (payload) => payload,
+  'notices.tested': (payload) => payload,
+  'notices.desktop': (payload) => payload,
+};
+
+/** What each seat is told of what is told: everything, the part that its account may see, or that there is an alarm. */
+export function createHearing({ log, ask, sittingOf, sessionOf }: HearingParts): Hearing {
+  type Ear = {
+    readonly place: Place;
+    readonly local: string | undefined;
+    readonly listener: EventListener;
+    told: string | null;
+    turn: Promise<void>;
+  };
+  const ears = new Set<Ear>();
+  const partial = createPartial(ask);
+
+  /** In order, although a part is asked for: what comes later waits. */
+  const later = (ear: Ear, work: () => Promise<void>) => {
+    ear.turn = ear.turn.then(work).catch((error: unknown) => log.error('an event was not told', { error }));
+  };
+  const give = (ear: Ear, event: EventName, payload: unknown) => {
+    if (ears.has(ear)) ear.listener(event, payload);
+  };
+  const tellOne = (ear: Ear, event: EventName, payload: unknown) => {
+    const sitting = sittingOf(ear.place, ear.local);
+    if (sitting === null) {
+      if (event === 'engine.changed') give(ear, event, payload); // what is wrong with the database is told to everybody
+      return;
+    }
+    const { state, asker } = sitting;
+    if (state === 'OPEN' && asker.scope === 'all') return give(ear, event, payload);
+    later(ear, async () => {
+      const seen = await partial.of(event, payload, { ...asker, ...alarmsOf(sitting) });
+      if (seen === null) return;
+      if (state === 'OPEN') return give(ear, event, seen);
+      // Safe: `tell` was given this event's own payload.
+      const bare = HEARD_BY_NOBODY[event] as ((whole: unknown) => unknown) | undefined;
+      if (bare !== undefined) give(ear, event, bare(seen));
+    });
+  };
+  return {
+    listen(place, local, listener) {
+      const ear: Ear = { place, local, listener, told: null, turn: Promise.resolve() };
+      ears.add(ear);
+      return () => void ears.delete(ear);
+    },
+    tell(event, payload) {
+      partial.hear(event);
+      for (const ear of ears) tellOne(ear, event, payload);
+    },
+    announce() {
+      for (const ear of ears) {
+        const sitting = sittingOf(ear.place, ear.local);
+        const session = sitting === null ? null : sessionOf(sitting);
+        const text = JSON.stringify(session);
+        if (session === null || text === ear.told) continue;
+        ear.told = text;
+        later(ear, async () => give(ear, 'session.changed', session));
+      }
+    },
+    async openAlarms(sitting) {
+      const reply = await ask({ ...PROGRAM, ...alarmsOf(sitting) }, 'notices.state', {});
+      if (!reply.ok) return reply;
+      return { ok: true, value: stateWithoutDetails(methods['notices.state'].output.parse(reply.value)) };
+    },
+  };
+}
+
+/** Whose alarms sound at a seat: those of who sits there or has locked it; before anybody has signed in, all. */
+const alarmsOf = ({ account }: Sitting): { readonly scope: TenantScope; readonly standing: 'program' } => ({
+  scope: account?.scope ?? 'all',
+  standing: 'program',
+});

@@ -1,0 +1,47 @@
+import type { MethodName } from '#contract/index.ts';
+import { methods } from '#contract/index.ts';
+import type { Fault } from '#contract/reply.ts';
+import type { Role, Standing } from '#core/model/account.ts';
+import type { TenantScope } from '#core/model/actor.ts';
+import { type Hindrance, hindranceOf, PERMISSIONS, type Permission } from '#core/people/permissions.ts';
+import type { Asker } from '../handlers.ts';
+
+/** The table, with a line for every method of the contract: one that was forgotten does not compile. */
+const TABLE: Readonly<Record<MethodName, Permission>> = PERMISSIONS;
+
+/** Why somebody may not call a method with this input; null when they may. */
+export function whyNot({ standing, scope }: Asker, name: MethodName, input: unknown): Fault | null {
+  const hindrance = hindranceOf(standing, scope, TABLE[name], input);
+  return hindrance === null ? null : faultOf(hindrance);
+}
+
+const WITH_ROLE: Readonly<Record<Role, string>> = {
+  operator: 'an operator',
+  supervisor: 'a supervisor',
+  administrator: 'an administrator',
+};
+
+function faultOf(hindrance: Hindrance): Fault {
+  switch (hindrance.why) {
+    case 'SIGN_IN':
+      return { code: 'sign-in', message: 'Sign in first.' };
+    case 'ROLE':
+      return { code: 'forbidden', message: `Only ${WITH_ROLE[hindrance.least]} may do this.` };
+    case 'PART':
+      return {
+        code: 'forbidden',
+        message: 'This concerns the whole installation, and this account is limited to a part of it.',
+      };
+    case 'PROGRAM':
+      return { code: 'forbidden', message: 'Vigil asks this of itself alone.' };
+  }
+}
+
+/** Methods that somebody may use, whatever for: what a screen offers. */
+export const methodsFor = (standing: Standing, scope: TenantScope): MethodName[] =>
+  // Safe: these are the keys of the contract.
+  (Object.keys(methods) as MethodName[]).filter(
+    (name) => hindranceOf(standing, scope, withoutInput(TABLE[name]), undefined) === null,
+  );
+
+const withoutInput = ({ least, whole }: Permission): Permission => ({ least, ...(whole ? { whole } : {}) });
