@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { ReadStream, WriteStream } from 'node:tty';
 
 const ENTER = /[\r\n]/;
 const BACKSPACE = new Set(['\u007f', '\b']);
@@ -9,8 +8,8 @@ const INTERRUPT = '\u0003';
 /** Asks for a PIN or password: at a terminal without showing it, else it is the first line that comes. Never an argument, which every user of the machine could read. */
 export async function askSecret(
   question: string,
-  input: ReadStream | NodeJS.ReadStream,
-  output: Pick<WriteStream, 'write'>,
+  input: NodeJS.ReadStream,
+  output: Pick<NodeJS.WriteStream, 'write'>,
 ): Promise<string> {
   if (!input.isTTY) {
     const lines = createInterface({ input });

@@ -25,7 +25,10 @@ export type EngineParts = {
   readonly emit: EngineOptions['emit'];
   readonly configurationFiles: ConfigurationFiles;
 } & Partial<
-  Pick<EngineOptions, 'onRound' | 'onTick' | 'onStore' | 'upkeep' | 'room' | 'backups' | 'outside'>
+  Pick<
+    EngineOptions,
+    'onRound' | 'onTick' | 'onStore' | 'upkeep' | 'room' | 'backups' | 'outside' | 'secretCost'
+  >
 >;
 export type OpenEngine = {
   readonly engine: Engine;

@@ -8,7 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { createStaticFiles } from '#main/adapters/system/static-files.ts';
 import { createLoopbackHost, type LoopbackHost } from '#main/hosts/loopback/server.ts';
-import type { EventListener, Shell } from '#main/services/shell.ts';
+import type { EventListener } from '#main/services/event-listener.ts';
+import type { Shell } from '#main/services/shell.ts';
 import { createFakeClock } from '#test/kit/clock.ts';
 
 const quiet = { info: () => {}, warn: () => {}, error: () => {} };

@@ -2,8 +2,10 @@ import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { Trial, TrialOrder } from '#contract/what-if.ts';
 import { DAY, MINUTE, toIso } from '#core/model/time.ts';
+import { windowOf } from '#test/kit/desk.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 import { runProgram } from '#test/kit/program.ts';
+import { signedIn, turnAccountsOn } from '#test/kit/signed-in.ts';
 import { tempFolder } from '#test/kit/temp-store.ts';
 
 type Program = Awaited<ReturnType<typeof runProgram>>;
@@ -17,7 +19,7 @@ const SLOW: TrialOrder = { ...ORDER, days: 90 };
 
 /** Two sites that phoned every ten minutes of the last day. */
 async function withTelemetry(program: Program): Promise<void> {
-  const configuration = JSON.stringify(fleetDocument({ sites: 2 }));
+  const configuration = JSON.stringify(fleetDocument({ sites: 2, tenants: 2 }));
   const files = [{ name: 'sites.json', text: configuration }];
   expect(await program.ask('configuration.import', { files, dry_run: false })).toMatchObject({ ok: true });
   const now = Date.now();
@@ -42,7 +44,7 @@ it('replays both settings beside the running engine, tells how far it is, and cl
   const program = await runProgram(folder.path);
   await withTelemetry(program);
   const heard: { state: string; done: number }[] = [];
-  program.shell.subscribeTo('what_if.changed', (told) => heard.push(told));
+  windowOf(program.shell).subscribeTo('what_if.changed', (told) => heard.push(told));
   expect(await program.ask('what_if.start', ORDER)).toMatchObject({ ok: true });
   await expect.poll(() => heard.at(-1)?.state, { timeout: 60_000 }).toBe('DONE');
   const { result, sites, reason } = await trialOf(program);
@@ -94,13 +96,18 @@ it('tries only sites of the tenants that the caller may see, and shows nobody el
   using folder = tempFolder();
   const program = await runProgram(folder.path);
   await withTelemetry(program);
-  const { actor } = program.shell.caller();
-  const as = (tenants: string[], method: string, input: unknown) =>
-    program.shell.dispatch({ actor, scope: { tenants } }, method, input);
-  expect(await as(['T-9'], 'what_if.start', ORDER)).toMatchObject({ fault: { code: 'not-found' } });
-  expect(await as(['T-1'], 'what_if.start', ORDER)).toMatchObject({ ok: true });
-  expect(await as(['T-9'], 'what_if.get', {})).toMatchObject({ value: { trial: null } });
-  const { id } = await trialOf(program);
-  expect(await as(['T-9'], 'what_if.cancel', { id })).toMatchObject({ fault: { code: 'not-found' } });
+  const root = await turnAccountsOn(program.shell);
+  const limitedTo = (tenant: string) =>
+    signedIn(program.shell, root, {
+      name: tenant,
+      role: 'supervisor',
+      scope: { tenants: [tenant], clients: [], sites: [] },
+    });
+  const [own, other] = [await limitedTo('T-1'), await limitedTo('T-2')];
+  expect(await other.call('what_if.start', ORDER)).toMatchObject({ fault: { code: 'not-found' } });
+  expect(await own.call('what_if.start', ORDER)).toMatchObject({ ok: true });
+  expect(await other.call('what_if.get', {})).toMatchObject({ value: { trial: null } });
+  const { id } = await trialOf({ ...program, ask: own.call });
+  expect(await other.call('what_if.cancel', { id })).toMatchObject({ fault: { code: 'not-found' } });
   await program.shell.close(true);
 });

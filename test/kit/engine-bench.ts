@@ -37,7 +37,10 @@ export type EngineBench = AsyncDisposable & {
 const RESOURCES = join(import.meta.dirname, '../../resources');
 
 /** What a test changes about the engine; a function where it must know the file. */
-type Extra = Pick<EngineParts, 'upkeep' | 'onRound' | 'onTick' | 'onStore' | 'room' | 'backups'>;
+type Extra = Pick<
+  EngineParts,
+  'secretCost' | 'upkeep' | 'onRound' | 'onTick' | 'onStore' | 'room' | 'backups'
+>;
 
 export async function engineBench(
   start: string,

@@ -39,3 +39,14 @@ export const isWithin = ({ tenant, client, code }: Place, scope: TenantScope): b
 /** Whether all of a tenant lies within a scope: what belongs to a tenant as a whole. */
 export const hasTenant = (tenant: string, scope: TenantScope): boolean =>
   scope === 'all' || scope.tenants.includes(tenant);
+
+/** Whether any of a tenant's sites lies within a scope: a call for help that nobody can place is its matter too. `siteOf` finds a site by its code. */
+export const touchesTenant = (
+  tenant: string,
+  scope: TenantScope,
+  siteOf: (code: string) => Pick<Place, 'tenant'> | undefined,
+): boolean =>
+  hasTenant(tenant, scope) ||
+  (scope !== 'all' &&
+    ((scope.clients?.some((client) => client.tenant === tenant) ?? false) ||
+      (scope.sites?.some((code) => siteOf(code)?.tenant === tenant) ?? false)));

@@ -1,6 +1,7 @@
 import type { Role, Standing } from '../model/account.ts';
 import { ROLES } from '../model/account.ts';
 import type { TenantScope } from '../model/actor.ts';
+import { editorOf } from './tuning.ts';
 
 /** The least that somebody must be. `anyone` has not even signed in; `program` is Vigil itself, and no person. */
 export type Least = 'anyone' | Role | 'program';
@@ -34,7 +35,12 @@ export const PERMISSIONS = {
   'baselines.series': operator,
   'baselines.show': operator,
   'baselines.site': operator,
+  'configuration.edit': { least: 'supervisor', most: editorOf },
+  'configuration.export': supervisor,
   'configuration.import': administrator,
+  'configuration.roll_back': administrator,
+  'configuration.version': supervisor,
+  'configuration.versions': supervisor,
   'desk.colleagues': operator,
   'dispatch.arrived': operator,
   'dispatch.call_off': operator,
@@ -79,7 +85,10 @@ export const PERMISSIONS = {
   'people.absence_withdraw': operator,
   'people.absences': operator,
   'people.extend_check_in': operator,
+  'quarantine.discard': supervisor,
+  'quarantine.groups': supervisor,
   'quarantine.list': supervisor,
+  'quarantine.retry': supervisor,
   'retention.get': operator,
   'retention.set': whole(administrator),
   'runbooks.list': operator,
@@ -102,6 +111,9 @@ export const PERMISSIONS = {
   'views.save': operator,
   'watchdog.get': whole(administrator),
   'watchdog.set': whole(administrator),
+  'what_if.cancel': supervisor,
+  'what_if.get': supervisor,
+  'what_if.start': supervisor,
   'accounts.state': program,
   'accounts.list': whole(administrator),
   'accounts.turn_on': whole(administrator),

@@ -10,7 +10,7 @@ import {
   Refused,
   type ShellHandlers,
 } from './handlers.ts';
-import { whyNot } from './people/permitted.ts';
+import { whyNot, whyNotThis } from './people/permitted.ts';
 
 /** The one way in: Electron, the loopback page, the local socket and the command line call this and nothing else. Never rejects. */
 export type Dispatch = (asker: Asker, name: string, raw: unknown) => Promise<Reply<unknown>>;
@@ -34,10 +34,12 @@ export function createDispatch({ queries, commands, shell, log }: DispatchParts)
 
   return async ({ standing, ...caller }, name, raw) => {
     if (!isMethod(name)) return refuse('not-found', `There is no method ${name.slice(0, 100)}.`);
+    const barred = whyNot({ standing, ...caller }, name);
+    if (barred !== null) return { ok: false, fault: barred };
     const method = methods[name];
     const input = method.input.safeParse(raw);
     if (!input.success) return refuse('bad-request', complaint(input.error.issues));
-    const fault = whyNot({ standing, ...caller }, name, input.data);
+    const fault = whyNotThis({ standing, ...caller }, name, input.data);
     if (fault !== null) return { ok: false, fault };
     const handle = handlers[name];
     if (handle === undefined) return refuse('unavailable', 'Only a running Vigil can do this.');

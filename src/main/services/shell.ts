@@ -1,8 +1,4 @@
-import type { EventName } from '#contract/index.ts';
 import type { Seats } from './people/seats.ts';
-
-/** Hears every event that goes to screens; the payload is plain data of that event's schema. */
-export type EventListener = (event: EventName, payload: unknown) => void;
 
 /** The running program as a host sees it: one way in, one way out, one end. */
 export type Shell = {

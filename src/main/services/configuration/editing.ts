@@ -8,6 +8,7 @@ import { type DocumentProblem, fieldOf, MOST_PROBLEMS, placeOf } from '#core/con
 import type { ScopeRecord } from '#core/config/records.ts';
 import { recordKey } from '#core/config/records.ts';
 import { type WrittenFile, writtenScopes } from '#core/config/written.ts';
+import { hasTenant, isWithin, type TenantScope } from '#core/model/actor.ts';
 import type { ScopeDocument, Store, VersionText } from '#main/ports/store.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { type About, diffOf, isEmptyPlan } from './apply-plan.ts';
@@ -51,11 +52,15 @@ export function createEditing({ store, write }: EditingParts): Editing {
   return {
     edit({ base_version, changes, reason, dry_run }, caller) {
       const targets = changes.flatMap((change) => change.targets);
-      refuseOutside(targets, caller);
       refuseKeys(changes);
       const stored = documentsOf(store, targets);
       const unknown = unknownTarget(stored, changes);
       if (unknown !== null) throw new Refused('not-found', `There is no ${nameOf(unknown)}.`);
+      const keys = new Set(targets.map(recordKey));
+      refuseOutside(
+        stored.filter((record) => keys.has(recordKey(record))),
+        caller,
+      );
       refuseChangedSince(store, stored, targets, base_version);
       const about: About = { kind: 'edit', files: [], reason: reason || null, undone: null };
       return apply(writeEdit(stored, changes), stored, about, dry_run, caller);
@@ -95,10 +100,19 @@ function textsBefore(stored: readonly ScopeRecord[], texts: readonly VersionText
 const asObject = (value: unknown): object => (value !== null && typeof value === 'object' ? value : {});
 const nameOf = ({ scope, code }: Pick<Target, 'scope' | 'code'>): string => `${scope.toLowerCase()} ${code}`;
 
-function refuseOutside(targets: readonly { readonly tenant: string }[], { scope }: Caller): void {
+/** Of a part of a tenant whoever is limited to it may change clients and sites by name. */
+function refuseOutside(targets: readonly Owned[], { scope }: Caller): void {
   if (scope === 'all') return;
-  const foreign = targets.find(({ tenant }) => !scope.tenants.includes(tenant));
-  if (foreign !== undefined) throw new Refused('forbidden', `You may not change tenant ${foreign.tenant}.`);
+  const foreign = targets.find((target) => !isOwn(target, scope));
+  if (foreign !== undefined) throw new Refused('forbidden', `You may not change ${nameOf(foreign)}.`);
+}
+
+type Owned = Pick<ScopeRecord, 'scope' | 'tenant' | 'code' | 'parent'>;
+
+function isOwn({ scope: kind, tenant, code, parent }: Owned, scope: TenantScope): boolean {
+  if (kind === 'TENANT') return hasTenant(tenant, scope);
+  const place = kind === 'CLIENT' ? { client: code, code: '' } : { client: parent ?? '', code };
+  return isWithin({ tenant, ...place }, scope);
 }
 
 function refuseKeys(changes: EditInput['changes']): void {

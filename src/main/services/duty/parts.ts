@@ -1,5 +1,6 @@
 import type { Reason } from '#core/finding/step.ts';
 import { changed } from '#core/finding/step.ts';
+import { isWithin } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Person, Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -24,8 +25,7 @@ export type DutyParts = {
 /** The site, if there is one and the caller may see it; throws Refused for any other. */
 export function siteFor({ context }: DutyParts, code: string, { scope }: Caller): Site {
   const site = context.siteOf(code);
-  if (site === null || (scope !== 'all' && !scope.tenants.includes(site.tenant)))
-    throw new Refused('not-found', `No site ${code}.`);
+  if (site === null || !isWithin(site, scope)) throw new Refused('not-found', `No site ${code}.`);
   return site;
 }
 

@@ -1,7 +1,10 @@
 import type { Workflow } from '#contract/workflow.ts';
+import { duress } from '#core/audit/rules/duress.ts';
 import type { Step } from '#core/finding/step.ts';
 import type { Refusal } from '#core/finding/workflow.ts';
+import { hasTenant, isWithin, type TenantScope, touchesTenant } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
+import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { FindingChanges } from '../findings/changes.ts';
 import type { Caller } from '../handlers.ts';
@@ -60,5 +63,18 @@ export function visibleFinding(
 ): Finding | null {
   const finding = book.byId(id) ?? world.store.findings.get(id);
   if (finding === null || scope === 'all') return finding;
-  return finding.tenant !== null && scope.tenants.includes(finding.tenant) ? finding : null;
+  const { byCode } = world.fleet();
+  return isSeen(finding, scope, (code) => byCode.get(code)) ? finding : null;
+}
+
+/** As what the feed shows of findings (DECISIONS 14): those of one's own places, and calls for help that nobody can place. */
+function isSeen(
+  { tenant, client, site, finding_type }: Finding,
+  scope: TenantScope,
+  siteOf: (code: string) => Site | undefined,
+): boolean {
+  const isCall = duress.owns(finding_type);
+  if (tenant === null) return isCall;
+  if (site === null) return isCall ? touchesTenant(tenant, scope, siteOf) : hasTenant(tenant, scope);
+  return isWithin({ tenant, client: client ?? '', code: site }, scope);
 }

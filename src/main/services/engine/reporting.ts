@@ -1,5 +1,6 @@
 import type { Parsed } from '#contract/index.ts';
 import { manual, manualBreach, personNamedIn } from '#core/audit/rules/manual.ts';
+import { isWithin } from '#core/model/actor.ts';
 import type { Site } from '#core/model/site.ts';
 import type { RandomId } from '#main/ports/random.ts';
 import { openingOf } from '../findings/opening.ts';
@@ -39,7 +40,6 @@ export function createReporting(
 /** The site, if there is one and the caller may see it. */
 function visibleSite(context: EngineContext, code: string, { scope }: Caller): Site {
   const site = context.siteOf(code);
-  if (site === null || (scope !== 'all' && !scope.tenants.includes(site.tenant)))
-    throw new Refused('not-found', `No site ${code}.`);
+  if (site === null || !isWithin(site, scope)) throw new Refused('not-found', `No site ${code}.`);
   return site;
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Fleet } from '#core/config/fleet.ts';
-import type { Actor } from '#core/model/actor.ts';
+import { type Actor, hasTenant, type TenantScope } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Store, TrailEntry } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
@@ -27,8 +27,8 @@ export function createKeyCommands({
 }: KeyParts): Pick<CommandHandlers, 'keys.add' | 'keys.revoke'> {
   const known = (name: string) => store.keys.all().find((key) => key.name === name) ?? null;
   return {
-    'keys.add': ({ name, tenant }, { actor }) => {
-      requireTenant(tenant, fleet());
+    'keys.add': ({ name, tenant }, { actor, scope }) => {
+      requireTenant(tenant, fleet(), scope);
       if (known(name) !== null)
         throw new Refused('conflict', `There is or was a key ${name}: choose another name.`);
       const key = PREFIX + randomBytes(RANDOM_BYTES).toString('base64url');
@@ -42,9 +42,10 @@ export function createKeyCommands({
       onChanged();
       return { name, tenant, key };
     },
-    'keys.revoke': ({ name }, { actor }) => {
+    'keys.revoke': ({ name }, { actor, scope }) => {
       const key = known(name);
-      if (key === null) throw new Refused('not-found', `There is no key ${name}.`);
+      if (key === null || !hasTenant(key.tenant, scope))
+        throw new Refused('not-found', `There is no key ${name}.`);
       if (key.revoked_at !== null) throw new Refused('conflict', `The key ${name} is revoked already.`);
       const at = clock.now();
       store.transaction(() => {
@@ -57,9 +58,9 @@ export function createKeyCommands({
   };
 }
 
-/** Throws Refused where no site is that tenant's. */
-export function requireTenant(tenant: string, { sites }: Fleet): void {
-  const tenants = [...new Set(sites.map((site) => site.tenant))];
+/** Throws Refused where no site that the scope holds is that tenant's. */
+export function requireTenant(tenant: string, { sites }: Fleet, scope: TenantScope): void {
+  const tenants = [...new Set(sites.map((site) => site.tenant))].filter((code) => hasTenant(code, scope));
   if (tenants.includes(tenant)) return;
   const expected = tenants.length === 0 ? 'import sites first' : `there are ${tenants.join(', ')}`;
   throw new Refused('not-found', `There is no tenant ${tenant}: ${expected}.`);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Parsed } from '#contract/index.ts';
+import { isWithin } from '#core/model/actor.ts';
 import type { Site } from '#core/model/site.ts';
 import type { SitePlanRow, TrailEntry } from '#main/ports/store.ts';
 import type { EngineContext } from '../engine/context.ts';
@@ -76,7 +77,6 @@ function describe(plan: SitePlanRow | null): unknown {
 /** The site, if there is one and the caller may see it. */
 function visibleSite(context: EngineContext, code: string, { scope }: Caller): Site {
   const site = context.siteOf(code);
-  if (site === null || (scope !== 'all' && !scope.tenants.includes(site.tenant)))
-    throw new Refused('not-found', `There is no site ${code}.`);
+  if (site === null || !isWithin(site, scope)) throw new Refused('not-found', `There is no site ${code}.`);
   return site;
 }

@@ -9,11 +9,15 @@ import type { Asker } from '../handlers.ts';
 /** The table, with a line for every method of the contract: one that was forgotten does not compile. */
 const TABLE: Readonly<Record<MethodName, Permission>> = PERMISSIONS;
 
-/** Why somebody may not call a method with this input; null when they may. */
-export function whyNot({ standing, scope }: Asker, name: MethodName, input: unknown): Fault | null {
-  const hindrance = hindranceOf(standing, scope, TABLE[name], input);
-  return hindrance === null ? null : faultOf(hindrance);
-}
+/** Why somebody may not call a method, whatever for; null when they may. Asked before anything of theirs is read. */
+export const whyNot = ({ standing, scope }: Asker, name: MethodName): Fault | null =>
+  told(hindranceOf(standing, scope, withoutInput(TABLE[name]), undefined));
+
+/** Why somebody may not call a method with this input, which its own schema has parsed; null when they may. */
+export const whyNotThis = ({ standing, scope }: Asker, name: MethodName, input: unknown): Fault | null =>
+  told(hindranceOf(standing, scope, TABLE[name], input));
+
+const told = (hindrance: Hindrance | null): Fault | null => (hindrance === null ? null : faultOf(hindrance));
 
 const WITH_ROLE: Readonly<Record<Role, string>> = {
   operator: 'an operator',

@@ -1,10 +1,10 @@
 import type { Fleet } from '#core/config/fleet.ts';
 import type { TenantScope } from '#core/model/actor.ts';
+import { isWithin } from '#core/model/actor.ts';
 import type { Site } from '#core/model/site.ts';
 import { Refused } from '../handlers.ts';
 
-export const isVisible = (site: Site, scope: TenantScope): boolean =>
-  scope === 'all' || scope.tenants.includes(site.tenant);
+export const isVisible = (site: Site, scope: TenantScope): boolean => isWithin(site, scope);
 
 /** Finds the site that a caller may see; throws Refused for any other code. */
 export const siteFinder =

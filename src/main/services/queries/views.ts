@@ -17,7 +17,7 @@ export function isViewVisible(view: FeedView | null, scope: TenantScope, { sites
   if (view === null) return false;
   const seen = sites.filter((site) => isVisible(site, scope));
   return (
-    (view.tenant === null || scope.tenants.includes(view.tenant)) &&
+    (view.tenant === null || seen.some(({ tenant }) => tenant === view.tenant)) &&
     (view.client === null || seen.some(({ client }) => client === view.client)) &&
     (view.site === null || seen.some(({ code }) => code === view.site))
   );

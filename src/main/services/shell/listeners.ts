@@ -2,7 +2,7 @@ import type { EventName } from '#contract/index.ts';
 import { events } from '#contract/index.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Undo } from '#main/ports/time.ts';
-import type { EventListener } from '../shell.ts';
+import type { EventListener } from '../event-listener.ts';
 
 export type Listeners = {
   readonly subscribe: (listener: EventListener) => Undo;

@@ -10,7 +10,7 @@ export type OwnParts = Pick<ShellFacts, 'version' | 'host'> & {
   readonly session: ShellHandlers['session.state'];
 };
 /** What the shell answers of itself; a feature of its own that it hosts brings its handlers. */
-type OwnName = 'shell.facts' | 'shell.beat' | 'shell.open_wall';
+type OwnName = 'shell.facts' | 'shell.beat' | 'shell.open_wall' | 'session.state';
 export type Own = { readonly handlers: Pick<ShellHandlers, OwnName> } & Pick<Shell, 'opensWall'>;
 
 /** What the program answers about itself, and the windows that it opens when it is asked. */
