@@ -97,5 +97,5 @@ function check({ url, password, username, certificate, key, tenant, maps }: Mqtt
     const problem = patternProblem(topic);
     if (problem !== null) refuse(`maps[${index}].topic: ${problem}.`);
   }
-  if (tenant !== null) requireTenant(tenant, fleet);
+  if (tenant !== null) requireTenant(tenant, fleet, 'all'); // who may see a part only may not come here
 }
