@@ -21,6 +21,7 @@ import { writeHours } from '#renderer/ui/time.ts';
 import { appWords, lifeWords, screenWords } from '#renderer/words/app.ts';
 import styles from './app.module.css';
 import { createCommands, siteCommands } from './commands/index.ts';
+import { ConnectorsScreen, QuarantineScreen } from './connector-screens.tsx';
 import { FeedScreen } from './feed-screen.tsx';
 import { describeFinding } from './finding-type.ts';
 import { FleetScreen } from './fleet-screen.tsx';
@@ -72,6 +73,8 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   baselines: BaselinesScreen,
   engine: EngineScreen,
   'what-if': WhatIfScreen,
+  connectors: ConnectorsScreen,
+  quarantine: QuarantineScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */

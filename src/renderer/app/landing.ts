@@ -11,6 +11,8 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   baselines: '[role="tab"][aria-selected="true"]',
   engine: '#engine',
   'what-if': '#what-if',
+  connectors: '#connectors',
+  quarantine: '#quarantine',
 };
 
 /** Gives the keys to the screen that is shown: on a tab of the top bar or in a closed field they would do something else. */

@@ -1,6 +1,8 @@
 import type { Api } from '#contract/index.ts';
 import type { BaselinesStore, LearningStore } from '#renderer/features/baselines/index.ts';
 import { createBaselinesStore, createLearningStore } from '#renderer/features/baselines/index.ts';
+import type { ConnectorsStore } from '#renderer/features/connectors/index.ts';
+import { createConnectorsStore } from '#renderer/features/connectors/index.ts';
 import type { DeskStore } from '#renderer/features/desk/index.ts';
 import { createDeskStore } from '#renderer/features/desk/index.ts';
 import type { DutyStore } from '#renderer/features/duty/index.ts';
@@ -25,6 +27,8 @@ import {
   createNoticesStore,
   createSound,
 } from '#renderer/features/notices/index.ts';
+import type { QuarantineStore } from '#renderer/features/quarantine/index.ts';
+import { createQuarantineStore, saveText } from '#renderer/features/quarantine/index.ts';
 import type { SiteStore } from '#renderer/features/site/index.ts';
 import { createSiteStore } from '#renderer/features/site/index.ts';
 import type { WhatIfStore } from '#renderer/features/what-if/index.ts';
@@ -57,6 +61,8 @@ export type Stores = {
   readonly imports: ImportStore;
   readonly map: MapStore;
   readonly archive: ArchiveStore;
+  readonly connectors: ConnectorsStore;
+  readonly quarantine: QuarantineStore;
   readonly notices: NoticesStore;
   /** Changed settings, tried on what came in. */
   readonly whatIf: WhatIfStore;
@@ -162,6 +168,8 @@ export function createStores(api: Api): Stores {
     map,
     archive: createArchiveStore(api),
     whatIf: createWhatIfStore(api),
+    connectors: createConnectorsStore({ api, every }),
+    quarantine: createQuarantineStore({ api, save: saveText }),
     start() {
       const stops = [
         followCursor(feed, finding),

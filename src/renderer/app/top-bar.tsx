@@ -10,7 +10,7 @@ import { settingsWords } from '#renderer/words/settings.ts';
 import { goToBaselines } from './baselines.ts';
 import type { Stores } from './stores.ts';
 import styles from './top-bar.module.css';
-import type { Tab } from './view-store.ts';
+import type { Screen, Tab } from './view-store.ts';
 
 const SCREENS: readonly { readonly screen: Tab; readonly key: string }[] = [
   { screen: 'feed', key: '1' },
@@ -18,7 +18,10 @@ const SCREENS: readonly { readonly screen: Tab; readonly key: string }[] = [
   { screen: 'map', key: '3' },
   { screen: 'baselines', key: '4' },
   { screen: 'engine', key: '5' },
+  { screen: 'connectors', key: '6' },
 ];
+/** The tab of a screen that has none of its own. */
+const TAB_OF: Readonly<Partial<Record<Screen, Tab>>> = { quarantine: 'connectors' };
 
 /** The time of the installation, ticking. */
 function WallClock({ zone }: { readonly zone: string }) {
@@ -54,7 +57,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
             hint={screenHints[each]}
             shortcut={key}
             hidesKey
-            aria-current={screen === each ? 'page' : undefined}
+            aria-current={(TAB_OF[screen] ?? screen) === each ? 'page' : undefined}
             onClick={() => (each === 'baselines' ? goToBaselines(stores) : go(each))}
           >
             {screenWords[each]}

@@ -8,8 +8,8 @@ import { HOUR_CYCLES } from '#renderer/ui/time.ts';
 export const THEMES = ['system', 'dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 /** The screens with a tab in the top bar. */
-export type Tab = 'feed' | 'fleet' | 'map' | 'baselines' | 'engine';
-export type Screen = Tab | 'what-if';
+export type Tab = 'feed' | 'fleet' | 'map' | 'baselines' | 'engine' | 'connectors';
+export type Screen = Tab | 'what-if' | 'quarantine';
 export type Dialog = 'keys' | 'palette' | 'person' | 'import' | 'settings';
 
 /** Where the choices of this screen are kept between starts. */

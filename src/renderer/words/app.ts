@@ -8,6 +8,8 @@ export const screenWords = {
   baselines: 'Baselines',
   engine: 'Engine',
   'what-if': 'What if',
+  connectors: 'Connectors',
+  quarantine: 'Quarantine',
 } as const;
 
 /** What each screen shows, for the tooltip of its tab. */
@@ -17,6 +19,8 @@ export const screenHints = {
   map: 'Every site where it stands',
   baselines: 'What is normal at a site, and what was measured',
   engine: 'Rounds, sources, threads and the database',
+  connectors: 'How telemetry comes in, and how each way fares',
+  quarantine: 'What was refused, and why',
 } as const;
 
 /** The frame around the screens. */

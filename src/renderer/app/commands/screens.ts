@@ -17,6 +17,18 @@ export function screenCommands(stores: Stores): readonly Command[] {
     { title: screenWords.baselines, group: groupWords.goTo, key: '4', run: () => goTo(stores, 'baselines') },
     { title: screenWords.engine, group: groupWords.goTo, key: '5', run: () => goTo(stores, 'engine') },
     { title: words.whatIf, group: groupWords.goTo, key: 'W', run: () => goToWhatIf(stores) },
+    {
+      title: screenWords.connectors,
+      group: groupWords.goTo,
+      key: '6',
+      run: () => goTo(stores, 'connectors'),
+    },
+    {
+      title: screenWords.quarantine,
+      group: groupWords.goTo,
+      key: '7',
+      run: () => goTo(stores, 'quarantine'),
+    },
     { title: words.import, group: groupWords.goTo, key: 'i', run: () => open('import') },
     { title: words.palette, group: groupWords.screen, key: 'Ctrl+k', run: () => open('palette') },
     { title: words.settings, group: groupWords.screen, key: ',', run: () => open('settings') },

@@ -1,0 +1,146 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { Button } from '#renderer/ui/button.tsx';
+import { Card } from '#renderer/ui/card.tsx';
+import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
+import { actionWords, newKeyWords, connectorsWords as words } from '#renderer/words/connectors.ts';
+import styles from './connectors.module.css';
+import type { Connector, ConnectorsStore } from './connectors-store.ts';
+import { Dialogs, type Shown } from './dialogs.tsx';
+import { Health, TestResult } from './health.tsx';
+import { KeysCard } from './keys-card.tsx';
+
+export type ConnectorsProps = {
+  readonly store: ConnectorsStore;
+  readonly zone: string;
+  /** Codes of the tenants that there are. */
+  readonly tenants: readonly string[];
+  readonly quarantined: number;
+  readonly onQuarantine: () => void;
+};
+
+const titleOf = ({ kind, mqtt }: Connector): string =>
+  kind === 'mqtt' ? words.mqtt(mqtt?.name ?? '') : words[kind];
+
+type CardProps = {
+  readonly store: ConnectorsStore;
+  readonly connector: Connector;
+  readonly zone: string;
+  readonly onShow: (shown: Shown) => void;
+};
+
+function ConnectorCard({ store, connector, zone, onShow }: CardProps) {
+  const { testing, tested, test, configure, saveBroker } = useStore(store);
+  const { id, kind, on, mqtt } = connector;
+  const title = titleOf(connector);
+  const turn = () => {
+    if (kind === 'mqtt') void saveBroker({ name: mqtt?.name ?? '', on: !on });
+    else void configure({ [kind]: !on });
+  };
+  return (
+    <Card title={title}>
+      <Health connector={connector} zone={zone} />
+      <div className={styles.actions}>
+        <Button
+          hint={actionWords.testHint}
+          disabled={testing !== null}
+          data-testid={`test-${id}`}
+          onClick={() => void test(id)}
+        >
+          {testing === id ? actionWords.testing : actionWords.test}
+        </Button>
+        <Button data-testid={`turn-${id}`} onClick={turn}>
+          {on ? actionWords.turnOff : actionWords.turnOn}
+        </Button>
+        <Button data-testid={`settings-${id}`} onClick={() => onShow({ form: kind, connector })}>
+          {actionWords.settings}
+        </Button>
+        {mqtt !== null && (
+          <Button kind="quiet" onClick={() => onShow({ form: 'remove', name: mqtt.name })}>
+            {actionWords.remove}
+          </Button>
+        )}
+      </div>
+      {tested?.id === id && <TestResult label={actionWords.result(title)} steps={tested.steps} />}
+    </Card>
+  );
+}
+
+/** A key that was just made, and nowhere else. */
+function FreshKey({ store }: { readonly store: ConnectorsStore }) {
+  const { fresh, dismiss } = useStore(store);
+  if (fresh === null) return null;
+  return (
+    <section className={styles.fresh} role="status" aria-label={newKeyWords.title}>
+      <span>{newKeyWords.once(fresh.name)}</span>
+      <code data-testid="fresh-key">{fresh.key}</code>
+      <Button onClick={() => void navigator.clipboard.writeText(fresh.key)}>{newKeyWords.copy}</Button>
+      <Button onClick={dismiss}>{newKeyWords.done}</Button>
+    </section>
+  );
+}
+
+/** Every way by which telemetry comes in: how it fares, its settings, and a test that really tries it. */
+export function Connectors({ store, zone, tenants, quarantined, onQuarantine }: ConnectorsProps) {
+  const { connectors, keys, fault, refusal, load, dismiss, show } = useStore(store);
+  const [shown, setShown] = useState<Shown | null>(null);
+  useEffect(() => show(), [show]);
+  return (
+    <section className={styles.page} aria-label={words.title} data-testid="connectors">
+      <div className={styles.head}>
+        <h2>{words.title}</h2>
+        <Button
+          hint={words.addHint}
+          data-testid="mqtt-add"
+          onClick={() => setShown({ form: 'mqtt', connector: null })}
+        >
+          {words.add}
+        </Button>
+        <Button hint={words.quarantineHint} shortcut="7" hidesKey onClick={onQuarantine}>
+          {words.quarantine(quarantined)}
+        </Button>
+        {refusal !== undefined && (
+          <span role="alert" className={styles.late}>
+            {words.refused} {refusal.message}{' '}
+            <Button kind="quiet" aria-label={words.dismiss} onClick={dismiss}>
+              ×
+            </Button>
+          </span>
+        )}
+      </div>
+      {fault !== undefined && (
+        <FailedState
+          title={words.failed}
+          reason={fault.message}
+          {...(connectors === undefined ? {} : { kept: words.kept })}
+          onRetry={() => void load()}
+        />
+      )}
+      <FreshKey store={store} />
+      {connectors === undefined && fault === undefined && <LoadingState label={words.loading} />}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+      <section className={styles.scroller} id="connectors" tabIndex={0} aria-label={words.everything}>
+        <div className={styles.cards}>
+          {connectors?.map((connector) => (
+            <ConnectorCard
+              key={connector.id}
+              store={store}
+              connector={connector}
+              zone={zone}
+              onShow={setShown}
+            />
+          ))}
+          {connectors !== undefined && (
+            <KeysCard
+              keys={keys}
+              zone={zone}
+              onAdd={() => setShown({ form: 'key' })}
+              onRevoke={(name) => setShown({ form: 'revoke', name })}
+            />
+          )}
+        </div>
+      </section>
+      <Dialogs store={store} shown={shown} tenants={tenants} onClose={() => setShown(null)} />
+    </section>
+  );
+}

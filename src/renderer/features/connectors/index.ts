@@ -1,0 +1,2 @@
+export { Connectors } from './connectors.tsx';
+export { type ConnectorsStore, createConnectorsStore } from './connectors-store.ts';

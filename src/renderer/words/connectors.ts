@@ -1,0 +1,157 @@
+import type { ConnectorDto, TrialStepDto } from '#contract/connectors.ts';
+import { counted } from './codes.ts';
+import { LOCALE } from './measures.ts';
+
+/** The screen of the ways by which telemetry comes in. */
+export const connectorsWords = {
+  title: 'Connectors',
+  everything: 'Every connector',
+  loading: 'the connectors',
+  failed: 'The connectors could not be loaded.',
+  kept: 'What is shown is from before.',
+  refused: 'Not done.',
+  http: 'HTTP listener',
+  drop: 'Drop folder',
+  mqtt: (name: string) => `MQTT ${name}`,
+  add: 'Add a broker',
+  addHint: 'Reads the topics of an MQTT broker',
+  quarantine: (lines: number) => `Quarantine: ${counted(lines, 'line')}`,
+  quarantineHint: 'What was refused, and why',
+  keys: 'Keys of senders',
+  noKeys: 'No sender has a key yet. Without one nothing is taken by HTTP.',
+  dismiss: 'Dismiss',
+} as const;
+
+/** What a connector does now. */
+export const stateWords: Readonly<Record<ConnectorDto['state'], string>> = {
+  OFF: 'Off',
+  WORKING: 'Working',
+  CONNECTING: 'Connecting',
+  WAITING: 'Tries again soon',
+  FAILED: 'Does not work',
+  STOPPED: 'Vigil does not run',
+};
+
+export const healthWords = {
+  where: 'Where',
+  state: 'State',
+  last: 'Last event stored',
+  newest: 'Newest event happened',
+  rate: 'Rate',
+  lag: 'Lag',
+  counts: 'Since the start',
+  errors: 'Errors',
+  leftOut: 'Left out',
+  because: (state: string, reason: string) => `${state}: ${reason}`,
+  never: 'never',
+  ago: 'ago',
+  none: 'none',
+  perMinute: (count: number) => `${counted(count, 'event')} a minute`,
+  seconds: (ms: number) =>
+    `${(ms / 1_000).toLocaleString(LOCALE, { maximumFractionDigits: ms < 10_000 ? 1 : 0 })} s`,
+  counted: ({ accepted, duplicates, quarantined, refused }: ConnectorDto['health']) =>
+    [
+      `${accepted.toLocaleString(LOCALE)} accepted`,
+      `${duplicates.toLocaleString(LOCALE)} duplicates`,
+      `${quarantined.toLocaleString(LOCALE)} quarantined`,
+      ...(refused > 0 ? [`${refused.toLocaleString(LOCALE)} told to come again`] : []),
+    ].join(', '),
+  failures: { http: 'requests refused', drop: 'files rejected', mqtt: 'connections lost or refused' },
+  failed: (count: number, what: string) => `${count.toLocaleString(LOCALE)} ${what}`,
+  old: (count: number) => `${counted(count, 'message')} that the broker had kept and that say no time`,
+} as const;
+
+export const actionWords = {
+  turnOn: 'Turn on',
+  turnOff: 'Turn off',
+  settings: 'Settings',
+  test: 'Test',
+  testHint: 'Really tries it, and tells what happened',
+  testing: 'Testing…',
+  result: (title: string) => `Test of ${title}`,
+  remove: 'Remove',
+  removeTitle: (name: string) => `Remove the broker ${name}?`,
+  removeMeans: 'Its topics are read no more. What it brought stays.',
+  revoke: 'Revoke',
+  revokeTitle: (name: string) => `Revoke the key ${name}?`,
+  revokeMeans: 'Whoever sends with it is refused from now on. The name is never given again.',
+  addKey: 'Make a key',
+} as const;
+
+/** What a test tried, step by step. */
+export const stepWords: Readonly<Record<TrialStepDto['step'], string>> = {
+  LISTEN: 'Listen at the address and port',
+  ANSWER: 'Answer a request',
+  WRITE: 'Write a file',
+  READ: 'Read it back',
+  DELETE: 'Delete it',
+  CONNECT: 'Connect and sign in',
+  SUBSCRIBE: 'Subscribe to the topics',
+};
+export const verdictWords = { yes: 'done', no: 'failed' } as const;
+
+export const keyTableWords = {
+  name: 'Name',
+  tenant: 'Tenant',
+  used: 'Last used',
+  made: 'Made',
+  action: 'Action',
+  revoked: 'revoked',
+} as const;
+
+export const newKeyWords = {
+  title: 'Make a key',
+  name: 'Name of the sender',
+  tenant: 'Tenant whose sites it may name',
+  choose: 'Choose a tenant',
+  verb: 'Make the key',
+  once: (name: string) => `The key of ${name}. It is shown this once: give it to the sender now.`,
+  copy: 'Copy',
+  done: 'I have it',
+} as const;
+
+export const httpFormWords = {
+  title: 'HTTP listener',
+  address: 'Address of this machine (127.0.0.1 for this machine alone)',
+  port: 'Port',
+  verb: 'Save',
+} as const;
+
+export const dropFormWords = {
+  title: 'Drop folder',
+  folder: 'Folder (its whole path; empty for the one in the data folder)',
+  verb: 'Save',
+} as const;
+
+export const mqttFormWords = {
+  add: 'Add a broker',
+  change: (name: string) => `Broker ${name}`,
+  name: 'Name',
+  url: 'Address (mqtt://host:1883, or mqtts://host:8883 for TLS)',
+  version: 'Version',
+  versions: { 4: 'MQTT 3.1.1', 5: 'MQTT 5' },
+  username: 'User name',
+  password: 'Password',
+  isSet: 'is set; leave empty to keep it',
+  tenant: 'Tenant whose sites it may name',
+  everyTenant: 'every tenant',
+  tls: 'Certificates (PEM)',
+  ca: 'Certificate authority of the broker',
+  certificate: 'Our certificate',
+  key: 'Our key',
+  maps: 'Topics',
+  topic: 'Topic',
+  format: 'Payload',
+  formats: {
+    auto: 'says what it is',
+    owntracks: 'OwnTracks',
+    traccar: 'Traccar',
+    ndjson: 'Vigil (NDJSON)',
+    fields: 'field by field',
+  },
+  type: 'Becomes',
+  fields: 'Fields (value=data.reading, ts=at; value= for a plain number)',
+  addTopic: 'Add a topic',
+  removeTopic: 'Remove this topic',
+  verb: 'Save',
+} as const;
