@@ -49,6 +49,14 @@ function fill(): void {
   });
   store.close();
 }
+/** Damages the last pages of the closed file. */
+function overwritePages(): void {
+  const handle = openSync(file, 'r+');
+  const pages = Math.floor(statSync(file).size / 4_096);
+  for (let page = pages - 20; page < pages; page += 1)
+    writeSync(handle, Buffer.alloc(600, 0x5a), 0, 600, page * 4_096);
+  closeSync(handle);
+}
 
 describe('a connection', () => {
   it('has read back every setting that durability rests on', () => {
@@ -146,13 +154,20 @@ describe('trouble with the file', () => {
     expect(readFileSync(join(folder.path, 'quarantine', '0001', 'vigil.db-wal'))).toEqual(log);
   });
 
+  it('reads a file of more than 8 MB through at the start only when it was not closed, so that audits begin at once', () => {
+    fill();
+    const store = openStore(file, durable);
+    store.transaction(() => store.state.set('much', 'x'.repeat(9 * 1024 * 1024)));
+    store.close();
+    overwritePages();
+    openStore(file, durable).close();
+    writeFileSync(`${file}-wal`, '');
+    expect(trouble(() => openStore(file, durable)).kind).toBe('corrupt');
+  });
+
   it('finds a page that was overwritten', () => {
     fill();
-    const handle = openSync(file, 'r+');
-    const pages = Math.floor(statSync(file).size / 4_096);
-    for (let page = pages - 20; page < pages; page += 1)
-      writeSync(handle, Buffer.alloc(600, 0x5a), 0, 600, page * 4_096);
-    closeSync(handle);
+    overwritePages();
     expect(trouble(() => openStore(file, durable)).kind).toBe('corrupt');
     expect(existsSync(join(folder.path, 'quarantine', '0001', 'vigil.db'))).toBe(true);
   });

@@ -115,13 +115,15 @@ function openCopy(file: string): Connection {
   }
 }
 
-/** Larger files would hold up the first audits after a start; upkeep checks them in a thread of their own. */
-const LARGEST_CHECKED_BYTES = 64 * 1024 * 1024;
+/** Larger files would hold up the first audits after a start: every backup is verified in a thread of its own, and shows their damage. */
+const LARGEST_CHECKED_BYTES = { closed: 8 * 1024 * 1024, leftOpen: 64 * 1024 * 1024 } as const;
 
-const usualCheck = (file: string): 'quick' | 'none' =>
-  isSuspect(file) || (statSync(file, { throwIfNoEntry: false })?.size ?? 0) <= LARGEST_CHECKED_BYTES
-    ? 'quick'
-    : 'none';
+/** An engine that was not ended by a kill or a cut of the power leaves no -wal. */
+const usualCheck = (file: string): 'quick' | 'none' => {
+  const state = existsSync(`${file}-wal`) ? 'leftOpen' : 'closed';
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return isSuspect(file) || size <= LARGEST_CHECKED_BYTES[state] ? 'quick' : 'none';
+};
 
 /** Throws StoreTrouble where a damaged database was moved away and nothing has taken its place yet. */
 function requireNotLost(file: string): void {

@@ -43,7 +43,7 @@ export type StoreOptions = {
   readonly grouped?: boolean;
   /**
    * Whether an existing file is checked for damage before it is used, at about 0.3 s per 100 MB. Unless given, a small one is,
-   * and one that failed while it was in use; a large one is checked by upkeep, in a thread of its own.
+   * a larger one that was not closed, and any that failed while it was in use; the rest is checked by upkeep, in a thread of its own.
    */
   readonly check?: 'quick' | 'none';
 };
