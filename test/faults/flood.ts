@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { HOT } from '#main/adapters/sqlite/events/hot.ts';
 import { reading } from './parts/checks.ts';
 import { BATCH, callBody, createSender, type FloodNumbers, floodBody, personOf } from './parts/flooding.ts';
 import { makeFolder } from './parts/folders.ts';
@@ -62,7 +63,7 @@ export async function pour(
   tally.cases = size;
   const stored = reading(join(data, 'vigil.db'), (session) =>
     session
-      .pluck<[], number>('SELECT (SELECT count(*) FROM event_hot) + (SELECT count(*) FROM event_run)')
+      .pluck<[], number>(`SELECT (SELECT count(*) FROM ${HOT}) + (SELECT count(*) FROM event_run)`)
       .get(),
   );
   const accepted = sent.accepted + miscounted;

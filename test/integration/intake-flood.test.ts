@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { SECOND, toIso } from '#core/model/time.ts';
+import { HOT } from '#main/adapters/sqlite/events/hot.ts';
 import { flood } from '#test/kit/flood.ts';
 import { type IntakeBench, intakeBench, until } from '#test/kit/intake-bench.ts';
 
@@ -17,7 +18,7 @@ const fix = (index: number) => ({
 });
 const stored = () =>
   bench.rows<{ n: number }>(
-    'SELECT (SELECT count(*) FROM event_hot WHERE stream = 2) + (SELECT count(*) FROM event_run WHERE stream = 2) AS n',
+    `SELECT (SELECT count(*) FROM ${HOT} WHERE stream = 2) + (SELECT count(*) FROM event_run WHERE stream = 2) AS n`,
   )[0]?.n;
 
 it('answers for every event of a flood, and takes calls for help in the middle of it', async () => {

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { SECOND, toIso } from '#core/model/time.ts';
+import { HOT } from '#main/adapters/sqlite/events/hot.ts';
 import { until } from '#test/kit/intake-bench.ts';
 import { tempFolder } from '#test/kit/temp-store.ts';
 
@@ -59,7 +60,7 @@ function read<Row>(database: string, sql: string): readonly Row[] {
 }
 const linesRead = (database: string): number =>
   read<{ lines: number }>(database, 'SELECT lines FROM drop_file')[0]?.lines ?? 0;
-const EVENTS = '(SELECT ts, key FROM event_hot UNION ALL SELECT ts, key FROM event_run)';
+const EVENTS = `(SELECT ts, key FROM ${HOT} UNION ALL SELECT ts, key FROM event_run)`;
 const instants = (database: string) =>
   read<{ ts: number }>(database, `SELECT ts FROM ${EVENTS}`).map(({ ts }) => ts);
 

@@ -8,12 +8,18 @@ import { event, insert, METRIC, T0 } from '#test/kit/stored-events.ts';
 import { tempStore } from '#test/kit/temp-store.ts';
 
 /** One plan of what reaches the store: batches of rows, each followed by a merge, a restart, both or neither. */
-type Step = { readonly rows: readonly EventRow[]; readonly merge: number | null; readonly restart: boolean };
+type Step = {
+  readonly rows: readonly EventRow[];
+  readonly merge: Merge | null;
+  readonly restart: boolean;
+};
+/** `pieces`: goes in small pieces and is left after so many of them; null: all at once. */
+type Merge = { readonly before: number; readonly pieces: number | null };
 
 const rowArbitrary: fc.Arbitrary<EventRow> = fc
   .record({
     key: fc.integer({ min: 1, max: 4 }),
-    site_id: fc.integer({ min: 1, max: 2 }),
+    site_id: fc.integer({ min: 1, max: 3 }),
     stream: fc.constantFrom<number>(STREAM.phone_events, STREAM.location_updates, STREAM.tour, METRIC),
     offset: fc.integer({ min: 0, max: 40 }),
   })
@@ -45,6 +51,10 @@ const rowArbitrary: fc.Arbitrary<EventRow> = fc
   });
 const identity = ({ site_id, stream, ts, key }: EventRow): string => `${site_id} ${stream} ${ts} ${key}`;
 
+const mergeArbitrary: fc.Arbitrary<Merge> = fc
+  .record({ minute: fc.integer({ min: 0, max: 15 }), pieces: fc.option(fc.integer({ min: 1, max: 6 })) })
+  .map(({ minute, pieces }) => ({ before: T0 + minute * MINUTE, pieces }));
+
 /** Any order, repetition, splitting and merging of the same rows. */
 const planOf = (rows: readonly EventRow[]): fc.Arbitrary<Step[]> =>
   fc
@@ -56,7 +66,7 @@ const planOf = (rows: readonly EventRow[]): fc.Arbitrary<Step[]> =>
         fc.array(
           fc.record({
             size: fc.integer({ min: 1, max: 12 }),
-            merge: fc.option(fc.integer({ min: 0, max: 15 }).map((minute) => T0 + minute * MINUTE)),
+            merge: fc.option(mergeArbitrary),
             restart: fc.boolean(),
           }),
           { minLength: 1, maxLength: 8 },
@@ -74,7 +84,7 @@ function carryOut(steps: readonly Step[]): { reads: unknown; tables: unknown } {
   let { store } = bench;
   for (const { rows, merge, restart } of steps) {
     store.transaction(() => store.events.insert(rows));
-    if (merge !== null) store.events.merge(merge);
+    if (merge !== null) mergeAsFar(store, merge);
     if (restart) store = bench.reopen();
   }
   const reads = readAll(store);
@@ -85,6 +95,14 @@ function carryOut(steps: readonly Step[]): { reads: unknown; tables: unknown } {
   const dump = tables.map((name) => raw.prepare(`SELECT * FROM ${name}`).raw().all());
   raw.close();
   return { reads, tables: dump };
+}
+
+function mergeAsFar({ events }: Store, { before, pieces }: Merge): void {
+  if (pieces === null) events.merge(before);
+  else {
+    const merge = events.mergeInPieces(before, events.position(), 2);
+    for (let piece = 0; piece < pieces; piece++) merge.next();
+  }
 }
 
 /** Everything that can be asked about events, at an instant in the middle and at the end. Sums of fractions to 9 places. */

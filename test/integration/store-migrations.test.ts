@@ -3,10 +3,12 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HOUR } from '#core/model/time.ts';
 import { toRecord } from '#main/adapters/sqlite/finding-row.ts';
 import { migrateStrictly, SchemaMismatch } from '#main/adapters/sqlite/migrate.ts';
 import { openReader, openStore } from '#main/adapters/sqlite/store.ts';
 import { findingWith } from '#test/kit/finding.ts';
+import { event, insert, T0 } from '#test/kit/stored-events.ts';
 import { MIGRATIONS, tempFolder } from '#test/kit/temp-store.ts';
 
 type Entry = { idx: number; version: string; when: number; tag: string; breakpoints: boolean };
@@ -59,6 +61,22 @@ describe('migrations', () => {
     const next = withExtra('next', (newest) => newest + 1, 'last');
     const store = open(next);
     expect(store.session.pluck<[], number>('SELECT count(*) FROM next').get()).toBe(0);
+    store.close();
+  });
+
+  it('keep the events that were not merged yet in the version before, and still take each of them once', () => {
+    const before = variant('before', ({ entries }) =>
+      entries.splice(entries.findIndex(({ tag }) => tag.endsWith('merging'))),
+    );
+    const db = new Database(file);
+    migrateStrictly(db, before);
+    db.exec(`INSERT INTO event_hot (ts, site_id, stream, key) VALUES (${T0}, 1, 1, 1), (${T0 + 1}, 2, 1, 2)`);
+    db.close();
+    const store = open(MIGRATIONS);
+    expect(
+      insert(store, event(T0, { key: 1 }), event(T0 + 1, { key: 2, site_id: 2 }), event(T0 + 2)),
+    ).toEqual([false, false, true]);
+    expect(store.events.merge(T0 + HOUR)).toBe(3);
     store.close();
   });
 

@@ -227,7 +227,7 @@ function fillQuarantine(store: Store, lines: number, length: number): void {
 /** Overwrites the start of a page in the middle of a table, found by a text that it holds. */
 function damage(file: string, text: string): void {
   const PAGE = 4_096;
-  const page = Math.floor(readFileSync(file).indexOf(text) / PAGE) + 5;
+  const page = Math.floor(readFileSync(file).lastIndexOf(text) / PAGE) - 5; // the first ones may lie between other tables
   const handle = openSync(file, 'r+');
   writeSync(handle, Buffer.alloc(64, 0xff), 0, 64, page * PAGE);
   closeSync(handle);

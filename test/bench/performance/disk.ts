@@ -9,8 +9,7 @@ import { eventsIn } from './parts/sizes.ts';
 import { PER_HOUR } from './parts/span.ts';
 
 /** Tables that grow with the telemetry, and their indexes. */
-const OF_EVENTS =
-  "'event_run', 'event_hot', 'event_hot_identity', 'event_detail', 'roll5', 'seen', 'first_seen', 'activity'";
+const OF_EVENTS = "'event_run', 'event_hot', 'event_detail', 'roll5', 'seen', 'first_seen', 'activity'";
 
 /** Audited as it lives, so that it is merged as it is. */
 const BUSY: FleetOf = { sites: 1_000, hours: 2, perHour: PER_HOUR, oneQuietIn: 0, audited: 120 };

@@ -1,3 +1,4 @@
+import { HOT } from '#main/adapters/sqlite/events/hot.ts';
 import { checkIntegrity } from '#main/adapters/sqlite/read-model/integrity.ts';
 import { sitesOf } from '#main/adapters/sqlite/site-bitmap.ts';
 import type { Session } from '#main/adapters/sqlite/statements.ts';
@@ -43,7 +44,7 @@ export function missing(session: Session, acks: readonly Ack[]): readonly string
 const DOUBLED = [
   [
     'event',
-    `SELECT key || ' ×' || count(*) FROM (SELECT ts, site_id, stream, key FROM event_hot
+    `SELECT key || ' ×' || count(*) FROM (SELECT ts, site_id, stream, key FROM ${HOT}
        UNION ALL SELECT ts, site_id, stream, key FROM event_run) GROUP BY ts, site_id, stream, key HAVING count(*) > 1`,
   ],
   [

@@ -4,9 +4,8 @@
  * was pushed or the command answered. Time is the turns' own, so that audits fall due as fast as they can be run.
  */
 import { once } from 'node:events';
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { localActor } from '#core/model/actor.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import { MINUTE, SECOND } from '#core/model/time.ts';
@@ -129,17 +128,26 @@ function record(turn: number): void {
 /** The seeded bugs that the harness must find. None of them is in the product. */
 function seed(bug: Bug | null, { store }: OpenEngine): void {
   if (bug === 'synchronous NORMAL') store.session.prepare('PRAGMA synchronous = NORMAL').run();
+  if (bug === 'no unique key') forgetIdentity(store);
 }
 /** Without its identity an event that is sent again is another one. */
-function forgetIdentity(): void {
-  const db = new Database(database);
-  db.exec('DROP INDEX IF EXISTS event_hot_identity');
-  db.close();
+function forgetIdentity({ events, session }: OpenEngine['store']): void {
+  const { insert } = events;
+  const again = session.prepare<number[]>(
+    'INSERT INTO event_hot (ts, site_id, stream, key) VALUES (?, ?, ?, ?)',
+  );
+  const insertAll: typeof insert = (rows) => {
+    for (const [place, isNew] of insert(rows).entries()) {
+      const row = rows[place];
+      if (!isNew && row !== undefined) again.run(row.ts, row.site_id, row.stream, row.key);
+    }
+    return rows.map(() => true);
+  };
+  Object.assign(events, { insert: insertAll });
 }
 
 const lock = acquireLock(settings.folder);
 if (lock === null) throw new Error('another engine is running');
-if (settings.bug === 'no unique key' && existsSync(database)) forgetIdentity();
 let child = await open();
 seed(settings.bug, child);
 if (settings.mostPages !== null)

@@ -85,9 +85,15 @@ type Group = { readonly site_id: number; readonly stream: number };
 /** Rows that are numbered anew after these are gone would lie before the positions of saved memory, which is read from the events then. */
 function createHotSlice(session: Session, remove: Slice): Slice {
   const forgetMemory = session.prepare<[]>('DELETE FROM memory_state');
+  const keepPosition = session.prepare<[]>(
+    'UPDATE merging SET position = min(position, (SELECT coalesce(max(seq), 0) FROM event_hot))',
+  );
   return (before) => {
     const removed = remove(before);
-    if (removed > 0) forgetMemory.run();
+    if (removed > 0) {
+      forgetMemory.run();
+      keepPosition.run();
+    }
     return removed;
   };
 }

@@ -1,6 +1,7 @@
 import type { EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { bucketOf } from './buckets.ts';
+import { HOT } from './hot.ts';
 
 const COLUMNS = 'origin, site_id, stream, ts + coalesce(delay_s, 0) * 1000 AS at';
 const SPAN = 'ts > @from AND ts <= @to AND origin IS NOT NULL';
@@ -8,7 +9,7 @@ const SPAN = 'ts > @from AND ts <= @to AND origin IS NOT NULL';
 export const HEARD = `
   SELECT ${COLUMNS} FROM event_run WHERE bucket BETWEEN @first AND @last AND ${SPAN}
   UNION ALL
-  SELECT ${COLUMNS} FROM event_hot WHERE ${SPAN}`;
+  SELECT ${COLUMNS} FROM ${HOT} WHERE ${SPAN}`;
 
 type Span = { from: number; to: number; first: number; last: number };
 

@@ -1,6 +1,7 @@
 import type { EventRepo, Store } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { createHeard } from './heard.ts';
+import { createHotKeys } from './hot-keys.ts';
 import { createInsert } from './insert.ts';
 import { createLastOfPeople } from './last-of-people.ts';
 import { createLastSeen } from './last-seen.ts';
@@ -23,9 +24,10 @@ import { createWalkSigns } from './walk-signs.ts';
 /** Telemetry: a small hot table that live rows append to, and sorted 5-minute runs with their counters. */
 export function createEventRepo(session: Session, state: Store['state']): EventRepo {
   const marks = createMarks(session, state);
+  const keys = createHotKeys(session);
   return {
-    insert: createInsert(session, marks),
-    ...createMerge(session, marks),
+    insert: createInsert(session, marks, keys),
+    ...createMerge(session, marks, keys),
     position: createPosition(session),
     since: createSince(session),
     scan: createScan(session),

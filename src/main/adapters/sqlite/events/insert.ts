@@ -1,6 +1,7 @@
 import type { Activity, EventRepo, EventRow } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { bucketOf } from './buckets.ts';
+import type { HotKeys } from './hot-keys.ts';
 import type { Marks } from './marks.ts';
 
 type Identity = [bucket: number, siteId: number, stream: number, ts: number, key: number];
@@ -12,9 +13,7 @@ export const IN_RUNS =
 
 /** An event that comes again, in whatever order: its first reception is the one that counts. */
 const receivedEarlier = (rest: string): string => `${rest} AND coalesce(delay_s, 0) > coalesce(@delay_s, 0)`;
-const EARLIER_IN_HOT = receivedEarlier(
-  `UPDATE event_hot SET delay_s = @delay_s WHERE ts = @ts AND site_id = @site_id AND stream = @stream AND key = @key`,
-);
+const EARLIER_IN_HOT = receivedEarlier('UPDATE event_hot SET delay_s = @delay_s WHERE seq = @seq');
 const EARLIER_IN_RUNS = receivedEarlier(
   `UPDATE event_run SET delay_s = @delay_s
      WHERE bucket = @bucket AND site_id = @site_id AND stream = @stream AND ts = @ts AND key = @key`,
@@ -26,14 +25,13 @@ const againOf = ({ ts, site_id, stream, key, delay_s }: EventRow): Again => ({
 });
 
 /** Stores new events in the hot table, each once: against its own batch, the hot rows and the runs. */
-export function createInsert(session: Session, marks: Marks): EventRepo['insert'] {
+export function createInsert(session: Session, marks: Marks, keys: HotKeys): EventRepo['insert'] {
   const insertHot = session.prepare<Cell[]>(
-    `INSERT OR IGNORE INTO event_hot
-       (ts, site_id, stream, key, delay_s, person_id, lat, lon, acc, ref, origin, detail)
+    `INSERT INTO event_hot (ts, site_id, stream, key, delay_s, person_id, lat, lon, acc, ref, origin, detail)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const inRuns = session.pluck<Identity, number>(IN_RUNS);
-  const earlierInHot = session.prepare<[Again]>(EARLIER_IN_HOT);
+  const earlierInHot = session.prepare<[{ seq: number; delay_s: number | null }]>(EARLIER_IN_HOT);
   const earlierInRuns = session.prepare<[Again]>(EARLIER_IN_RUNS);
   const insertActivity = createActivityInsert(session);
 
@@ -41,30 +39,24 @@ export function createInsert(session: Session, marks: Marks): EventRepo['insert'
     row.ts < marks.mergedBefore() &&
     inRuns.get(bucketOf(row.ts), row.site_id, row.stream, row.ts, row.key) !== undefined;
 
-  const insertOne = (row: EventRow): boolean => {
-    const { ts, site_id, stream, key, delay_s, person_id, lat, lon, acc, ref, origin, detail } = row;
+  const isKnown = (row: EventRow): boolean => {
     if (isMerged(row)) {
       earlierInRuns.run(againOf(row));
-      return false;
+      return true;
     }
-    const { changes } = insertHot.run(
-      ts,
-      site_id,
-      stream,
-      key,
-      delay_s,
-      person_id,
-      lat,
-      lon,
-      acc,
-      ref,
-      origin,
-      detail,
+    const seq = keys.find(row);
+    if (seq === null) return false;
+    earlierInHot.run({ seq, delay_s: row.delay_s });
+    return true;
+  };
+
+  const insertOne = (row: EventRow): boolean => {
+    if (isKnown(row)) return false;
+    const { ts, site_id, stream, key, delay_s, person_id, lat, lon, acc, ref, origin, detail } = row;
+    const stored = insertHot.run(
+      ...[ts, site_id, stream, key, delay_s, person_id, lat, lon, acc, ref, origin, detail],
     );
-    if (changes === 0) {
-      earlierInHot.run(againOf(row));
-      return false;
-    }
+    keys.note(row, Number(stored.lastInsertRowid));
     if (row.activity !== null) insertActivity(row, row.activity);
     return true;
   };

@@ -1,6 +1,7 @@
 import type { EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { bucketOf, LOOK_BACK_MS } from './buckets.ts';
+import { HOT } from './hot.ts';
 
 type Position = ReturnType<EventRepo['lastOfPeople']>[number];
 type Dated = Position & { readonly key: number };
@@ -11,7 +12,7 @@ export const KNOWN_OF_PEOPLE = `
   SELECT person_id, stream, ts, key, lat, lon, acc FROM seen
    WHERE site_id = @site AND person_id > 0 AND ts <= @at
   UNION ALL
-  SELECT person_id, stream, ts, key, lat, lon, acc FROM event_hot
+  SELECT person_id, stream, ts, key, lat, lon, acc FROM ${HOT}
    WHERE ts <= @at AND site_id = @site AND person_id IS NOT NULL`;
 const HIDDEN = 'SELECT person_id, stream FROM seen WHERE site_id = ? AND person_id > 0 AND ts > ?';
 const IN_RUNS = `

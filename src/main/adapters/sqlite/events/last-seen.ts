@@ -1,6 +1,7 @@
 import type { EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { BUCKET_MS, bucketOf, LOOK_BACK_MS } from './buckets.ts';
+import { HOT } from './hot.ts';
 import { SEEN_AT } from './reads.ts';
 
 type Seen = ReturnType<EventRepo['lastSeen']>[number];
@@ -17,7 +18,7 @@ export const NEWEST_KNOWN = `
            AND r.ts = s.ts AND r.key = s.key), s.ts) AS ts
       FROM seen s WHERE s.ts > @low AND s.ts <= @at
     UNION ALL
-    SELECT site_id, stream, ${SEEN_AT} FROM event_hot WHERE ts > @low AND ts <= @at
+    SELECT site_id, stream, ${SEEN_AT} FROM ${HOT} WHERE ts > @low AND ts <= @at
   ) GROUP BY site_id, stream`;
 /** Pairs of which a merged event after the asked instant hides an older one. */
 const HIDDEN = 'SELECT DISTINCT site_id, stream FROM seen WHERE ts > ?';

@@ -1,119 +1,112 @@
-import Database from 'better-sqlite3';
-import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
 import type { EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
-import { BUCKET_MS } from './buckets.ts';
+import { CREATE_LEFT, createClearHot, type Merged } from './clear-hot.ts';
+import { BEFORE_ALL_SITES } from './hot.ts';
+import type { HotKeys } from './hot-keys.ts';
 import type { Marks } from './marks.ts';
+import { CREATE_PIECE, createMovePiece } from './piece.ts';
 
-/** Hot rows with ts < `before` that arrived up to `position`. */
-type Bounds = { readonly before: number; readonly position: number };
-
-const BUCKET = `ts / ${BUCKET_MS}`;
-
-/** The statements of one merge, in the order in which they run. Every one works on the same hot rows. */
-const MERGED = 'ts < @before AND +seq <= @position';
-const INSERT_RUNS = `
-  INSERT INTO event_run
-    SELECT ${BUCKET}, site_id, stream, ts, key, delay_s, person_id, lat, lon, acc, ref, origin
-      FROM event_hot WHERE ${MERGED} ORDER BY 1, 2, 3, 4, 5`;
-const INSERT_DETAILS = `
-  INSERT OR IGNORE INTO event_detail
-    SELECT ${BUCKET}, site_id, stream, ts, key, detail
-      FROM event_hot WHERE ${MERGED} AND detail IS NOT NULL ORDER BY 1, 2, 3, 4, 5`;
-/** The sum of a metric is taken from its whole run in the order of the key: fractions add up to the same bits in any order of arrival. */
-const COUNT = `
-  INSERT INTO roll5
-    SELECT bucket, site_id, stream, n,
-           CASE WHEN stream < ${FIRST_CUSTOM_STREAM} THEN n ELSE
-             (SELECT total(coalesce(r.ref, 1)) FROM event_run r
-               WHERE r.bucket = h.bucket AND r.site_id = h.site_id AND r.stream = h.stream) END
-      FROM (SELECT ${BUCKET} AS bucket, site_id, stream, count(*) AS n
-              FROM event_hot WHERE ${MERGED} GROUP BY 1, 2, 3) h
-     WHERE true
-  ON CONFLICT DO UPDATE SET
-    n = n + excluded.n,
-    sum = CASE WHEN stream < ${FIRST_CUSTOM_STREAM} THEN sum + excluded.sum ELSE excluded.sum END`;
-const NOTE_SEEN = `
-  INSERT INTO seen
-    SELECT site_id, coalesce(person_id, 0), stream, ts, key, lat, lon, acc
-      FROM event_hot WHERE ${MERGED} ORDER BY 1, 2, 3, 4 DESC, 5 DESC
-  ON CONFLICT DO UPDATE SET
-    ts = excluded.ts, key = excluded.key, lat = excluded.lat, lon = excluded.lon, acc = excluded.acc
-    WHERE (excluded.ts, excluded.key) > (seen.ts, seen.key)`;
-const NOTE_FIRST = `
-  INSERT INTO first_seen SELECT site_id, min(ts) FROM event_hot WHERE ${MERGED} GROUP BY site_id
-  ON CONFLICT DO UPDATE SET ts = min(ts, excluded.ts)`;
-const DROP_MERGED = `DELETE FROM event_hot WHERE ${MERGED}`;
-/** Rows that are in the runs already must neither be counted again nor stop the merge. */
-const DROP_DUPLICATES = `
-  DELETE FROM event_hot WHERE ${MERGED} AND EXISTS (
-    SELECT 1 FROM event_run r WHERE r.bucket = event_hot.ts / ${BUCKET_MS} AND r.site_id = event_hot.site_id
-       AND r.stream = event_hot.stream AND r.ts = event_hot.ts AND r.key = event_hot.key)`;
+/** A merge on its way: what it moves, and the last site that it has moved. */
+type Progress = Merged & { readonly site_id: number };
 
 /** Memory that was saved before a merged row arrived cannot be completed any more. */
 const DROP_LEFT_BEHIND = 'DELETE FROM memory_state WHERE position < @position';
 /** The next row gets the number behind the last one that is left, so no position may lie farther. */
 const KEEP_POSITIONS = 'UPDATE memory_state SET position = @newest WHERE position > @newest';
 const NEWEST = 'SELECT coalesce(max(seq), 0) FROM event_hot';
-const PIECE_END =
-  'SELECT ts FROM event_hot WHERE ts >= @from AND ts < @before ORDER BY ts LIMIT 1 OFFSET @most';
+const PROGRESS = 'SELECT position, before, site_id FROM merging';
+const NOTE_PROGRESS = `
+  INSERT INTO merging (position, before, site_id) VALUES (@position, @before, @site_id)
+  ON CONFLICT DO UPDATE SET site_id = excluded.site_id`;
+const END_PROGRESS = 'DELETE FROM merging';
 
-export const MERGE_STATEMENTS = [
-  INSERT_RUNS,
-  INSERT_DETAILS,
-  COUNT,
-  NOTE_SEEN,
-  NOTE_FIRST,
-  DROP_MERGED,
-] as const;
+const ALL_SITES = Number.MAX_SAFE_INTEGER;
+const ALL_ROWS = Number.MAX_SAFE_INTEGER;
 
-/** What one merge moved, and the newest row that it left. */
-type Merged = { readonly moved: number; readonly newest: number };
-
-/** Moves hot rows into the sorted runs and their counters: whole statements, no row passes through here. */
-export function createMerge(session: Session, marks: Marks): Pick<EventRepo, 'merge' | 'mergeInPieces'> {
-  const insertRuns = session.prepare<[Bounds]>(INSERT_RUNS);
-  const dropDuplicates = session.prepare<[Bounds]>(DROP_DUPLICATES);
-  const follow = MERGE_STATEMENTS.slice(1).map((sql) => session.prepare<[Bounds]>(sql));
-  const dropLeftBehind = session.prepare<[{ position: number }]>(DROP_LEFT_BEHIND);
-  const keepPositions = session.prepare<[{ newest: number }]>(KEEP_POSITIONS);
+/** Moves hot rows into the sorted runs and their counters. What a stop interrupted is ended by the next merge. */
+export function createMerge(
+  session: Session,
+  marks: Marks,
+  keys: HotKeys,
+): Pick<EventRepo, 'merge' | 'mergeInPieces'> {
   const newestRow = session.pluck<[], number>(NEWEST);
-  const pieceEnd = session.pluck<[{ from: number; before: number; most: number }], number>(PIECE_END);
-  const fillRuns = (bounds: Bounds): number => {
-    try {
-      return insertRuns.run(bounds).changes;
-    } catch (error) {
-      if (!isDuplicate(error)) throw error;
-      dropDuplicates.run(bounds);
-      return insertRuns.run(bounds).changes;
-    }
+  let statements: Statements | null = null;
+  const ready = (): Statements => {
+    statements ??= prepareStatements(session);
+    return statements;
   };
-  const merge = (bounds: Bounds): Merged =>
-    session.transaction(() => {
-      dropLeftBehind.run(bounds);
-      const moved = fillRuns(bounds);
-      for (const statement of follow) statement.run(bounds);
-      const newest = newestRow.get() ?? 0;
-      keepPositions.run({ newest });
-      marks.setMergedBefore(bounds.before);
-      return { moved, newest };
-    });
+
+  /** Moves the sites up to `to`; the last piece of a merge is never the first to be told from an end. */
+  const move = (merge: Progress, to: number): number => {
+    const { dropLeftBehind, movePiece } = ready();
+    dropLeftBehind.run({ position: merge.position });
+    const moved = movePiece({ ...merge, after: merge.site_id, site_id: to });
+    marks.setMergedBefore(merge.before);
+    return moved;
+  };
+  /** Removes what was moved, at most so many rows; returns whether the merge is over. */
+  const clear = (merge: Progress, most: number): boolean => {
+    const { clearHot, keepPositions, endProgress } = ready();
+    const isOver = clearHot(merge, most);
+    if (isOver) endProgress.run();
+    keepPositions.run({ newest: newestRow.get() ?? 0 });
+    keys.forget();
+    return isOver;
+  };
+
+  /** The same in transactions of about `most` rows; each piece is a range of the runs' key, so that no page is written twice. */
+  function* inPieces(merge: Progress, most: number): Generator<number> {
+    let current = merge;
+    for (const site_id of [...keys.edges(merge.site_id, most), ALL_SITES]) {
+      const moved = session.transaction(() => {
+        const count = move(current, site_id);
+        ready().noteProgress.run({ ...merge, site_id });
+        return count;
+      });
+      current = { ...merge, site_id };
+      yield moved;
+    }
+    while (!session.transaction(() => clear(current, most))) yield 0;
+  }
+
+  /** Ends a merge that was interrupted. */
+  function* endLast(most: number): Generator<number> {
+    const last = ready().progress.get();
+    if (last !== undefined) yield* inPieces(last, most);
+  }
+
   return {
-    merge: (before) => merge({ before, position: newestRow.get() ?? 0 }).moved,
+    merge(before) {
+      for (const _ of endLast(ALL_ROWS));
+      return session.transaction(() => {
+        const all = { before, position: newestRow.get() ?? 0, site_id: BEFORE_ALL_SITES };
+        const moved = move(all, ALL_SITES);
+        clear(all, ALL_ROWS);
+        return moved;
+      });
+    },
     *mergeInPieces(before, until, most) {
-      let position = until;
-      for (let from = Number.MIN_SAFE_INTEGER; from < before; ) {
-        const end = pieceEnd.get({ from, before, most }) ?? before;
-        const to = Math.min(before, Math.max(end, from + 1)); // events of one instant stay together
-        const { moved, newest } = merge({ before: to, position });
-        position = Math.min(position, newest);
-        from = to;
-        yield moved;
-      }
+      yield* endLast(most);
+      const position = Math.min(until, newestRow.get() ?? 0);
+      yield* inPieces({ before, position, site_id: BEFORE_ALL_SITES }, most);
     },
   };
 }
 
-/** A failed statement undoes itself alone, so that the transaction goes on. */
-const isDuplicate = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && error.code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+type Statements = ReturnType<typeof prepareStatements>;
+
+/** Prepared when a merge begins, for who only reads has no tables of its own. */
+function prepareStatements(session: Session) {
+  session.transaction(() => {
+    for (const sql of [CREATE_PIECE, CREATE_LEFT]) session.prepare(sql).run();
+  });
+  return {
+    movePiece: createMovePiece(session),
+    clearHot: createClearHot(session),
+    dropLeftBehind: session.prepare<[{ position: number }]>(DROP_LEFT_BEHIND),
+    keepPositions: session.prepare<[{ newest: number }]>(KEEP_POSITIONS),
+    progress: session.prepare<[], Progress>(PROGRESS),
+    noteProgress: session.prepare<[Progress]>(NOTE_PROGRESS),
+    endProgress: session.prepare<[]>(END_PROGRESS),
+  };
+}

@@ -1,6 +1,7 @@
 import type { EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { bucketOf } from './buckets.ts';
+import { HOT } from './hot.ts';
 import { fromHot, fromRuns, type StoredRow, toStored } from './stored.ts';
 
 const SPAN = 'e.site_id = @site AND e.ts > @from AND e.ts <= @to';
@@ -19,7 +20,7 @@ export const COUNTS_OF_SITE = `
   SELECT stream, sum(n) FROM (
     SELECT e.stream, count(*) AS n FROM b CROSS JOIN event_run e ON e.bucket = b.x WHERE ${SPAN} GROUP BY e.stream
     UNION ALL
-    SELECT e.stream, count(*) FROM event_hot e WHERE ${SPAN} GROUP BY e.stream
+    SELECT e.stream, count(*) FROM ${HOT} e WHERE ${SPAN} GROUP BY e.stream
   ) GROUP BY stream`;
 
 /** How many events of each stream a site has in a span. */

@@ -2,6 +2,7 @@ import { STREAM } from '#core/model/event.ts';
 import type { EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { BUCKET_MS, bucketOf } from './buckets.ts';
+import { HOT } from './hot.ts';
 import { SEEN_AT } from './reads.ts';
 
 const STREAMS = `${STREAM.phone_events}, ${STREAM.location_updates}`;
@@ -12,7 +13,7 @@ export const PEOPLE_SIGNS = `
     SELECT site_id, person_id, ${SEEN_AT} AS at FROM event_run
      WHERE bucket BETWEEN @first AND @last AND ${SPAN}
     UNION ALL
-    SELECT site_id, person_id, ${SEEN_AT} FROM event_hot WHERE ${SPAN}
+    SELECT site_id, person_id, ${SEEN_AT} FROM ${HOT} WHERE ${SPAN}
   ) GROUP BY site_id, person_id, CAST(at / ${BUCKET_MS} AS INTEGER)`;
 
 type Sign = ReturnType<EventRepo['signsOfPeople']>[number];

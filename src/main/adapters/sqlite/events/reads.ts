@@ -2,6 +2,7 @@ import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { ActivityRow, EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { BUCKET_MS, bucketOf, QUARTER_MS } from './buckets.ts';
+import { HOT } from './hot.ts';
 
 const BUCKETS_A_QUARTER = QUARTER_MS / BUCKET_MS;
 
@@ -16,7 +17,7 @@ export const SCAN = `
    WHERE bucket BETWEEN @first AND @last AND ts > @from AND ts <= @to
      AND stream IN (SELECT value FROM json_each(@streams))
   UNION ALL
-  SELECT site_id, stream, ${SEEN_AT}, ${TIMES} FROM event_hot
+  SELECT site_id, stream, ${SEEN_AT}, ${TIMES} FROM ${HOT}
    WHERE ts > @from AND ts <= @to AND stream IN (SELECT value FROM json_each(@streams))`;
 
 /** The same for some sites, by the beginnings of their parts of the runs. */
@@ -26,7 +27,7 @@ export const SCAN_OF_SITES = `
     FROM b CROSS JOIN json_each(@sites) s CROSS JOIN event_run r ON r.bucket = b.x AND r.site_id = s.value
    WHERE r.ts > @from AND r.ts <= @to AND r.stream IN (SELECT value FROM json_each(@streams))
   UNION ALL
-  SELECT site_id, stream, ${SEEN_AT}, ${TIMES} FROM event_hot
+  SELECT site_id, stream, ${SEEN_AT}, ${TIMES} FROM ${HOT}
    WHERE ts > @from AND ts <= @to AND site_id IN (SELECT value FROM json_each(@sites))
      AND stream IN (SELECT value FROM json_each(@streams))`;
 
@@ -83,7 +84,7 @@ export function createFirstSeen(session: Session): EventRepo['firstSeen'] {
     SELECT site_id, min(ts) FROM (
       SELECT f.site_id, f.ts FROM asked CROSS JOIN first_seen f USING (site_id)
       UNION ALL
-      SELECT h.site_id, min(h.ts) FROM event_hot h WHERE h.site_id IN (SELECT site_id FROM asked) GROUP BY 1
+      SELECT h.site_id, min(h.ts) FROM ${HOT} h WHERE h.site_id IN (SELECT site_id FROM asked) GROUP BY 1
     ) GROUP BY site_id`);
   return (siteIds) => new Map(select.all(JSON.stringify(siteIds)));
 }
@@ -92,7 +93,7 @@ export function createFirstSeen(session: Session): EventRepo['firstSeen'] {
 const COUNTED = `(stream <= ${STREAM.tour_completion} OR stream >= ${FIRST_CUSTOM_STREAM})`;
 const HOT_COUNTERS = `
   SELECT ts / ${BUCKET_MS}, site_id, stream, 1, ${TIMES}
-    FROM event_hot WHERE ts >= @from AND ts < @to`;
+    FROM ${HOT} WHERE ts >= @from AND ts < @to`;
 const quarters = (merged: string, sites: string): string => `
   SELECT bucket / ${BUCKETS_A_QUARTER} * ${QUARTER_MS} AS at, site_id, stream, sum(n) AS n, sum(sum) AS sum
     FROM (${merged} UNION ALL ${HOT_COUNTERS}) WHERE ${COUNTED} ${sites}

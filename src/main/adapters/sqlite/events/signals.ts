@@ -1,6 +1,7 @@
 import type { EventRepo, SignalRow } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { bucketOf } from './buckets.ts';
+import { HOT } from './hot.ts';
 
 /** Selects signal rows of the events `e`; `detail` is where their JSON is. */
 const select = (from: string, detail: string, where: string): string => `
@@ -26,7 +27,7 @@ export const SIGNALS = `
   )}
   UNION ALL
   ${select(
-    'event_hot e',
+    `${HOT} e`,
     'e.detail',
     `e.ts > @from AND e.ts <= @to AND e.site_id IN (SELECT value FROM json_each(@sites))
      AND e.stream IN (SELECT value FROM json_each(@streams))`,
@@ -54,7 +55,7 @@ export const NEWEST_OF_PEOPLE = `
     CROSS JOIN person p ON p.id = n.person_id
    WHERE n.stream = @stream
   UNION ALL
-  SELECT h.site_id, p.code, h.ts FROM event_hot h CROSS JOIN person p ON p.id = h.person_id
+  SELECT h.site_id, p.code, h.ts FROM ${HOT} h CROSS JOIN person p ON p.id = h.person_id
    WHERE h.ts <= @at AND h.stream = @stream AND h.site_id IN (SELECT value FROM json_each(@sites))`;
 
 export function createNewestOfPeople(session: Session): EventRepo['newestOfPeople'] {

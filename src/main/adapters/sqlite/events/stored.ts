@@ -1,5 +1,6 @@
 import { STREAM } from '#core/model/event.ts';
 import type { Activity, StoredEvent } from '#main/ports/store.ts';
+import { HOT } from './hot.ts';
 
 /** An event joined with its detail and its activity, as `STORED_COLUMNS` names them. */
 export type StoredRow = Omit<StoredEvent, 'activity'> & {
@@ -25,7 +26,7 @@ export const fromRuns = (from: string, where: string): string => `
 
 /** Selects stored events `e` from the hot table, with one more column where it is named. */
 export const fromHot = (where: string, also?: string): string => `
-  SELECT ${EVENT}, e.detail, ${ACTIVITY}${also === undefined ? '' : `, ${also}`} FROM event_hot e ${JOIN_ACTIVITY} WHERE ${where}`;
+  SELECT ${EVENT}, e.detail, ${ACTIVITY}${also === undefined ? '' : `, ${also}`} FROM ${HOT} e ${JOIN_ACTIVITY} WHERE ${where}`;
 
 /** Gives the activity back its place inside the event. Every column is named: copying the rest of a row costs a replay twenty times as much. */
 export function toStored(row: StoredRow): StoredEvent {

@@ -2,16 +2,16 @@ import { STREAM } from '#core/model/event.ts';
 import type { EventRepo, WalkSigns } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { BUCKET_MS } from './buckets.ts';
+import { HOT } from './hot.ts';
 
 const [SCANS, POSITIONS] = [STREAM.tour_checkpoints, STREAM.location_updates];
 /** Rows of the answer: a scan with its place, a position that was called made up. */
 const [PLACE, MADE_UP] = [0, 1];
 
-const scansIn = (table: string, on: string): string => `
+/** In the hot table, which has no index, the scans are looked for in one walk. */
+const scansIn = (from: string, also: string): string => `
   SELECT ${PLACE}, r.site_id, r.ts, r.key, r.lat, r.lon
-    FROM json_each(@scans) s CROSS JOIN ${table} r ON ${on} r.site_id = s.value ->> 0 AND r.stream = ${SCANS}
-     AND r.ts = s.value ->> 1 AND r.key = s.value ->> 2
-   WHERE r.lat IS NOT NULL AND r.lon IS NOT NULL`;
+    FROM ${from} WHERE r.stream = ${SCANS} AND r.lat IS NOT NULL AND r.lon IS NOT NULL AND ${also}`;
 const madeUpIn = (from: string, json: string): string => `
   SELECT ${MADE_UP}, e.site_id, e.ts, 0, NULL, NULL FROM ${from} WHERE ${json} ->> 'mock' = 1`;
 
@@ -24,15 +24,21 @@ export const WALK_SIGNS = `
     UNION ALL
     SELECT site_id, start, finish, bucket + 1 FROM part WHERE bucket < finish / ${BUCKET_MS}
   )
-  ${scansIn('event_run', `r.bucket = (s.value ->> 1) / ${BUCKET_MS} AND`)}
-  UNION ALL ${scansIn('event_hot', '')}
+  ${scansIn(
+    'json_each(@scans) s CROSS JOIN event_run r',
+    `r.bucket = (s.value ->> 1) / ${BUCKET_MS} AND r.site_id = s.value ->> 0 AND r.ts = s.value ->> 1 AND r.key = s.value ->> 2`,
+  )}
+  UNION ALL ${scansIn(
+    `${HOT} r`,
+    '(r.site_id, r.ts, r.key) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(@scans))',
+  )}
   UNION ALL ${madeUpIn(
     `part CROSS JOIN event_detail e ON e.bucket = part.bucket AND e.site_id = part.site_id
       AND e.stream = ${POSITIONS} AND e.ts BETWEEN part.start AND part.finish`,
     'e.json',
   )}
   UNION ALL ${madeUpIn(
-    `event_hot e CROSS JOIN span ON span.site_id = e.site_id AND e.ts BETWEEN span.start AND span.finish
+    `${HOT} e CROSS JOIN span ON span.site_id = e.site_id AND e.ts BETWEEN span.start AND span.finish
       AND e.ts BETWEEN @first AND @last AND e.stream = ${POSITIONS}`,
     'e.detail',
   )}`;

@@ -11,6 +11,7 @@ import { phaseOf } from '#core/schedule/spread.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { SiteFacts } from '#main/ports/site-facts.ts';
 import type { DueRow } from '#main/ports/store.ts';
+import { HOT } from '../events/hot.ts';
 import { createActivity } from '../events/reads.ts';
 import { createSignals } from '../events/signals.ts';
 import { hasSite, type SiteBitmap } from '../site-bitmap.ts';
@@ -32,7 +33,7 @@ const SEEN = `
   SELECT p.code AS person, max(e.ts) AS at FROM (
     SELECT person_id, ts FROM seen WHERE site_id = @id AND person_id > 0 AND ts <= @at
     UNION ALL
-    SELECT person_id, ts FROM event_hot WHERE ts <= @at AND site_id = @id AND person_id IS NOT NULL
+    SELECT person_id, ts FROM ${HOT} WHERE ts <= @at AND site_id = @id AND person_id IS NOT NULL
   ) e CROSS JOIN person p ON p.id = e.person_id GROUP BY e.person_id`;
 
 /** What is known of one site's findings. */

@@ -1,13 +1,4 @@
-import {
-  blob,
-  index,
-  integer,
-  primaryKey,
-  real,
-  sqliteTable,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /** What every stored event carries beside its identity. Units as in `EventRow` of ports/store.ts. */
 const measures = () => ({
@@ -20,20 +11,29 @@ const measures = () => ({
   origin: integer(),
 });
 
-/** New events in order of arrival. Its only index begins with the instant, so that live rows append to it. */
-export const eventHot = sqliteTable(
-  'event_hot',
-  {
-    seq: integer().primaryKey(),
-    ts: integer().notNull(),
-    site_id: integer().notNull(),
-    stream: integer().notNull(),
-    key: integer().notNull(),
-    ...measures(),
-    detail: text(),
-  },
-  (table) => [uniqueIndex('event_hot_identity').on(table.ts, table.site_id, table.stream, table.key)],
-);
+/**
+ * New events in order of arrival. It has no index, which would be written with every commit: it is short, read as a whole, and
+ * that nothing is in it twice is seen to by memory (`HotKeys`).
+ */
+export const eventHot = sqliteTable('event_hot', {
+  seq: integer().primaryKey(),
+  ts: integer().notNull(),
+  site_id: integer().notNull(),
+  stream: integer().notNull(),
+  key: integer().notNull(),
+  ...measures(),
+  detail: text(),
+});
+
+/**
+ * How far a merge has come that goes in pieces: the hot rows up to `position`, older than `before`, of sites up to `site_id` are
+ * in the runs already and count as gone. One row while a merge goes on, none otherwise.
+ */
+export const merging = sqliteTable('merging', {
+  position: integer().primaryKey(),
+  before: integer().notNull(),
+  site_id: integer().notNull(),
+});
 
 /** Merged events, sorted. `bucket` = ts div 300,000: one 5-minute run after the other. */
 export const eventRun = sqliteTable(
