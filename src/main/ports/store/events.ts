@@ -83,8 +83,9 @@ export type EventRepo = {
   /** Moves hot rows with ts < `before` into the 5-minute runs and adds them to the counters. Owns its transaction. Returns rows moved. */
   readonly merge: (before: EpochMs) => number;
   /**
-   * The same for those hot rows that had arrived at `position`, in pieces of about `most` rows, the oldest first: each is a
-   * transaction of its own and leaves everything agreeing. Yields the rows that a piece moved.
+   * The same for those hot rows that had arrived at `position`, in pieces of about `most` rows, site after site: each is a
+   * transaction of its own and leaves everything agreeing. A merge that is left in the middle is ended by the next one. Yields the
+   * rows that a piece moved.
    */
   readonly mergeInPieces: (before: EpochMs, position: number, most: number) => Generator<number>;
   /** How far the hot rows go: every row that is stored later lies behind it. A merge keeps the positions of saved memory right. */

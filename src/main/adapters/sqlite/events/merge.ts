@@ -36,7 +36,7 @@ export function createMerge(
     return statements;
   };
 
-  /** Moves the sites up to `to`; the last piece of a merge is never the first to be told from an end. */
+  /** Moves what is left of the sites up to `to`. Memory that does not know these rows goes. */
   const move = (merge: Progress, to: number): number => {
     const { dropLeftBehind, movePiece } = ready();
     dropLeftBehind.run({ position: merge.position });
