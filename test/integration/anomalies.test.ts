@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { quarterAt } from '#core/anomaly/quarters.ts';
 import { emptyState } from '#core/anomaly/state.ts';
+import type { SiteDocument } from '#core/config/document.ts';
 import { DAY, HOUR } from '#core/model/time.ts';
 import { DETECTORS } from '#main/services/baselines/detectors.ts';
-import { rebuilt } from '#main/services/baselines/models.ts';
+import { rebuilt } from '#main/services/baselines/rebuilt.ts';
 import { ADA, type EngineBench } from '#test/kit/engine-bench.ts';
 import { metric } from '#test/kit/events.ts';
 import { habit, QUARTER } from '#test/kit/habit.ts';
-import { noticed } from '#test/kit/quiet-site.ts';
+import { noticed, one } from '#test/kit/quiet-site.ts';
 
 const below = (bench: EngineBench) => bench.findings('ANOMALY_DOOR_OPENS_BELOW');
 const above = (bench: EngineBench) => bench.findings('ANOMALY_DOOR_OPENS_ABOVE');
@@ -134,6 +135,37 @@ describe('a metric that leaves its habit', () => {
     live(6, 0);
     expect(bench.findings()).toEqual([]);
     expect(doors(bench)).not.toEqual(before);
+  });
+
+  it('is learned to the same bits while it is off: kept once a day, across a crash, and from there on when it is turned on', async () => {
+    const watched = await habit();
+    const asleep = await habit(30, { anomaly_detection: false });
+    await using on = watched.bench;
+    await using off = asleep.bench;
+    const { baselines } = off.store;
+    const keptTo = () => baselines.checkpoints([1], null)[0]?.quarter ?? 0;
+    const begun = keptTo();
+    for (const { live } of [watched, asleep]) live(132);
+    expect(quarterAt(off.clock.now()) - keptTo()).toBeLessThan(96);
+    expect(keptTo()).toBeGreaterThan(begun);
+    expect(doors(off)).toEqual(doors(on));
+    await off.restart();
+    expect(doors(off)).toEqual(doors(on));
+    const { custom_metrics, critical_signals } = off.engine.fleet().sites[0]?.audit ?? {};
+    await off.configure(one({ audit: { critical_signals, custom_metrics } as SiteDocument['audit'] }));
+    for (const { live } of [watched, asleep]) live(4, 0);
+    for (const { live } of [watched, asleep]) live(1);
+    expect(below(off)).toHaveLength(1);
+    expect(doors(off)).toEqual(doors(on));
+  });
+
+  it('is kept while it is off from the first bucket on', async () => {
+    const { bench, live } = await habit(0, { anomaly_detection: false });
+    await using _ = bench;
+    expect(bench.store.baselines.checkpoints([1], null)).toEqual([]);
+    live(4);
+    const [kept] = bench.store.baselines.checkpoints([1], null);
+    expect(kept?.models.map(({ stream }) => stream)).toContain(bench.store.registry.signal('phone_events'));
   });
 
   it('is found under a high sensitivity sooner than under a low one', async () => {

@@ -76,6 +76,7 @@ export function createBaselineCommands({
           },
         ]);
       });
+      context.models.forgetLeftOut(site);
       await build({ site: code, days: DAYS });
       const rows = store.baselines.leftOut([site.id]);
       return {

@@ -8,11 +8,15 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs, Interval } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
 import type { Checkpoint, ScoredRow, Store, TrailEntry } from '#main/ports/store.ts';
+import { AsleepSite } from './asleep-site.ts';
+import { bringUp } from './bring-up.ts';
 import { hoursOf } from './hours.ts';
 import { isOut } from './learn.ts';
+import { leftOutOf, rebuilt } from './rebuilt.ts';
 import { SiteModels } from './site-models.ts';
 import type { BaselineStream, QuarterHour } from './streams.ts';
 import { baselineStreams } from './streams.ts';
+import { untaken } from './untaken.ts';
 
 /** What the engine knows of a site beside its counters. */
 export type Facts = {
@@ -33,6 +37,12 @@ export type Taken = {
   readonly trail: readonly TrailEntry[];
 };
 
+type LeftOut = ReadonlyMap<number, ReadonlySet<string>>;
+type Ready = { readonly site: Site; readonly models: SiteModels | AsleepSite };
+type Made = Ready & { readonly rows: readonly ScoredRow[] };
+
+const looksFor = ({ audit }: Site): boolean => audit.anomaly_detection;
+const NO_DAYS: ReadonlySet<string> = new Set();
 const NOTHING: Taken = { rows: [], checkpoints: [], trail: [] };
 
 /** A site that was never judged begins this far back, so that a gap in the slots does not lose everything. */
@@ -60,7 +70,8 @@ export function createStreams({
  */
 export class Models {
   readonly #store: Store;
-  readonly #sites = new Map<number, SiteModels>();
+  readonly #sites = new Map<number, SiteModels | AsleepSite>();
+  readonly #leftOut = new Map<number, ReadonlySet<string>>();
   readonly streamsOf: (site: Site) => readonly BaselineStream[];
 
   constructor(store: Store) {
@@ -71,9 +82,7 @@ export class Models {
   /** Takes in every bucket of the sites that has closed at `at` and was not taken in yet. A constant number of queries for all sites. */
   take(sites: readonly Site[], at: EpochMs, facts: Facts): Taken {
     const to = takenTo(at);
-    this.load(sites);
-    const spans = sites.flatMap((site) => {
-      const models = this.of(site);
+    const spans = this.#ready(sites).flatMap(({ site, models }) => {
       const from = models.taken_to ?? firstQuarter(facts.firstSlot(site), to);
       return from < to ? [{ site, models, from }] : [];
     });
@@ -82,11 +91,11 @@ export class Models {
     const recent = this.#recent(spans, to);
     const leftOut = this.leftOut(spans.map(({ site }) => site));
     const trail: TrailEntry[] = [];
-    const rows = spans.flatMap(({ site, models, from }) => {
+    const made = spans.map(({ site, models, from }) => {
       const buckets = counts.get(site.id) ?? new Map<string, QuarterHour>();
       const watched = facts.watchedSince(site);
       const quartersOf = createSiteQuarters(site, leftOut.get(site.id) ?? new Set());
-      const made: ScoredRow[] = [];
+      const rows: ScoredRow[] = [];
       for (let quarter = from; quarter < to; quarter++) {
         const { slot, excuse } = quartersOf(quarter);
         const samples = this.streamsOf(site).flatMap((stream): Sample[] => {
@@ -107,12 +116,40 @@ export class Models {
           if (restart !== null) trail.push(restartEntry(site, stream.metric, restart, at));
           return [sample];
         });
-        made.push({ site_id: site.id, quarter, samples });
+        rows.push({ site_id: site.id, quarter, samples });
       }
       models.taken_to = to;
-      return made;
+      return { site, models, rows };
     });
-    return { rows, trail, checkpoints: spans.flatMap(({ models }) => dueCheckpoint(models)) };
+    return this.#withCheckpoints(made, leftOut, trail, at);
+  }
+
+  /** What is due to be kept; sites that are asleep are brought up for it. */
+  #withCheckpoints(made: readonly Made[], leftOut: LeftOut, trail: TrailEntry[], at: EpochMs): Taken {
+    const due = made.filter(({ models }) => isDue(models));
+    const behind = due.flatMap(({ site, models, rows }) =>
+      models instanceof AsleepSite ? [{ site, fresh: rows }] : [],
+    );
+    const broughtUp = bringUp(this.#store, behind, { streamsOf: this.streamsOf, leftOut });
+    for (const { site, restarts } of broughtUp)
+      for (const { metric, restart } of restarts) trail.push(restartEntry(site, metric, restart, at));
+    const known = due.flatMap(({ models }) => (models instanceof SiteModels ? [models] : []));
+    const checkpoints = [...broughtUp.map(({ models }) => models), ...known].flatMap(
+      (models) => models.checkpoint() ?? [],
+    );
+    return { rows: made.flatMap(({ rows }) => rows), checkpoints, trail };
+  }
+
+  /** What is known of the sites; of those at which nothing unusual is looked for, no more than that they are there. */
+  #ready(sites: readonly Site[]): readonly Ready[] {
+    this.load(sites.filter((site) => looksFor(site) || !this.#sites.has(site.id)));
+    return sites.flatMap((site): Ready[] => {
+      const known = this.#sites.get(site.id);
+      if (known === undefined) return [];
+      const models = known instanceof SiteModels && !looksFor(site) ? new AsleepSite(known) : known;
+      this.#sites.set(site.id, models);
+      return [{ site, models }];
+    });
   }
 
   /** Writes what came of it. Inside a transaction. */
@@ -141,13 +178,14 @@ export class Models {
 
   /** How the metrics of a site stand; empty while nothing was taken in of it. */
   readings(site: Site): readonly MetricReading[] {
-    return this.#sites.get(site.id)?.readings(site, this.streamsOf(site)) ?? [];
+    const known = this.#sites.get(site.id);
+    return known instanceof SiteModels ? known.readings(site, this.streamsOf(site)) : [];
   }
 
   /** The models of a site, from the store where they are not in memory. */
   of(site: Site): SiteModels {
     const known = this.#sites.get(site.id);
-    if (known !== undefined) return known;
+    if (known instanceof SiteModels) return known;
     this.load([site]);
     return this.of(site);
   }
@@ -159,14 +197,25 @@ export class Models {
 
   /** Brings the models of the sites into memory: the newest checkpoint, and what was made of each bucket since. */
   load(sites: readonly Site[]): void {
-    const missing = sites.filter(({ id }) => !this.#sites.has(id));
+    const missing = sites.filter(({ id }) => !(this.#sites.get(id) instanceof SiteModels));
     if (missing.length === 0) return;
     for (const models of rebuilt(this.#store, missing, this.streamsOf, null))
       this.#sites.set(models.site_id, models);
   }
 
-  leftOut(sites: readonly Site[]): ReadonlyMap<number, ReadonlySet<string>> {
-    return leftOutOf(this.#store, sites);
+  /** The local days that are left out at the sites. They are remembered until somebody changes them. */
+  leftOut(sites: readonly Site[]): LeftOut {
+    const unknown = sites.filter(({ id }) => !this.#leftOut.has(id));
+    if (unknown.length > 0) {
+      const stored = leftOutOf(this.#store, unknown);
+      for (const { id } of unknown) this.#leftOut.set(id, stored.get(id) ?? NO_DAYS);
+    }
+    return this.#leftOut;
+  }
+
+  /** Somebody changed the days that are left out at a site. */
+  forgetLeftOut({ id }: Site): void {
+    this.#leftOut.delete(id);
   }
 
   #counts(
@@ -206,48 +255,13 @@ export class Models {
   }
 }
 
-/** Models of sites as they were at a bucket, or are now, from the store alone. */
-export function rebuilt(
-  store: Store,
-  sites: readonly Site[],
-  streamsOf: (site: Site) => readonly BaselineStream[],
-  at: number | null,
-): readonly SiteModels[] {
-  const ids = sites.map(({ id }) => id);
-  const kept = new Map(store.baselines.checkpoints(ids, at).map((each) => [each.site_id, each]));
-  const leftOut = leftOutOf(store, sites);
-  const from = Math.min(...[...kept.values()].map(({ quarter }) => quarter));
-  const end = at ?? Number.MAX_SAFE_INTEGER;
-  const rows = Number.isFinite(from)
-    ? Map.groupBy(store.baselines.scored(ids, from, end), siteId)
-    : new Map();
-  return sites.map((site) => {
-    const models = new SiteModels(site.id, kept.get(site.id) ?? null);
-    const kinds = new Map(streamsOf(site).map(({ stream, kind }) => [stream, kind]));
-    const quartersOf = createSiteQuarters(site, leftOut.get(site.id) ?? new Set());
-    for (const { quarter, samples } of rows.get(site.id) ?? [])
-      if (models.taken_to !== null && quarter >= models.taken_to)
-        models.repeat(quartersOf(quarter).slot, samples, (stream) => kinds.get(stream) ?? null);
-    return models;
-  });
-}
-
-const siteId = ({ site_id }: { readonly site_id: number }): number => site_id;
-
-function leftOutOf({ baselines }: Store, sites: readonly Site[]): ReadonlyMap<number, ReadonlySet<string>> {
-  const rows = Map.groupBy(baselines.leftOut(sites.map(({ id }) => id)), siteId);
-  return new Map([...rows].map(([id, days]) => [id, new Set(days.map(({ date }) => date))]));
-}
-
 const firstQuarter = (firstSlot: EpochMs | null, to: number): number =>
   firstSlot === null ? to : Math.max(quarterAt(firstSlot - 1) + 1, to - FIRST_LOOK);
 
-const dueCheckpoint = (models: SiteModels): readonly Checkpoint[] => {
-  const isDue =
-    models.kept_to === null || (models.taken_to !== null && models.taken_to - models.kept_to >= KEEP_EVERY);
-  const checkpoint = isDue ? models.checkpoint() : null;
-  return checkpoint === null ? [] : [checkpoint];
-};
+/** Each site has a time of the day of its own for it, so that the models of a fleet are not all kept at once. */
+const isDue = ({ site_id, taken_to, kept_to }: Ready['models']): boolean =>
+  taken_to !== null && (kept_to === null || dayOf(taken_to + site_id) > dayOf(kept_to + site_id));
+const dayOf = (quarter: number): number => Math.floor(quarter / KEEP_EVERY);
 
 /** Why nobody can vouch for a bucket that is not excused; null: somebody can. */
 function whyNot(
@@ -262,17 +276,6 @@ function whyNot(
   if (isOut(outages(site, [stream]), quarter)) return 'OUTAGE';
   return value === null ? 'UNKNOWN' : null;
 }
-
-export const untaken = (stream: number, state: SampleState, value: number | null): Sample => ({
-  stream,
-  state,
-  value,
-  expected: null,
-  spread: null,
-  score: null,
-  alarm: false,
-  learned: null,
-});
 
 /** `18:00 on weekdays`. */
 const hourInWords = ({ hour, weekend }: Restart): string =>

@@ -4,7 +4,7 @@ import { isTaken } from '#core/anomaly/sample.ts';
 import type { Site } from '#core/model/site.ts';
 import type { ScoredRow, Store } from '#main/ports/store.ts';
 import type { Models } from './models.ts';
-import { rebuilt } from './models.ts';
+import { rebuilt } from './rebuilt.ts';
 
 /** What a second look at the last buckets of a site found. */
 export type SecondLook = {

@@ -10,9 +10,10 @@ import type { Steps } from '../engine/slices.ts';
 import { Refused } from '../handlers.ts';
 import { hoursOf } from './hours.ts';
 import { isOut, learnSite } from './learn.ts';
-import { type Facts, type Models, SCORED_KEPT, untaken } from './models.ts';
+import { type Facts, type Models, SCORED_KEPT } from './models.ts';
 import { findPastOutages, type OutagesOf } from './past-outages.ts';
 import { SiteModels } from './site-models.ts';
+import { untaken } from './untaken.ts';
 
 /** What a deep round has learned, to be written with it. */
 export type Learned = {

@@ -18,10 +18,13 @@ type Series = {
   readonly kind: SeriesKind;
   readonly state: Float32Array;
   /** The judged buckets behind the newest alarms, as long as the process knows them. */
-  readonly alarms: Map<Side, Judged>;
+  alarms: ReadonlyMap<Side, Judged>;
   /** Whether the newest bucket was held against a threshold. */
   is_judged: boolean;
 };
+
+/** One for all: nearly no series has any. */
+const NO_ALARMS: ReadonlyMap<Side, Judged> = new Map();
 
 /** How a site judges a metric. */
 export const judgingOf = ({ audit }: Site, metric: string): Judging => ({
@@ -63,6 +66,11 @@ export class SiteModels {
     return this.#series.has(stream);
   }
 
+  /** The streams that were heard. */
+  streams(): number[] {
+    return [...this.#series.keys()];
+  }
+
   /** The state of a stream that was heard; null for any other. Whoever changes it keeps the site anew. */
   stateOf(stream: number): { readonly kind: SeriesKind; readonly state: Float32Array } | null {
     return this.#series.get(stream) ?? null;
@@ -95,7 +103,7 @@ export class SiteModels {
           judging.scale === 'SAMPLE' ? { length: 1, observed: value, expected: step.expected } : step.window,
         ...before,
       };
-      series.alarms.set(score < 0 ? 'BELOW' : 'ABOVE', judged);
+      series.alarms = new Map(series.alarms).set(score < 0 ? 'BELOW' : 'ABOVE', judged);
     }
     const sample: Sample = {
       stream: stream.stream,
@@ -176,12 +184,15 @@ export class SiteModels {
 const newSeries = (kind: SeriesKind, state: Float32Array): Series => ({
   kind,
   state,
-  alarms: new Map(),
+  alarms: NO_ALARMS,
   is_judged: false,
 });
 
 /** Time passes for the incidents of both sides. */
-function pass({ state, alarms }: Series, { index }: Slot, score: number, alarm: boolean): void {
+function pass(series: Series, { index }: Slot, score: number, alarm: boolean): void {
+  const { state, alarms } = series;
   takeScore(state, index, score, alarm ? 0 : Number.POSITIVE_INFINITY, QUARTER_HOURS);
-  for (const side of alarms.keys()) if (incidentOf(state, side) === null) alarms.delete(side);
+  if (alarms.size === 0) return;
+  const open = [...alarms].filter(([side]) => incidentOf(state, side) !== null);
+  series.alarms = open.length === 0 ? NO_ALARMS : new Map(open);
 }

@@ -46,7 +46,8 @@ export function teach(
     ...spanOf(finding, known.taken_to, now),
   )) {
     const sample = samples.find((each) => each.stream === stream.stream);
-    if (sample === undefined || !isTaken(sample)) continue;
+    // Without an expectation it was counted while nobody looked, and what its model learned of it was not noted yet.
+    if (sample === undefined || !isTaken(sample) || sample.expected === null) continue;
     const { exposure, sum } = correctionOf(sample, verdict, QUARTER_HOURS.width);
     if (exposure !== 0 || sum !== 0) detector.relearn(model.state, quartersOf(quarter).slot, exposure, sum);
   }
