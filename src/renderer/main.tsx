@@ -3,11 +3,11 @@ import '@fontsource-variable/inter/wght.css';
 import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
-import type { ReactNode } from 'react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createApi } from './api/index.ts';
 import { App } from './app/app.tsx';
+import { Gate, type Inside } from './app/gate.tsx';
 import { PageLife } from './app/page-life.tsx';
 import type { Stores } from './app/stores.ts';
 import { createStores } from './app/stores.ts';
@@ -15,6 +15,7 @@ import { WallApp } from './app/wall-app.tsx';
 import { createWallStores } from './app/wall-stores.ts';
 import { viewOf } from './app/which-view.ts';
 import { createScreenClock } from './features/engine/index.ts';
+import { createSessionStore } from './features/people/index.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
@@ -28,16 +29,25 @@ const clockOf = ({ engine }: Pick<Stores, 'engine'>) =>
 
 const api = createApi();
 
-function screens(): ReactNode {
-  const stores = createStores(api);
-  return <App stores={stores} clock={clockOf(stores)} />;
+const session = createSessionStore({ api, every, now: () => performance.now() });
+
+/** The screens for one person; the clock is theirs too. */
+function screens(): Inside {
+  const stores = createStores(api, session);
+  const clock = clockOf(stores);
+  return { notices: stores.notices, draw: () => <App stores={stores} clock={clock} /> };
 }
-function wall(): ReactNode {
+function wall(): Inside {
   const stores = createWallStores(api);
-  return <WallApp stores={stores} clock={clockOf(stores)} />;
+  const clock = clockOf(stores);
+  // What waits is counted by the same store; the sound is the screens' own.
+  const { notices } = createStores(api, session);
+  return { notices, draw: () => <WallApp stores={stores} clock={clock} /> };
 }
 createRoot(root).render(
   <StrictMode>
-    <PageLife api={api}>{viewOf(location) === 'wall' ? wall() : screens()}</PageLife>
+    <PageLife api={api}>
+      <Gate session={session} make={viewOf(location) === 'wall' ? wall : screens} />
+    </PageLife>
   </StrictMode>,
 );

@@ -10,6 +10,7 @@ import { EnginePage, PersonDialog, RemarkBanner, TroubleBanner } from '#renderer
 import { ImportDialog } from '#renderer/features/import/index.ts';
 import { SitePlanDialog } from '#renderer/features/map/index.ts';
 import { NoticeBanners, NoticeTroubles, SoundSettings } from '#renderer/features/notices/index.ts';
+import { AccountsDialog, SeatDialog } from '#renderer/features/people/index.ts';
 import { WhatIfPage } from '#renderer/features/what-if/index.ts';
 import { Workflow } from '#renderer/features/workflow/index.ts';
 import { Boundary } from '#renderer/ui/boundary.tsx';
@@ -101,6 +102,7 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
   const { dialog, close } = useStore(view);
   const sites = useStore(fleet, (state) => state.sites);
   const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
+  const session = useStore(stores.session, (state) => state.session);
   const person = useStore(engine, (state) => state.person ?? null);
   const describe = (id: string) => describeFinding(stores, id);
   const commands = useMemo(() => createCommands(stores), [stores]);
@@ -119,7 +121,12 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <Duty store={stores.duty} />
       <ImportDialog store={imports} open={dialog === 'import'} onClose={close} />
       <SitePlanDialog store={stores.map} archive={stores.archive} />
-      <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
+      {session?.accounts === true ? (
+        <SeatDialog store={stores.session} open={dialog === 'person'} onClose={close} />
+      ) : (
+        <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
+      )}
+      <AccountsDialog store={stores.accounts} open={dialog === 'accounts'} onClose={close} />
       <SettingsDialog store={view} open={dialog === 'settings'} onClose={closeSettings}>
         <SoundSettings store={notices} />
       </SettingsDialog>

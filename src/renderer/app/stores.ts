@@ -27,6 +27,11 @@ import {
   createNoticesStore,
   createSound,
 } from '#renderer/features/notices/index.ts';
+import {
+  type AccountsStore,
+  createAccountsStore,
+  type SessionStore,
+} from '#renderer/features/people/index.ts';
 import type { QuarantineStore } from '#renderer/features/quarantine/index.ts';
 import { createQuarantineStore, saveText } from '#renderer/features/quarantine/index.ts';
 import type { SiteStore } from '#renderer/features/site/index.ts';
@@ -64,6 +69,9 @@ export type Stores = {
   readonly connectors: ConnectorsStore;
   readonly quarantine: QuarantineStore;
   readonly notices: NoticesStore;
+  /** Who sits here, and what that person may do. */
+  readonly session: SessionStore;
+  readonly accounts: AccountsStore;
   /** Changed settings, tried on what came in. */
   readonly whatIf: WhatIfStore;
   /** Brings a finding to the front, from wherever the operator is. */
@@ -103,7 +111,7 @@ function followCursor(feed: FeedStore, finding: FindingStore): () => void {
 }
 
 /** Every store of the screens, around one api. */
-export function createStores(api: Api): Stores {
+export function createStores(api: Api, session: SessionStore): Stores {
   const wall = () => Date.now();
   const view = createViewStore(localStorage);
   const engine = createEngineStore({ api, wall, every });
@@ -145,6 +153,8 @@ export function createStores(api: Api): Stores {
   return {
     api,
     view,
+    session,
+    accounts: createAccountsStore(api),
     engine,
     enginePage: createEnginePageStore({ api, wall, every }),
     feed,

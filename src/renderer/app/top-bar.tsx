@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { formatClock, formatInstant } from '#renderer/ui/time.ts';
 import { appWords, screenHints, screenWords, topBarWords as words } from '#renderer/words/app.ts';
+import { seatWords } from '#renderer/words/people.ts';
 import { settingsWords } from '#renderer/words/settings.ts';
 import { goToBaselines } from './baselines.ts';
 import type { Stores } from './stores.ts';
@@ -38,6 +39,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
   const { engine, view, notices } = stores;
   const status = useStore(engine, (state) => state.status);
   const person = useStore(engine, (state) => state.person);
+  const session = useStore(stores.session, (state) => state.session);
   const flood = useStore(notices, (state) => state.flood);
   const { screen, go, open } = useStore(view);
   return (
@@ -94,8 +96,13 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
         >
           <Settings size={14} aria-hidden="true" />
         </Button>
-        <Button kind="quiet" hint={words.person} onClick={() => open('person')}>
-          {person ?? words.nobody}
+        <Button
+          kind="quiet"
+          hint={session?.accounts === true ? seatWords.hint : words.person}
+          data-testid="seat"
+          onClick={() => open('person')}
+        >
+          {session?.account ?? person ?? words.nobody}
         </Button>
         {status !== undefined && <WallClock zone={status.timezone} />}
       </div>

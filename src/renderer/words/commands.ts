@@ -69,6 +69,8 @@ export const commandWords = {
     contrast: 'Theme: contrast',
   },
   person: 'Who is at this desk',
+  lock: 'Lock the screen',
+  accounts: 'People and accounts',
   pageOf: (code: string, name: string) => `Site page of ${code} ${name}`,
   auditOf: (code: string, name: string) => `Audit now ${code} ${name}`,
   findingsOf: (code: string, name: string) => `Findings of ${code} ${name}`,

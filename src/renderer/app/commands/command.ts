@@ -1,3 +1,4 @@
+import type { MethodName } from '#contract/index.ts';
 import { type groupWords, keyWords } from '#renderer/words/commands.ts';
 
 export type CommandGroup = (typeof groupWords)[keyof typeof groupWords];
@@ -9,6 +10,8 @@ export type Command = {
   /** As `KeyboardEvent.key` says it, with `Ctrl+` for Ctrl or Cmd; null: only in the palette. */
   readonly key: string | null;
   readonly run: () => void;
+  /** The method that it needs: whoever may not use it is not offered it. */
+  readonly method?: MethodName;
   /** Why it cannot be done now, in a sentence; null when it can. */
   readonly hindrance?: () => string | null;
 };

@@ -10,11 +10,12 @@ export type { Command, CommandGroup } from './command.ts';
 export { isKeyOf, keyLabel } from './command.ts';
 export { siteCommands } from './sites.ts';
 
-/** Everything that can be done by key or from the palette. */
-export const createCommands = (stores: Stores): readonly Command[] => [
-  ...findingCommands(stores),
-  ...mapCommands(stores),
-  ...feedCommands(stores),
-  ...fleetCommands(stores),
-  ...screenCommands(stores),
-];
+/** Everything that this person can do by key or from the palette. */
+export const createCommands = (stores: Stores): readonly Command[] =>
+  [
+    ...findingCommands(stores),
+    ...mapCommands(stores),
+    ...feedCommands(stores),
+    ...fleetCommands(stores),
+    ...screenCommands(stores),
+  ].filter(({ method }) => method === undefined || stores.session.getState().may(method));

@@ -8,7 +8,7 @@ import type { Command } from './command.ts';
 
 /** The screens, the dialogs, and how everything looks and sounds. */
 export function screenCommands(stores: Stores): readonly Command[] {
-  const { view, notices } = stores;
+  const { view, notices, session } = stores;
   const { open, nextTheme, useTheme } = view.getState();
   return [
     { title: screenWords.feed, group: groupWords.goTo, key: '1', run: () => goTo(stores, 'feed') },
@@ -16,20 +16,34 @@ export function screenCommands(stores: Stores): readonly Command[] {
     { title: screenWords.map, group: groupWords.goTo, key: '3', run: () => goTo(stores, 'map') },
     { title: screenWords.baselines, group: groupWords.goTo, key: '4', run: () => goTo(stores, 'baselines') },
     { title: screenWords.engine, group: groupWords.goTo, key: '5', run: () => goTo(stores, 'engine') },
-    { title: words.whatIf, group: groupWords.goTo, key: 'W', run: () => goToWhatIf(stores) },
+    {
+      title: words.whatIf,
+      group: groupWords.goTo,
+      key: 'W',
+      method: 'what_if.start',
+      run: () => goToWhatIf(stores),
+    },
     {
       title: screenWords.connectors,
       group: groupWords.goTo,
       key: '6',
+      method: 'connectors.list',
       run: () => goTo(stores, 'connectors'),
     },
     {
       title: screenWords.quarantine,
       group: groupWords.goTo,
       key: '7',
+      method: 'quarantine.list',
       run: () => goTo(stores, 'quarantine'),
     },
-    { title: words.import, group: groupWords.goTo, key: 'i', run: () => open('import') },
+    {
+      title: words.import,
+      group: groupWords.goTo,
+      key: 'i',
+      method: 'configuration.import',
+      run: () => open('import'),
+    },
     { title: words.palette, group: groupWords.screen, key: 'Ctrl+k', run: () => open('palette') },
     { title: words.settings, group: groupWords.screen, key: ',', run: () => open('settings') },
     { title: words.keys, group: groupWords.screen, key: '?', run: () => open('keys') },
@@ -37,6 +51,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
       title: words.sound,
       group: groupWords.screen,
       key: 'M',
+      method: 'notices.mute',
       run: () => notices.getState().showMute(true),
     },
     {
@@ -54,6 +69,16 @@ export function screenCommands(stores: Stores): readonly Command[] {
         run: () => useTheme(theme),
       }),
     ),
-    { title: words.person, group: groupWords.screen, key: null, run: () => open('person') },
+    { title: words.person, group: groupWords.screen, key: 'O', run: () => open('person') },
+    ...(session.getState().session?.accounts === true
+      ? [{ title: words.lock, group: groupWords.screen, key: 'L', run: () => void session.getState().lock() }]
+      : []),
+    {
+      title: words.accounts,
+      group: groupWords.goTo,
+      key: 'P',
+      method: 'accounts.list',
+      run: () => open('accounts'),
+    },
   ];
 }
