@@ -1,5 +1,6 @@
 import { Search, Settings } from 'lucide-react';
 import { useStore } from 'zustand';
+import type { MethodName } from '#contract/index.ts';
 import { LoadMeter, Sources, Suppressed } from '#renderer/features/engine/index.ts';
 import { NoticeControls } from '#renderer/features/notices/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -13,13 +14,14 @@ import type { Stores } from './stores.ts';
 import styles from './top-bar.module.css';
 import type { Screen, Tab } from './view-store.ts';
 
-const SCREENS: readonly { readonly screen: Tab; readonly key: string }[] = [
+/** The tabs, each with its key and the method without which there is nothing on it for this person. */
+const SCREENS: readonly { readonly screen: Tab; readonly key: string; readonly method?: MethodName }[] = [
   { screen: 'feed', key: '1' },
   { screen: 'fleet', key: '2' },
   { screen: 'map', key: '3' },
   { screen: 'baselines', key: '4' },
   { screen: 'engine', key: '5' },
-  { screen: 'connectors', key: '6' },
+  { screen: 'connectors', key: '6', method: 'connectors.list' },
 ];
 /** The tab of a screen that has none of its own. */
 const TAB_OF: Readonly<Partial<Record<Screen, Tab>>> = { quarantine: 'connectors' };
@@ -39,7 +41,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
   const { engine, view, notices } = stores;
   const status = useStore(engine, (state) => state.status);
   const person = useStore(engine, (state) => state.person);
-  const session = useStore(stores.session, (state) => state.session);
+  const { session, may } = useStore(stores.session);
   const flood = useStore(notices, (state) => state.flood);
   const { screen, go, open } = useStore(view);
   return (
@@ -51,7 +53,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
         </span>
       )}
       <nav aria-label={words.screens} className={styles.nav}>
-        {SCREENS.map(({ screen: each, key }) => (
+        {SCREENS.filter(({ method }) => method === undefined || may(method)).map(({ screen: each, key }) => (
           <Button
             key={each}
             kind="quiet"
