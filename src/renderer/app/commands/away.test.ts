@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { SessionState } from '#contract/people.ts';
 import { createFeedStore } from '#renderer/features/feed/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
 import { WHY_NOT } from '#renderer/words/hindrances.ts';
@@ -19,8 +20,10 @@ async function desk() {
   const workflow = createWorkflowStore({ api, after, onChanged: () => {}, onReported: () => {} });
   const view = createViewStore({ getItem: () => null, setItem: () => undefined });
   const map = { getState: () => ({ full: false }) };
-  // Safe: the keys that are pressed here read these four; the others only ask when they are run.
-  const stores = { feed, workflow, view, map } as unknown as Stores;
+  const person = { accounts: true, state: 'OPEN', account: 'Ada', role: 'administrator' } as SessionState;
+  const session = { getState: () => ({ session: person, may: () => true }) };
+  // Safe: the keys that are pressed here read these five; the others only ask when they are run.
+  const stores = { feed, workflow, view, map, session } as unknown as Stores;
   feed.getState().start();
   await arrived();
   const commands = createCommands(stores);
