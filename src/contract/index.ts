@@ -17,6 +17,7 @@ import { runbookMethods } from './runbooks.ts';
 import { screenEvents } from './screen.ts';
 import { shellMethods } from './shell.ts';
 import { sitePageMethods } from './site-page.ts';
+import { siteSettingsMethods } from './site-settings.ts';
 import { siteMethods } from './sites.ts';
 import { viewEvents, viewMethods } from './views.ts';
 import { watchdogMethods } from './watchdog.ts';
@@ -35,6 +36,7 @@ export const methods = {
   ...deskMethods,
   ...siteMethods,
   ...configurationMethods,
+  ...siteSettingsMethods,
   ...sitePageMethods,
   ...baselineMethods,
   ...mapMethods,

@@ -47,8 +47,12 @@ const auditFields = (zone: ZoneKnown) => ({
   alert_severity_threshold: oneOf(SEVERITIES).optional(),
   collect_evidence: yesOrNo.optional(),
   evidence_lookback_minutes: wholeNumber(30, 480).optional(),
-  sensitivity: byLook((fields) =>
-    Object.keys(fields).length > 0 ? sensitivityByMetric : sensitivity,
+  sensitivity: byLook(
+    (fields) => (Object.keys(fields).length > 0 ? sensitivityByMetric : sensitivity),
+    [
+      { name: 'single', sign: null, schema: sensitivity },
+      { name: 'by-metric', sign: null, schema: sensitivityByMetric },
+    ],
   ).optional(),
   anomaly_detection: yesOrNo.optional(),
   anomaly_early: yesOrNo.optional(),

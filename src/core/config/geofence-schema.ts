@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { latitude, longitude, numberBetween } from './fields.ts';
+import { shapes } from './shape-registry.ts';
 import { byLook, exactly, someOf } from './shapes.ts';
 
 /** A GeoJSON position: longitude first, an altitude may follow. */
@@ -26,4 +27,4 @@ export const GeofenceDocument = byLook(
     if (fields.type === 'MultiPolygon') return MultiPolygon;
     return fields.type === undefined && Object.keys(fields).length > 0 ? Circle : NoFence;
   },
-);
+).register(shapes, { kind: 'geofence' });

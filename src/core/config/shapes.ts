@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type LookedForm, looks } from './shape-registry.ts';
 
 /**
  * An object with exactly these fields. The message of an unknown one is the list of the known ones: whoever tells the
@@ -42,8 +43,9 @@ export const mapOf = <Value extends z.ZodType>(name: z.ZodType<string, string>, 
  */
 export const byLook = <Forms extends z.ZodType>(
   choose: (value: Readonly<Record<string, unknown>>) => Forms,
-) =>
-  z.unknown().transform((value, context): z.output<Forms> => {
+  forms: readonly LookedForm[] = [],
+) => {
+  const schema = z.unknown().transform((value, context): z.output<Forms> => {
     const fields = value !== null && typeof value === 'object' ? { ...value } : {};
     const result = choose(fields).safeParse(value);
     if (result.success) return result.data;
@@ -55,3 +57,6 @@ export const byLook = <Forms extends z.ZodType>(
     }
     return z.NEVER;
   });
+  looks.set(schema, forms);
+  return schema;
+};

@@ -5,28 +5,35 @@ import { parseRecurrence } from '#core/schedule/recurrence.ts';
 import { RecurrenceError } from '#core/schedule/recurrence-rule.ts';
 import { clockTime, code, endTime, textUpTo, timeZone, weekday } from './fields.ts';
 import { minutesBetween, readMoment } from './moments.ts';
+import { type LookedForm, shapes } from './shape-registry.ts';
 import { byLook, distinct, exactly, listOf, someOf } from './shapes.ts';
 
 /** Whether a time without offset can be read: only inside a site, whose zone is known. */
 export type ZoneKnown = 'zone-known' | 'zone-unknown';
+
+const MOMENT = { kind: 'text', as: 'moment', longest: 40 } as const;
 
 const dateTime = (zone: ZoneKnown) => {
   const expected =
     zone === 'zone-known'
       ? 'a date and time YYYY-MM-DDTHH:MM with or without offset'
       : 'a date and time with its offset, because several zones may be meant here';
-  return z.string({ error: expected }).refine(
-    (text) => {
-      const moment = readMoment(text);
-      return moment !== null && (zone === 'zone-known' || moment.kind === 'INSTANT');
-    },
-    { error: expected },
-  );
+  return z
+    .string({ error: expected })
+    .refine(
+      (text) => {
+        const moment = readMoment(text);
+        return moment !== null && (zone === 'zone-known' || moment.kind === 'INSTANT');
+      },
+      { error: expected },
+    )
+    .register(shapes, MOMENT);
 };
 
 const localDateTime = z
   .string({ error: 'a local date and time YYYY-MM-DDTHH:MM' })
-  .refine((text) => readMoment(text)?.kind === 'LOCAL', { error: 'a local date and time YYYY-MM-DDTHH:MM' });
+  .refine((text) => readMoment(text)?.kind === 'LOCAL', { error: 'a local date and time YYYY-MM-DDTHH:MM' })
+  .register(shapes, MOMENT);
 
 const days = distinct(weekday, 'days').min(1, { error: 'at least one day' });
 const weekly = { days, start: clockTime, end: endTime };
@@ -89,14 +96,23 @@ const ruleHint = ({ field, expected }: RecurrenceError): string => `a rule with 
 /** A weekly span of local time, as in `active_hours`. */
 export const WeeklyWindowDocument = exactly(weekly).check(across(weeklyProblem));
 
+/** The forms of a window, each with the field by which it is known. */
+const windowForms = (byWeek: z.ZodType, byInstant: z.ZodType, byRule: z.ZodType): readonly LookedForm[] => [
+  { name: 'weekly', sign: 'days', schema: byWeek },
+  { name: 'rule', sign: 'rrule', schema: byRule },
+  { name: 'absolute', sign: null, schema: byInstant },
+];
+
 /** A span of maintenance: absolute, weekly, or by an iCalendar rule. */
 export const maintenanceWindow = (zone: ZoneKnown) => {
   const reason = { reason: textUpTo(200) };
   const byRule = exactly({ ...recurring(zone), ...reason }).check(across(recurringProblem));
   const byWeek = exactly({ ...weekly, ...reason }).check(across(weeklyProblem));
   const byInstant = exactly({ ...absolute(zone), ...reason }).check(across(absoluteProblem));
-  return byLook((fields): typeof byRule | typeof byWeek | typeof byInstant =>
-    has(fields, 'rrule') ? byRule : has(fields, 'days') ? byWeek : byInstant,
+  return byLook(
+    (fields): typeof byRule | typeof byWeek | typeof byInstant =>
+      has(fields, 'rrule') ? byRule : has(fields, 'days') ? byWeek : byInstant,
+    windowForms(byWeek, byInstant, byRule),
   );
 };
 
@@ -109,6 +125,7 @@ const shiftByInstant = exactly({ ...person, ...absolute('zone-known') }).check(a
 export const ShiftDocument = byLook(
   (fields): typeof shiftByRule | typeof shiftByWeek | typeof shiftByInstant =>
     has(fields, 'rrule') ? shiftByRule : has(fields, 'days') ? shiftByWeek : shiftByInstant,
+  windowForms(shiftByWeek, shiftByInstant, shiftByRule),
 );
 
 /** When a tour starts. */

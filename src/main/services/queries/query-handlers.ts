@@ -17,6 +17,7 @@ import { createNoticeQueries } from './notices.ts';
 import { createPeopleQueries } from './people.ts';
 import { createQuarantineQueries } from './quarantine.ts';
 import { createSitePage } from './site-page.ts';
+import { createSettingQueries } from './site-settings.ts';
 import { createSiteQueries } from './sites.ts';
 import { createViewQueries } from './views.ts';
 
@@ -38,6 +39,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createFindingQueries(readModel, fleet, clock),
     ...createSiteQueries(readModel, fleet, clock),
     ...createConfigurationQueries(parts.configuration, readModel, parts.writeText),
+    ...createSettingQueries(parts.configuration),
     ...createSitePage(readModel, fleet, clock),
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),
