@@ -27,9 +27,9 @@ function edit(
 const undo = (bench: ConfigurationBench, version: number, caller = ADA, dry_run = false) =>
   bench.service.rollBack({ version, dry_run }, caller);
 
-function refusalOf(work: () => unknown): Refused {
+async function refusalOf(work: () => unknown): Promise<Refused> {
   try {
-    work();
+    await work();
   } catch (error) {
     if (error instanceof Refused) return error;
     throw error;
@@ -50,7 +50,7 @@ async function loaded(sites = 2): Promise<ConfigurationBench> {
 describe('an edit of the configuration', () => {
   it('is one version with its person, its reason and the fields that changed', async () => {
     using bench = await loaded();
-    const diff = edit(
+    const diff = await edit(
       bench,
       [{ targets: [site('S-1')], set: { 'audit.sensitivity': 'HIGH', priority: 1 } }],
       {
@@ -87,16 +87,16 @@ describe('an edit of the configuration', () => {
     const changes = [
       { targets: [TENANT, CLIENT, site('S-2')], set: { 'audit.audit_frequency_minutes': 30 } },
     ];
-    const tried = edit(bench, changes, { dry_run: true });
+    const tried = await edit(bench, changes, { dry_run: true });
     expect([tried.dry_run, tried.version]).toEqual([true, null]);
     expect(bench.stored()).toEqual(before);
-    expect(edit(bench, changes).entries).toEqual(tried.entries);
+    expect((await edit(bench, changes)).entries).toEqual(tried.entries);
   });
 
   it('makes one version of a change to a thousand sites, and leaves no other site in the diff', async () => {
     using bench = await loaded(1_001);
     const targets = Array.from({ length: 1_000 }, (_, index) => site(`S-${index + 1}`));
-    const diff = edit(bench, [{ targets, set: { 'audit.anomaly_detection': false } }]);
+    const diff = await edit(bench, [{ targets, set: { 'audit.anomaly_detection': false } }]);
     expect(diff.entries.filter(({ change }) => change === 'changed')).toHaveLength(1_000);
     expect(diff.entries.filter(({ code }) => code === 'S-1001')).toEqual([]);
     expect(diff.version).toBe(2);
@@ -105,9 +105,9 @@ describe('an edit of the configuration', () => {
   it('lets a cleared field inherit again, and leaves no empty block behind', async () => {
     using bench = await loaded();
     const original = writtenOf(bench, 'SITE S-1');
-    edit(bench, [{ targets: [TENANT], set: { 'audit.evidence_lookback_minutes': 60 } }]);
+    await edit(bench, [{ targets: [TENANT], set: { 'audit.evidence_lookback_minutes': 60 } }]);
     const threshold = 'audit.signal_thresholds.phone_events';
-    edit(bench, [
+    await edit(bench, [
       {
         targets: [site('S-1')],
         set: { 'audit.evidence_lookback_minutes': 90, [threshold]: { min_count: 3, window_minutes: 30 } },
@@ -118,7 +118,7 @@ describe('an edit of the configuration', () => {
       signal_thresholds: { phone_events: { min_count: 3, window_minutes: 30 } },
       scopes: { evidence_lookback_minutes: 'SITE' },
     });
-    edit(bench, [
+    await edit(bench, [
       { targets: [site('S-1')], set: { 'audit.evidence_lookback_minutes': null, [threshold]: null } },
     ]);
     expect(auditOf(bench)).toMatchObject({
@@ -130,16 +130,16 @@ describe('an edit of the configuration', () => {
 
   it('takes away whatever may be taken away, and refuses to take what a site needs', async () => {
     using bench = await loaded();
-    edit(bench, [{ targets: [site('S-1')], set: { geofence: null, tours: null, devices: null } }]);
+    await edit(bench, [{ targets: [site('S-1')], set: { geofence: null, tours: null, devices: null } }]);
     expect(bench.service.fleet().byCode.get('S-1')).toMatchObject({ geofence: null, tours: [], devices: [] });
-    const refusal = refusalOf(() => edit(bench, [{ targets: [site('S-1')], set: { timezone: null } }]));
+    const refusal = await refusalOf(() => edit(bench, [{ targets: [site('S-1')], set: { timezone: null } }]));
     expect(refusal.problems.map(({ file, place }) => [file, place])).toEqual([['site S-1', 'timezone']]);
   });
 
   it('tells every problem at its scope and field, and changes nothing', async () => {
     using bench = await loaded();
     const before = bench.stored();
-    const refusal = refusalOf(() =>
+    const refusal = await refusalOf(() =>
       edit(bench, [
         { targets: [site('S-1'), CLIENT], set: { 'audit.audit_frequency_minutes': 3 } },
         {
@@ -170,22 +170,22 @@ describe('an edit of the configuration', () => {
 
   it('is refused with the name of whoever changed the same meanwhile, and only then', async () => {
     using bench = await loaded();
-    edit(bench, [{ targets: [site('S-1')], set: { priority: 1 } }], { caller: BEN });
+    await edit(bench, [{ targets: [site('S-1')], set: { priority: 1 } }], { caller: BEN });
     const before = bench.stored();
-    const late = refusalOf(() =>
+    const late = await refusalOf(() =>
       edit(bench, [{ targets: [site('S-1')], set: { priority: 2 } }], { base_version: 1 }),
     );
     expect(late.code).toBe('conflict');
     expect(late.message).toContain('Site S-1 was changed by ben (version 2)');
     expect(bench.stored()).toEqual(before);
-    const other = edit(bench, [{ targets: [site('S-2')], set: { priority: 2 } }], { base_version: 1 });
+    const other = await edit(bench, [{ targets: [site('S-2')], set: { priority: 2 } }], { base_version: 1 });
     expect(other.version).toBe(3);
   });
 
   it('makes no version of a change that changes nothing', async () => {
     using bench = await loaded();
     const before = bench.stored();
-    const diff = edit(bench, [{ targets: [site('S-1')], set: { priority: 3 } }]);
+    const diff = await edit(bench, [{ targets: [site('S-1')], set: { priority: 3 } }]);
     expect(diff.version).toBe(1);
     expect(bench.stored()).toEqual(before);
   });
@@ -194,15 +194,15 @@ describe('an edit of the configuration', () => {
     using bench = configurationBench();
     await bench.load({ a: fleetDocument({ sites: 2, tenants: 2 }) });
     const before = bench.stored();
-    const codeOf = (work: () => unknown) => refusalOf(work).code;
+    const codeOf = async (work: () => unknown) => (await refusalOf(work)).code;
     const priority = { set: { priority: 1 } };
     const limited: Caller = { actor: ADA.actor, scope: { tenants: ['T-2'] } };
     expect([
-      codeOf(() => edit(bench, [{ targets: [site('S-1')], set: { code: 'S-9' } }])),
-      codeOf(() => edit(bench, [{ targets: [CLIENT], set: { sites: [] } }])),
-      codeOf(() => edit(bench, [{ targets: [site('S-9')], ...priority }])),
-      codeOf(() => edit(bench, [{ targets: [site('S-1')], ...priority }], { caller: limited })),
-      codeOf(() => undo(bench, 1, limited)),
+      await codeOf(() => edit(bench, [{ targets: [site('S-1')], set: { code: 'S-9' } }])),
+      await codeOf(() => edit(bench, [{ targets: [CLIENT], set: { sites: [] } }])),
+      await codeOf(() => edit(bench, [{ targets: [site('S-9')], ...priority }])),
+      await codeOf(() => edit(bench, [{ targets: [site('S-1')], ...priority }], { caller: limited })),
+      await codeOf(() => undo(bench, 1, limited)),
     ]).toEqual(['bad-request', 'bad-request', 'not-found', 'forbidden', 'forbidden']);
     expect(bench.stored()).toEqual(before);
   });
@@ -213,25 +213,25 @@ describe('a version that is taken back', () => {
     using bench = await loaded();
     const original = bench.store.configuration.documents().map(({ document }) => document);
     const targets = [TENANT, site('S-1'), site('S-2')];
-    edit(bench, [
+    await edit(bench, [
       { targets, set: { 'audit.sensitivity': 'LOW', holidays: [{ date: '2026-12-25', name: 'x' }] } },
     ]);
     const edited = bench.store.configuration.documents().map(({ document }) => document);
-    expect(undo(bench, 2, BEN).version).toBe(3);
+    expect((await undo(bench, 2, BEN)).version).toBe(3);
     expect(bench.store.configuration.documents().map(({ document }) => document)).toEqual(original);
     expect(bench.store.trail.since(0, 100).at(-1)).toMatchObject({
       action: 'configuration.rolled_back',
       actor: { name: 'local:ben' },
       after: { undone: 2 },
     });
-    undo(bench, 3);
+    await undo(bench, 3);
     expect(bench.store.configuration.documents().map(({ document }) => document)).toEqual(edited);
   });
 
   it('takes back an import too: what it changed is as before, and the sites that it added are out of use', async () => {
     using bench = await loaded(1);
     await bench.load({ a: fleetDocument({ sites: 2, site: () => ({ priority: 1 }) }) });
-    const diff = undo(bench, 2);
+    const diff = await undo(bench, 2);
     expect(diff.entries.filter(({ change }) => change === 'changed').map(({ code }) => code)).toEqual([
       'S-1',
       'S-2',
@@ -243,23 +243,23 @@ describe('a version that is taken back', () => {
 
   it('is refused while a later version builds on it, and says which and whose', async () => {
     using bench = await loaded();
-    edit(bench, [{ targets: [site('S-1')], set: { priority: 1 } }]);
-    edit(bench, [{ targets: [site('S-1')], set: { priority: 2 } }], { caller: BEN });
+    await edit(bench, [{ targets: [site('S-1')], set: { priority: 1 } }]);
+    await edit(bench, [{ targets: [site('S-1')], set: { priority: 2 } }], { caller: BEN });
     const before = bench.stored();
-    const refusal = refusalOf(() => undo(bench, 2));
+    const refusal = await refusalOf(() => undo(bench, 2));
     expect(refusal.code).toBe('conflict');
     expect(refusal.message).toContain('Site S-1 was changed by ben (version 3) after version 2');
     expect(bench.stored()).toEqual(before);
-    undo(bench, 3);
-    expect(refusalOf(() => undo(bench, 2)).message).toContain('version 4');
-    expect(refusalOf(() => undo(bench, 9)).code).toBe('not-found');
+    await undo(bench, 3);
+    expect((await refusalOf(() => undo(bench, 2))).message).toContain('version 4');
+    expect((await refusalOf(() => undo(bench, 9))).code).toBe('not-found');
   });
 
   it('tells in a dry run what it would do, and does nothing', async () => {
     using bench = await loaded();
-    edit(bench, [{ targets: [site('S-1')], set: { priority: 1 } }]);
+    await edit(bench, [{ targets: [site('S-1')], set: { priority: 1 } }]);
     const before = bench.stored();
-    const diff = undo(bench, 2, ADA, true);
+    const diff = await undo(bench, 2, ADA, true);
     expect(diff.entries.find(({ code }) => code === 'S-1')?.fields).toEqual([
       { field: 'priority', old: '1', new: '3' },
     ]);

@@ -1,6 +1,5 @@
-import type { DocumentPath, DocumentProblem } from './problem.ts';
+import type { DocumentPath } from './problem.ts';
 import { recordKey, type ScopeRecord } from './records.ts';
-import { schemaProblems } from './schema-problems.ts';
 import { clearAt, setAt } from './set-at.ts';
 import { setAudit } from './set-audit.ts';
 import { type WrittenFile, type WrittenScope, writtenScopes } from './written.ts';
@@ -49,11 +48,6 @@ export function writeTexts(
     return { record, fields: { ...fields, ...Object.fromEntries(dropped.map((name) => [name, null])) } };
   });
   return fileOf(patches);
-}
-
-/** What is wrong with the form of such a document. A field that is taken away has no form. */
-export function editProblems(file: WrittenFile): readonly DocumentProblem[] {
-  return schemaProblems(withoutNulls(file.document));
 }
 
 /** The scope that a problem's path leads into, with the rest of the path inside it; null where it leads into none. */
@@ -107,18 +101,4 @@ function fileOf(patches: readonly Patch[]): WrittenFile {
   return { name: 'edit', document: { version: 1, tenants }, columns: null };
 }
 
-/** The document without the fields of scopes that are null: of tenants, their clients and their sites. */
-function withoutNulls(document: unknown): unknown {
-  const { tenants, ...rest } = asObject(document) as Readonly<Record<string, unknown>>;
-  return { ...rest, tenants: listOf(tenants).map((tenant) => cleaned(tenant, 'clients')) };
-}
-
-function cleaned(scope: unknown, children: 'clients' | 'sites' | null): unknown {
-  const kept = Object.fromEntries(Object.entries(asObject(scope)).filter(([, value]) => value !== null));
-  if (children === null) return kept;
-  const inner = children === 'clients' ? 'sites' : null;
-  return { ...kept, [children]: listOf(kept[children]).map((child) => cleaned(child, inner)) };
-}
-
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const asObject = (value: unknown): object => (value !== null && typeof value === 'object' ? value : {});

@@ -64,10 +64,11 @@ const auditAt = ({ tenant, client, site }: Lineage): AuditConfig =>
   effectiveAudit(tenant, client ?? {}, { ...site, timezone: site?.timezone ?? ANY_ZONE });
 
 function holidaysAbove({ tenant, client, site }: Lineage): HeldField['holds'] {
-  const layers = [client === null ? {} : tenant, site === null ? {} : (client ?? {})] as const;
-  const found = effectiveHolidays(...layers, {});
+  const ofTenant = client === null ? [] : (tenant.holidays ?? []);
+  const ofClient = site === null ? [] : (client?.holidays ?? []);
+  const found = effectiveHolidays({ holidays: ofTenant }, { holidays: ofClient }, {});
   if (found.length === 0) return NOTHING;
-  return { value: found, from: (layers[1].holidays ?? []).length > 0 ? 'CLIENT' : 'TENANT' };
+  return { value: found, from: ofClient.length > 0 ? 'CLIENT' : 'TENANT' };
 }
 
 /** A field in the words of a file, with the nearest scope that says anything of it. */

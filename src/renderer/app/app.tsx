@@ -23,6 +23,7 @@ import { appWords, lifeWords, screenWords } from '#renderer/words/app.ts';
 import styles from './app.module.css';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { ConnectorsScreen, QuarantineScreen } from './connector-screens.tsx';
+import { ConfigurationScreen } from './configuration-screen.tsx';
 import { FeedScreen } from './feed-screen.tsx';
 import { describeFinding } from './finding-type.ts';
 import { FleetScreen } from './fleet-screen.tsx';
@@ -76,6 +77,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   'what-if': WhatIfScreen,
   connectors: ConnectorsScreen,
   quarantine: QuarantineScreen,
+  configuration: ConfigurationScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */

@@ -6,6 +6,7 @@ import { Fleet } from '#renderer/features/fleet/index.ts';
 import { SitePage } from '#renderer/features/site/index.ts';
 import { goToBaselines } from './baselines.ts';
 import { askToReport } from './report.ts';
+import { goToSettings } from './settings.ts';
 import { SitePageMap } from './site-map.tsx';
 import { goToSite, leaveSite } from './sites.ts';
 import type { Stores } from './stores.ts';
@@ -42,6 +43,7 @@ export function FleetScreen({ stores }: { readonly stores: Stores }) {
         onShowFindings={showFindings}
         onShowBaselines={showBaselines}
         onTryChange={(code) => goToWhatIf(stores, code)}
+        onShowSettings={(code) => goToSettings(stores, code)}
         onEditPlan={(code) => void stores.map.getState().plan(code)}
       />
     );

@@ -13,6 +13,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   'what-if': '#what-if',
   connectors: '#connectors',
   quarantine: '#quarantine',
+  configuration: '#settings-place',
 };
 
 /** Gives the keys to the screen that is shown: on a tab of the top bar or in a closed field they would do something else. */

@@ -36,6 +36,8 @@ import type { QuarantineStore } from '#renderer/features/quarantine/index.ts';
 import { createQuarantineStore, saveText } from '#renderer/features/quarantine/index.ts';
 import type { SiteStore } from '#renderer/features/site/index.ts';
 import { createSiteStore } from '#renderer/features/site/index.ts';
+import type { SettingsStore } from '#renderer/features/site-settings/index.ts';
+import { createSettingsStore } from '#renderer/features/site-settings/index.ts';
 import type { WhatIfStore } from '#renderer/features/what-if/index.ts';
 import { createWhatIfStore } from '#renderer/features/what-if/index.ts';
 import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
@@ -61,6 +63,7 @@ export type Stores = {
   readonly duty: DutyStore;
   readonly fleet: FleetStore;
   readonly site: SiteStore;
+  readonly settings: SettingsStore;
   readonly baselines: BaselinesStore;
   readonly learning: LearningStore;
   readonly imports: ImportStore;
@@ -136,6 +139,7 @@ export function createStores(api: Api, session: SessionStore): Stores {
     view.getState().cover(true);
     feed.getState().choose(id);
   };
+  const settings = createSettingsStore({ api, after });
   const map = createMapStore({ api, every });
   const notices: NoticesStore = createNoticesStore({
     api,
@@ -162,6 +166,7 @@ export function createStores(api: Api, session: SessionStore): Stores {
     finding,
     fleet,
     site: createSiteStore({ api, after, every }),
+    settings,
     baselines,
     learning: createLearningStore({ api, after, onLearned }),
     notices,
@@ -183,7 +188,9 @@ export function createStores(api: Api, session: SessionStore): Stores {
     start() {
       const stops = [
         followCursor(feed, finding),
-        ...[engine, feed, views, finding, fleet, map, notices].map((store) => store.getState().start()),
+        ...[engine, feed, views, finding, fleet, map, settings, notices].map((store) =>
+          store.getState().start(),
+        ),
         whenSeen(() => notices.getState().seen()),
         api.on('screen.show_finding', ({ finding_id }) => openFinding(finding_id)),
       ];

@@ -22,6 +22,7 @@ const SCREENS: readonly { readonly screen: Tab; readonly key: string; readonly m
   { screen: 'baselines', key: '4' },
   { screen: 'engine', key: '5' },
   { screen: 'connectors', key: '6', method: 'connectors.list' },
+  { screen: 'configuration', key: '8', method: 'settings.scope' },
 ];
 /** The tab of a screen that has none of its own. */
 const TAB_OF: Readonly<Partial<Record<Screen, Tab>>> = { quarantine: 'connectors' };

@@ -8,7 +8,7 @@ import { HOUR_CYCLES } from '#renderer/ui/time.ts';
 export const THEMES = ['system', 'dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 /** The screens with a tab in the top bar. */
-export type Tab = 'feed' | 'fleet' | 'map' | 'baselines' | 'engine' | 'connectors';
+export type Tab = 'feed' | 'fleet' | 'map' | 'baselines' | 'engine' | 'connectors' | 'configuration';
 export type Screen = Tab | 'what-if' | 'quarantine';
 export type Dialog = 'keys' | 'palette' | 'person' | 'accounts' | 'import' | 'settings';
 

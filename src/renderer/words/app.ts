@@ -10,6 +10,7 @@ export const screenWords = {
   'what-if': 'What if',
   connectors: 'Connectors',
   quarantine: 'Quarantine',
+  configuration: 'Setup',
 } as const;
 
 /** What each screen shows, for the tooltip of its tab. */
@@ -21,6 +22,7 @@ export const screenHints = {
   engine: 'Rounds, sources, threads and the database',
   connectors: 'How telemetry comes in, and how each way fares',
   quarantine: 'What was refused, and why',
+  configuration: 'Every setting of tenants, clients and sites, and who set it',
 } as const;
 
 /** The frame around the screens. */

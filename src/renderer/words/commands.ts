@@ -52,6 +52,7 @@ export const commandWords = {
   fleetLayout: 'Fleet as tiles or as rows',
   auditNow: 'Audit the site now',
   openWall: 'Open wall board',
+  siteSettings: 'Settings of the site',
   onlyNotNormal: 'Only sites that are not normal',
 
   whatIf: 'What if: try changed settings on the last days',
@@ -75,6 +76,7 @@ export const commandWords = {
   auditOf: (code: string, name: string) => `Audit now ${code} ${name}`,
   findingsOf: (code: string, name: string) => `Findings of ${code} ${name}`,
   planOf: (code: string, name: string) => `Site plan of ${code} ${name}`,
+  settingsOf: (code: string, name: string) => `Settings of ${code} ${name}`,
   baselinesOf: (code: string, name: string) => `Baselines of ${code} ${name}`,
 } as const;
 

@@ -206,3 +206,11 @@ export const FLEET_MAP = {
   unplacedWhy: (count: number) =>
     `${counted(count, 'site has', 'sites have')} no location in the configuration and cannot be drawn.`,
 } as const;
+
+/** The fence of a site, drawn by hand. */
+export const FENCE_MAP = {
+  name: 'Fence of the site',
+  corner: (index: number, all: number) => `Corner ${index} of ${all}`,
+  add: (index: number) => `Add a corner after corner ${index}`,
+  keys: 'Drag a corner, or move it with the arrow keys (Shift: finely); Delete takes it away, the grey dots add one',
+} as const;

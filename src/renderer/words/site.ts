@@ -33,6 +33,8 @@ export const SITE = {
   planHint: 'Lays the drawing of the site on its map',
   baselines: 'Baselines',
   baselinesHint: 'What is normal here, hour by hour of the week',
+  settings: 'Settings',
+  settingsHint: 'Every setting of the site, who set it, and the way to change it',
   inFeed: 'Show in the feed',
   dismiss: 'Dismiss',
   map: 'Map',

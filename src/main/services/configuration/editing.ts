@@ -2,7 +2,8 @@ import type { ConfigurationDiff } from '#contract/configuration.ts';
 import type { Parsed } from '#contract/index.ts';
 import type { Problem } from '#contract/reply.ts';
 import { checkAcross } from '#core/config/check-across.ts';
-import { editProblems, scopeAt, unknownTarget, writeEdit, writeTexts } from '#core/config/edit.ts';
+import { scopeAt, unknownTarget, writeEdit, writeTexts } from '#core/config/edit.ts';
+import type { editProblems } from '#core/config/edit-problems.ts';
 import { type ImportPlan, planImport } from '#core/config/plan.ts';
 import { type DocumentProblem, fieldOf, MOST_PROBLEMS, placeOf } from '#core/config/problem.ts';
 import type { ScopeRecord } from '#core/config/records.ts';
@@ -24,23 +25,30 @@ export type EditingParts = {
 };
 
 export type Editing = {
-  readonly edit: (input: EditInput, caller: Caller) => ConfigurationDiff;
-  readonly rollBack: (input: RollBackInput, caller: Caller) => ConfigurationDiff;
+  readonly edit: (input: EditInput, caller: Caller) => Promise<ConfigurationDiff>;
+  readonly rollBack: (input: RollBackInput, caller: Caller) => Promise<ConfigurationDiff>;
 };
+
+type FormCheck = typeof editProblems;
+type Change = {
+  readonly file: WrittenFile;
+  readonly stored: readonly ScopeDocument[];
+  readonly form: FormCheck;
+  readonly about: About;
+  readonly dryRun: boolean;
+  readonly caller: Caller;
+};
+
+/** The schema of the files is loaded for the first edit: no start pays for it. After it nothing waits: what was checked is what is written. */
+const loadForm = async (): Promise<FormCheck> => (await import('#core/config/edit-problems.ts')).editProblems;
 
 /** What has its own way to change: codes are the keys of everything, and children are scopes of their own. */
 const NOT_FIELDS: ReadonlySet<string> = new Set(['code', 'clients', 'sites']);
 
 /** Changes by screen. They take the way of an import, but for the reading of files: planned, checked across, all or nothing. */
 export function createEditing({ store, write }: EditingParts): Editing {
-  function apply(
-    file: WrittenFile,
-    stored: readonly ScopeDocument[],
-    about: About,
-    dryRun: boolean,
-    caller: Caller,
-  ) {
-    refuseProblems(file, stored);
+  function apply({ file, stored, form, about, dryRun, caller }: Change): ConfigurationDiff {
+    refuseProblems(file, stored, form);
     const plan = planImport({ files: [file], stored, runbooks: [], deactivateMissing: false });
     // Sites that a change does not name are none that it misses.
     const entries = plan.entries.filter(({ change }) => change !== 'missing');
@@ -50,7 +58,8 @@ export function createEditing({ store, write }: EditingParts): Editing {
   }
 
   return {
-    edit({ base_version, changes, reason, dry_run }, caller) {
+    async edit({ base_version, changes, reason, dry_run }, caller) {
+      const form = await loadForm();
       const targets = changes.flatMap((change) => change.targets);
       refuseKeys(changes);
       const stored = documentsOf(store, targets);
@@ -63,9 +72,10 @@ export function createEditing({ store, write }: EditingParts): Editing {
       );
       refuseChangedSince(store, stored, targets, base_version);
       const about: About = { kind: 'edit', files: [], reason: reason || null, undone: null };
-      return apply(writeEdit(stored, changes), stored, about, dry_run, caller);
+      return apply({ file: writeEdit(stored, changes), stored, form, about, dryRun: dry_run, caller });
     },
-    rollBack({ version, reason, dry_run }, caller) {
+    async rollBack({ version, reason, dry_run }, caller) {
+      const form = await loadForm();
       const found = store.configuration.history.find(caller.scope, version);
       if (found === null) throw new Refused('not-found', `There is no version ${version}.`);
       const texts = store.configuration.history.texts('all', version);
@@ -73,7 +83,8 @@ export function createEditing({ store, write }: EditingParts): Editing {
       refuseChangedAfter(store, texts, version);
       const stored = documentsOf(store, texts);
       const about: About = { kind: 'roll-back', files: [], reason: reason || null, undone: version };
-      return apply(writeTexts(textsBefore(stored, texts)), stored, about, dry_run, caller);
+      const file = writeTexts(textsBefore(stored, texts));
+      return apply({ file, stored, form, about, dryRun: dry_run, caller });
     },
   };
 }
@@ -152,9 +163,9 @@ function whoChanged(store: Store, scope: Pick<Target, 'scope' | 'code'>, version
 }
 
 /** Tells everything that is wrong at once, each problem at its scope (`file`) and field (`place`). */
-function refuseProblems(file: WrittenFile, stored: readonly ScopeRecord[]): void {
+function refuseProblems(file: WrittenFile, stored: readonly ScopeRecord[], form: FormCheck): void {
   const across = checkAcross([file], stored).map(({ problem }) => problem);
-  const problems = [...editProblems(file), ...across].map((problem) => located(file, problem));
+  const problems = [...form(file), ...across].map((problem) => located(file, problem));
   if (problems.length === 0) return;
   const count = problems.length === 1 ? 'One problem was' : `${problems.length} problems were`;
   throw new Refused('invalid-file', `${count} found. Nothing was changed.`, problems.slice(0, MOST_PROBLEMS));

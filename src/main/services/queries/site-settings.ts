@@ -1,8 +1,7 @@
 import type { ScopeTarget } from '#contract/configuration.ts';
 import type { ScopeSettings } from '#contract/site-settings.ts';
-import { heldFields, type Lineage } from '#core/config/held-fields.ts';
+import type { HeldField, heldFields, Lineage } from '#core/config/held-fields.ts';
 import { clientOf, recordKey, siteOf, tenantOf } from '#core/config/records.ts';
-import { SETTING_FIELDS } from '#core/config/setting-fields.ts';
 import { BUILT_IN_SIGNALS } from '#core/model/event.ts';
 import type { ConfigurationReads, ScopeDocument } from '#main/ports/store.ts';
 import type { QueryHandlers } from '../handlers.ts';
@@ -13,14 +12,16 @@ export function createSettingQueries(
   configuration: ConfigurationReads,
 ): Pick<QueryHandlers, 'settings.fields' | 'settings.scope'> {
   return {
-    'settings.fields': () => [...SETTING_FIELDS],
-    'settings.scope': ({ target }, { scope }) => {
+    // The schema of the files is loaded when somebody looks at settings: no start pays for it.
+    'settings.fields': async () => [...(await import('#core/config/setting-fields.ts')).SETTING_FIELDS],
+    'settings.scope': async ({ target }, { scope }) => {
       const missing = new Refused('not-found', `There is no ${target.scope.toLowerCase()} ${target.code}.`);
       if (scope !== 'all' && !scope.tenants.includes(target.tenant)) throw missing;
       const documents = configuration.documents(target.tenant);
       const record = documents.find((each) => recordKey(each) === recordKey(target));
       if (record === undefined) throw missing;
-      return settingsOf(configuration, documents, record);
+      const { heldFields: fieldsAt } = await import('#core/config/held-fields.ts');
+      return settingsOf(configuration, documents, record, fieldsAt);
     },
   };
 }
@@ -29,6 +30,7 @@ function settingsOf(
   configuration: ConfigurationReads,
   documents: readonly ScopeDocument[],
   record: ScopeDocument,
+  fieldsAt: typeof heldFields,
 ): ScopeSettings {
   const { scope, code, tenant } = record;
   const client = scope === 'SITE' ? record.parent : scope === 'CLIENT' ? code : null;
@@ -39,7 +41,7 @@ function settingsOf(
     timezone: null,
     location: null,
   };
-  const fields = heldFields(lineage);
+  const fields = fieldsAt(lineage);
   const changed = configuration.history.find('all', record.version);
   return {
     target,
@@ -80,7 +82,7 @@ function lineageOf(
 const isBelow = (site: ScopeDocument, { scope, code }: ScopeDocument): boolean =>
   scope === 'TENANT' || (scope === 'CLIENT' ? site.parent === code : site.code === code);
 
-function metricsOf(fields: ReturnType<typeof heldFields>): readonly string[] {
+function metricsOf(fields: readonly HeldField[]): readonly string[] {
   const value = fields.find(({ path }) => path === 'audit.custom_metrics')?.holds.value;
   // Safe: the merged metrics of the scopes, each with its name.
   return (value as readonly { readonly name: string }[]).map(({ name }) => name);

@@ -2,6 +2,7 @@ import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { focusSoon } from '../focus-soon.ts';
 import { land } from '../landing.ts';
+import { goToSettings } from '../settings.ts';
 import { siteAtHand } from '../sites.ts';
 import type { Stores } from '../stores.ts';
 import { openWall } from '../wall.ts';
@@ -32,6 +33,17 @@ export function fleetCommands(stores: Stores): readonly Command[] {
         if (site === null) workflow.getState().say(WHY_NOT.site);
         else if (view.getState().site !== null) void stores.site.getState().audit(null);
         else void fleet.getState().audit(site);
+      },
+    },
+    {
+      title: words.siteSettings,
+      group: groupWords.fleet,
+      key: 'E',
+      hindrance: () => (siteAtHand(stores) === null ? WHY_NOT.site : null),
+      run() {
+        const site = siteAtHand(stores);
+        if (site === null) workflow.getState().say(WHY_NOT.site);
+        else goToSettings(stores, site);
       },
     },
     {

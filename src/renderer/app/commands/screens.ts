@@ -38,6 +38,13 @@ export function screenCommands(stores: Stores): readonly Command[] {
       run: () => goTo(stores, 'quarantine'),
     },
     {
+      title: screenWords.configuration,
+      group: groupWords.goTo,
+      key: '8',
+      method: 'settings.scope',
+      run: () => goTo(stores, 'configuration'),
+    },
+    {
       title: words.import,
       group: groupWords.goTo,
       key: 'i',

@@ -1,6 +1,7 @@
 import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { goToBaselines } from '../baselines.ts';
+import { goToSettings } from '../settings.ts';
 import { goToSite } from '../sites.ts';
 import type { Stores } from '../stores.ts';
 import type { Command } from './command.ts';
@@ -38,6 +39,12 @@ export function siteCommands(stores: Stores): readonly Command[] {
       group: groupWords.goTo,
       key: null,
       run: () => void map.getState().plan(site.code),
+    },
+    {
+      title: words.settingsOf(site.code, site.name),
+      group: groupWords.goTo,
+      key: null,
+      run: () => goToSettings(stores, site.code),
     },
     {
       title: words.baselinesOf(site.code, site.name),

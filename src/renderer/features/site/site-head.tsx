@@ -20,6 +20,7 @@ export type SiteWays = {
   readonly onShowBaselines: (site: string) => void;
   /** Tries changed settings of the site on what came in. */
   readonly onTryChange: (site: string) => void;
+  readonly onShowSettings: (site: string) => void;
   /** Lays a drawing on the map of the site; the button is there only when given. */
   readonly onEditPlan?: (site: string) => void;
 };
@@ -121,6 +122,9 @@ export function SiteHead({ store, ...ways }: HeadProps) {
             </Button>
             <Button hint={SITE.tryHint} onClick={() => ways.onTryChange(code)}>
               {SITE.try}
+            </Button>
+            <Button hint={SITE.settingsHint} shortcut="Shift E" onClick={() => ways.onShowSettings(code)}>
+              {SITE.settings}
             </Button>
             {ways.onEditPlan !== undefined && (
               <Button hint={SITE.planHint} onClick={() => ways.onEditPlan?.(code)}>

@@ -1,0 +1,4 @@
+export type { FenceMap } from './fence-editor.tsx';
+export type { SettingsStore } from './settings-store.ts';
+export { createSettingsStore } from './settings-store.ts';
+export { SiteSettings } from './site-settings.tsx';

@@ -1,0 +1,109 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fleetDocument } from '#test/kit/fleet.ts';
+import { axeFindings } from './axe.ts';
+import {
+  type Complaints,
+  type LoopbackRun,
+  launchBrowser,
+  launchLoopback,
+  openWindow,
+  tempData,
+} from './launch.ts';
+import { ask, sayName } from './person.ts';
+
+const FLEET = { name: 'a.json', text: JSON.stringify(fleetDocument({ sites: 3 })) };
+const field = (page: Page, path: string) => page.locator(`[data-path="${path}"]`);
+
+describe('the settings of a site', () => {
+  const data = tempData();
+  let host: LoopbackRun;
+  let browser: Browser;
+  let page: Page;
+  let complaints: Complaints;
+
+  beforeAll(async () => {
+    host = await launchLoopback(data.folder);
+    await ask(data.folder, 'configuration.import', { files: [FLEET], dry_run: false });
+    browser = await launchBrowser();
+    ({ page, complaints } = await openWindow(browser));
+    await page.goto(host.address());
+    await sayName(page);
+    await page.keyboard.press('8');
+    await page.locator('[data-field="audit.sensitivity"]').waitFor();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await host?.stop();
+    data.remove();
+  });
+
+  it('are set, refused at their field, saved as one version and inherited again', async () => {
+    await page.getByRole('button', { name: 'Set here: Heartbeat every' }).click();
+    const heartbeat = field(page, 'audit.heartbeat_frequency_minutes');
+    await heartbeat.fill('99');
+    await page.getByText('Found 99, expected a whole number from 1 to 15.').waitFor();
+    expect(await page.getByTestId('settings-review').isDisabled()).toBe(true);
+    await heartbeat.fill('9');
+    await page.getByTestId('settings-review').click();
+    await page.getByRole('dialog').getByText('audit', { exact: false }).first().waitFor();
+    await page.getByTestId('settings-save').click();
+    await page.getByText('Saved as version 2.').waitFor();
+    await page.getByRole('button', { name: 'Inherit again: Heartbeat every' }).click();
+    await page.getByTestId('settings-review').click();
+    await page.getByTestId('settings-save').click();
+    await page.getByText('Saved as version 3.').waitFor();
+    await page.getByText('5 min, by default', { exact: true }).waitFor();
+  });
+
+  it('keep what is not saved while another screen is shown', async () => {
+    await page.getByRole('button', { name: 'Set here: Sensitivity' }).click();
+    await page.locator('#settings').focus();
+    await page.keyboard.press('1');
+    await page.keyboard.press('8');
+    await page.getByText('1 unsaved change').waitFor();
+    await page.getByRole('button', { name: 'Discard' }).click();
+  });
+
+  it('draw a fence whose corners move by the arrow keys, are added and taken away', async () => {
+    await page.getByRole('combobox', { name: 'Shape' }).selectOption('polygon');
+    const corners = page.getByTestId('fence-corner');
+    await corners.first().waitFor();
+    const typed = page.getByLabel('Corners, one a line: latitude, longitude');
+    const before = await typed.inputValue();
+    await corners.first().focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => typed.inputValue()).not.toBe(before);
+    await page.getByTestId('fence-middle').first().focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => corners.count()).toBe(5);
+    await corners.first().focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(() => corners.count()).toBe(4);
+    await page.getByRole('button', { name: 'Discard' }).click();
+  });
+
+  it('of several sites are one version that can be taken back', async () => {
+    await page.getByRole('button', { name: 'Several sites…' }).click();
+    await page.getByLabel('Code, name, client or tenant').fill('S-');
+    await page.getByLabel('All 3 that are shown').check();
+    await page.getByTestId('several-start').click();
+    await page.getByText('3 sites together').waitFor();
+    await page.getByRole('button', { name: 'Set here: Anomaly detection' }).click();
+    await field(page, 'audit.anomaly_detection').selectOption('false');
+    await page.getByTestId('settings-review').click();
+    await page.getByText('At 3 sites').waitFor();
+    await page.getByTestId('settings-save').click();
+    await page.getByText('Saved as version 4.').waitFor();
+    await page.getByRole('button', { name: 'Versions…' }).click();
+    await page.getByRole('button', { name: 'Take back version 4' }).click();
+    await page.getByText('took back version 4').first().waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('have nothing that axe complains about, and broke no rule of the page', async () => {
+    expect(await axeFindings(page)).toEqual([]);
+    expect(complaints).toEqual({ policy: [], errors: [] });
+  });
+});
