@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import type { Input } from '#contract/index.ts';
+import type { TenantScope } from '#core/model/actor.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 import { type ReadBench, readBench } from '#test/kit/read-bench.ts';
 
@@ -76,7 +78,12 @@ it('shows a tenant and a client the fields that they share with their sites', as
 
 it('knows nothing of a site of another tenant', async () => {
   using reads = bench();
-  await expect(reads.ask('settings.scope', { target: SITE }, { tenants: ['T-9'] })).rejects.toThrow(
-    'no site S-1',
-  );
+  const asked = (scope: TenantScope, target: Input<'settings.scope'>['target'] = SITE) =>
+    reads.ask('settings.scope', { target }, scope);
+  await expect(asked({ tenants: ['T-9'] })).rejects.toThrow('no site S-1');
+  await expect(asked({ tenants: [], sites: ['S-9'] })).rejects.toThrow('no site S-1');
+  const ofSite = { tenants: [], sites: ['S-1'] };
+  expect((await asked(ofSite)).name).toBe('Site S-1');
+  await expect(asked(ofSite, { scope: 'CLIENT', tenant: 'T-1', code: 'C-1' })).rejects.toThrow('no client');
+  await expect(asked(ofSite, { scope: 'TENANT', tenant: 'T-1', code: 'T-1' })).rejects.toThrow('no tenant');
 });

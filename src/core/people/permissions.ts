@@ -129,6 +129,8 @@ export const PERMISSIONS = {
   'accounts.enable': whole(administrator),
   'accounts.set_idle': whole(administrator),
   'session.state': anyone,
+  'settings.fields': supervisor,
+  'settings.scope': supervisor,
   'session.sign_in': anyone,
   'session.sign_out': operator,
   'session.lock': operator,

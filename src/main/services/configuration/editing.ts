@@ -9,10 +9,10 @@ import { type DocumentProblem, fieldOf, MOST_PROBLEMS, placeOf } from '#core/con
 import type { ScopeRecord } from '#core/config/records.ts';
 import { recordKey } from '#core/config/records.ts';
 import { type WrittenFile, writtenScopes } from '#core/config/written.ts';
-import { hasTenant, isWithin, type TenantScope } from '#core/model/actor.ts';
 import type { ScopeDocument, Store, VersionText } from '#main/ports/store.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { type About, diffOf, isEmptyPlan } from './apply-plan.ts';
+import { isOwnScope, type OwnedScope } from './own-scope.ts';
 
 type EditInput = Parsed<'configuration.edit'>;
 type RollBackInput = Parsed<'configuration.roll_back'>;
@@ -112,18 +112,10 @@ const asObject = (value: unknown): object => (value !== null && typeof value ===
 const nameOf = ({ scope, code }: Pick<Target, 'scope' | 'code'>): string => `${scope.toLowerCase()} ${code}`;
 
 /** Of a part of a tenant whoever is limited to it may change clients and sites by name. */
-function refuseOutside(targets: readonly Owned[], { scope }: Caller): void {
+function refuseOutside(targets: readonly OwnedScope[], { scope }: Caller): void {
   if (scope === 'all') return;
-  const foreign = targets.find((target) => !isOwn(target, scope));
+  const foreign = targets.find((target) => !isOwnScope(target, scope));
   if (foreign !== undefined) throw new Refused('forbidden', `You may not change ${nameOf(foreign)}.`);
-}
-
-type Owned = Pick<ScopeRecord, 'scope' | 'tenant' | 'code' | 'parent'>;
-
-function isOwn({ scope: kind, tenant, code, parent }: Owned, scope: TenantScope): boolean {
-  if (kind === 'TENANT') return hasTenant(tenant, scope);
-  const place = kind === 'CLIENT' ? { client: code, code: '' } : { client: parent ?? '', code };
-  return isWithin({ tenant, ...place }, scope);
 }
 
 function refuseKeys(changes: EditInput['changes']): void {

@@ -4,6 +4,7 @@ import type { HeldField, heldFields, Lineage } from '#core/config/held-fields.ts
 import { clientOf, recordKey, siteOf, tenantOf } from '#core/config/records.ts';
 import { BUILT_IN_SIGNALS } from '#core/model/event.ts';
 import type { ConfigurationReads, ScopeDocument } from '#main/ports/store.ts';
+import { isOwnScope } from '../configuration/own-scope.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { Refused } from '../handlers.ts';
 
@@ -16,10 +17,9 @@ export function createSettingQueries(
     'settings.fields': async () => [...(await import('#core/config/setting-fields.ts')).SETTING_FIELDS],
     'settings.scope': async ({ target }, { scope }) => {
       const missing = new Refused('not-found', `There is no ${target.scope.toLowerCase()} ${target.code}.`);
-      if (scope !== 'all' && !scope.tenants.includes(target.tenant)) throw missing;
       const documents = configuration.documents(target.tenant);
       const record = documents.find((each) => recordKey(each) === recordKey(target));
-      if (record === undefined) throw missing;
+      if (record === undefined || !isOwnScope(record, scope)) throw missing;
       const { heldFields: fieldsAt } = await import('#core/config/held-fields.ts');
       return settingsOf(configuration, documents, record, fieldsAt);
     },
