@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCORED } from '#main/adapters/sqlite/baselines.ts';
 import { IN_RUNS } from '#main/adapters/sqlite/events/insert.ts';
 import { KNOWN_OF_PEOPLE } from '#main/adapters/sqlite/events/last-of-people.ts';
+import { NEWEST } from '#main/adapters/sqlite/events/newest.ts';
 import { COUNTS_OF_SITE, OF_SITE, OF_SITE_STREAMS } from '#main/adapters/sqlite/events/of-site.ts';
 import { PEOPLE_SIGNS } from '#main/adapters/sqlite/events/people-signs.ts';
 import { CREATE_PIECE, PIECE_STATEMENTS } from '#main/adapters/sqlite/events/piece.ts';
@@ -42,6 +43,7 @@ const VALUES = {
     end: 1,
     at: 1,
     before: 1,
+    edge: 1,
     position: 1,
     after: -1,
     site_id: 1,
@@ -105,6 +107,12 @@ describe('no statement of a hot path walks a whole table', () => {
     ['the newest of people', NEWEST_OF_PEOPLE, 'SEARCH n USING PRIMARY KEY (site_id=? AND person_id>?)'],
     ['the signs of all people', PEOPLE_SIGNS, 'SEARCH event_run USING PRIMARY KEY (bucket>? AND bucket<?)'],
     ['what was made of the buckets of sites', SCORED, 'SEARCH r USING PRIMARY KEY (quarter=? AND site_id=?)'],
+    [
+      'the newest event of each signal',
+      NEWEST,
+      'SEARCH r USING PRIMARY KEY (bucket=? AND site_id=? AND stream=? AND ts>? AND ts<?)',
+    ],
+    ['the newest run', NEWEST, 'SEARCH event_run USING PRIMARY KEY (bucket<?)'],
     ['the open findings', UNRESOLVED, 'USING INDEX finding_open'],
     ['the count of one key and start', COUNT_SAME, 'SEARCH finding USING COVERING INDEX'],
     ['the search for one key', EXISTS, 'SEARCH finding USING COVERING INDEX'],

@@ -1,5 +1,6 @@
 import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import type { AuditConfig } from '#core/model/audit-config.ts';
+import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { addInstant, NewestInstants, NO_INSTANT, roomForInstants } from './newest-instants.ts';
@@ -104,6 +105,24 @@ export class SignalMemory {
     for (const { offset, window } of place.plan.counters)
       until = Math.min(until, (this.#instants[place.start + offset] ?? NO_INSTANT) + window);
     return until;
+  }
+
+  /**
+   * True when each critical signal of a site is told by its newest event since `from`, and that is the one which `newestOf` tells of
+   * its stream. A threshold of several events, a window of more than `span` ms and a metric, which may count nothing, are not told by it.
+   */
+  isToldBy(
+    siteId: number,
+    newestOf: (stream: number) => EpochMs,
+    { from, span }: { readonly from: EpochMs; readonly span: number },
+  ): boolean {
+    const place = this.#places.get(siteId);
+    if (place === undefined) return false;
+    return place.plan.counters.every(({ stream, capacity, window, offset }) => {
+      if (capacity !== 1 || window > span || stream >= FIRST_CUSTOM_STREAM) return false;
+      const own = this.#instants[place.start + offset] ?? NO_INSTANT;
+      return Math.max(own, from) === Math.max(newestOf(stream), from);
+    });
   }
 
   /** Forgets what is known of a site. */

@@ -107,6 +107,15 @@ export type EventRepo = {
     streams: readonly number[],
     visit: (siteId: number, stream: number, ts: EpochMs, times: number) => void,
   ) => void;
+  /**
+   * When each of some sites was last seen in each of some built-in streams within the hour before `to`, the streams of a site side by
+   * side; older instants may be told. -Infinity where it was not; NaN where a sender's clock was ahead, which takes a closer look. Two statements.
+   */
+  readonly newestLately: (
+    siteIds: readonly number[],
+    streams: readonly number[],
+    to: EpochMs,
+  ) => Float64Array<ArrayBuffer>;
   /** When each site and stream was seen last, by events with ts <= at (all streams), looking back 14 days at most. A ts ahead of its reception counts as received. */
   readonly lastSeen: (
     at: EpochMs,

@@ -7,6 +7,7 @@ import { createLastOfPeople } from './last-of-people.ts';
 import { createLastSeen } from './last-seen.ts';
 import { createMarks } from './marks.ts';
 import { createMerge } from './merge.ts';
+import { createNewest } from './newest.ts';
 import { createCountsOfSite, createOfSite } from './of-site.ts';
 import { createSignsOfPeople } from './people-signs.ts';
 import {
@@ -32,6 +33,7 @@ export function createEventRepo(session: Session, state: Store['state']): EventR
     since: createSince(session),
     scan: createScan(session),
     scanOfSites: createScanOfSites(session),
+    newestLately: createNewest(session),
     lastSeen: createLastSeen(session),
     firstSeen: createFirstSeen(session),
     activity: createActivity(session),
