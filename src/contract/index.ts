@@ -9,6 +9,7 @@ import { enginePageMethods } from './engine-page.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import { intakeMethods } from './intake.ts';
 import { mapMethods } from './map.ts';
+import { mappingMethods } from './mappings.ts';
 import { noticeEvents, noticeMethods } from './notices.ts';
 import { peopleEvents, peopleMethods } from './people.ts';
 import { quarantineMethods } from './quarantine.ts';
@@ -40,6 +41,7 @@ export const methods = {
   ...sitePageMethods,
   ...baselineMethods,
   ...mapMethods,
+  ...mappingMethods,
   ...runbookMethods,
   ...dutyMethods,
   ...engineMethods,

@@ -24,6 +24,7 @@ export function createCliParts(
   | 'replay'
   | 'simulate'
   | 'detect'
+  | 'mapped'
   | 'backup'
   | 'restore'
   | 'archive'
@@ -68,6 +69,12 @@ export function createCliParts(
       const { detect } = await import('#main/services/detect/detect.ts');
       const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
       return detect(request, readCsvRows(bytes), onRows);
+    },
+    async *mapped(bytes, mapping, file) {
+      const { mappedLines } = await import('#main/services/mappings/mapped-lines.ts');
+      const { checked } = await import('#main/services/mappings/commands.ts');
+      const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
+      yield* mappedLines(readCsvRows(bytes), checked(mapping), file);
     },
     async backup({ file, target }) {
       requireRole(asker(file), 'administrator');

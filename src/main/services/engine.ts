@@ -47,6 +47,7 @@ import { tellRestored } from './keeping/restored.ts';
 import { createRetention } from './keeping/retention.ts';
 import { StoreKeeper } from './keeping/store-keeper.ts';
 import { createMapCommands } from './map/commands.ts';
+import { createMappings } from './mappings/commands.ts';
 import { createNotices, NOBODY_HEARS } from './notices/service.ts';
 import { createPeopleCommands } from './people/commands.ts';
 import { type Cost, createSecrets } from './people/secrets.ts';
@@ -259,6 +260,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...createReporting(context, options.randomId),
     ...createViews(world),
     ...createRetention(world),
+    ...createMappings(world),
     ...createDesk(context),
     ...createDispatches(context, options.randomId),
     ...createWatchdogCommand(world),

@@ -109,6 +109,12 @@ export type CliParts = {
     options: DetectOptions,
     onRows: (rows: readonly DetectedRow[]) => Promise<unknown> | undefined,
   ) => Promise<DetectSummary>;
+  /** The rows of a CSV as telemetry, by a mapping of its columns. Rejects with Refused. */
+  readonly mapped: (
+    bytes: AsyncIterable<Buffer>,
+    mapping: unknown,
+    file: string,
+  ) => AsyncIterable<{ readonly text: string; readonly first_line: number }>;
   readonly backup: (options: {
     readonly file: string | null;
     readonly target: string;

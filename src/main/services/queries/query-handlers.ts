@@ -4,6 +4,7 @@ import type { ReadModel } from '#main/ports/read-model.ts';
 import type { ConfigurationReads } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '../handlers.ts';
+import { MAPPINGS, savedMappings } from '../mappings/saved.ts';
 import { createBaselineQueries } from './baselines.ts';
 import { createConfigurationQueries, type WriteText } from './configuration.ts';
 import { createConnectorQueries } from './connectors.ts';
@@ -52,5 +53,6 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createQuarantineQueries(readModel),
     ...createViewQueries(readModel, fleet),
     ...createPeopleQueries(readModel, fleet, clock),
+    'mappings.list': () => [...savedMappings(readModel.state(MAPPINGS))],
   };
 }

@@ -4,6 +4,7 @@ import type { Command } from '../command.ts';
 export const SUMMARIES = {
   import: 'reads site configuration and runbooks from files',
   ingest: 'reads telemetry from files or standard input',
+  mappings: 'keeps how the columns of a CSV become telemetry, for ingest --map',
   quarantine: 'lists the telemetry that could not be placed, with the reason',
   keys: 'makes, lists and revokes the keys by which other programs deliver telemetry',
   intake: 'shows or changes how telemetry comes in by HTTP and the drop folder',
@@ -38,6 +39,7 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   ingest: async () => (await import('./ingest.ts')).ingestCommand,
   keys: async () => (await import('./keys.ts')).keysCommand,
   intake: async () => (await import('./intake.ts')).intakeCommand,
+  mappings: async () => (await import('./mappings.ts')).mappingsCommand,
   quarantine: async () => (await import('./quarantine.ts')).quarantineCommand,
   audit: async () => (await import('./audit.ts')).auditCommand,
   replay: async () => (await import('./replay.ts')).replayCommand,

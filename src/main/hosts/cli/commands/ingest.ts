@@ -1,13 +1,14 @@
 import type { Problem } from '#contract/reply.ts';
 import { RECORD_FORMATS, type RecordFormat } from '#core/model/record-format.ts';
 import { type Command, Failure, problemLines } from '../command.ts';
-import { lineChunks } from '../line-chunks.ts';
+import { type LineChunk, lineChunks } from '../line-chunks.ts';
 import type { Output } from '../output.ts';
 import type { Connection } from '../parts.ts';
 import { readTelemetry } from '../telemetry-file.ts';
 import { DONE, type ExitCode, FAILED, UsageError } from '../usage.ts';
+import { readMapping } from './mappings.ts';
 
-const USAGE = `vigil ingest FILE…|- [--format ${RECORD_FORMATS.join('|')}] [--site CODE] [--db FILE] [--json]`;
+const USAGE = `vigil ingest FILE…|- [--format ${RECORD_FORMATS.join('|')}] [--site CODE] [--map MAPPING] [--db FILE] [--json]`;
 const MOST_PROBLEMS = 100;
 /** Chunks between two lines of progress: about 8 MB. */
 const PROGRESS_EVERY = 32;
@@ -20,8 +21,6 @@ export const ingestCommand: Command = {
   operands: true,
   options: { format: { type: 'string' }, site: { type: 'string' }, map: { type: 'string' } },
   async run(given, { output, parts, file }) {
-    if (given.text('map') !== undefined)
-      throw new UsageError('--map: this version reads no files by a column mapping yet.');
     const format = given.oneOf('format', RECORD_FORMATS);
     if (given.positionals.length === 0)
       throw new UsageError('Name at least one file, or - for standard input.');
@@ -29,9 +28,11 @@ export const ingestCommand: Command = {
     const totals: Totals = { accepted: 0, duplicates: 0, quarantined: 0, problems: [] };
     const connection = await parts.connect({ file, user: null, progress: output.tell });
     try {
+      const mapping = await mappingOf(given.text('map'), connection);
       for (const name of given.positionals) {
         const bytes = name === '-' ? readTelemetry(parts.input()) : readTelemetry(name);
-        await ingestFile(connection, { name, bytes, site, format }, totals, output);
+        const chunks = mapping === null ? lineChunks(bytes) : parts.mapped(bytes, mapping, name);
+        await ingestFile(connection, { name, chunks, site, format }, totals, output);
       }
     } finally {
       await connection.close();
@@ -42,19 +43,19 @@ export const ingestCommand: Command = {
 
 type Source = {
   readonly name: string;
-  readonly bytes: AsyncIterable<Buffer>;
+  readonly chunks: AsyncIterable<LineChunk>;
   readonly site: string | undefined;
   readonly format: RecordFormat | undefined;
 };
 
 async function ingestFile(
   connection: Connection,
-  { name, bytes, site, format }: Source,
+  { name, chunks: texts, site, format }: Source,
   totals: Totals,
   output: Output,
 ): Promise<void> {
   let chunks = 0;
-  for await (const { text, first_line } of lineChunks(bytes)) {
+  for await (const { text, first_line } of texts) {
     const file = name === '-' ? 'standard input' : name;
     const input = {
       file,
@@ -73,6 +74,18 @@ async function ingestFile(
     chunks += 1;
     if (chunks % PROGRESS_EVERY === 0) output.tell(`${file}: ${counted(totals)}`);
   }
+}
+
+/** A mapping by the name under which it was saved, or in a JSON file. */
+async function mappingOf(named: string | undefined, connection: Connection): Promise<unknown> {
+  if (named === undefined) return null;
+  if (named.endsWith('.json')) return readMapping(named);
+  const reply = await connection.call('mappings.list', {});
+  if (!reply.ok) throw new Failure(reply.fault);
+  const found = reply.value.find(({ mapping }) => mapping.name === named);
+  if (found !== undefined) return found.mapping;
+  const known = reply.value.map(({ mapping }) => mapping.name).join(', ') || 'none is saved';
+  throw new Failure({ code: 'not-found', message: `There is no mapping ${named}: ${known}.` });
 }
 
 const counted = ({ accepted, duplicates, quarantined }: Totals): string =>
