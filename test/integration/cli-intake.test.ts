@@ -6,6 +6,7 @@ import type { RunningShell } from '#main/compose.ts';
 import { compose } from '#main/compose.ts';
 import { commandLine, PROGRAM_FILES } from '#test/kit/command-line.ts';
 import { INTAKE_FLEET, until } from '#test/kit/intake-bench.ts';
+import { testBroker } from '#test/kit/mqtt-broker.ts';
 
 let shell: RunningShell | null = null;
 afterEach(async () => {
@@ -93,4 +94,40 @@ it('asks for what it needs', async () => {
   expect(await line.vigil('keys', 'add', '--name', 'x')).toMatchObject({ code: 2 });
   expect(await line.vigil('intake', '--http', 'maybe')).toMatchObject({ code: 2 });
   expect(await line.vigil('intake', '--folder', 'drop')).toMatchObject({ code: 2 });
+});
+
+it('adds a broker whose secret is read from a file, tries it, shows it, takes refused lines in again, and removes it', async () => {
+  using line = commandLine();
+  await using yard = await testBroker({ login: { username: 'vigil', password: 'right' } });
+  shell = await start(line);
+  const [sites, secret, maps] = ['sites.json', 'secret.txt', 'maps.json'].map((name) =>
+    join(line.folder, name),
+  ) as [string, string, string];
+  writeFileSync(sites, JSON.stringify(INTAKE_FLEET));
+  writeFileSync(secret, 'right\n');
+  writeFileSync(maps, JSON.stringify([{ topic: 'events/{site}', format: 'auto' }]));
+  await line.vigil('import', sites);
+  const url = `mqtt://127.0.0.1:${yard.port}`;
+  const login = ['--username', 'vigil', '--password-file', secret, '--maps', maps];
+  const added = await line.vigil('intake', 'broker', 'yard', '--url', url, ...login);
+  expect(added).toMatchObject({ code: 0, out: `MQTT yard on, ${url}: events/{site}\n` });
+  expect(await line.vigil('intake', 'test', 'mqtt:yard')).toMatchObject({ code: 0 });
+  await until(() => yard.subscriptions().includes('events/+'));
+  await yard.publish('events/S-9', JSON.stringify({ type: 'phone_event', ts: toIso(Date.now() - SECOND) }));
+  await until(async () => (await line.vigil('quarantine', 'groups', '--json')).lines().length === 1);
+  const shown = (await line.vigil('intake', 'connectors', '--json')).lines();
+  expect(shown).toMatchObject([
+    { id: 'http' },
+    { id: 'drop' },
+    { id: 'mqtt:yard', mqtt: { has_password: true } },
+  ]);
+  expect(await line.vigil('quarantine', 'retry', '--source', 'mqtt:yard')).toMatchObject({
+    code: 1,
+    out: '0 accepted, 0 duplicates, 1 lines remain\n',
+  });
+  expect(await line.vigil('quarantine', 'discard', '--because', 'a test')).toMatchObject({ code: 0 });
+  expect(await line.vigil('intake', 'broker', 'yard', '--remove')).toMatchObject({ code: 0 });
+  await line.vigil('intake', 'broker', 'yard', '--url', 'mqtt://127.0.0.1:1');
+  expect(await line.vigil('intake', 'test', 'mqtt:yard')).toMatchObject({ code: 1 });
+  expect(await line.vigil('intake', 'nonsense')).toMatchObject({ code: 2 });
 });

@@ -4,15 +4,16 @@ import type { Given } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { plain } from '../output.ts';
 import { DONE, type ExitCode, UsageError } from '../usage.ts';
+import { attempt, BROKER_OPTIONS, broker, connectors } from './broker.ts';
 
 const USAGE =
-  'vigil intake [--http on|off] [--address A] [--port N] [--drop on|off] [--folder F] [--user U] [--db FILE] [--json]';
+  'vigil intake [--http on|off] [--address A] [--port N] [--drop on|off] [--folder F] | intake connectors | intake test ID | intake broker NAME [--turn on|off] [--url U] [--version 3.1.1|5] [--username U] [--password-file F] [--ca F] [--certificate F] [--key F] [--tenant T] [--maps F.json] [--remove] [--user U] [--db FILE] [--json]';
 const SWITCH = ['on', 'off'] as const;
 
 /** How telemetry comes in from outside: shows it, or changes it. */
 export const intakeCommand: Command = {
   usage: USAGE,
-  operands: false,
+  operands: true,
   options: {
     http: { type: 'string' },
     address: { type: 'string' },
@@ -20,8 +21,15 @@ export const intakeCommand: Command = {
     drop: { type: 'string' },
     folder: { type: 'string' },
     user: { type: 'string' },
+    ...BROKER_OPTIONS,
   },
   run(given, context) {
+    const [verb, name, ...more] = given.positionals;
+    if (verb === 'connectors' && name === undefined) return connectors(context);
+    if (verb === 'test' && name !== undefined && more.length === 0) return attempt(name, given, context);
+    if (verb === 'broker' && name !== undefined && more.length === 0) return broker(name, given, context);
+    if (verb !== undefined)
+      throw new UsageError('Say intake, intake connectors, intake test ID or intake broker NAME.');
     const wanted = wantedOf(given);
     return Object.keys(wanted).length === 0 ? show(context) : configure(wanted, given, context);
   },

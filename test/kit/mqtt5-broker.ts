@@ -1,0 +1,94 @@
+import { createServer, type Socket } from 'node:net';
+import { generate, type IConnectPacket, type Packet, parser } from 'mqtt-packet';
+
+/** A broker that speaks MQTT 5 to one client: keeps its session, and sends again what was not acknowledged. */
+export type Mqtt5Broker = AsyncDisposable & {
+  readonly port: number;
+  readonly publish: (topic: string, payload: string) => void;
+  readonly acknowledged: readonly number[];
+  /** What the client said of itself, newest last. */
+  readonly connections: readonly IConnectPacket[];
+  /** As many were under way at once at most. */
+  readonly mostInFlight: () => number;
+  /** Acknowledgements are lost from now on. */
+  readonly deafen: (isDeaf: boolean) => void;
+  readonly cut: () => void;
+};
+
+type Kept = { readonly topic: string; readonly payload: string; readonly messageId: number; sent: boolean };
+const VERSION = { protocolVersion: 5 };
+
+export async function mqtt5Broker(): Promise<Mqtt5Broker> {
+  const kept: Kept[] = [];
+  const acknowledged: number[] = [];
+  const connections: IConnectPacket[] = [];
+  let client: Socket | null = null;
+  let subscribed = false;
+  let [deaf, last, most, room] = [false, 0, 0, 0];
+  const tell = (packet: Packet) => client?.write(generate(packet, VERSION));
+  const pump = () => {
+    if (client === null || !subscribed) return;
+    for (const message of kept) {
+      if (kept.filter(({ sent }) => sent).length >= room) break;
+      if (message.sent) continue;
+      const { topic, payload, messageId } = message;
+      tell({ cmd: 'publish', topic, payload, messageId, qos: 1, dup: false, retain: false });
+      message.sent = true;
+    }
+    most = Math.max(most, kept.filter(({ sent }) => sent).length);
+  };
+  const hear = (packet: Packet) => {
+    if (packet.cmd === 'connect') {
+      connections.push(packet);
+      room = packet.properties?.receiveMaximum ?? 65_535;
+      tell({ cmd: 'connack', reasonCode: 0, sessionPresent: subscribed });
+      for (const message of kept) message.sent = false;
+      pump();
+    }
+    if (packet.cmd === 'subscribe') {
+      tell({ cmd: 'suback', messageId: packet.messageId ?? 0, granted: packet.subscriptions.map(() => 1) });
+      subscribed = true;
+      pump();
+    }
+    if (packet.cmd === 'pingreq') tell({ cmd: 'pingresp' });
+    if (packet.cmd === 'puback' && !deaf) {
+      acknowledged.push(packet.messageId ?? 0);
+      kept.splice(
+        kept.findIndex(({ messageId }) => messageId === packet.messageId),
+        1,
+      );
+      pump();
+    }
+  };
+  const server = createServer((socket) => {
+    client = socket;
+    const reader = parser(VERSION);
+    reader.on('packet', hear);
+    socket.on('data', (bytes) => reader.parse(bytes));
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      if (client === socket) client = null;
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const bound = server.address();
+  return {
+    port: typeof bound === 'object' && bound !== null ? bound.port : 0,
+    publish(topic, payload) {
+      last += 1;
+      kept.push({ topic, payload, messageId: last, sent: false });
+      pump();
+    },
+    acknowledged,
+    connections,
+    mostInFlight: () => most,
+    deafen: (isDeaf) => {
+      deaf = isDeaf;
+    },
+    cut: () => client?.destroy(),
+    async [Symbol.asyncDispose]() {
+      client?.destroy();
+      await new Promise<void>((done) => server.close(() => done()));
+    },
+  };
+}
