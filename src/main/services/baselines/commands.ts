@@ -1,4 +1,6 @@
 import type { Answer, Parsed } from '#contract/index.ts';
+import type { Fleet } from '#core/config/fleet.ts';
+import { isWithin, type TenantScope } from '#core/model/actor.ts';
 import { dayOfDate, LocalTimeError } from '#core/schedule/local-date.ts';
 import { zoneOf } from '#core/schedule/local-time.ts';
 import type { Timers } from '#main/ports/time.ts';
@@ -37,10 +39,13 @@ export function createBaselineCommands({
 }: BaselineParts): Pick<CommandHandlers, 'baselines.build' | 'baselines.leave_out'> {
   const { store, clock, emit, fleet } = context.world;
 
-  const build = (input: Parsed<'baselines.build'>): Promise<Answer<'baselines.build'>> => {
+  const build = (
+    input: Parsed<'baselines.build'>,
+    { scope }: Pick<Caller, 'scope'>,
+  ): Promise<Answer<'baselines.build'>> => {
     const { promise, resolve, reject } = Promise.withResolvers<Answer<'baselines.build'>>();
     let toldAt = Number.NEGATIVE_INFINITY;
-    const steps = baselines.build(fleet(), input, clock.now(), (progress) => {
+    const steps = baselines.build(partOf(fleet(), scope), input, clock.now(), (progress) => {
       const isLast = progress.done === progress.total;
       if (!isLast && clock.monotonic() - toldAt < TELL_EVERY) return;
       toldAt = clock.monotonic();
@@ -53,7 +58,7 @@ export function createBaselineCommands({
   return {
     'baselines.build': build,
     'baselines.leave_out': async ({ site: code, date, left_out, reason }, caller: Caller) => {
-      const site = siteNamed(fleet(), code);
+      const site = siteNamed(partOf(fleet(), caller.scope), code);
       const at = clock.now();
       const today = zoneOf(site.timezone).local(at).date;
       if (!isDate(date)) throw new Refused('bad-request', `There is no day ${date}.`);
@@ -77,7 +82,7 @@ export function createBaselineCommands({
         ]);
       });
       context.models.forgetLeftOut(site);
-      await build({ site: code, days: DAYS });
+      await build({ site: code, days: DAYS }, caller);
       const rows = store.baselines.leftOut([site.id]);
       return {
         site: code,
@@ -85,4 +90,11 @@ export function createBaselineCommands({
       };
     },
   };
+}
+
+/** The sites that the caller may see: learning and leaving out concern no others. */
+function partOf(fleet: Fleet, scope: TenantScope): Fleet {
+  if (scope === 'all') return fleet;
+  const sites = fleet.sites.filter((site) => isWithin(site, scope));
+  return { ...fleet, sites, byCode: new Map(sites.map((site) => [site.code, site])) };
 }

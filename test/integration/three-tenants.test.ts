@@ -1,0 +1,315 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type MethodName, methods } from '#contract/index.ts';
+import { DAY, HOUR, toIso } from '#core/model/time.ts';
+import { PERMISSIONS } from '#core/people/permissions.ts';
+import type { Seat } from '#main/services/people/seats.ts';
+import { fleetDocument } from '#test/kit/fleet.ts';
+import { type SeatsBench, seatsBench } from '#test/kit/seats-bench.ts';
+import { SECRET, signedIn, turnAccountsOn } from '#test/kit/signed-in.ts';
+
+const START = Date.parse('2026-01-05T02:00:00Z');
+const NAMES = Object.keys(methods) as MethodName[];
+/** Words that only another tenant's rows hold; and codes and names, which a refusal may repeat as they were asked, and an answer never holds. */
+const FOREIGN = /tenant [23]|of (S-[23]|T-[23])|their title|their note/i;
+const FOREIGN_CODE = /"(S-[23]|T-[23]|their|their view|their-key)"/;
+
+/** Three tenants whose people, tours, devices and clients have the same codes. */
+const FLEET = fleetDocument({
+  sites: 3,
+  tenants: 3,
+  site: (index) => ({
+    name: `Site of T-${index + 1}`,
+    people: [
+      {
+        code: 'G-1',
+        name: `Guard of T-${index + 1}`,
+        role: 'guard',
+        lone_worker: { check_in_minutes: 30, grace_minutes: 3 },
+      },
+    ],
+    devices: [{ code: 'D-1', kind: 'phone', person: 'G-1' }],
+    shifts: [],
+  }),
+});
+
+const ok = async (seat: Seat, method: MethodName, input: unknown): Promise<unknown> => {
+  const reply = await seat.call(method, input);
+  if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply.fault)}`);
+  return reply.value;
+};
+const VIEW = {
+  version: 1,
+  state: 'open',
+  severity: [],
+  tenant: null,
+  client: null,
+  site: null,
+  type: null,
+  category: null,
+  owner: null,
+  text: '',
+  sort: 'urgency',
+  group: 'none',
+};
+
+/** What somebody of another tenant could ask of each method; it names what is theirs wherever it can. */
+const asking = (finding: string): Readonly<Record<MethodName, unknown>> => {
+  const site = { site: 'S-2' };
+  const ids = { ids: [finding] };
+  const why = { reason: 'because' };
+  const target = { scope: 'SITE', tenant: 'T-2', code: 'S-2' };
+  const name = { name: 'their' };
+  const account = { ...name, secret: SECRET };
+  return {
+    'alerts.list': { site: 'S-2' },
+    'audit.run': { sites: ['S-2'] },
+    'baselines.build': { site: 'S-2' },
+    'baselines.leave_out': { ...site, date: '2026-01-04', ...why },
+    'baselines.outliers': site,
+    'baselines.series': { ...site, metric: 'phone_events', from: START - DAY, to: START },
+    'baselines.show': { ...site, metric: 'phone_events' },
+    'baselines.site': site,
+    'configuration.edit': {
+      base_version: 1,
+      changes: [{ targets: [target], set: { 'audit.sensitivity': 'LOW' } }],
+      dry_run: false,
+    },
+    'configuration.export': { tenant: 'T-2' },
+    'configuration.import': { files: [{ name: 'a.json', text: JSON.stringify(FLEET) }], dry_run: false },
+    'configuration.roll_back': { version: 1, dry_run: false },
+    'configuration.version': { version: 1 },
+    'configuration.versions': {},
+    'connectors.list': {},
+    'connectors.test': { id: 'http' },
+    'desk.colleagues': {},
+    'dispatch.arrived': { id: 'their' },
+    'dispatch.call_off': { id: 'their', ...why },
+    'dispatch.send': { finding, who: 'Bob' },
+    'duty.site': site,
+    'engine.page': {},
+    'engine.status': {},
+    'engine.verify': {},
+    'findings.acknowledge': ids,
+    'findings.assign': { ...ids, to: 'Bob' },
+    'findings.call': { id: finding, who: 'Bob', outcome: 'REACHED' },
+    'findings.count': { by: 'site' },
+    'findings.counts': {},
+    'findings.escalate': { ...ids, ...why },
+    'findings.export': { evidence: true },
+    'findings.get': { id: finding },
+    'findings.groups': {},
+    'findings.normal': ids,
+    'findings.note': { ...ids, text: 'mine' },
+    'findings.page': { filter: { tenant: 'T-2' } },
+    'findings.report': { ...site, severity: 'LOW', category: 'SECURITY', title: 'mine', note: 'mine' },
+    'findings.resolve': { ...ids, disposition: 'BENIGN', note: 'mine' },
+    'findings.shelve': { ...ids, minutes: 5, ...why },
+    'findings.step': { id: finding, step: 0, done: true },
+    'findings.unshelve': ids,
+    'identity.get': {},
+    'identity.set': { name: 'Bob' },
+    'intake.configure': {},
+    'intake.state': {},
+    'keys.add': { ...name, tenant: 'T-2' },
+    'keys.list': {},
+    'keys.revoke': { name: 'their-key' },
+    'map.info': {},
+    'map.read': { offset: 0, length: 1 },
+    'mqtt.remove': name,
+    'mqtt.save': { ...name, tenant: 'T-2' },
+    'notices.confirm_test': { test: 'x', notice: null, sound: null },
+    'notices.desktop': { state: 'shows' },
+    'notices.mute': { minutes: 1 },
+    'notices.state': {},
+    'notices.test': {},
+    'people.absence': { ...site, person: 'G-1', start: START, end: START + HOUR, relief: null, ...why },
+    'people.absence_withdraw': { id: 'their', ...why },
+    'people.absences': { active: false },
+    'people.extend_check_in': { ...site, person: 'G-1', minutes: 5, ...why },
+    'quarantine.discard': { because: 'mine' },
+    'quarantine.groups': {},
+    'quarantine.list': {},
+    'quarantine.retry': {},
+    'retention.get': {},
+    'retention.set': { days: 90 },
+    'runbooks.list': {},
+    'session.active': {},
+    'session.lock': {},
+    'session.set_secret': { current: 'x', secret: 'a wholly new secret' },
+    'session.sign_in': { name: 'Limited', secret: SECRET },
+    'session.sign_out': {},
+    'session.state': {},
+    'shell.beat': {},
+    'shell.facts': {},
+    'shell.open_wall': {},
+    'sites.list': {},
+    'sites.look': site,
+    'sites.map': site,
+    'sites.page': site,
+    'sites.positions': site,
+    'sites.remove_plan': site,
+    'sites.set_plan': {
+      ...site,
+      name: 'plan',
+      media_type: 'image/png',
+      base64: 'AAAA',
+      nw: { lat: 1, lon: 1 },
+      se: { lat: 0, lon: 2 },
+    },
+    'sites.settings': site,
+    'suppressed.list': { active: false },
+    'telemetry.ingest': { file: 'a', first_line: 1, text: '{}' },
+    'tours.complete_by_hand': {
+      ...site,
+      tour: 'T-1',
+      start: START,
+      person: null,
+      completed_at: START,
+      ...why,
+    },
+    'views.list': {},
+    'views.remove': { name: 'their view' },
+    'views.save': { name: 'their view', view: VIEW, replace: true },
+    'watchdog.get': {},
+    'watchdog.set': { url: null },
+    'what_if.cancel': { id: 'their' },
+    'what_if.get': {},
+    'what_if.start': {
+      target: { scope: 'SITE', sites: ['S-2'] },
+      changes: [{ field: 'anomaly_detection', value: false }],
+      days: 1,
+    },
+    'accounts.state': {},
+    'accounts.list': {},
+    'accounts.turn_on': account,
+    'accounts.turn_off': {},
+    'accounts.add': { ...account, role: 'operator' },
+    'accounts.change': { ...name, role: 'operator' },
+    'accounts.set_secret': account,
+    'accounts.disable': name,
+    'accounts.enable': name,
+    'accounts.set_idle': { minutes: 5 },
+  };
+};
+
+describe.each([
+  ['a tenant', { tenants: ['T-1'], clients: [], sites: [] }],
+  ['a client', { tenants: [], clients: [{ tenant: 'T-1', client: 'C-1' }], sites: [] }],
+  ['a site', { tenants: [], clients: [], sites: ['S-1'] }],
+])('who is limited to %s of one of three tenants with the same codes', (_, scope) => {
+  let program: SeatsBench;
+  let seat: Seat;
+  let inputs: Readonly<Record<MethodName, unknown>>;
+  const heard: unknown[] = [];
+  /** Everything that is the others', as the database has it. */
+  const theirs = () => {
+    const { store } = program.bench;
+    const findings = program.bench.findings().filter(({ tenant }) => tenant === 'T-2' || tenant === 'T-3');
+    return JSON.stringify([
+      findings,
+      store.configuration.documents('T-2'),
+      store.keys.all(),
+      store.views.all(),
+    ]);
+  };
+
+  beforeAll(async () => {
+    program = await seatsBench(toIso(START));
+    const root = await turnAccountsOn(program.seats);
+    await program.bench.configure(FLEET);
+    const reported = await Promise.all(
+      ['S-1', 'S-2', 'S-3'].map((site) =>
+        ok(root, 'findings.report', {
+          site,
+          severity: 'CRITICAL',
+          category: 'SECURITY',
+          title: site === 'S-1' ? 'ours' : 'Their title',
+          note: 'Their note',
+        }),
+      ),
+    );
+    const lines = ['S-1', 'S-2', 'S-3'].map((site) =>
+      JSON.stringify({
+        type: 'location',
+        site,
+        person: 'G-1',
+        ts: toIso(START - HOUR),
+        lat: 52.5,
+        lon: 13.4,
+      }),
+    );
+    await ok(root, 'telemetry.ingest', { file: 'a', first_line: 1, text: `${lines.join('\n')}\n` });
+    await ok(root, 'views.save', { name: 'their view', view: { ...VIEW, tenant: 'T-2' } });
+    await ok(root, 'keys.add', { name: 'their-key', tenant: 'T-2' });
+    seat = await signedIn(program.seats, root, { name: 'Limited', role: 'administrator', scope });
+    seat.subscribe((event, payload) => void heard.push([event, payload]));
+    const { id } = methods['findings.report'].output.parse(reported[1]);
+    inputs = asking(id);
+  });
+  afterAll(() => program[Symbol.asyncDispose]());
+
+  /** Leaving, or changing who one is, comes last. */
+  const LAST: readonly MethodName[] = [
+    'session.sign_in',
+    'session.lock',
+    'session.set_secret',
+    'session.sign_out',
+  ];
+  it.each(NAMES.filter((name) => !LAST.includes(name)))(
+    '%s gives them nothing of another tenant, and changes nothing there',
+    async (name) => {
+      // Nothing of the question is left out by its schema: what is asked is what it says.
+      expect(methods[name].input.parse(inputs[name])).toMatchObject(inputs[name] as object);
+      const before = theirs();
+      const reply = await seat.call(name, inputs[name]);
+      const text = JSON.stringify(reply);
+      expect(text).not.toMatch(FOREIGN);
+      if (reply.ok) expect(text).not.toMatch(FOREIGN_CODE);
+      expect(theirs()).toBe(before);
+      // Proves that it was really asked: whatever is refused here was no slip of this test.
+      if (!reply.ok && reply.fault.code === 'bad-request')
+        expect([name, reply.fault.message]).toEqual([name, '']);
+      if ('whole' in PERMISSIONS[name]) expect(reply).toMatchObject({ fault: { code: 'forbidden' } });
+    },
+  );
+
+  it('still sees its own', async () => {
+    expect(await ok(seat, 'findings.page', {})).toMatchObject({ total: 1, rows: [{ site: 'S-1' }] });
+    expect(await ok(seat, 'sites.list', {})).toMatchObject([{ code: 'S-1' }]);
+    expect(await ok(seat, 'engine.status', {})).toMatchObject({ sites: 1 });
+  });
+
+  it('is told of what happens at its own places alone', async () => {
+    heard.length = 0;
+    const root = program.seats.seat('page', 'test', 'administrator');
+    for (const site of ['S-1', 'S-2', 'S-3'])
+      await ok(root, 'findings.report', {
+        site,
+        severity: 'CRITICAL',
+        category: 'SECURITY',
+        title: site === 'S-1' ? 'ours' : 'Their title',
+        note: 'x',
+      });
+    await expect.poll(() => JSON.stringify(heard)).toContain('"S-1"');
+    await new Promise((done) => setImmediate(done));
+    expect(JSON.stringify(heard)).not.toMatch(FOREIGN);
+    expect(JSON.stringify(heard)).not.toMatch(FOREIGN_CODE);
+  });
+
+  it('leaves a row of the trail for each guard’s trail that was shown, once an hour', async () => {
+    const looks = () =>
+      program.bench.store.trail
+        .of('site', 'S-1')
+        .filter(({ action, actor }) => action === 'site.trail_viewed' && actor.name === 'Limited');
+    for (let count = 0; count < 3; count += 1) await ok(seat, 'sites.positions', { site: 'S-1' });
+    await expect.poll(() => looks().length).toBe(1);
+    program.bench.clock.advance(HOUR);
+    await ok(seat, 'session.sign_in', { name: 'Limited', secret: SECRET });
+    await ok(seat, 'sites.positions', { site: 'S-1' });
+    await expect.poll(() => looks().length).toBe(2);
+  });
+
+  it.each(LAST)('%s gives them nothing of another tenant', async (name) => {
+    expect(JSON.stringify(await seat.call(name, inputs[name]))).not.toMatch(FOREIGN);
+  });
+});
