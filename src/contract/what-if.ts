@@ -90,7 +90,7 @@ export const Trial = z.object({
   started_at: instant,
   from: instant,
   to: instant,
-  sites: z.array(z.object({ tenant: z.string(), code: z.string() })),
+  sites: z.array(z.object({ tenant: z.string(), client: z.string(), code: z.string() })),
   /** Of the configuration, as it is: what is saved later must not hide a change that was made meanwhile. */
   version: z.number().int(),
   /** 0 to 1. */

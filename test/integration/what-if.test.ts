@@ -48,7 +48,7 @@ it('replays both settings beside the running engine, tells how far it is, and cl
   expect(await program.ask('what_if.start', ORDER)).toMatchObject({ ok: true });
   await expect.poll(() => heard.at(-1)?.state, { timeout: 60_000 }).toBe('DONE');
   const { result, sites, reason } = await trialOf(program);
-  expect({ sites, reason }).toEqual({ sites: [{ tenant: 'T-1', code: 'S-1' }], reason: null });
+  expect({ sites, reason }).toEqual({ sites: [{ tenant: 'T-1', client: 'C-1', code: 'S-1' }], reason: null });
   const low = result?.types.find((type) => type.finding_type === 'CRITICAL_SIGNAL_PHONE_EVENTS_LOW');
   expect(low).toMatchObject({ before: { findings: 0 }, after: { findings: 1 } });
   expect(result?.added.first.map(({ site }) => site)).toEqual(['S-1']);
@@ -104,9 +104,19 @@ it('tries only sites of the tenants that the caller may see, and shows nobody el
       scope: { tenants: [tenant], clients: [], sites: [] },
     });
   const [own, other] = [await limitedTo('T-1'), await limitedTo('T-2')];
+  const ofClient = await signedIn(program.shell, root, {
+    name: 'C-1',
+    role: 'supervisor',
+    scope: { tenants: [], clients: [{ tenant: 'T-1', client: 'C-1' }], sites: [] },
+  });
+  const wholeTenant: TrialOrder = { ...ORDER, target: { scope: 'TENANT', tenant: 'T-1' } };
+  expect(await ofClient.call('what_if.start', wholeTenant)).toMatchObject({ fault: { code: 'not-found' } });
   expect(await other.call('what_if.start', ORDER)).toMatchObject({ fault: { code: 'not-found' } });
   expect(await own.call('what_if.start', ORDER)).toMatchObject({ ok: true });
   expect(await other.call('what_if.get', {})).toMatchObject({ value: { trial: null } });
+  expect(await ofClient.call('what_if.get', {})).toMatchObject({
+    value: { trial: { state: expect.any(String) } },
+  });
   const { id } = await trialOf({ ...program, ask: own.call });
   expect(await other.call('what_if.cancel', { id })).toMatchObject({ fault: { code: 'not-found' } });
   await program.shell.close(true);

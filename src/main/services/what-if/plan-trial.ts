@@ -2,7 +2,7 @@ import type { TrialOrder } from '#contract/what-if.ts';
 import { MOST_TRIED_SITES } from '#contract/what-if.ts';
 import { placeOf } from '#core/config/problem.ts';
 import type { ScopeRecord } from '#core/config/records.ts';
-import type { TenantScope } from '#core/model/actor.ts';
+import { hasTenant, isWithin, type Place, type TenantScope } from '#core/model/actor.ts';
 import { DAY, type EpochMs, MINUTE } from '#core/model/time.ts';
 import { changeAudit } from '#core/what-if/change-audit.ts';
 import { Refused } from '../handlers.ts';
@@ -15,7 +15,7 @@ export function planTrial(
   scope: TenantScope,
   now: EpochMs,
 ): TrialPlan {
-  const seen = stored.records.filter(({ tenant }) => scope === 'all' || scope.tenants.includes(tenant));
+  const seen = stored.records.filter((record) => isSeen(record, scope));
   changedRecords(order, seen);
   const sites = sitesOf(order, seen);
   if (sites.length === 0) throw new Refused('bad-request', 'There is no site to try it on.');
@@ -26,7 +26,7 @@ export function planTrial(
     );
   const to = Math.floor(now / MINUTE) * MINUTE;
   return {
-    ...{ from: to - order.days * DAY, to, sites: sites.map(({ tenant, code }) => ({ tenant, code })) },
+    ...{ from: to - order.days * DAY, to, sites: sites.map(placeOfSite) },
     version: stored.version,
   };
 }
@@ -74,4 +74,17 @@ function sitesOf({ target }: TrialOrder, records: readonly ScopeRecord[]): reado
     ({ tenant, parent }) =>
       tenant === target.tenant && (target.scope === 'TENANT' || parent === target.client),
   );
+}
+
+const placeOfSite = ({ tenant, parent, code }: ScopeRecord): Place => ({
+  tenant,
+  client: parent ?? '',
+  code,
+});
+
+/** Whether somebody may try a change of it: what belongs to a client or a tenant as a whole takes all of it. */
+function isSeen(record: ScopeRecord, scope: TenantScope): boolean {
+  if (record.scope === 'SITE') return isWithin(placeOfSite(record), scope);
+  if (record.scope === 'TENANT' || scope === 'all') return hasTenant(record.tenant, scope);
+  return isWithin({ tenant: record.tenant, client: record.code, code: '' }, scope);
 }

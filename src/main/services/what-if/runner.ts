@@ -1,11 +1,11 @@
 import type { TrialOrder } from '#contract/what-if.ts';
-import type { TenantScope } from '#core/model/actor.ts';
+import type { Place, TenantScope } from '#core/model/actor.ts';
 import type { Comparison } from '#core/what-if/compare.ts';
 import type { Span } from '#core/what-if/tried.ts';
 
 /** What a trial will replay. */
 export type TrialPlan = Span & {
-  readonly sites: readonly { readonly tenant: string; readonly code: string }[];
+  readonly sites: readonly Place[];
   /** Of the configuration. */
   readonly version: number;
 };

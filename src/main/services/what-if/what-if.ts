@@ -1,5 +1,5 @@
 import { MOST_LISTED, type Trial, type TrialOrder, type TrialResult } from '#contract/what-if.ts';
-import type { TenantScope } from '#core/model/actor.ts';
+import { isWithin, type TenantScope } from '#core/model/actor.ts';
 import type { Comparison } from '#core/what-if/compare.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { RandomId } from '#main/ports/random.ts';
@@ -97,7 +97,7 @@ export function createWhatIf({ start, clock, log, randomId, emit }: WhatIfParts)
 }
 
 const maySee = ({ trial }: Kept, scope: TenantScope): boolean =>
-  scope === 'all' || trial.sites.every(({ tenant }) => scope.tenants.includes(tenant));
+  trial.sites.every((site) => isWithin(site, scope));
 
 /** The comparison with its lists cut: what is beyond is counted. */
 function resultOf({ losses, spared, added, ...numbers }: Comparison): TrialResult {

@@ -14,7 +14,7 @@ const trial = (given: Partial<Trial> = {}): Trial => ({
   started_at: 0,
   from: 0,
   to: 0,
-  sites: [{ tenant: 'T-1', code: 'S-1' }],
+  sites: [{ tenant: 'T-1', client: 'C-1', code: 'S-1' }],
   version: 4,
   done: 0,
   took_ms: null,

@@ -47,7 +47,7 @@ function settingsOf({ order, sites }: Trial) {
 }
 
 function targetsOf(target: Trial['order']['target'], sites: Trial['sites']): ScopeTarget[] {
-  if (target.scope === 'SITE') return sites.map((site) => ({ scope: 'SITE', ...site }));
+  if (target.scope === 'SITE') return sites.map(({ tenant, code }) => ({ scope: 'SITE', tenant, code }));
   const { tenant } = target;
   return [
     target.scope === 'CLIENT'
