@@ -8,6 +8,7 @@ import { engineEvents, engineMethods } from './engine.ts';
 import { enginePageMethods } from './engine-page.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import { intakeMethods } from './intake.ts';
+import { maintenanceMethods } from './maintenance.ts';
 import { mapMethods } from './map.ts';
 import { mappingMethods } from './mappings.ts';
 import { noticeEvents, noticeMethods } from './notices.ts';
@@ -38,6 +39,7 @@ export const methods = {
   ...siteMethods,
   ...configurationMethods,
   ...siteSettingsMethods,
+  ...maintenanceMethods,
   ...sitePageMethods,
   ...baselineMethods,
   ...mapMethods,

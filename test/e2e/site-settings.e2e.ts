@@ -102,6 +102,27 @@ describe('the settings of a site', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('begin maintenance at once, show it in the calendar, and end it', async () => {
+    await page.keyboard.press('9');
+    await page.getByText('No maintenance is planned.').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByTestId('maintenance-now').click();
+    await page.getByRole('combobox', { name: 'Tenant, client or site' }).fill('S-2');
+    await page.getByRole('option', { name: /S-2/ }).click();
+    await page.getByLabel('Reason').fill('Panel test');
+    await page.getByTestId('maintenance-start').click();
+    await page
+      .getByRole('button', { name: 'End now: Panel test' })
+      .or(page.getByRole('button', { name: 'Take away: Panel test' }))
+      .waitFor();
+    expect(
+      await page.getByRole('list', { name: 'Calendar' }).getByText('Panel test').count(),
+    ).toBeGreaterThan(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('8');
+    await page.locator('[data-field="audit.sensitivity"]').waitFor();
+  });
+
   it('have nothing that axe complains about, and broke no rule of the page', async () => {
     expect(await axeFindings(page)).toEqual([]);
     expect(complaints).toEqual({ policy: [], errors: [] });

@@ -76,6 +76,7 @@ export const PERMISSIONS = {
   'keys.add': administrator,
   'keys.list': administrator,
   'keys.revoke': administrator,
+  'maintenance.calendar': operator,
   'map.info': operator,
   'map.read': operator,
   'mappings.list': whole(supervisor),

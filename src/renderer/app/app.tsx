@@ -31,6 +31,7 @@ import { Flood } from './flood.tsx';
 import { Footer } from './footer.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { land } from './landing.ts';
+import { MaintenanceScreen } from './maintenance-screen.tsx';
 import { MapScreen } from './map-screen.tsx';
 import { Palette } from './palette.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
@@ -78,6 +79,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   connectors: ConnectorsScreen,
   quarantine: QuarantineScreen,
   configuration: ConfigurationScreen,
+  maintenance: MaintenanceScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */

@@ -14,6 +14,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   connectors: '#connectors',
   quarantine: '#quarantine',
   configuration: '#settings-place',
+  maintenance: '#maintenance',
 };
 
 /** Gives the keys to the screen that is shown: on a tab of the top bar or in a closed field they would do something else. */

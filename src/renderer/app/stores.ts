@@ -17,6 +17,8 @@ import type { FleetStore } from '#renderer/features/fleet/index.ts';
 import { createFleetStore } from '#renderer/features/fleet/index.ts';
 import type { ImportStore } from '#renderer/features/import/index.ts';
 import { createImportStore } from '#renderer/features/import/index.ts';
+import type { MaintenanceStore } from '#renderer/features/maintenance/index.ts';
+import { createMaintenanceStore } from '#renderer/features/maintenance/index.ts';
 import type { ArchiveStore, MapStore } from '#renderer/features/map/index.ts';
 import { createArchiveStore, createMapStore } from '#renderer/features/map/index.ts';
 import type { NoticesStore } from '#renderer/features/notices/index.ts';
@@ -64,6 +66,7 @@ export type Stores = {
   readonly fleet: FleetStore;
   readonly site: SiteStore;
   readonly settings: SettingsStore;
+  readonly maintenance: MaintenanceStore;
   readonly baselines: BaselinesStore;
   readonly learning: LearningStore;
   readonly imports: ImportStore;
@@ -140,6 +143,7 @@ export function createStores(api: Api, session: SessionStore): Stores {
     feed.getState().choose(id);
   };
   const settings = createSettingsStore({ api, after });
+  const maintenance = createMaintenanceStore({ api, now });
   const map = createMapStore({ api, every });
   const notices: NoticesStore = createNoticesStore({
     api,
@@ -167,6 +171,7 @@ export function createStores(api: Api, session: SessionStore): Stores {
     fleet,
     site: createSiteStore({ api, after, every }),
     settings,
+    maintenance,
     baselines,
     learning: createLearningStore({ api, after, onLearned }),
     notices,
@@ -188,7 +193,7 @@ export function createStores(api: Api, session: SessionStore): Stores {
     start() {
       const stops = [
         followCursor(feed, finding),
-        ...[engine, feed, views, finding, fleet, map, settings, notices].map((store) =>
+        ...[engine, feed, views, finding, fleet, map, settings, maintenance, notices].map((store) =>
           store.getState().start(),
         ),
         whenSeen(() => notices.getState().seen()),

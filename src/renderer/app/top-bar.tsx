@@ -25,7 +25,10 @@ const SCREENS: readonly { readonly screen: Tab; readonly key: string; readonly m
   { screen: 'configuration', key: '8', method: 'settings.scope' },
 ];
 /** The tab of a screen that has none of its own. */
-const TAB_OF: Readonly<Partial<Record<Screen, Tab>>> = { quarantine: 'connectors' };
+const TAB_OF: Readonly<Partial<Record<Screen, Tab>>> = {
+  quarantine: 'connectors',
+  maintenance: 'configuration',
+};
 
 /** The time of the installation, ticking. */
 function WallClock({ zone }: { readonly zone: string }) {

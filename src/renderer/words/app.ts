@@ -11,6 +11,7 @@ export const screenWords = {
   connectors: 'Connectors',
   quarantine: 'Quarantine',
   configuration: 'Setup',
+  maintenance: 'Maintenance',
 } as const;
 
 /** What each screen shows, for the tooltip of its tab. */

@@ -13,6 +13,7 @@ import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createEnginePage } from './engine-page.ts';
 import { createFindingQueries } from './findings.ts';
 import { createIntakeQueries } from './intake.ts';
+import { createMaintenanceQueries } from './maintenance.ts';
 import { createMapQueries } from './map.ts';
 import { createNoticeQueries } from './notices.ts';
 import { createPeopleQueries } from './people.ts';
@@ -41,6 +42,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createSiteQueries(readModel, fleet, clock),
     ...createConfigurationQueries(parts.configuration, readModel, parts.writeText),
     ...createSettingQueries(parts.configuration),
+    ...createMaintenanceQueries(parts.configuration, readModel),
     ...createSitePage(readModel, fleet, clock),
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),

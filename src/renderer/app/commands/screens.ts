@@ -45,6 +45,13 @@ export function screenCommands(stores: Stores): readonly Command[] {
       run: () => goTo(stores, 'configuration'),
     },
     {
+      title: screenWords.maintenance,
+      group: groupWords.goTo,
+      key: '9',
+      method: 'maintenance.calendar',
+      run: () => goTo(stores, 'maintenance'),
+    },
+    {
       title: words.import,
       group: groupWords.goTo,
       key: 'i',

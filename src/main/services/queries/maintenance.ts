@@ -1,0 +1,98 @@
+import type { MaintenanceEntry } from '#contract/maintenance.ts';
+import { clientOf, siteOf, tenantOf } from '#core/config/records.ts';
+import type { MaintenanceWindowDocument } from '#core/config/window-schema.ts';
+import { maintenanceAtSite } from '#core/config/windows.ts';
+import type { MaintenanceWindow } from '#core/model/audit-config.ts';
+import type { EpochMs, Interval } from '#core/model/time.ts';
+import { MINUTE } from '#core/model/time.ts';
+import { zoneOf } from '#core/schedule/local-time.ts';
+import { spanIntervals } from '#core/schedule/spans.ts';
+import type { ReadModel, SuppressedEntry } from '#main/ports/read-model.ts';
+import type { ConfigurationReads, ScopeDocument } from '#main/ports/store.ts';
+import { isOwnScope } from '../configuration/own-scope.ts';
+import type { QueryHandlers } from '../handlers.ts';
+
+type Span = { readonly from: EpochMs; readonly to: EpochMs };
+type Times = MaintenanceEntry['times'];
+
+/** The calendar of maintenance: every written window, when it holds where, and what it held back. */
+export function createMaintenanceQueries(
+  configuration: ConfigurationReads,
+  readModel: Pick<ReadModel, 'suppressed'>,
+): Pick<QueryHandlers, 'maintenance.calendar'> {
+  return {
+    'maintenance.calendar': (span, { scope }) => {
+      const documents = configuration.documents().filter((record) => isOwnScope(record, scope));
+      const sites = documents.filter((record) => record.scope === 'SITE');
+      const held = Map.groupBy(readModel.suppressed(scope, null), ({ site }) => site);
+      const entries = documents.flatMap((record) => {
+        const windows = windowsOf(record);
+        if (windows.length === 0) return [];
+        const below = sites.filter((site) => isBelow(site, record));
+        return windows.map((window, index) => entryOf({ record, window, index, below, held, span }));
+      });
+      return { version: configuration.version(), entries };
+    },
+  };
+}
+
+function windowsOf(record: ScopeDocument): readonly MaintenanceWindowDocument[] {
+  const read = { TENANT: tenantOf, CLIENT: clientOf, SITE: siteOf }[record.scope];
+  return read(record).audit?.maintenance_windows ?? [];
+}
+
+const isBelow = (site: ScopeDocument, { scope, tenant, code }: ScopeDocument): boolean =>
+  site.tenant === tenant && (scope === 'TENANT' || (scope === 'CLIENT' ? site.parent : site.code) === code);
+
+type EntryParts = {
+  readonly record: ScopeDocument;
+  readonly window: MaintenanceWindowDocument;
+  readonly index: number;
+  readonly below: readonly ScopeDocument[];
+  readonly held: ReadonlyMap<string, readonly SuppressedEntry[]>;
+  readonly span: Span;
+};
+
+function entryOf({ record, window, index, below, held, span }: EntryParts): MaintenanceEntry {
+  const { scope, tenant, code } = record;
+  const byZone = Map.groupBy(below, (site) => siteOf(site).timezone ?? 'UTC');
+  const times = [...byZone].flatMap(([timezone, sites]) => timesOf(window, timezone, sites, held, span));
+  return {
+    target: { scope, tenant, code },
+    index,
+    window: { ...window },
+    reason: window.reason,
+    kind: 'rrule' in window ? 'RECURRING' : 'days' in window ? 'WEEKLY' : 'ABSOLUTE',
+    sites: below.length,
+    times: times.sort((a, b) => a.start - b.start || a.end - b.end),
+  };
+}
+
+function timesOf(
+  written: MaintenanceWindowDocument,
+  timezone: string,
+  sites: readonly ScopeDocument[],
+  held: EntryParts['held'],
+  { from, to }: Span,
+): Times {
+  const window = maintenanceAtSite(written, timezone);
+  return spanIntervals(window, zoneOf(timezone), from, to, 'shorter').map(({ start, end }) => ({
+    start,
+    end,
+    timezone,
+    sites: sites.length,
+    clock_changes: clockChanges(window, { start, end }),
+    suppressed: sites
+      .flatMap(({ code }) => held.get(code) ?? [])
+      .filter(({ window_start, window_end }) => window_start === start && window_end === end)
+      .reduce((sum, { count }) => sum + count, 0),
+  }));
+}
+
+/** Whether a weekly window is shorter this time than its clocks say. */
+function clockChanges(window: MaintenanceWindow, { start, end }: Interval): boolean {
+  if (window.kind !== 'WEEKLY') return false;
+  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+  const length = minutes(window.end) - minutes(window.start);
+  return end - start !== (length > 0 ? length : length + 24 * 60) * MINUTE;
+}
