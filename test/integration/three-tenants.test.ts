@@ -113,6 +113,7 @@ const asking = (finding: string): Readonly<Record<MethodName, unknown>> => {
     'keys.add': { ...name, tenant: 'T-2' },
     'keys.list': {},
     'keys.revoke': { name: 'their-key' },
+    'maintenance.calendar': { from: START - DAY, to: START },
     'map.info': {},
     'map.read': { offset: 0, length: 1 },
     'mappings.list': {},
