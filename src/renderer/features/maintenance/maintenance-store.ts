@@ -43,7 +43,7 @@ const sameTarget = (a: ScopeTarget, b: ScopeTarget): boolean =>
 export const canEnd = (entry: Entry, now: EpochMs): boolean => runningTime(entry, now) !== undefined;
 
 const runningTime = ({ kind, times }: Entry, now: EpochMs): Entry['times'][number] | undefined =>
-  kind === 'ABSOLUTE' ? times.find(({ start, end }) => start < now && now < end) : undefined;
+  kind === 'ABSOLUTE' ? times.find(({ start, end }) => start <= now && now < end) : undefined;
 
 /** The window with its end at an instant; an offset must stand at both ends or at neither. */
 const endedAt = (

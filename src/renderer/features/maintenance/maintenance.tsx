@@ -25,6 +25,8 @@ export type MaintenanceProps = {
 };
 
 const MINUTE = 60_000;
+/** What was just begun can be ended: its button must not wait for the next minute, in ms. */
+const SOON = 5_000;
 
 /** The time that matters: the one that holds, else the next, else the last of the span. */
 const timeOf = ({ times }: Entry, now: EpochMs) => times.find(({ end }) => end > now) ?? times.at(-1);
@@ -48,7 +50,7 @@ type ListProps = Pick<MaintenanceProps, 'store' | 'onChange'> & {
 /** Every window with its next time in site time and UTC, what it held back, and the ways to change it. */
 function WindowList({ store, onChange, onSaid }: ListProps) {
   const { entries = [], busy, end } = useStore(store);
-  const now = useNow(MINUTE);
+  const now = useNow(SOON);
   const { head } = words;
   return (
     <NamedTable
