@@ -3,7 +3,6 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Answer, MethodName, Reply } from '#contract/index.ts';
 import { events, methods } from '#contract/index.ts';
-import { localActor } from '#core/model/actor.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
@@ -15,7 +14,7 @@ import type { Log } from '#main/ports/log.ts';
 import { createDispatch } from '#main/services/dispatch.ts';
 import { type Asker, Refused } from '#main/services/handlers.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
-import { askerOf, type CliSession, readDirectory } from './cli-session.ts';
+import { askerOf, type CliSession, NOBODY_HAS_ONE, readDirectory } from './cli-session.ts';
 import type { LocalAsker } from './hosts/local-socket/client.ts';
 import type { EngineParts, OpenEngine } from './open-engine.ts';
 
@@ -47,9 +46,7 @@ export function askerNow(
   name: string = userInfo().username,
 ): Asker {
   const directory = readDirectory(database, join(resources, 'migrations'));
-  return directory === null
-    ? { actor: localActor(name), scope: 'all', standing: 'local' }
-    : askerOf(directory, session, user, name);
+  return askerOf(directory ?? NOBODY_HAS_ONE, session, user, name);
 }
 
 type Side = {

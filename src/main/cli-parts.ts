@@ -45,6 +45,7 @@ export function createCliParts(
       },
       keep(file) {
         if (begun !== null) keepSession(installation(file).dataFolder, begun);
+        begun = null;
       },
       end(file) {
         begun = null;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Role } from '#core/model/account.ts';
 import { nameKey } from '#core/people/account-name.ts';
 import { hindranceOf } from '#core/people/permissions.ts';
+import { IDLE_MINUTES } from '#core/people/sign-in.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
@@ -52,6 +53,15 @@ export function readDirectory(database: string, migrations: string): Directory |
     return null;
   }
 }
+
+/** Where there is no file yet. */
+export const NOBODY_HAS_ONE: Directory = {
+  on: false,
+  idle_minutes: IDLE_MINUTES.usual,
+  local_name: null,
+  accounts: [],
+  sign_ins: [],
+};
 
 /**
  * Who asks by a command line. `user` is what `--user` says: while accounts are on it can only be whoever is signed in. Throws Refused for

@@ -59,11 +59,14 @@ async function signedIn(
 ): Promise<ExitCode> {
   if (name === undefined) return work();
   session.begin(name);
-  await ask('session.sign_in', { name, secret: await secret(`PIN or password of ${name}: `) });
   try {
-    return await work();
+    await ask('session.sign_in', { name, secret: await secret(`PIN or password of ${name}: `) });
+    try {
+      return await work();
+    } finally {
+      await ask('session.sign_out', {});
+    }
   } finally {
-    await ask('session.sign_out', {});
     session.end();
   }
 }

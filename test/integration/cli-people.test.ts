@@ -1,0 +1,72 @@
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type CommandLine, commandLine } from '#test/kit/command-line.ts';
+import { runProgram } from '#test/kit/program.ts';
+
+const SECRET = Buffer.from('a good long secret\n');
+const OTHER = Buffer.from('another good secret\n');
+const sessionFile = () => join(line.folder, 'cli.session');
+
+let line: CommandLine;
+beforeEach(async () => {
+  line = commandLine();
+  expect(await line.vigilWith(SECRET, 'people', 'on', 'Root')).toMatchObject({ code: 0 });
+});
+afterEach(() => line[Symbol.dispose]());
+const signOut = () => rmSync(sessionFile());
+
+it('turns accounts on and stays signed in for the next commands, by a file that its user alone can read', async () => {
+  expect(await line.vigil('retention')).toMatchObject({ code: 0 });
+  if (process.platform !== 'win32') expect(statSync(sessionFile()).mode & 0o077).toBe(0);
+  const [root] = (await line.vigil('people', 'list', '--json')).lines();
+  expect(root).toMatchObject({ name: 'Root', role: 'administrator', scope: 'all', signed_in: 1 });
+});
+
+it('asks whoever is not signed in to do so, in questions, commands and what needs the files alone', async () => {
+  signOut();
+  for (const command of [
+    ['retention'],
+    ['retention', '--days', '90'],
+    ['backup', join(line.folder, 'copy.db')],
+  ]) {
+    const told = await line.vigil(...command);
+    expect([command, told.code, told.err]).toEqual([command, 1, expect.stringContaining('Sign in first.')]);
+  }
+});
+
+it('signs in for one command with --as, with the secret from standard input, and not with a wrong one', async () => {
+  signOut();
+  expect(await line.vigilWith(SECRET, 'retention', '--as', 'Root')).toMatchObject({ code: 0 });
+  expect(await line.vigilWith(OTHER, 'retention', '--as', 'Root')).toMatchObject({ code: 1 });
+  expect(await line.vigil('retention')).toMatchObject({ code: 1 });
+});
+
+it('refuses an operator what needs more, and to act as somebody else', async () => {
+  expect(await line.vigilWith(SECRET, 'people', 'add', 'Ada', '--role', 'operator')).toMatchObject({
+    code: 0,
+  });
+  expect(await line.vigilWith(SECRET, 'people', 'sign-in', 'ada')).toMatchObject({ code: 0 });
+  expect((await line.vigil('people', 'list')).err).toContain('Only an administrator');
+  expect((await line.vigil('backup', join(line.folder, 'copy.db'))).err).toContain('administrator');
+  expect((await line.vigil('ack', 'F-1', '--user', 'bob')).err).toContain('signed in as Ada');
+  expect(await line.vigil('people', 'sign-out')).toMatchObject({ code: 0 });
+  expect((await line.vigil('findings')).err).toContain('Sign in first.');
+});
+
+it('lets the only administrator in again who has the files of the machine, and says so in the trail', async () => {
+  signOut();
+  expect(await line.vigilWith(OTHER, 'people', 'recover', 'Root')).toMatchObject({ code: 0 });
+  expect(await line.vigilWith(SECRET, 'people', 'sign-in', 'Root')).toMatchObject({ code: 1 });
+  expect(await line.vigilWith(OTHER, 'people', 'sign-in', 'Root')).toMatchObject({ code: 0 });
+  expect(await line.vigil('verify')).toMatchObject({ code: 0 });
+});
+
+it('asks the engine that runs as whoever is signed in, and recovers nothing beside it', async () => {
+  const { shell } = await runProgram(line.folder);
+  expect(await line.vigil('people', 'idle', '5')).toMatchObject({ code: 0 });
+  expect((await line.vigilWith(OTHER, 'people', 'recover', 'Root')).err).toContain('engine stopped');
+  expect(await line.vigil('people', 'sign-out')).toMatchObject({ code: 0 });
+  expect((await line.vigil('people', 'idle', '7')).err).toContain('Sign in first.');
+  await shell.close(true);
+});
