@@ -33,6 +33,9 @@ it('knows the form, the range and the words of each field from the schema of the
     kind: 'list',
     of: { kind: 'forms', forms: [{ name: 'weekly' }, { name: 'rule' }, { name: 'absolute', sign: null }] },
   });
+  expect(shapeAt('people')).toMatchObject({
+    of: { fields: expect.arrayContaining([expect.objectContaining({ name: 'phone', required: false })]) },
+  });
   expect(shapeAt('geofence')).toEqual({ kind: 'geofence' });
   expect(shapeAt('instructions')).toMatchObject({ kind: 'map', of: { kind: 'text', longest: 20_000 } });
 });

@@ -82,6 +82,22 @@ it('keeps the version on which unsaved changes were made, so that saving tells w
   expect(inputsOf('configuration.edit').at(-1)).toMatchObject({ base_version: 4, dry_run: false });
 });
 
+it('remembers the version of unsaved changes while another place is shown, until a conflict was told and loaded again', async () => {
+  const { state, inputsOf, answers } = await bench();
+  state().set('priority', 1);
+  answers['settings.scope'] = ({ target }) => scopeOf(target.code, 9);
+  answers['configuration.edit'] = () => ({ ok: false, fault: { code: 'conflict', message: 'by ben' } });
+  state().show(site('S-2'));
+  await arrived();
+  state().show(site('S-1'));
+  await arrived();
+  await state().save('');
+  expect(inputsOf('configuration.edit').at(-1)).toMatchObject({ base_version: 4 });
+  await state().load();
+  await state().save('');
+  expect(inputsOf('configuration.edit').at(-1)).toMatchObject({ base_version: 9 });
+});
+
 it('keeps everything that was changed when saving is refused, with the problems at their fields', async () => {
   const { state, answers } = await bench();
   const problem = {

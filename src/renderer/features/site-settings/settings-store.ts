@@ -72,12 +72,16 @@ export const draftOf = ({ place, drafts }: Pick<SettingsState, 'place' | 'drafts
 export const createSettingsStore = ({ api, after }: SettingsParts) =>
   createStore<SettingsState>()((set, get) => {
     let stopRest = () => {};
+    /** The version that each draft was begun on: a place that is left and opened again must not forget it. */
+    const bases = new Map<string, number>();
 
     function putDraft(draft: Draft): void {
-      const { place, drafts } = get();
-      if (place === null) return;
+      const { place, drafts, scope } = get();
+      if (place === null || scope === undefined) return;
       const { [keyOf(place)]: _, ...others } = drafts;
       const isChanged = Object.keys(draft).length > 0;
+      if (!isChanged) bases.delete(keyOf(place));
+      else if (!bases.has(keyOf(place))) bases.set(keyOf(place), scope.version);
       set({ drafts: isChanged ? { ...others, [keyOf(place)]: draft } : others, ...UNTRIED, saved: null });
       stopRest();
       if (isChanged) stopRest = after(REST, () => void get().check());
@@ -88,7 +92,10 @@ export const createSettingsStore = ({ api, after }: SettingsParts) =>
       const { place, scope } = get();
       const draft = draftOf(get());
       if (place === null || scope === undefined || Object.keys(draft).length === 0) return null;
-      return { base_version: scope.version, changes: [{ targets: [...place.targets], set: { ...draft } }] };
+      return {
+        base_version: bases.get(keyOf(place)) ?? scope.version,
+        changes: [{ targets: [...place.targets], set: { ...draft } }],
+      };
     }
 
     return {
@@ -117,6 +124,8 @@ export const createSettingsStore = ({ api, after }: SettingsParts) =>
         const reply = await api.call('settings.scope', { target: place.targets[0] });
         if (get().place !== place) return; // another place was chosen meanwhile
         set(reply.ok ? { scope: reply.value, fault: undefined } : { fault: reply.fault });
+        // Whoever was told of a conflict and loads again has seen what the other one did.
+        if (reply.ok && get().refusal?.code === 'conflict') bases.set(keyOf(place), reply.value.version);
         if (Object.keys(draftOf(get())).length > 0) await get().check();
       },
       set: (path, value) => putDraft({ ...draftOf(get()), [path]: value }),
