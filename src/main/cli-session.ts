@@ -5,7 +5,8 @@ import type { Role } from '#core/model/account.ts';
 import { nameKey } from '#core/people/account-name.ts';
 import { hindranceOf } from '#core/people/permissions.ts';
 import { IDLE_MINUTES } from '#core/people/sign-in.ts';
-import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
+import { createPeopleReads } from '#main/adapters/sqlite/people.ts';
+import { createState } from '#main/adapters/sqlite/state.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { CLI_HOST } from '#main/hosts/local-socket/server.ts';
@@ -45,7 +46,11 @@ export function readDirectory(database: string, migrations: string): Directory |
   try {
     const reader = openReader(database, migrations);
     try {
-      return directoryOf(createReadModel(reader.session));
+      // These two alone: a file that is older or newer than this program may lack what others read.
+      return directoryOf({
+        people: createPeopleReads(reader.session),
+        state: createState(reader.session).get,
+      });
     } finally {
       reader.close();
     }
