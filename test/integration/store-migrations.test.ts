@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR } from '#core/model/time.ts';
 import { toRecord } from '#main/adapters/sqlite/finding-row.ts';
 import { migrateStrictly, SchemaMismatch } from '#main/adapters/sqlite/migrate.ts';
+import { createPeopleReads } from '#main/adapters/sqlite/people.ts';
 import { openReader, openStore } from '#main/adapters/sqlite/store.ts';
 import { findingWith } from '#test/kit/finding.ts';
 import { event, insert, T0 } from '#test/kit/stored-events.ts';
@@ -118,6 +119,25 @@ describe('migrations', () => {
     const store = open(MIGRATIONS);
     const all = store.quarantine.chosen('all', {}, { after: 0, upTo: 9, limit: 9 });
     expect(all).toEqual([{ id: 1, ...line, source: null, tenant: null }]);
+    store.close();
+  });
+
+  it('give a version before accounts none: a reader beside it takes it for one where nobody signs in', () => {
+    const db = new Database(file);
+    db.pragma('journal_mode = WAL');
+    migrateStrictly(
+      db,
+      variant('before', ({ entries }) =>
+        entries.splice(entries.findIndex(({ tag }) => tag.endsWith('accounts'))),
+      ),
+    );
+    db.close();
+    const reader = openReader(file, MIGRATIONS);
+    const { accounts, signIns } = createPeopleReads(reader.session);
+    expect([accounts(), signIns()]).toEqual([[], []]);
+    reader.close();
+    const store = open(MIGRATIONS);
+    expect([store.people.accounts(), store.people.signIns()]).toEqual([[], []]);
     store.close();
   });
 
