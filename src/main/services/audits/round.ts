@@ -93,7 +93,7 @@ function worthAsking({ cadence, at, sites, memory }: Round, changes: FindingChan
   const touched = changes.touchedSites();
   const worth: Site[] = [];
   for (const site of sites)
-    if (!isQuietSite(memory, site, at) || (touched.size > 0 && touched.has(site.code))) worth.push(site);
+    if (!isQuietSite(memory, site, at) || (touched.size > 0 && touched.has(site.id))) worth.push(site);
   return worth;
 }
 

@@ -39,6 +39,9 @@ export type Outcome = {
 /** Who opens a finding; `detail` is what the person wrote, for the audit trail. */
 export type OpenedBy = { readonly actor: Actor; readonly detail?: string };
 
+/** Stands for a site that the configuration no longer has. */
+const NO_SITE = -1;
+
 /** What a site's unresolved findings are over what the book had. */
 type Listed = { readonly known: readonly Finding[]; readonly findings: readonly Finding[] };
 
@@ -146,10 +149,13 @@ export class FindingChanges {
     return listed.findings;
   }
 
-  /** Codes of the sites that have an unresolved finding or a closed key, or had one when the unit of work began. */
-  touchedSites(): ReadonlySet<string> {
-    const known = this.#context.book.touchedSites();
-    return this.#draftOfSite.size === 0 ? known : new Set([...known, ...this.#draftOfSite.keys()]);
+  /** Ids of the sites that have an unresolved finding or a closed key, or had one when the unit of work began. */
+  touchedSites(): ReadonlySet<number> {
+    const { book, siteOf } = this.#context;
+    const ids = new Set<number>();
+    for (const codes of [book.touchedSites(), this.#draftOfSite.keys()])
+      for (const code of codes) ids.add(siteOf(code)?.id ?? NO_SITE);
+    return ids;
   }
 
   /** The key may open again: it was clean, or it got worse. */
