@@ -128,7 +128,8 @@ class Gate implements MqttGate {
     const { clock } = this.#parts;
     // Apps clear what a broker keeps with a message of nothing.
     if (message.payload.byteLength === 0) return message.settle();
-    const at = (await before).firstAt(message) ?? clock.now();
+    const taken = await before;
+    const at = taken.firstAt(message, clock.now());
     const read = this.#read(message, at);
     const mark = hasNoTime(read, at) ? markOf(this.#connector, message, at) : null;
     const sender = { source: this.#connector, tenant: this.#parts.broker.tenant };
@@ -136,7 +137,9 @@ class Gate implements MqttGate {
     const ends = await Promise.all(
       parcels.map((parcel) => this.#deliver({ ...parcel, mark }, message, isClosed)),
     );
-    if (ends.every((isTaken) => isTaken)) message.settle();
+    if (!ends.every((isTaken) => isTaken)) return;
+    message.settle();
+    taken.settled(message);
   }
 
   #read({ topic, payload, retained }: MqttMessage, at: number): ReadLines {

@@ -13,6 +13,7 @@ type Message = { readonly topic: string; readonly payload: Buffer; readonly id: 
  */
 export class TakenBefore {
   readonly #kept: Map<string, EpochMs>;
+  readonly #underWay = new Map<string, EpochMs>();
   #left: number;
 
   constructor(kept: readonly MarkEntry[], resumed: boolean) {
@@ -21,12 +22,25 @@ export class TakenBefore {
     this.#left = resumed ? REMEMBERED : 0;
   }
 
-  /** When the message came first; null when it was never taken. */
-  firstAt(message: Message): EpochMs | null {
-    if (this.#left === 0) return null;
-    this.#left -= 1;
+  /** When the message came first; `now` when it was never taken. */
+  firstAt(message: Message, now: EpochMs): EpochMs {
+    if (message.id === null) return now;
     const id = idOf(message);
-    const at = this.#kept.get(id) ?? null;
+    // A number is given again only after its acknowledgement: the same one under way is the same message, sent twice.
+    const at = this.#underWay.get(id) ?? this.#ofBefore(id) ?? now;
+    this.#underWay.set(id, at);
+    return at;
+  }
+
+  /** It was acknowledged. */
+  settled(message: Message): void {
+    if (message.id !== null) this.#underWay.delete(idOf(message));
+  }
+
+  #ofBefore(id: string): EpochMs | undefined {
+    if (this.#left === 0) return undefined;
+    this.#left -= 1;
+    const at = this.#kept.get(id);
     this.#kept.delete(id);
     return at;
   }
