@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { EpochMs } from '#core/model/time.ts';
+import { type EpochMs, SECOND } from '#core/model/time.ts';
 import type { Mark, MarkEntry } from './link.ts';
 
 /** As many messages of no known time are remembered; more are never without an acknowledgement. */
 export const REMEMBERED = 256;
+
+/** What comes again has come by then: later the same number and content is another message. */
+const RESUMED_FOR = 30 * SECOND;
 
 type Message = { readonly topic: string; readonly payload: Buffer; readonly id: number | null };
 
@@ -15,6 +18,7 @@ export class TakenBefore {
   readonly #kept: Map<string, EpochMs>;
   readonly #underWay = new Map<string, EpochMs>();
   #left: number;
+  #resumedAt: EpochMs | null = null;
 
   constructor(kept: readonly MarkEntry[], resumed: boolean) {
     this.#kept = new Map(resumed ? kept.map(({ id, at }) => [String(id), Number(at)]) : []);
@@ -25,6 +29,8 @@ export class TakenBefore {
   /** When the message came first; `now` when it was never taken. */
   firstAt(message: Message, now: EpochMs): EpochMs {
     if (message.id === null) return now;
+    this.#resumedAt ??= now;
+    if (now - this.#resumedAt > RESUMED_FOR) this.#left = 0;
     const id = idOf(message);
     // A number is given again only after its acknowledgement: the same one under way is the same message, sent twice.
     const at = this.#underWay.get(id) ?? this.#ofBefore(id) ?? now;
@@ -34,7 +40,8 @@ export class TakenBefore {
 
   /** It was acknowledged. */
   settled(message: Message): void {
-    if (message.id !== null) this.#underWay.delete(idOf(message));
+    // While a session is resumed, some brokers send a message twice: from what they kept, and as it came.
+    if (this.#left === 0 && message.id !== null) this.#underWay.delete(idOf(message));
   }
 
   #ofBefore(id: string): EpochMs | undefined {
