@@ -139,7 +139,7 @@ class Gate implements MqttGate {
     );
     if (!ends.every((isTaken) => isTaken)) return;
     message.settle();
-    taken.settled(message);
+    taken.settled(message, clock.now());
   }
 
   #read({ topic, payload, retained }: MqttMessage, at: number): ReadLines {

@@ -15,41 +15,41 @@ type Message = { readonly topic: string; readonly payload: Buffer; readonly id: 
  * tells when it came first, so that it is the same event. `kept`: the list as the engine had it when the session was resumed.
  */
 export class TakenBefore {
-  readonly #kept: Map<string, EpochMs>;
-  readonly #underWay = new Map<string, EpochMs>();
-  #left: number;
+  /** False once the session goes on as any other. */
+  #isResuming: boolean;
+  readonly #known: Map<string, EpochMs>;
   #resumedAt: EpochMs | null = null;
 
   constructor(kept: readonly MarkEntry[], resumed: boolean) {
-    this.#kept = new Map(resumed ? kept.map(({ id, at }) => [String(id), Number(at)]) : []);
-    // What comes again comes first; behind that the same number and content is another message.
-    this.#left = resumed ? REMEMBERED : 0;
+    this.#isResuming = resumed;
+    this.#known = new Map(resumed ? kept.map(({ id, at }) => [String(id), Number(at)]) : []);
   }
 
   /** When the message came first; `now` when it was never taken. */
   firstAt(message: Message, now: EpochMs): EpochMs {
     if (message.id === null) return now;
-    this.#resumedAt ??= now;
-    if (now - this.#resumedAt > RESUMED_FOR) this.#left = 0;
+    this.#look(now);
     const id = idOf(message);
-    // A number is given again only after its acknowledgement: the same one under way is the same message, sent twice.
-    const at = this.#underWay.get(id) ?? this.#ofBefore(id) ?? now;
-    this.#underWay.set(id, at);
+    const at = this.#known.get(id) ?? now;
+    this.#known.set(id, at);
     return at;
   }
 
-  /** It was acknowledged. */
-  settled(message: Message): void {
-    // While a session is resumed, some brokers send a message twice: from what they kept, and as it came.
-    if (this.#left === 0 && message.id !== null) this.#underWay.delete(idOf(message));
+  /**
+   * It was acknowledged: the same number and content is another message from now on. But while a session is resumed, some
+   * brokers send a message twice: from what they kept, and as it came.
+   */
+  settled(message: Message, now: EpochMs): void {
+    this.#look(now);
+    if (!this.#isResuming && message.id !== null) this.#known.delete(idOf(message));
   }
 
-  #ofBefore(id: string): EpochMs | undefined {
-    if (this.#left === 0) return undefined;
-    this.#left -= 1;
-    const at = this.#kept.get(id);
-    this.#kept.delete(id);
-    return at;
+  /** What was kept for the beginning of a session is forgotten after it. */
+  #look(now: EpochMs): void {
+    this.#resumedAt ??= now;
+    if (!this.#isResuming || now - this.#resumedAt <= RESUMED_FOR) return;
+    this.#isResuming = false;
+    this.#known.clear();
   }
 }
 
