@@ -13,7 +13,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   'what-if': '#what-if',
   connectors: '#connectors',
   quarantine: '#quarantine',
-  configuration: '#settings-place',
+  configuration: '#settings',
   maintenance: '#maintenance',
 };
 

@@ -16,6 +16,8 @@ export type PickerProps = {
   readonly items: readonly string[];
   /** What an entry reads as; itself unless given. */
   readonly describe?: (item: string) => string;
+  /** Where the list lies when it is wider than the field: over what is left of it, unless given. */
+  readonly opens?: 'left' | 'right';
   readonly onPick: (item: string | null) => void;
 };
 
@@ -41,6 +43,7 @@ export function Picker({
   value,
   items,
   describe = (item) => item,
+  opens = 'left',
   onPick,
 }: PickerProps) {
   /** What is being typed; null while the list is closed. */
@@ -97,7 +100,13 @@ export function Picker({
           ×
         </button>
       )}
-      <div id={listId} role="listbox" aria-label={label} className={styles.list} hidden={!isOpen}>
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={label}
+        className={`${styles.list} ${styles[opens]}`}
+        hidden={!isOpen}
+      >
         {found.map((item, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the text field holds the focus and names the active entry
           // biome-ignore lint/a11y/useKeyWithClickEvents: the text field's keys do it

@@ -117,6 +117,7 @@ export function SettingsHead({ store, sites, zone }: HeadProps) {
         label={words.placeLabel}
         name={words.placeName}
         value={null}
+        opens="right"
         items={[...places.keys()]}
         describe={(key) => places.get(key)?.text ?? key}
         onPick={(key) => {

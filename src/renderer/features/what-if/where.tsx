@@ -40,6 +40,7 @@ export function Where({ draft, sites, onEdit }: WhereProps) {
             label={words.client}
             name={words.scopes.CLIENT}
             value={draft.client}
+            opens="right"
             items={clients}
             describe={clientText}
             onPick={(client) => onEdit({ client })}
@@ -52,6 +53,7 @@ export function Where({ draft, sites, onEdit }: WhereProps) {
             label={words.tenant}
             name={words.scopes.TENANT}
             value={draft.tenant}
+            opens="right"
             items={tenants}
             onPick={(tenant) => onEdit({ tenant })}
           />
@@ -84,6 +86,7 @@ function Sites({ draft, sites, onEdit }: WhereProps) {
           label={words.addSite}
           name={words.addSite}
           value={null}
+          opens="right"
           items={others}
           onPick={(site) => site !== null && onEdit({ sites: [...draft.sites, site] })}
         />
