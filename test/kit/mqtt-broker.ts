@@ -34,6 +34,7 @@ export async function testBroker({ port = 0, tls, login }: BrokerOptions = {}): 
     if (packet !== undefined && 'payload' in packet) acknowledged.push(String(packet.payload));
   });
   aedes.on('subscribe', (all) => void subscriptions.push(...all.map(({ topic }) => topic)));
+  keepNumbers(aedes);
   if (login !== undefined)
     aedes.authenticate = (_, username, password, done) =>
       done(null, username === login.username && String(password) === login.password);
@@ -70,4 +71,19 @@ export async function testBroker({ port = 0, tls, login }: BrokerOptions = {}): 
       await new Promise<void>((done) => server.close(() => done()));
     },
   };
+}
+
+/** What Aedes numbers its messages by, which it tells nobody. */
+type Numbered = Client & { _nextId: number };
+
+/**
+ * Aedes begins each connection with a number by chance, also where messages of the session still wait under the same one: it then takes
+ * an acknowledgement for that of another message, and forgets one that nobody got. Numbers that go on are what the standard asks for.
+ */
+function keepNumbers(aedes: Aedes): void {
+  const numbers = new Map<string, number>();
+  aedes.on('client', (client) => {
+    (client as Numbered)._nextId = numbers.get(client.id) ?? 1;
+  });
+  aedes.on('clientDisconnect', (client) => void numbers.set(client.id, (client as Numbered)._nextId));
 }

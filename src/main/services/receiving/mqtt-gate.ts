@@ -51,6 +51,7 @@ class Gate implements MqttGate {
   #failures = 0;
   #messages = 0;
   #leftOut = 0;
+  #lastAt = 0;
 
   constructor(parts: MqttGateParts) {
     this.#parts = parts;
@@ -129,7 +130,7 @@ class Gate implements MqttGate {
     // Apps clear what a broker keeps with a message of nothing.
     if (message.payload.byteLength === 0) return message.settle();
     const taken = await before;
-    const at = taken.firstAt(message, clock.now());
+    const at = taken.firstAt(message, this.#instant());
     const read = this.#read(message, at);
     const mark = hasNoTime(read, at) ? markOf(this.#connector, message, at) : null;
     const sender = { source: this.#connector, tenant: this.#parts.broker.tenant };
@@ -140,6 +141,12 @@ class Gate implements MqttGate {
     if (!ends.every((isTaken) => isTaken)) return;
     message.settle();
     taken.settled(message, clock.now());
+  }
+
+  /** Two messages that say the same and no time are two events: no two have one instant. */
+  #instant(): number {
+    this.#lastAt = Math.max(this.#parts.clock.now(), this.#lastAt + 1);
+    return this.#lastAt;
   }
 
   #read({ topic, payload, retained }: MqttMessage, at: number): ReadLines {
