@@ -2,7 +2,7 @@ import type { Answer, Input, QueryName } from '#contract/index.ts';
 import { methods } from '#contract/index.ts';
 import type { ConfigurationDocument } from '#core/config/document.ts';
 import { buildFleet, type Fleet } from '#core/config/fleet.ts';
-import { SYSTEM, type TenantScope } from '#core/model/actor.ts';
+import { localActor, type TenantScope } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { writeText } from '#main/adapters/files/configuration-text.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
@@ -76,7 +76,7 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
     async ask(method, input, scope = 'all') {
       // Safe: the handler of a name gets what the schema of that name has just parsed.
       const handle = handlers[method] as (parsed: unknown, caller: unknown) => unknown;
-      const answer = await handle(methods[method].input.parse(input), { actor: SYSTEM, scope });
+      const answer = await handle(methods[method].input.parse(input), { actor: localActor('tester'), scope });
       return methods[method].output.parse(answer) as Answer<typeof method>; // safe: parsed by its own schema
     },
     [Symbol.dispose]: () => closeAll(reader, temp),
@@ -86,7 +86,7 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
 function configured(store: OpenStore, document: ConfigurationDocument): Fleet {
   return store.transaction(() => {
     const documents = recordsOf(document).map(({ id: _, ...record }) => record);
-    const version = store.configuration.apply({ documents, at: 0, actor: SYSTEM, summary: null });
+    const version = store.configuration.apply({ documents, at: 0, actor: localActor('tester'), summary: null });
     return buildFleet(store.configuration.documents(), store.registry, version);
   });
 }

@@ -21,6 +21,8 @@ const IS_OWN_CLIENT = `EXISTS (SELECT 1 FROM json_each(@clients)
 const PLACES = 'site s JOIN client c ON c.id = s.client_id JOIN tenant t ON t.id = c.tenant_id';
 const IS_OWN = `(t.code IN (${TENANT_CODES}) OR s.code IN (SELECT value FROM json_each(@sites)) OR ${IS_OWN_CLIENT})`;
 const OWN_SITES = `SELECT s.code FROM ${PLACES} WHERE ${IS_OWN}`;
+/** With their tenants: what was found at a site while it was another's stays with that one. */
+const OWN_SITES_NOW = `SELECT s.code, t.code FROM ${PLACES} WHERE ${IS_OWN}`;
 /** Tenants of which at least a site is one's own. */
 const OWN_OR_PARTLY = `SELECT t.code FROM ${PLACES} WHERE ${IS_OWN} UNION ${TENANT_CODES}`;
 const SOURCES_OF_OWN = `SELECT o.code FROM source o JOIN source_site os ON os.source_id = o.id
@@ -46,7 +48,7 @@ const limited = (scope: TenantScope, sql: string): Condition =>
 export const visibleFindings = (scope: TenantScope, table: string): Condition =>
   limited(
     scope,
-    `(${table}.tenant IN (${TENANT_CODES}) OR ${table}.site IN (${OWN_SITES}) OR
+    `(${table}.tenant IN (${TENANT_CODES}) OR (${table}.site, ${table}.tenant) IN (${OWN_SITES_NOW}) OR
       (${table}.site IS NULL AND ${table}.tenant IN (${OWN_OR_PARTLY}) AND (${table}.finding_type = 'DURESS' OR
         (${table}.scope = 'source' AND ${table}.scope_key IN (${SOURCES_OF_OWN})))) OR
       (${table}.tenant IS NULL AND (${table}.scope <> 'source' OR ${table}.scope_key IN (${SOURCES_OF_OWN}))))`,
