@@ -86,7 +86,12 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
 function configured(store: OpenStore, document: ConfigurationDocument): Fleet {
   return store.transaction(() => {
     const documents = recordsOf(document).map(({ id: _, ...record }) => record);
-    const version = store.configuration.apply({ documents, at: 0, actor: localActor('tester'), summary: null });
+    const version = store.configuration.apply({
+      documents,
+      at: 0,
+      actor: localActor('tester'),
+      summary: null,
+    });
     return buildFleet(store.configuration.documents(), store.registry, version);
   });
 }
