@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { HOUR } from '#core/model/time.ts';
-import { type TestBroker, testBroker } from '#test/kit/mqtt-broker.ts';
+import { type Mqtt5Broker, mqtt5Broker } from '#test/kit/mqtt5-broker.ts';
 import { makeFolder } from './parts/folders.ts';
 import { beginLife, endLife, identityOf, type MqttBug, NUMBERS_FROM, Publisher } from './parts/mqtt-life.ts';
 import { comesTrue, pause } from './parts/pause.ts';
@@ -12,10 +12,15 @@ const TOGETHER = 5;
 const BETWEEN_MS = 4;
 /** A kill falls this long after the first acknowledgement of a life at the latest, ms. */
 const LATEST_MS = 120;
+/** Acknowledgements are lost for so long before it at most, ms: what was stored in that time comes again. */
+const DEAF_MS = 60;
 const ALL_WITHIN_MS = 60_000;
 const MOST_CONTROL_KILLS = 12;
 
-/** The real program reading a real broker, killed between receipt and commit, before and after the acknowledgement. */
+/**
+ * The real program reading a broker, killed between receipt and commit, before and after the acknowledgement. The broker is our own: Aedes numbers
+ * messages of a resumed session by numbers that others still have, and takes one acknowledgement for another.
+ */
 export const mqtt: Suite = {
   name: 'mqtt',
   unit: 'kills -9',
@@ -41,18 +46,19 @@ async function killAgainAndAgain(
   { size, random, folder, progress }: Setting,
   bug: MqttBug | null,
 ): Promise<Tally> {
-  await using broker = await testBroker();
+  await using broker = await mqtt5Broker();
   const settings = { database: join(folder, 'vigil.db'), port: broker.port, bug };
   const publisher = new Publisher(broker, Date.now() - HOUR);
   const tally = new Tally();
   let isSubscribed = false;
   while (tally.cases < size && (bug === null || tally.cases === 0 || faultsOf(tally).length === 0)) {
     const child = await beginLife(settings);
-    if (!isSubscribed) await comesTrue(() => broker.subscriptions().length > 1, ALL_WITHIN_MS);
+    if (!isSubscribed) await comesTrue(() => broker.isSubscribed(), ALL_WITHIN_MS);
     isSubscribed = true;
-    await feedAndKill(broker, publisher, random.between(0, LATEST_MS), () => endLife(child));
+    const waits = { hears: random.between(0, LATEST_MS), deaf: random.between(0, DEAF_MS) };
+    await feedAndKill(broker, publisher, waits, () => endLife(child));
     tally.cases += 1;
-    const acknowledged = broker.acknowledged();
+    const acknowledged = [...broker.settled];
     tally.add({ lost: missing(settings.database, acknowledged) }, `kill ${tally.cases}`);
     if (bug === 'forgets what was taken')
       tally.add({ doubled: doubled(settings.database) }, `kill ${tally.cases}`);
@@ -60,7 +66,7 @@ async function killAgainAndAgain(
       progress(`${tally.cases} of ${size} kills, ${publisher.published.length} messages`);
   }
   const last = await beginLife(settings);
-  const isAll = () => new Set(broker.acknowledged()).size === publisher.published.length;
+  const isAll = () => new Set(broker.settled).size === publisher.published.length;
   if (bug === null) await comesTrue(isAll, ALL_WITHIN_MS);
   await endLife(last);
   tally.add(
@@ -73,22 +79,25 @@ async function killAgainAndAgain(
 
 /** Publishes all the while; the kill falls some time after the first acknowledgement of this life. */
 async function feedAndKill(
-  broker: TestBroker,
+  broker: Mqtt5Broker,
   publisher: Publisher,
-  delay: number,
+  { hears, deaf }: { readonly hears: number; readonly deaf: number },
   kill: () => Promise<void>,
 ): Promise<void> {
-  const before = broker.acknowledged().length;
+  const before = broker.settled.length;
   let isOver = false;
   const feeding = (async () => {
     while (!isOver) {
-      await publisher.publish(TOGETHER);
+      publisher.publish(TOGETHER);
       await pause(BETWEEN_MS);
     }
   })();
-  await comesTrue(() => broker.acknowledged().length > before, ALL_WITHIN_MS);
-  await pause(delay);
+  await comesTrue(() => broker.settled.length > before, ALL_WITHIN_MS);
+  await pause(hears);
+  broker.deafen(true);
+  await pause(deaf);
   await kill();
+  broker.deafen(false);
   isOver = true;
   await feeding;
 }

@@ -65,6 +65,31 @@ describe('a broker of MQTT 5', () => {
   });
 });
 
+describe('a connection that is cut while messages are under way', () => {
+  it('counts each of them once, also those that were not stored yet and say no time', async () => {
+    await using broker = await mqtt5Broker();
+    await save({ url: `mqtt://127.0.0.1:${broker.port}`, version: 5 });
+    await until(() => broker.isSubscribed());
+    const { health } = bench.engine;
+    const takes = health.takes.bind(health);
+    let asked = 0;
+    health.takes = () => {
+      asked += 1;
+      return false;
+    };
+    for (const payload of ['1', '2', '2']) broker.publish('sensors/S-1/noise', payload);
+    await until(() => asked >= 3);
+    health.takes = takes;
+    broker.deafen(true);
+    broker.cut();
+    await until(() => broker.connections.length === 2 && (count() ?? 0) >= 3);
+    broker.deafen(false);
+    broker.cut();
+    await until(() => broker.settled.length === 3);
+    expect(count()).toBe(3);
+  });
+});
+
 describe('a broker behind TLS', () => {
   const fixture = (name: string) => readFileSync(join(import.meta.dirname, '../fixtures/tls', name), 'utf8');
   const certificate = fixture('broker.certificate.pem');

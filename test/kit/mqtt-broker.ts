@@ -82,8 +82,9 @@ type Numbered = Client & { _nextId: number };
  */
 function keepNumbers(aedes: Aedes): void {
   const numbers = new Map<string, number>();
-  aedes.on('client', (client) => {
-    (client as Numbered)._nextId = numbers.get(client.id) ?? 1;
-  });
+  aedes.preConnect = (client, packet, done) => {
+    (client as Numbered)._nextId = numbers.get(packet.clientId) ?? 1;
+    done(null, true);
+  };
   aedes.on('clientDisconnect', (client) => void numbers.set(client.id, (client as Numbered)._nextId));
 }

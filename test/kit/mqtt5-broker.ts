@@ -6,6 +6,9 @@ export type Mqtt5Broker = AsyncDisposable & {
   readonly port: number;
   readonly publish: (topic: string, payload: string) => void;
   readonly acknowledged: readonly number[];
+  /** Payloads of the messages that were acknowledged, each once. */
+  readonly settled: readonly string[];
+  readonly isSubscribed: () => boolean;
   /** What the client said of itself, newest last. */
   readonly connections: readonly IConnectPacket[];
   /** As many were under way at once at most. */
@@ -17,10 +20,13 @@ export type Mqtt5Broker = AsyncDisposable & {
 
 type Kept = { readonly topic: string; readonly payload: string; readonly messageId: number; sent: boolean };
 const VERSION = { protocolVersion: 5 };
+/** Numbers of messages; far more than ever wait. */
+const MOST_NUMBERS = 65_535;
 
 export async function mqtt5Broker(): Promise<Mqtt5Broker> {
   const kept: Kept[] = [];
   const acknowledged: number[] = [];
+  const settled: string[] = [];
   const connections: IConnectPacket[] = [];
   let client: Socket | null = null;
   let subscribed = false;
@@ -28,14 +34,14 @@ export async function mqtt5Broker(): Promise<Mqtt5Broker> {
   const tell = (packet: Packet) => client?.write(generate(packet, VERSION));
   const pump = () => {
     if (client === null || !subscribed) return;
-    for (const message of kept) {
-      if (kept.filter(({ sent }) => sent).length >= room) break;
+    // What was sent stands before what was not: at most as many as fit are looked at.
+    for (const message of kept.slice(0, room)) {
       if (message.sent) continue;
       const { topic, payload, messageId } = message;
       tell({ cmd: 'publish', topic, payload, messageId, qos: 1, dup: false, retain: false });
       message.sent = true;
     }
-    most = Math.max(most, kept.filter(({ sent }) => sent).length);
+    most = Math.max(most, kept.slice(0, room + 1).filter(({ sent }) => sent).length);
   };
   const hear = (packet: Packet) => {
     if (packet.cmd === 'connect') {
@@ -53,10 +59,8 @@ export async function mqtt5Broker(): Promise<Mqtt5Broker> {
     if (packet.cmd === 'pingreq') tell({ cmd: 'pingresp' });
     if (packet.cmd === 'puback' && !deaf) {
       acknowledged.push(packet.messageId ?? 0);
-      kept.splice(
-        kept.findIndex(({ messageId }) => messageId === packet.messageId),
-        1,
-      );
+      const at = kept.findIndex(({ messageId }) => messageId === packet.messageId);
+      if (at !== -1) settled.push(...kept.splice(at, 1).map(({ payload }) => payload));
       pump();
     }
   };
@@ -75,11 +79,13 @@ export async function mqtt5Broker(): Promise<Mqtt5Broker> {
   return {
     port: typeof bound === 'object' && bound !== null ? bound.port : 0,
     publish(topic, payload) {
-      last += 1;
+      last = (last % MOST_NUMBERS) + 1;
       kept.push({ topic, payload, messageId: last, sent: false });
       pump();
     },
     acknowledged,
+    settled,
+    isSubscribed: () => subscribed,
     connections,
     mostInFlight: () => most,
     deafen: (isDeaf) => {

@@ -22,7 +22,10 @@ if (isNew) {
   const files = [{ name: 'fleet.json', text: JSON.stringify(INTAKE_FLEET) }];
   await engine.handlers['configuration.import']({ files, dry_run: false, deactivate_missing: false }, ADA);
   const maps = MQTT_MAPS.map((map) => ({ ...map, fields: { ...map.fields } }));
-  await engine.handlers['mqtt.save']({ name: 'yard', url: `mqtt://127.0.0.1:${port}`, maps }, ADA);
+  await engine.handlers['mqtt.save'](
+    { name: 'yard', url: `mqtt://127.0.0.1:${port}`, version: 5, maps },
+    ADA,
+  );
 }
 engine.start();
 process.stdout.write('READY\n');

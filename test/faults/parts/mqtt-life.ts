@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { toIso } from '#core/model/time.ts';
 import type { TopicMap } from '#core/telemetry/topics/topic-map.ts';
-import type { TestBroker } from '#test/kit/mqtt-broker.ts';
+import type { Mqtt5Broker } from '#test/kit/mqtt5-broker.ts';
 
 /** Known bugs that may be seeded. */
 export type MqttBug = 'ack before commit' | 'forgets what was taken';
@@ -42,21 +42,21 @@ export const NUMBERS_FROM = 1_000_000;
 
 /** Publishes messages, each of which there is once: every other one says when it was. */
 export class Publisher {
-  readonly #broker: TestBroker;
+  readonly #broker: Mqtt5Broker;
   readonly #began: number;
   /** Everything that the broker has, as it was published. */
   readonly published: string[] = [];
 
-  constructor(broker: TestBroker, began: number) {
+  constructor(broker: Mqtt5Broker, began: number) {
     this.#broker = broker;
     this.#began = began;
   }
 
-  async publish(count: number): Promise<void> {
+  publish(count: number): void {
     for (let index = 0; index < count; index++) {
       const number = this.published.length;
       const payload = number % 2 === 0 ? this.#timed(number) : String(NUMBERS_FROM + number);
-      await this.#broker.publish(number % 2 === 0 ? 'events/S-1' : 'sensors/S-1/noise', payload);
+      this.#broker.publish(number % 2 === 0 ? 'events/S-1' : 'sensors/S-1/noise', payload);
       this.published.push(payload);
     }
   }

@@ -52,6 +52,8 @@ class Gate implements MqttGate {
   #messages = 0;
   #leftOut = 0;
   #lastAt = 0;
+  /** What is known of the messages of the session, from one connection to the next. */
+  #taken: Promise<TakenBefore> = Promise.resolve(new TakenBefore([], false));
 
   constructor(parts: MqttGateParts) {
     this.#parts = parts;
@@ -82,7 +84,7 @@ class Gate implements MqttGate {
     const { broker, forget, open, desk } = this.#parts;
     this.#become('CONNECTING', this.#reason);
     const kept = desk.marksOf(takenList(this.#connector));
-    let before: Promise<TakenBefore> = kept.then((marks) => new TakenBefore(marks, false));
+    let before = this.#taken;
     let isOpen = true;
     this.#link = open({
       target: broker,
@@ -91,7 +93,10 @@ class Gate implements MqttGate {
       lasting: true,
       onSession: (resumed) => {
         // Messages wait for the list, in their order.
-        before = kept.then((marks) => new TakenBefore(marks, resumed));
+        before = Promise.all([kept, this.#taken]).then(
+          ([marks, last]) => new TakenBefore([...marks, ...last.underWay()], resumed),
+        );
+        this.#taken = before;
       },
       onUp: () => {
         this.#wait = FIRST_WAIT;

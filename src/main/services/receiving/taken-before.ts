@@ -35,6 +35,9 @@ export class TakenBefore {
     return at;
   }
 
+  /** What is not acknowledged yet, for the session that goes on with it: it may not even be stored. */
+  underWay = (): readonly MarkEntry[] => [...this.#known].map(([id, at]) => ({ id, at }));
+
   /**
    * It was acknowledged: the same number and content is another message from now on. But while a session is resumed, some
    * brokers send a message twice: from what they kept, and as it came.
