@@ -9,10 +9,16 @@ await serveThread((outlet) => ({
     if (name === 'event') return outlet.emit('sites.changed', input);
     if (name === 'log') return outlet.log.warn('told', { error: new Error('inside') });
     if (name === 'end') process.exit(3);
-    if (name === 'fill') return Array.from({ length: 1e9 }, (_, index) => ({ index }));
+    if (name === 'fill') return fill();
     if (name === 'hang') for (;;);
     throw new TypeError(`no ${name}`);
   },
   tell: (topic, value) => outlet.tell(topic, value),
   stop: () => {},
 }));
+
+/** Takes memory in small pieces: one piece that is larger than all that is left ends the whole process, not the thread. */
+function fill(): never {
+  let chain: object = {};
+  for (;;) chain = { chain };
+}
