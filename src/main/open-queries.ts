@@ -3,7 +3,7 @@ import { writeText } from '#main/adapters/files/configuration-text.ts';
 import { openMapFile } from '#main/adapters/files/map-file.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
-import { openReader } from '#main/adapters/sqlite/store.ts';
+import { openCurrentReader } from '#main/adapters/sqlite/store.ts';
 import { dataFolderOf, mapFileOf } from '#main/adapters/system/data-folder.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '#main/services/handlers.ts';
@@ -18,9 +18,9 @@ export type QueriesParts = {
 };
 export type OpenQueries = { readonly handlers: QueryHandlers; readonly close: () => void };
 
-/** Opens a database to answer questions only, beside its engine or without one. Throws what `openReader` throws. */
+/** Opens a database to answer questions only, beside its engine or without one. Throws what `openCurrentReader` throws. */
 export function openQueries({ database, migrations, clock, host }: QueriesParts): OpenQueries {
-  const reader = openReader(database, migrations);
+  const reader = openCurrentReader(database, migrations);
   const configuration = createConfigurationRepo(reader.session);
   let fleet: Fleet = EMPTY_FLEET;
   const current = () => {

@@ -4,7 +4,7 @@ import type { Merged } from '#main/adapters/sqlite/replay-merge.ts';
 import { mergeReplay } from '#main/adapters/sqlite/replay-merge.ts';
 import { openScratch } from '#main/adapters/sqlite/replay-scratch.ts';
 import { createState } from '#main/adapters/sqlite/state.ts';
-import { openReader } from '#main/adapters/sqlite/store.ts';
+import { openCurrentReader } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { EventRepo, Store } from '#main/ports/store.ts';
@@ -52,7 +52,7 @@ export function replayInto(
   options: ReplayOptions,
   only: readonly number[] | null = null,
 ): ReplaySummary {
-  const live = openReader(database, migrations);
+  const live = openCurrentReader(database, migrations);
   try {
     const events = createEventRepo(live.session, createState(live.session));
     return replay(options, {

@@ -411,3 +411,20 @@ describe('simulate', () => {
     ).toBe(2);
   });
 });
+
+it('says of a database that an earlier version left what to do, in place of a table that is missing', async () => {
+  using line = commandLine();
+  await line.vigil('sites');
+  await line.vigil('mappings', 'save', join(import.meta.dirname, '../fixtures/guard-tour/tour-pen.json'));
+  const db = new Database(line.database);
+  const newest = db.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get();
+  db.prepare('DELETE FROM __drizzle_migrations WHERE created_at = ?').run(newest);
+  db.close();
+  for (const args of [
+    ['sites'],
+    ['replay', '--from', '2026-01-05T00:00:00Z', '--to', '2026-01-05T01:00:00Z', '--dry-run'],
+  ]) {
+    const told = await line.vigil(...args);
+    expect([told.code, told.err], args[0]).toEqual([1, expect.stringContaining('earlier version of Vigil')]);
+  }
+});

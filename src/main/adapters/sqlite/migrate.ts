@@ -4,7 +4,7 @@ import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 
 /** edited: a migration is not the one this file ran · late: an older one appeared · newer: the file is of a newer Vigil. */
-export type MismatchReason = 'edited' | 'late' | 'newer';
+export type MismatchReason = 'edited' | 'late' | 'newer' | 'older';
 
 /** The file's history and this program's migrations do not fit. Nothing was changed. */
 export class SchemaMismatch extends Error {

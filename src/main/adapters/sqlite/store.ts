@@ -11,7 +11,7 @@ import { createEvidenceRepo } from './evidence.ts';
 import { createFindingRepo } from './findings.ts';
 import { createDropRepo, createKeyRepo } from './gates.ts';
 import { createMemoryStateRepo } from './memory-state.ts';
-import { hasItsTables, migrateStrictly, schemaState } from './migrate.ts';
+import { hasItsTables, migrateStrictly, SchemaMismatch, schemaState } from './migrate.ts';
 import { createNotedRepo } from './noted.ts';
 import { createPeopleRepo } from './people.ts';
 import { createProbe } from './probe.ts';
@@ -124,6 +124,17 @@ export function openReader(file: string, migrations: string): OpenReader {
     close();
     throw asTrouble(error);
   }
+}
+
+/** Opens a reader of a file that every question can be asked of. Throws what `openReader` throws, and SchemaMismatch for an older file. */
+export function openCurrentReader(file: string, migrations: string): OpenReader {
+  const reader = openReader(file, migrations);
+  if (reader.schema !== 'older') return reader;
+  reader.close();
+  throw new SchemaMismatch(
+    'older',
+    'The database was last used by an earlier version of Vigil. Start this one once on it, then ask again.',
+  );
 }
 
 function createStore(
