@@ -44,6 +44,15 @@ it('changes a client as it changes a site', () => {
   });
 });
 
+it('takes a time without an offset where the zone is known, at a site alone', () => {
+  const windows = [{ start: '2026-01-05T01:00:00', end: '2026-01-05T03:00:00', reason: 'Test' }];
+  expect(auditAfter('SITE', 'maintenance_windows', windows)).toMatchObject({ maintenance_windows: windows });
+  expect(auditAfter('CLIENT', 'maintenance_windows', windows)).toMatchObject([
+    { path: ['maintenance_windows', 0, 'start'] },
+    {},
+  ]);
+});
+
 it('says what is wrong with a value, and where', () => {
   expect(auditAfter('SITE', 'evidence_lookback_minutes', 5)).toEqual([
     { path: ['evidence_lookback_minutes'], found: '5', expected: expect.stringContaining('30') },

@@ -42,7 +42,36 @@ it('counts no true finding as lost that today’s settings do not raise either',
   const recorded = [judged(tried(5 * HOUR), 'TRUE_POSITIVE')];
   const { losses, judged: counted } = compareRuns({ before: [], after: [], recorded }, SPAN);
   expect(losses).toEqual([]);
-  expect(counted).toEqual({ true_positive: 1, false_positive: 0, not_repeated: 1 });
+  expect(counted).toEqual({ true_positive: 0, false_positive: 0, not_repeated: 1 });
+});
+
+it('tells nobody’s alert as lost where there was none, and counts what nobody has judged as nothing', () => {
+  const untold = tried(5 * HOUR, { alerted_at: null });
+  const recorded = [judged(untold, 'TRUE_POSITIVE'), judged(untold, null)];
+  for (const after of [[untold], [tried(5 * HOUR)]]) {
+    const { losses, judged: counted } = compareRuns({ before: [untold], after, recorded }, SPAN);
+    expect(losses).toEqual([]);
+    expect(counted).toEqual({ true_positive: 1, false_positive: 0, not_repeated: 0 });
+  }
+});
+
+it('takes the first of several that are the same trouble', () => {
+  const before = [tried(5 * HOUR)];
+  const after = [tried(5 * HOUR + 50 * MINUTE), tried(5 * HOUR)];
+  const recorded = [judged(tried(5 * HOUR), 'TRUE_POSITIVE')];
+  for (const run of [after, after.toReversed()])
+    expect(compareRuns({ before, after: run, recorded }, SPAN).losses).toEqual([]);
+});
+
+it('knows the same trouble when one begins soon after the other ended, whichever is first', () => {
+  const first = tried(5 * HOUR);
+  const soon = tried(7 * HOUR + 10 * MINUTE);
+  const later = tried(7 * HOUR + 20 * MINUTE);
+  const added = (before: TriedFinding, after: TriedFinding) =>
+    compareRuns({ before: [before], after: [after], recorded: [] }, SPAN).added.length;
+  expect([added(first, soon), added(soon, first), added(first, later), added(later, first)]).toEqual([
+    0, 0, 1, 1,
+  ]);
 });
 
 it('tells which false findings would be gone, and what would be new', () => {

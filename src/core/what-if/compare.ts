@@ -28,6 +28,7 @@ export type Comparison = {
   readonly spared: readonly RecordedFinding[];
   /** Findings that today's settings do not raise. */
   readonly added: readonly TriedFinding[];
+  /** Findings that people judged and that today's settings raise, by their disposition. */
   readonly judged: {
     readonly true_positive: number;
     readonly false_positive: number;
@@ -61,8 +62,8 @@ export function compareRuns({ before, after, recorded }: Runs, span: Span): Comp
     spared: repeated.filter(judgedAs('FALSE_POSITIVE')).filter((finding) => would.of(finding) === null),
     added: after.filter((finding) => was.of(finding) === null),
     judged: {
-      true_positive: recorded.filter(judgedAs('TRUE_POSITIVE')).length,
-      false_positive: recorded.filter(judgedAs('FALSE_POSITIVE')).length,
+      true_positive: repeated.filter(judgedAs('TRUE_POSITIVE')).length,
+      false_positive: repeated.filter(judgedAs('FALSE_POSITIVE')).length,
       not_repeated: recorded.filter(({ disposition }) => disposition !== null).length - repeated.length,
     },
   };

@@ -89,7 +89,7 @@ export const trialWords = {
   losses: 'True positives that would be lost',
   noLosses: (judged: number) =>
     judged === 0
-      ? 'Nobody has judged a finding of this span to be a true positive, so it cannot be told whether one would be lost.'
+      ? 'No finding that today’s settings raise here was judged to be a true positive, so it cannot be told whether one would be lost.'
       : `None of ${counted(judged, 'true positive')} would be lost or told later.`,
   how: {
     NOT_RAISED: 'would not be raised',
@@ -99,7 +99,7 @@ export const trialWords = {
   spared: 'False positives that would be gone',
   noSpared: (judged: number) =>
     judged === 0
-      ? 'Nobody has judged a finding of this span to be a false positive.'
+      ? 'No finding that today’s settings raise here was judged to be a false positive.'
       : `All of ${counted(judged, 'false positive')} would still be raised.`,
   added: 'Findings that would be new',
   noAdded: 'No finding would be new.',

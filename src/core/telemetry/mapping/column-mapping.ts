@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import { oneOf } from '#core/config/fields.ts';
 import { exactly, mapOf } from '#core/config/shapes.ts';
+import { EVENT_TYPES } from '#core/model/event.ts';
 
 /** In which order day, month and year are written. */
 export const DATE_ORDERS = ['YMD', 'DMY', 'MDY'] as const;
-const TYPES = [
-  'phone_event',
-  'location',
-  'checkpoint_scan',
-  'tour',
-  'task',
-  'attendance',
-  'check_in',
-  'device',
-  'alert',
-  'metric',
-] as const;
 /** Fields of an event that are numbers: their cells may have a decimal comma. */
 const NUMBERS: ReadonlySet<string> = new Set([
   'lat',
@@ -54,9 +43,12 @@ export const ColumnMapping = exactly({
     error: 'a name of letters, digits, - and _, at most 64',
   }),
   type: z.union(
-    [oneOf(TYPES), exactly({ column, words: mapOf(z.string(), oneOf(TYPES), 'words and types') })],
+    [
+      oneOf(EVENT_TYPES),
+      exactly({ column, words: mapOf(z.string(), oneOf(EVENT_TYPES), 'words and types') }),
+    ],
     {
-      error: `one of ${TYPES.join(', ')}, or { column, words }`,
+      error: `one of ${EVENT_TYPES.join(', ')}, or { column, words }`,
     },
   ),
   /** Date and time in one column, or in two. */
