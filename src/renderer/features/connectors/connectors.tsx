@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
+import frame from '#renderer/ui/page.module.css';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { actionWords, newKeyWords, connectorsWords as words } from '#renderer/words/connectors.ts';
 import styles from './connectors.module.css';
@@ -86,8 +87,8 @@ export function Connectors({ store, zone, tenants, quarantined, onQuarantine }: 
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => show(), [show]);
   return (
-    <section className={styles.page} aria-label={words.title} data-testid="connectors">
-      <div className={styles.head}>
+    <section className={frame.page} aria-label={words.title} data-testid="connectors">
+      <div className={frame.head}>
         <h2>{words.title}</h2>
         <Button
           hint={words.addHint}
@@ -119,7 +120,7 @@ export function Connectors({ store, zone, tenants, quarantined, onQuarantine }: 
       <FreshKey store={store} />
       {connectors === undefined && fault === undefined && <LoadingState label={words.loading} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section className={styles.scroller} id="connectors" tabIndex={0} aria-label={words.everything}>
+      <section className={frame.scroller} id="connectors" tabIndex={0} aria-label={words.everything}>
         <div className={styles.cards}>
           {connectors?.map((connector) => (
             <ConnectorCard

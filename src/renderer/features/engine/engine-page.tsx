@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
+import frame from '#renderer/ui/page.module.css';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { ENGINE_PAGE } from '#renderer/words/engine-page.ts';
 import { DatabaseCard } from './database-card.tsx';
@@ -18,7 +19,7 @@ export type EnginePageProps = { readonly store: EnginePageStore; readonly engine
 function Actions({ store, sites }: { readonly store: EnginePageStore; readonly sites: number }) {
   const { busy, result, auditAll, verify, dismissResult } = useStore(store);
   return (
-    <div className={styles.head}>
+    <div className={frame.head}>
       <h2>{ENGINE_PAGE.title}</h2>
       <Button
         hint={ENGINE_PAGE.auditHint}
@@ -65,7 +66,7 @@ export function EnginePage({ store, engine }: EnginePageProps) {
   const zone = status?.timezone ?? 'UTC';
   useEffect(() => show(), [show]);
   return (
-    <section className={styles.page} aria-label={ENGINE_PAGE.title} data-testid="engine-page">
+    <section className={frame.page} aria-label={ENGINE_PAGE.title} data-testid="engine-page">
       <Actions store={store} sites={status?.sites ?? 0} />
       {fault !== undefined && (
         <FailedState
@@ -77,7 +78,7 @@ export function EnginePage({ store, engine }: EnginePageProps) {
       )}
       {page === undefined && fault === undefined && <LoadingState label={ENGINE_PAGE.loading} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section className={styles.scroller} id="engine" tabIndex={0} aria-label={ENGINE_PAGE.everything}>
+      <section className={frame.scroller} id="engine" tabIndex={0} aria-label={ENGINE_PAGE.everything}>
         <div className={styles.columns}>
           <div className={styles.column}>
             {page !== undefined && <RoundsCard page={page} zone={zone} />}

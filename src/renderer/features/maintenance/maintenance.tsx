@@ -9,6 +9,7 @@ import { Card } from '#renderer/ui/card.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { ChoiceField } from '#renderer/ui/field.tsx';
 import { NamedTable } from '#renderer/ui/named-table.tsx';
+import frame from '#renderer/ui/page.module.css';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { formatClock } from '#renderer/ui/time.ts';
 import { MAINTENANCE as words } from '#renderer/words/maintenance.ts';
@@ -116,7 +117,7 @@ function Controls({ store, onStart }: Pick<MaintenanceProps, 'store'> & { readon
   const now = useNow(MINUTE);
   const step = DAYS[view] * DAY;
   return (
-    <header className={styles.head}>
+    <header className={frame.head}>
       <h2 className={styles.title} id="maintenance" tabIndex={-1}>
         {words.title}
       </h2>
@@ -146,7 +147,7 @@ export function Maintenance({ store, sites, onChange }: MaintenanceProps) {
   const [refusal, setRefusal] = useState<Fault | null>(null);
   useEffect(() => void load(), [load]);
   return (
-    <section className={styles.page} aria-label={words.title} data-testid="maintenance">
+    <section className={frame.page} aria-label={words.title} data-testid="maintenance">
       <Controls store={store} onStart={() => setStarting(true)} />
       {fault !== undefined && (
         <FailedState

@@ -4,6 +4,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { Field, TextField } from '#renderer/ui/field.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
+import frame from '#renderer/ui/page.module.css';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { mendWords, reasonWords, quarantineWords as words } from '#renderer/words/quarantine.ts';
 import { Lines } from './lines.tsx';
@@ -82,7 +83,7 @@ function Head({ store, onConnectors, onDiscard }: HeadProps) {
   const { lines, busy, result, before, hasOlder, retry, exportAll, older, newest } = useStore(store);
   const isEmpty = lines.length === 0;
   return (
-    <div className={styles.head}>
+    <div className={frame.head}>
       <h2>{words.title}</h2>
       <Button
         hint={words.retryHint}
@@ -125,7 +126,7 @@ export function Quarantine(props: QuarantineProps) {
   const what =
     asked?.ids !== undefined ? words.oneLine : group === undefined ? words.all(all) : nameOf(group);
   return (
-    <section className={styles.page} aria-label={words.title} data-testid="quarantine">
+    <section className={frame.page} aria-label={words.title} data-testid="quarantine">
       <Head {...props} onDiscard={() => setAsked({})} />
       {fault !== undefined && (
         <FailedState

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { ChoiceField, Field } from '#renderer/ui/field.tsx';
+import frame from '#renderer/ui/page.module.css';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { trialWords, whatIfWords as words } from '#renderer/words/what-if.ts';
 import { ChangeRow } from './change-row.tsx';
@@ -29,7 +30,7 @@ export function WhatIfPage({ store, sites, zone, onOpenFinding }: WhatIfProps) {
   const start = useStore(store, (state) => state.start);
   useEffect(() => start(), [start]);
   return (
-    <section className={styles.page} aria-label={words.title} data-testid="what-if">
+    <section className={frame.page} aria-label={words.title} data-testid="what-if">
       <header className={styles.head}>
         <h2 id="what-if" tabIndex={-1}>
           {words.title}
