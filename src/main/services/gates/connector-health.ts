@@ -58,8 +58,8 @@ export function createConnectorHealth(clock: Clock): Health {
   };
 }
 
-const nothingOf = (connector: string): Counts => ({
-  connector,
+/** Of a connector that nothing came by yet. */
+export const NOTHING_YET = {
   accepted: 0,
   duplicates: 0,
   quarantined: 0,
@@ -68,7 +68,9 @@ const nothingOf = (connector: string): Counts => ({
   last_event_at: null,
   lag_ms: null,
   per_minute: 0,
-});
+} as const satisfies Omit<ConnectorHealth, 'connector'>;
+
+const nothingOf = (connector: string): Counts => ({ connector, ...NOTHING_YET });
 
 /** How many there were in the last minute. */
 class Meter {

@@ -2,7 +2,7 @@ import type { Answer } from '#contract/index.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { toMqttDto } from '../gates/brokers.ts';
-import type { ConnectorHealth } from '../gates/connector-health.ts';
+import { type ConnectorHealth, NOTHING_YET } from '../gates/connector-health.ts';
 import { readSavedGates, SAVED_GATES, type SavedGates } from '../gates/saved.ts';
 import { readGateSettings } from '../gates/settings.ts';
 import type { QueryHandlers } from '../handlers.ts';
@@ -82,18 +82,7 @@ const stateOf = (state: State['http']['state'] | State['drop']['state']): Connec
 
 function healthOf(connector: string, saved: SavedGates | null): Health {
   const known: ConnectorHealth | undefined = saved?.connectors?.find((each) => each.connector === connector);
-  if (known === undefined) return NOTHING;
+  if (known === undefined) return NOTHING_YET;
   const { connector: _, ...health } = known;
   return health;
 }
-
-const NOTHING: Health = {
-  accepted: 0,
-  duplicates: 0,
-  quarantined: 0,
-  refused: 0,
-  last_at: null,
-  last_event_at: null,
-  lag_ms: null,
-  per_minute: 0,
-};
