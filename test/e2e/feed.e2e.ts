@@ -166,6 +166,18 @@ describe('the feed', () => {
     await count('4 findings at 2 sites');
   });
 
+  it('keeps the line of the rounds where it begins when a round takes longer', async () => {
+    const line = page.getByText(/heartbeat round/);
+    const before = await line.boundingBox();
+    await line.evaluate((element) => {
+      const text = element.lastChild;
+      if (text !== null) text.textContent = '3 sites · last heartbeat round 00:04, 128 ms';
+    });
+    expect((await line.boundingBox())?.x).toBe(before?.x);
+    await page.reload();
+    await rows().first().waitFor();
+  });
+
   it('moves nothing while findings arrive, wherever they come and whatever is grouped', async () => {
     for (const grouping of ['grouped by site', 'grouped by cause']) {
       await command(grouping);
