@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALENDAR_USES, CONFIGURATION_KINDS } from '#core/model/file-kind.ts';
 import { Problem } from './reply.ts';
 
 const instant = z.number().int();
@@ -68,16 +69,27 @@ const Settings = z
   .record(z.string().min(1).max(200), z.unknown())
   .refine((set) => Object.keys(set).length > 0, { error: 'at least one field' });
 
+/** A file of an import. What a geofence or calendar does not say itself may be said beside it. */
+export const ImportFile = z.object({
+  name: z.string().min(1).max(500),
+  text: z.string().max(32 * 1024 * 1024),
+  /** Instead of what the file was recognised as. */
+  kind: z.enum(CONFIGURATION_KINDS).optional(),
+  /** The site of a geofence or of the entries of a calendar that name none. */
+  site: z.string().min(1).max(64).optional(),
+  /** The person of the shifts of a calendar that name none. */
+  person: z.string().min(1).max(64).optional(),
+  /** What the entries of a calendar are that do not say so by their category. */
+  use: z.enum(CALENDAR_USES).optional(),
+});
+
 const Reason = z.string().trim().max(500).optional();
 
 export const configurationMethods = {
   'configuration.import': {
     kind: 'command',
     input: z.object({
-      files: z
-        .array(z.object({ name: z.string().min(1).max(500), text: z.string().max(32 * 1024 * 1024) }))
-        .min(1)
-        .max(100),
+      files: z.array(ImportFile).min(1).max(100),
       dry_run: z.boolean().default(true),
       deactivate_missing: z.boolean().default(false),
     }),

@@ -7,6 +7,7 @@ import { dutyMethods } from './duty.ts';
 import { engineEvents, engineMethods } from './engine.ts';
 import { enginePageMethods } from './engine-page.ts';
 import { findingEvents, findingMethods } from './findings.ts';
+import { importMethods } from './imports.ts';
 import { intakeMethods } from './intake.ts';
 import { maintenanceMethods } from './maintenance.ts';
 import { mapMethods } from './map.ts';
@@ -38,6 +39,7 @@ export const methods = {
   ...deskMethods,
   ...siteMethods,
   ...configurationMethods,
+  ...importMethods,
   ...siteSettingsMethods,
   ...maintenanceMethods,
   ...sitePageMethods,

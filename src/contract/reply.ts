@@ -6,9 +6,13 @@ export const Problem = z.object({
   /** `line 12` or a path such as `tenants[0].clients[1].sites[3].timezone`. */
   place: z.string(),
   line: z.number().int().nullable(),
+  /** The character in its line, from 1, where it is known. */
+  column: z.number().int().nullable().optional(),
   field: z.string().nullable(),
   found: z.string(),
   expected: z.string(),
+  /** What to do about it, where that is more than to write what was expected. */
+  fix: z.string().nullable().optional(),
 });
 export type Problem = z.output<typeof Problem>;
 

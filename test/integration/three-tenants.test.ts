@@ -108,6 +108,7 @@ const asking = (finding: string): Readonly<Record<MethodName, unknown>> => {
     'findings.unshelve': ids,
     'identity.get': {},
     'identity.set': { name: 'Bob' },
+    'imports.recognise': { files: [{ name: 'a.json', head: 'e30=' }] },
     'intake.configure': {},
     'intake.state': {},
     'keys.add': { ...name, tenant: 'T-2' },

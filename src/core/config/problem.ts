@@ -13,9 +13,12 @@ export type FileProblem = {
   readonly file: string | null;
   readonly place: string;
   readonly line: number | null;
+  readonly column?: number | null | undefined;
   readonly field: string | null;
   readonly found: string;
   readonly expected: string;
+  /** What to do about it, where that is more than to write what was expected. */
+  readonly fix?: string | null | undefined;
 };
 
 /** No import tells more than this many problems at once. */

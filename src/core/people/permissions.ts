@@ -71,6 +71,7 @@ export const PERMISSIONS = {
   'findings.unshelve': operator,
   'identity.get': operator,
   'identity.set': operator,
+  'imports.recognise': supervisor,
   'intake.configure': whole(administrator),
   'intake.state': whole(operator),
   'keys.add': administrator,

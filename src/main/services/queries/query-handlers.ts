@@ -4,6 +4,7 @@ import type { ReadModel } from '#main/ports/read-model.ts';
 import type { ConfigurationReads } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '../handlers.ts';
+import { recogniseBytes } from '../imports/recognise-bytes.ts';
 import { MAPPINGS, savedMappings } from '../mappings/saved.ts';
 import { createBaselineQueries } from './baselines.ts';
 import { createConfigurationQueries, type WriteText } from './configuration.ts';
@@ -55,6 +56,8 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createQuarantineQueries(readModel),
     ...createViewQueries(readModel, fleet),
     ...createPeopleQueries(readModel, fleet, clock),
+    'imports.recognise': ({ files }) =>
+      files.map(({ name, head }) => recogniseBytes(name, Buffer.from(head, 'base64'))),
     'mappings.list': () => [...savedMappings(readModel.state(MAPPINGS))],
   };
 }
