@@ -142,6 +142,9 @@ export const baselineMethods = {
       until: instant.optional(),
     }),
     output: z.object({
+      /** What was learned from, ms UTC; without `until` the last days, or those before the newest event where they hold none. */
+      from: instant,
+      until: instant,
       baselines_created: z.number().int(),
       baselines_updated: z.number().int(),
       errors: z.array(z.object({ site: z.string(), message: z.string() })),

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createPacedWriter } from '#main/hosts/cli/paced-writer.ts';
 import { run } from '#main/hosts/cli/program.ts';
 import { createCliParts } from './cli-parts.ts';
 import { askSecret } from './cli-secret.ts';
@@ -39,7 +39,7 @@ process.exitCode = await run(process.argv.slice(2), {
     },
     version,
   }),
-  out: (text) => (process.stdout.write(text) ? undefined : once(process.stdout, 'drain')),
+  out: createPacedWriter(process.stdout),
   err: (text) => void process.stderr.write(text),
   input: () => process.stdin,
   secret: (question) => askSecret(question, process.stdin, process.stderr),

@@ -120,6 +120,7 @@ function readAll(store: Store): unknown {
     seen: instants.map((at) => bySite(events.lastSeen(at))),
     people: instants.map((at) => byPerson(events.lastOfPeople(1, at))),
     first: [...events.firstSeen([1, 2, 3])].sort(),
+    newest: [[1], [2, 3], [9]].map((sites) => events.newestStored(sites)),
     quarters: events.quarterHours(T0, T0 + HOUR, null).map((row) => ({ ...row, sum: row.sum.toFixed(9) })),
     some: events.quarterHours(T0, T0 + HOUR, [2]).map((row) => ({ ...row, sum: row.sum.toFixed(9) })),
     ofSite: events.ofSite(2, T0 + MINUTE, T0 + 9 * MINUTE, null),

@@ -122,6 +122,8 @@ export type EventRepo = {
   ) => readonly { readonly site_id: number; readonly stream: number; readonly ts: EpochMs }[];
   /** Oldest stored ts per site; sites without events are left out. */
   readonly firstSeen: (siteIds: readonly number[]) => ReadonlyMap<number, EpochMs>;
+  /** The newest stored ts of any of the sites; null where they have no event. */
+  readonly newestStored: (siteIds: readonly number[]) => EpochMs | null;
   /** Activity of the sites with from < ts <= to, ordered by site, stream, ts, key. One statement. */
   readonly activity: (
     siteIds: readonly number[],

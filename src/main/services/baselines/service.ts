@@ -22,7 +22,7 @@ export type Learned = {
 };
 
 /** Where the learning phase reads. */
-export type Counters = Pick<EventRepo, 'quarterHours' | 'firstSeen' | 'heard'>;
+export type Counters = Pick<EventRepo, 'quarterHours' | 'firstSeen' | 'newestStored' | 'heard'>;
 
 /** Hears how far a learning phase is. */
 export type OnProgress = (progress: {
@@ -102,9 +102,11 @@ export class Baselines {
     onProgress: OnProgress = () => {},
   ): Steps<Answer<'baselines.build'>> {
     const sites = code === undefined ? fleet.sites : [siteNamed(fleet, code)];
-    const to = startOf(takenTo(until ?? now));
+    const to = startOf(takenTo(until ?? this.#endOfData(sites, days, now)));
     const from = Math.ceil((to - days * DAY) / QUARTER) * QUARTER;
     const answer = {
+      from,
+      until: to,
       baselines_created: 0,
       baselines_updated: 0,
       errors: [] as { site: string; message: string }[],
@@ -124,6 +126,12 @@ export class Baselines {
     }
     onProgress({ done: sites.length, total: sites.length, site: code ?? '' });
     return answer;
+  }
+
+  /** Now; where the last days hold nothing of the sites (data of another year were imported), behind their newest event instead. */
+  #endOfData(sites: readonly Site[], days: number, now: EpochMs): EpochMs {
+    const newest = this.#counters.newestStored(sites.map(({ id }) => id));
+    return newest === null || newest >= now - days * DAY ? now : startOf(quarterAt(newest) + 2);
   }
 
   #rebuild(

@@ -4,11 +4,13 @@ import { createLearningStore } from './learning-store.ts';
 
 const LEFT_OUT = { date: '2026-11-20', reason: 'A fair', by: 'local:ada', at: 0 };
 
+const SPAN = { from: 0, until: 30 };
+
 function bench() {
   const timers = createFakeTimers();
   const learned: string[] = [];
   const fake = createFakeApi({
-    'baselines.build': () => ({ baselines_created: 2, baselines_updated: 166, errors: [] }),
+    'baselines.build': () => ({ ...SPAN, baselines_created: 2, baselines_updated: 166, errors: [] }),
     'baselines.leave_out': ({ site, left_out }) => ({ site, left_out: left_out === false ? [] : [LEFT_OUT] }),
   });
   const store = createLearningStore({ ...timers, api: fake.api, onLearned: (site) => learned.push(site) });
@@ -46,6 +48,7 @@ it('says why a site was not learned until that was read', async () => {
   expect(state().message).toMatchObject({ text: 'RB-01 was not learned: the disk is full.', failed: true });
   expect(learned).toEqual([]);
   answers['baselines.build'] = () => ({
+    ...SPAN,
     baselines_created: 0,
     baselines_updated: 0,
     errors: [{ site: 'RB-01', message: 'No counters.' }],

@@ -13,6 +13,7 @@ import { createSignsOfPeople } from './people-signs.ts';
 import {
   createActivity,
   createFirstSeen,
+  createNewestStored,
   createQuarterHours,
   createScan,
   createScanOfSites,
@@ -36,6 +37,7 @@ export function createEventRepo(session: Session, state: Store['state']): EventR
     newestLately: createNewest(session),
     lastSeen: createLastSeen(session),
     firstSeen: createFirstSeen(session),
+    newestStored: createNewestStored(session),
     activity: createActivity(session),
     signals: createSignals(session),
     walkSigns: createWalkSigns(session),

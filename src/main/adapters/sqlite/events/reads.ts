@@ -89,6 +89,18 @@ export function createFirstSeen(session: Session): EventRepo['firstSeen'] {
   return (siteIds) => new Map(select.all(JSON.stringify(siteIds)));
 }
 
+export function createNewestStored(session: Session): EventRepo['newestStored'] {
+  const select = session.pluck<[string], number | null>(`
+    WITH asked AS (SELECT value AS site_id FROM json_each(?)),
+      last AS (SELECT bucket FROM roll5 WHERE site_id IN (SELECT site_id FROM asked) ORDER BY bucket DESC LIMIT 1)
+    SELECT max(ts) FROM (
+      SELECT r.ts FROM last CROSS JOIN asked CROSS JOIN event_run r ON r.bucket = last.bucket AND r.site_id = asked.site_id
+      UNION ALL
+      SELECT h.ts FROM ${HOT} h WHERE h.site_id IN (SELECT site_id FROM asked)
+    )`);
+  return (siteIds) => select.get(JSON.stringify(siteIds)) ?? null;
+}
+
 /** Only signals have counters that are given out; other streams are in roll5 to find their runs by. */
 const COUNTED = `(stream <= ${STREAM.tour_completion} OR stream >= ${FIRST_CUSTOM_STREAM})`;
 const HOT_COUNTERS = `

@@ -35,6 +35,8 @@ export const baselinesCommand: Command = {
   },
 };
 
+const dayOf = (at: number): string => new Date(at).toISOString().replace('.000Z', 'Z');
+
 async function build(given: Given, { output, ask }: CommandContext): Promise<ExitCode> {
   const site = given.text('site');
   const until = given.instant('until');
@@ -48,6 +50,7 @@ async function build(given: Given, { output, ask }: CommandContext): Promise<Exi
     () =>
       `${result.baselines_created} cells created, ${result.baselines_updated} updated, ${result.errors.length} errors`,
   );
+  output.tell(`Learned from ${dayOf(result.from)} to ${dayOf(result.until)}.`);
   for (const error of result.errors) output.tell(plain(`${error.site}: ${error.message}`));
   return result.errors.length > 0 ? FAILED : DONE;
 }
