@@ -45,6 +45,13 @@ export const ConfigurationDiff = z.object({
 });
 export type ConfigurationDiff = z.output<typeof ConfigurationDiff>;
 
+/** What taking a version back would do, or did. */
+export const RolledBack = ConfigurationDiff.extend({
+  /** What a version added and taking it back leaves: events, findings and evidence may name it. */
+  left: z.array(z.object({ scope: z.enum(['TENANT', 'CLIENT', 'RUNBOOK']), code: z.string() })),
+});
+export type RolledBack = z.output<typeof RolledBack>;
+
 /** One version of the configuration: when, who, from what, and how much it changed. */
 export const ConfigurationVersion = z.object({
   version: z.number().int(),
@@ -61,6 +68,8 @@ export const ConfigurationVersion = z.object({
   tenants: z.number().int(),
   clients: z.number().int(),
   sites: z.number().int(),
+  /** Runbooks of which it made a new version. */
+  runbooks: z.number().int(),
 });
 export type ConfigurationVersion = z.output<typeof ConfigurationVersion>;
 
@@ -116,7 +125,7 @@ export const configurationMethods = {
   'configuration.roll_back': {
     kind: 'command',
     input: z.object({ version, reason: Reason, dry_run: z.boolean().default(true) }),
-    output: ConfigurationDiff,
+    output: RolledBack,
   },
   /** The newest first; `before` is the oldest version of the page before. */
   'configuration.versions': {

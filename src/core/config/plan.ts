@@ -44,19 +44,30 @@ export function planImport(input: {
   const scopes = merged
     .map((scope) => planScope(scope, input.deactivateMissing))
     .filter((plan) => plan !== null);
-  const runbooks = input.files
-    .flatMap(writtenRunbooks)
-    .map(({ runbook }) => planRunbook(runbook, input.runbooks));
+  const fromFiles = input.files.flatMap(writtenRunbooks).map(({ runbook }) => runbook);
+  const runbooks = planRunbooks(fromFiles, input.runbooks);
   const changing = scopes.filter(({ document }) => document !== null);
   return {
     documents: changing.flatMap(({ document }) => document ?? []),
     replaced: changing.flatMap(({ stored }) => stored ?? []),
-    runbooks: runbooks.filter(({ entry }) => entry.change !== 'unchanged').map(({ runbook }) => runbook),
-    entries: [...scopes.map(({ entry }) => entry), ...runbooks.map(({ entry }) => entry)],
+    runbooks: runbooks.runbooks,
+    entries: [...scopes.map(({ entry }) => entry), ...runbooks.entries],
     counts: countWritten(
       merged.filter((scope) => scope.written !== null),
-      runbooks.length,
+      fromFiles.length,
     ),
+  };
+}
+
+/** Works out what becomes of runbooks that shall say this. */
+export function planRunbooks(
+  written: readonly Omit<Runbook, 'version'>[],
+  stored: readonly Runbook[],
+): Pick<ImportPlan, 'runbooks' | 'entries'> {
+  const plans = written.map((runbook) => planRunbook(runbook, stored));
+  return {
+    runbooks: plans.filter(({ entry }) => entry.change !== 'unchanged').map(({ runbook }) => runbook),
+    entries: plans.map(({ entry }) => entry),
   };
 }
 

@@ -286,6 +286,8 @@ export type ReadModel = {
   readonly activity: EventRepo['activity'];
   /** The newest version of each. */
   readonly runbooks: () => readonly Runbook[];
+  /** One version of a runbook, or null. */
+  readonly runbook: (findingType: string, version: number) => Runbook | null;
   /** Saved views of the feed as they were stored, by name. */
   readonly views: () => readonly StoredView[];
   /** Accounts, and where they are signed in. */

@@ -47,6 +47,9 @@ export const REVIEW = {
   nothing: 'Nothing changes: it is set so already.',
 } as const;
 
+type Left = readonly { readonly scope: string; readonly code: string }[];
+type VersionCounts = Readonly<Record<'tenants' | 'clients' | 'sites' | 'runbooks', number>>;
+
 export const HISTORY = {
   title: 'Versions of the configuration',
   note: 'Every import and every edit is a version. Taking one back makes a new version; nothing is lost.',
@@ -61,11 +64,19 @@ export const HISTORY = {
   what: { files: 'import', edit: 'edit', 'roll-back': 'took back' },
   files: (names: readonly string[]) => `import of ${names.join(', ')}`,
   undone: (version: number) => `took back version ${version}`,
-  counts: (tenants: number, clients: number, sites: number) =>
+  /** What the version added and is still there. */
+  tookBack: (version: number, left: Left) =>
+    `took back version ${version}${
+      left.length === 0
+        ? ''
+        : `. Left, because events and findings may name it: ${left.map(({ scope, code }) => `${inWords(scope)} ${code}`).join(', ')}`
+    }`,
+  counts: ({ tenants, clients, sites, runbooks }: VersionCounts) =>
     [
       tenants > 0 ? counted(tenants, 'tenant') : '',
       clients > 0 ? counted(clients, 'client') : '',
       sites > 0 ? counted(sites, 'site') : '',
+      runbooks > 0 ? counted(runbooks, 'runbook') : '',
     ]
       .filter((part) => part !== '')
       .join(', '),

@@ -3,6 +3,7 @@ import type { ImportPlan, PlanEntry } from '#core/config/plan.ts';
 import { recordKey } from '#core/config/records.ts';
 import { canonicalJson, sha256Hex } from '#core/kit/hash.ts';
 import type { Actor } from '#core/model/actor.ts';
+import { SYSTEM } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Store } from '#main/ports/store.ts';
 
@@ -33,12 +34,13 @@ export function writePlan(store: Store, plan: ImportPlan, change: Change): void 
   const { kind, files, reason, undone, actor, at } = change;
   const before = store.configuration.version();
   const counts = { files, changes: countChanges(plan.entries) };
-  const summary = { kind, reason, undone, ...counts };
-  const after =
-    plan.documents.length > 0
-      ? store.configuration.apply({ documents: plan.documents, at, actor, summary })
-      : before;
-  const runbooks = store.runbooks.add(plan.runbooks, at, actor);
+  const runbooks = store.runbooks
+    .add(plan.runbooks, at, actor)
+    .map(({ finding_type, version }) => ({ finding_type, version }));
+  const summary = { kind, reason, undone, ...counts, runbooks };
+  const after = isVersion(plan, actor)
+    ? store.configuration.apply({ documents: plan.documents, at, actor, summary })
+    : before;
   store.trail.append([
     {
       at,
@@ -53,11 +55,15 @@ export function writePlan(store: Store, plan: ImportPlan, change: Change): void 
         sha256: hashOf(plan.documents),
         ...counts,
         ...(undone === null ? {} : { undone }),
-        runbooks: runbooks.map(({ finding_type, version }) => ({ finding_type, version })),
+        runbooks,
       },
     },
   ]);
 }
+
+/** The runbooks that the program brings along are nobody's change: there is nothing to take back. */
+export const isVersion = ({ documents, runbooks }: ImportPlan, actor: Actor): boolean =>
+  documents.length > 0 || (runbooks.length > 0 && actor.name !== SYSTEM.name);
 
 /** Hash of the changed documents, by their keys: enough to prove what was there without repeating names and phones. */
 const hashOf = (documents: ImportPlan['documents']): string =>

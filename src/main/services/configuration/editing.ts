@@ -1,10 +1,10 @@
-import type { ConfigurationDiff } from '#contract/configuration.ts';
+import type { ConfigurationDiff, RolledBack } from '#contract/configuration.ts';
 import type { Parsed } from '#contract/index.ts';
 import type { Problem } from '#contract/reply.ts';
 import { checkAcross } from '#core/config/check-across.ts';
 import { scopeAt, unknownTarget, writeEdit, writeTexts } from '#core/config/edit.ts';
 import type { editProblems } from '#core/config/edit-problems.ts';
-import { type ImportPlan, planImport } from '#core/config/plan.ts';
+import { type ImportPlan, planImport, planRunbooks } from '#core/config/plan.ts';
 import { type DocumentProblem, fieldOf, MOST_PROBLEMS, placeOf } from '#core/config/problem.ts';
 import type { ScopeRecord } from '#core/config/records.ts';
 import { recordKey } from '#core/config/records.ts';
@@ -13,6 +13,8 @@ import type { ScopeDocument, Store, VersionText } from '#main/ports/store.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { type About, diffOf, isEmptyPlan } from './apply-plan.ts';
 import { isOwnScope, type OwnedScope } from './own-scope.ts';
+import { type RunbooksBefore, runbooksBefore } from './runbooks-before.ts';
+import { readSummary } from './version-summary.ts';
 
 type EditInput = Parsed<'configuration.edit'>;
 type RollBackInput = Parsed<'configuration.roll_back'>;
@@ -26,7 +28,7 @@ export type EditingParts = {
 
 export type Editing = {
   readonly edit: (input: EditInput, caller: Caller) => Promise<ConfigurationDiff>;
-  readonly rollBack: (input: RollBackInput, caller: Caller) => Promise<ConfigurationDiff>;
+  readonly rollBack: (input: RollBackInput, caller: Caller) => Promise<RolledBack>;
 };
 
 type FormCheck = typeof editProblems;
@@ -35,6 +37,7 @@ type Change = {
   readonly stored: readonly ScopeDocument[];
   readonly form: FormCheck;
   readonly about: About;
+  readonly runbooks: RunbooksBefore['runbooks'];
   readonly dryRun: boolean;
   readonly caller: Caller;
 };
@@ -47,14 +50,21 @@ const NOT_FIELDS: ReadonlySet<string> = new Set(['code', 'clients', 'sites']);
 
 /** Changes by screen. They take the way of an import, but for the reading of files: planned, checked across, all or nothing. */
 export function createEditing({ store, write }: EditingParts): Editing {
-  function apply({ file, stored, form, about, dryRun, caller }: Change): ConfigurationDiff {
+  function apply({ file, stored, form, about, dryRun, caller, ...change }: Change): ConfigurationDiff {
     refuseProblems(file, stored, form);
     const plan = planImport({ files: [file], stored, runbooks: [], deactivateMissing: false });
+    const { runbooks, entries: ofRunbooks } = planRunbooks(change.runbooks, store.runbooks.all());
     // Sites that a change does not name are none that it misses.
-    const entries = plan.entries.filter(({ change }) => change !== 'missing');
-    const isWritten = !dryRun && !isEmptyPlan(plan);
-    const version = isWritten ? write({ ...plan, entries }, about, caller) : store.configuration.version();
-    return diffOf({ ...plan, entries }, [], dryRun ? null : version);
+    const entries = [...plan.entries.filter((entry) => entry.change !== 'missing'), ...ofRunbooks];
+    const whole = {
+      ...plan,
+      runbooks,
+      entries,
+      counts: { ...plan.counts, runbooks: change.runbooks.length },
+    };
+    const isWritten = !dryRun && !isEmptyPlan(whole);
+    const version = isWritten ? write(whole, about, caller) : store.configuration.version();
+    return diffOf(whole, [], dryRun ? null : version);
   }
 
   return {
@@ -72,7 +82,8 @@ export function createEditing({ store, write }: EditingParts): Editing {
       );
       refuseChangedSince(store, stored, targets, base_version);
       const about: About = { kind: 'edit', files: [], reason: reason || null, undone: null };
-      return apply({ file: writeEdit(stored, changes), stored, form, about, dryRun: dry_run, caller });
+      const file = writeEdit(stored, changes);
+      return apply({ file, stored, form, about, runbooks: [], dryRun: dry_run, caller });
     },
     async rollBack({ version, reason, dry_run }, caller) {
       const form = await loadForm();
@@ -81,10 +92,12 @@ export function createEditing({ store, write }: EditingParts): Editing {
       const texts = store.configuration.history.texts('all', version);
       refuseOutside(texts, caller);
       refuseChangedAfter(store, texts, version);
+      const { runbooks, added } = runbooksBefore(store.runbooks, readSummary(found.summary).runbooks);
       const stored = documentsOf(store, texts);
       const about: About = { kind: 'roll-back', files: [], reason: reason || null, undone: version };
       const file = writeTexts(textsBefore(stored, texts));
-      return apply({ file, stored, form, about, dryRun: dry_run, caller });
+      const diff = apply({ file, stored, form, about, runbooks, dryRun: dry_run, caller });
+      return { ...diff, left: leftBy(texts, added) };
     },
   };
 }
@@ -107,6 +120,14 @@ function textsBefore(stored: readonly ScopeRecord[], texts: readonly VersionText
     return text.scope === 'SITE' ? [{ record, document: { ...asObject(text.document), active: false } }] : [];
   });
 }
+
+/** What a version added and taking it back leaves: a site is put out of use, the others have no such state. */
+const leftBy = (texts: readonly VersionText[], runbooks: readonly string[]): RolledBack['left'] => [
+  ...texts.flatMap(({ scope, code, before }) =>
+    before === null && scope !== 'SITE' ? [{ scope, code }] : [],
+  ),
+  ...runbooks.map((code) => ({ scope: 'RUNBOOK' as const, code })),
+];
 
 const asObject = (value: unknown): object => (value !== null && typeof value === 'object' ? value : {});
 const nameOf = ({ scope, code }: Pick<Target, 'scope' | 'code'>): string => `${scope.toLowerCase()} ${code}`;

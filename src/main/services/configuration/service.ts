@@ -8,7 +8,7 @@ import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { type Caller, Refused } from '../handlers.ts';
-import { type About, diffOf, isEmptyPlan, writePlan } from './apply-plan.ts';
+import { type About, diffOf, isEmptyPlan, isVersion, writePlan } from './apply-plan.ts';
 import { createEditing, type Editing, refuseForeignTenants } from './editing.ts';
 import { locateAll, refuseProblems } from './problems.ts';
 
@@ -40,7 +40,7 @@ export function createConfigurationService(parts: ConfigurationParts): Configura
   function write(plan: ImportPlan, about: About, caller: Caller): number {
     fleet = store.transaction(() => {
       writePlan(store, plan, { ...about, actor: caller.actor, at: clock.now() });
-      return plan.documents.length > 0 ? loadFleet(store) : fleet;
+      return isVersion(plan, caller.actor) ? loadFleet(store) : fleet;
     });
     const { kind, files: names } = about;
     log.info('configuration changed', { kind, files: names.length, version: fleet.version, ...plan.counts });

@@ -1,12 +1,11 @@
-import { z } from 'zod';
 import type { ConfigurationVersion, EXPORT_FORMATS } from '#contract/configuration.ts';
-import { CHANGE_KINDS } from '#contract/configuration.ts';
 import type { Answer } from '#contract/index.ts';
 import { fieldChanges } from '#core/config/differences.ts';
 import { exportDocument } from '#core/config/export-document.ts';
 import type { TenantScope } from '#core/model/actor.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { ConfigurationReads, StoredVersion, VersionText } from '#main/ports/store.ts';
+import { readSummary, type WrittenRunbookVersion } from '../configuration/version-summary.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { Refused } from '../handlers.ts';
 
@@ -20,20 +19,10 @@ export type WriteText = (value: unknown, format: Format) => string | Promise<str
 /** A larger file of YAML takes longer to read back than an import may; JSON has no such limit. */
 const MOST_SITES_IN_YAML = 2_000;
 
-/** What a version says of itself; an early one says only its files. */
-const Summary = z
-  .object({
-    kind: z.enum(CHANGE_KINDS).catch('files'),
-    files: z.array(z.string()).catch([]),
-    reason: z.string().nullable().catch(null),
-    undone: z.number().int().nullable().catch(null),
-  })
-  .catch({ kind: 'files', files: [], reason: null, undone: null });
-
 /** The versions of the configuration, what each changed, and the configuration as a file. */
 export function createConfigurationQueries(
   configuration: ConfigurationReads,
-  readModel: Pick<ReadModel, 'runbooks'>,
+  readModel: Pick<ReadModel, 'runbooks' | 'runbook'>,
   writeText: WriteText,
 ): Pick<QueryHandlers, Names> {
   const { history } = configuration;
@@ -43,7 +32,9 @@ export function createConfigurationQueries(
     'configuration.version': ({ version }, { scope }) => {
       const found = history.find(scope, version);
       if (found === null) throw new Refused('not-found', `There is no version ${version}.`);
-      return { about: toVersion(found, scope), entries: history.texts(scope, version).map(toEntry) };
+      const runbooks = readSummary(found.summary).runbooks.map((written) => runbookEntry(readModel, written));
+      const entries = [...history.texts(scope, version).map(toEntry), ...runbooks];
+      return { about: toVersion(found, scope), entries };
     },
     'configuration.export': async ({ tenant, client, site, format }, { scope }) => {
       const place = { tenant: tenant ?? null, client: client ?? null, site: site ?? null };
@@ -74,9 +65,20 @@ function refuseNothing({ tenant, client, site }: Place, sites: number): void {
 
 /** Whoever is limited to tenants reads no file names and reasons: they may speak of others. */
 function toVersion({ texts, summary, ...row }: StoredVersion, scope: TenantScope): ConfigurationVersion {
-  const { kind, files, reason, undone } = Summary.parse(summary);
+  const { kind, files, reason, undone, runbooks } = readSummary(summary);
   const told = scope === 'all' ? { files, reason } : { files: [], reason: null };
-  return { ...row, kind, undone, ...told, tenants: texts.TENANT, clients: texts.CLIENT, sites: texts.SITE };
+  const counts = { tenants: texts.TENANT, clients: texts.CLIENT, sites: texts.SITE };
+  return { ...row, kind, undone, ...told, ...counts, runbooks: runbooks.length };
+}
+
+function runbookEntry(
+  readModel: Pick<ReadModel, 'runbook'>,
+  { finding_type, version }: WrittenRunbookVersion,
+): Entry {
+  const [before, after] = [version - 1, version].map((each) => readModel.runbook(finding_type, each));
+  const isNew = before === null || before === undefined;
+  const fields = isNew ? [] : fieldChanges({ ...before, version }, after).map((field) => ({ ...field }));
+  return { change: isNew ? 'added' : 'changed', scope: 'RUNBOOK', code: finding_type, fields };
 }
 
 const toEntry = ({ scope, code, document, before }: VersionText): Entry => ({

@@ -32,8 +32,8 @@ export function HistoryDialog({ store, open, zone, onClose }: HistoryProps) {
   }, [open, loadVersions]);
   const { head } = HISTORY;
   const takeBack = async (version: number) => {
-    const fault = await undo(version);
-    setSaid(fault === null ? HISTORY.undone(version) : fault.message);
+    const reply = await undo(version);
+    setSaid(reply.ok ? HISTORY.tookBack(version, reply.value.left) : reply.fault.message);
   };
   return (
     <Modal title={HISTORY.title} description={HISTORY.note} open={open} onClose={onClose} wide>
@@ -52,7 +52,7 @@ export function HistoryDialog({ store, open, zone, onClose }: HistoryProps) {
                 <LocalTime key="when" at={row.at} zone={zone} />,
                 personName(row.actor),
                 whatOf(row),
-                HISTORY.counts(row.tenants, row.clients, row.sites),
+                HISTORY.counts(row),
                 row.reason,
                 <Button
                   key="undo"

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand';
 import type { ScopeTarget } from '#contract/configuration.ts';
-import type { Answer, Api, Fault, Input } from '#contract/index.ts';
+import type { Answer, Api, Fault, Input, Reply } from '#contract/index.ts';
 import type { Problem } from '#contract/reply.ts';
 import type { SettingField } from '#core/model/field-shape.ts';
 
@@ -41,8 +41,8 @@ export type SettingsState = {
   readonly check: () => Promise<void>;
   readonly save: (reason: string) => Promise<boolean>;
   readonly loadVersions: () => Promise<void>;
-  /** Takes a version back; null when that was done. */
-  readonly undo: (version: number) => Promise<Fault | null>;
+  /** Takes a version back. */
+  readonly undo: (version: number) => Promise<Reply<Answer<'configuration.roll_back'>>>;
   readonly exportFile: (
     place: Input<'configuration.export'>,
   ) => Promise<Answer<'configuration.export'> | Fault>;
@@ -168,7 +168,7 @@ export const createSettingsStore = ({ api, after }: SettingsParts) =>
       async undo(version) {
         const reply = await api.call('configuration.roll_back', { version, dry_run: false });
         await Promise.all([get().loadVersions(), get().load()]);
-        return reply.ok ? null : reply.fault;
+        return reply;
       },
       async exportFile(wanted) {
         const reply = await api.call('configuration.export', wanted);

@@ -44,6 +44,7 @@ export function createReadModel(session: Session): ReadModel {
   const profile = createProfile(session);
   const siteFacts = createSiteFacts(session, profile.pools);
   const engineFacts = createEngineFacts(session);
+  const runbooks = createRunbookRepo(session);
   return {
     findings: {
       page: (question) => snapshot(() => findPage(session, directory, question)),
@@ -83,7 +84,8 @@ export function createReadModel(session: Session): ReadModel {
     },
     noted: createNotedReads(session),
     activity: createActivity(session),
-    runbooks: createRunbookRepo(session).all,
+    runbooks: runbooks.all,
+    runbook: runbooks.get,
     views: createViewRepo(session).all,
     people: createPeopleReads(session),
     state: createState(session).get,

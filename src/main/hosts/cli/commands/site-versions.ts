@@ -21,6 +21,7 @@ const COLUMNS: readonly Column<Printed>[] = [
   { title: 'TENANTS', of: ({ tenants }) => tenants },
   { title: 'CLIENTS', of: ({ clients }) => clients },
   { title: 'SITES', of: ({ sites }) => sites },
+  { title: 'RUNBOOKS', of: ({ runbooks }) => runbooks },
   { title: 'REASON', of: ({ reason }) => reason },
 ];
 
@@ -61,7 +62,8 @@ export async function undoVersion(
   const diff = await ask('configuration.roll_back', input, given.text('user') ?? null);
   output.result(diff, () => {
     const done = dry_run ? 'Nothing was written (dry run).' : `Configuration version ${diff.version}.`;
-    return [...diffLines(diff.entries), done].join('\n');
+    const left = diff.left.map(({ scope, code }) => `left: ${scope.toLowerCase()} ${code}`);
+    return [...diffLines(diff.entries), ...left, done].join('\n');
   });
   return DONE;
 }
