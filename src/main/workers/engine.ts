@@ -5,6 +5,7 @@ import { markSuspect } from '#main/adapters/sqlite/suspect.ts';
 import { createRoom } from '#main/adapters/system/ballast.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { dataFolderOf } from '#main/adapters/system/data-folder.ts';
+import { keepHeapSmall } from '#main/adapters/system/heap.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { CommandHandlers } from '#main/services/handlers.ts';
@@ -96,6 +97,7 @@ await serveThread(async (outlet) => {
   let endDemo = () => {};
   // The shell gets our readiness before the first tick, which may have a night to catch up on.
   setImmediate(() => {
+    keepHeapSmall();
     tellState({ state: 'CATCHING_UP', reason: null });
     open.engine.start();
     if (demo !== null && story !== null) endDemo = demo.continueDemo(open.engine, story, parts);

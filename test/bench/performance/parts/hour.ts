@@ -1,5 +1,6 @@
 import type { CADENCES, Cadence } from '#core/model/audit-config.ts';
 import { MINUTE } from '#core/model/time.ts';
+import { keepHeapSmall } from '#main/adapters/system/heap.ts';
 import type { RoundReport } from '#main/services/engine/scheduler.ts';
 import { benchClock, eventsOfMinute, openFleet } from '../../parts/fleet-of.ts';
 import { copyOf, type Fixture } from './fixture.ts';
@@ -37,6 +38,7 @@ export async function hour({ fixture, minutes }: HourInput): Promise<HourFigures
   // Rounds are timed by what they take of the cores: waiting for one is not theirs.
   const clock = { ...benchClock(fixture.until), monotonic: cpuMs };
   const open = await openFleet(copy.file, clock, { onRound: (report) => void reports.push(report) });
+  keepHeapSmall(); // as the engine's thread does now
   const opened_mib = residentMib();
   for (let minute = fixture.until; minute < fixture.until + minutes * MINUTE; minute += MINUTE) {
     clock.set(minute + MINUTE);
