@@ -1,3 +1,4 @@
+import { CellBlocks } from '#core/kit/cell-blocks.ts';
 import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { RecentRows } from './recent-rows.ts';
@@ -10,6 +11,7 @@ const NOBODY: ReadonlyMap<string, RecentRows> = new Map();
 export class RecentBySite {
   readonly #width: number;
   readonly #kept: number;
+  readonly #blocks = new CellBlocks();
   readonly #sites = new Map<number, Map<string, RecentRows>>();
   #sweptAt: EpochMs = Number.NEGATIVE_INFINITY;
 
@@ -45,7 +47,7 @@ export class RecentBySite {
     const subjects = new Map<string, RecentRows>();
     for (let left = unpacking.number(); left > 0; left--) {
       const subject = unpacking.text();
-      const rows = RecentRows.restored(this.#width, unpacking);
+      const rows = RecentRows.restored(this.#width, unpacking, this.#blocks);
       if (rows.size > 0) subjects.set(subject, rows);
     }
     if (subjects.size > 0) this.#sites.set(siteId, subjects);
@@ -59,7 +61,7 @@ export class RecentBySite {
     }
     let rows = subjects.get(subject);
     if (rows === undefined) {
-      rows = new RecentRows(this.#width);
+      rows = new RecentRows(this.#width, this.#blocks);
       subjects.set(subject, rows);
     }
     return rows;

@@ -1,23 +1,32 @@
+import { CellBlocks, type Room } from '#core/kit/cell-blocks.ts';
 import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import type { EpochMs } from '#core/model/time.ts';
 
-/** Rows that a block begins with. */
+/** Rows that there is room for at the beginning. */
 const FIRST_ROOM = 8;
 
+/** Room for more rows than so many, half again as large each time: few sizes, so that what one gives back fits another. */
+function roomFor(rows: number): number {
+  let room = FIRST_ROOM;
+  while (room <= rows) room = Math.ceil(room * 1.5);
+  return room;
+}
+
 /**
- * Rows of numbers, the first of each an instant, kept in order whatever the order in which they come. They lie in one block
- * of numbers, since a large installation keeps an hour of them for each of tens of thousands of people.
+ * Rows of numbers, the first of each an instant, kept in order whatever the order in which they come. They lie side by side in
+ * blocks, since a large installation keeps an hour of them for each of tens of thousands of people.
  */
 export class RecentRows {
   readonly #width: number;
-  #cells: Float64Array;
+  readonly #blocks: CellBlocks;
+  #capacity = 0;
+  #room: Room | null = null;
   #size = 0;
 
-  /** `cells`: the rows that it begins with, in order. */
-  constructor(width: number, cells: Float64Array = new Float64Array()) {
+  /** `blocks`: where its numbers lie, beside those of others. */
+  constructor(width: number, blocks: CellBlocks = new CellBlocks()) {
     this.#width = width;
-    this.#size = cells.length / width;
-    this.#cells = cells;
+    this.#blocks = blocks;
   }
 
   get size(): number {
@@ -25,21 +34,23 @@ export class RecentRows {
   }
 
   add(row: readonly number[]): void {
-    if ((this.#size + 1) * this.#width > this.#cells.length) this.#grow();
+    const { block, start } = this.#roomForMore();
     let place = this.#size;
     while (place > 0 && this.#comesAfter(place - 1, row)) place--;
-    const start = place * this.#width;
-    this.#cells.copyWithin(start + this.#width, start, this.#size * this.#width);
-    this.#cells.set(row, start);
+    const at = start + place * this.#width;
+    if (place < this.#size) block.copyWithin(at + this.#width, at, start + this.#size * this.#width);
+    for (let column = 0; column < this.#width; column++) block[at + column] = row[column] ?? Number.NaN;
     this.#size++;
   }
 
   /** Drops the rows up to an instant. */
   forget(until: EpochMs): void {
     const first = this.#firstAfter(until);
-    if (first === 0) return;
-    this.#cells.copyWithin(0, first * this.#width, this.#size * this.#width);
+    if (first === 0 || this.#room === null) return;
+    const { block, start } = this.#room;
+    block.copyWithin(start, start + first * this.#width, start + this.#size * this.#width);
     this.#size -= first;
+    if (this.#size === 0) this.#giveBack();
   }
 
   hasAfter(instant: EpochMs): boolean {
@@ -50,11 +61,23 @@ export class RecentRows {
   save(after: EpochMs, packing: Packing): void {
     const first = this.#firstAfter(after);
     packing.number(this.#size - first);
-    packing.numbers(this.#cells.subarray(first * this.#width, this.#size * this.#width));
+    if (this.#room === null) return;
+    const { block, start } = this.#room;
+    packing.numbers(block.subarray(start + first * this.#width, start + this.#size * this.#width));
   }
 
-  static restored(width: number, unpacking: Unpacking): RecentRows {
-    return new RecentRows(width, unpacking.numbers(unpacking.number() * width));
+  /** Takes what `save` wrote. */
+  static restored(width: number, unpacking: Unpacking, blocks?: CellBlocks): RecentRows {
+    const rows = new RecentRows(width, blocks);
+    rows.#restore(unpacking.number(), unpacking);
+    return rows;
+  }
+
+  #restore(size: number, unpacking: Unpacking): void {
+    if (size === 0) return;
+    const { block, start } = this.#move(roomFor(size));
+    unpacking.numbersInto(block, start, size * this.#width);
+    this.#size = size;
   }
 
   /** What `make` makes of each row with from < instant <= to, oldest first. It reads the row's numbers by their column. */
@@ -88,15 +111,32 @@ export class RecentRows {
     return false;
   }
 
-  /** Half again as large. */
-  #grow(): void {
-    const rows = Math.max(FIRST_ROOM, Math.ceil(this.#size * 1.5));
-    const larger = new Float64Array(rows * this.#width);
-    larger.set(this.#cells.subarray(0, this.#size * this.#width));
-    this.#cells = larger;
+  #roomForMore(): Room {
+    if (this.#room !== null && this.#size < this.#capacity) return this.#room;
+    return this.#move(roomFor(this.#size));
+  }
+
+  /** Moves to where there is room for so many rows. */
+  #move(capacity: number): Room {
+    const room = this.#blocks.take(capacity * this.#width);
+    if (this.#room !== null) {
+      const { block, start } = this.#room;
+      room.block.set(block.subarray(start, start + this.#size * this.#width), room.start);
+    }
+    this.#giveBack();
+    this.#room = room;
+    this.#capacity = capacity;
+    return room;
+  }
+
+  #giveBack(): void {
+    if (this.#room !== null) this.#blocks.give(this.#capacity * this.#width, this.#room);
+    this.#room = null;
+    this.#capacity = 0;
   }
 
   #cell(row: number, column: number): number {
-    return this.#cells[row * this.#width + column] ?? Number.NaN;
+    const room = this.#room;
+    return room?.block[room.start + row * this.#width + column] ?? Number.NaN;
   }
 }

@@ -155,7 +155,7 @@ export class SignalMemory {
       for (const at of [unpacking.optional(), unpacking.optional()])
         if (place !== undefined && at !== null) this.#spans.observe(place.row, stream, at);
     }
-    if (place !== undefined) this.#instants.set(unpacking.numbers(place.plan.size), place.start);
+    if (place !== undefined) unpacking.numbersInto(this.#instants, place.start, place.plan.size);
   }
 
   #count({ start }: Place, { offset, capacity }: SignalCounter, at: EpochMs, times: number): void {

@@ -69,12 +69,12 @@ export class Unpacking {
     return Number.isNaN(value) ? null : value;
   }
 
-  /** A copy of the next `count` numbers. */
-  numbers(count: number): Float64Array {
+  /** Puts the next `count` numbers into `target`, from `place` on. */
+  numbersInto(target: Float64Array, place: number, count: number): void {
     const from = this.#number;
     this.#number += count;
     if (this.#number > this.#packed.numbers.length) throw new PackedTooShort(`${count} numbers at ${from}`);
-    return this.#packed.numbers.slice(from, this.#number);
+    target.set(this.#packed.numbers.subarray(from, this.#number), place);
   }
 
   text(): string {

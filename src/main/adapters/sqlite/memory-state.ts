@@ -26,9 +26,12 @@ export function createMemoryStateRepo(session: Session): MemoryStateRepo {
   };
 }
 
-/** A copy, since the bytes of a row may begin anywhere. */
+/** The numbers where they lie; a copy where the bytes begin at a place from which none can be read. */
 function numbersOf(bytes: Uint8Array): Float64Array {
-  const numbers = new Float64Array(Math.floor(bytes.byteLength / Float64Array.BYTES_PER_ELEMENT));
+  const length = Math.floor(bytes.byteLength / Float64Array.BYTES_PER_ELEMENT);
+  if (bytes.byteOffset % Float64Array.BYTES_PER_ELEMENT === 0)
+    return new Float64Array(bytes.buffer, bytes.byteOffset, length);
+  const numbers = new Float64Array(length);
   new Uint8Array(numbers.buffer).set(bytes.subarray(0, numbers.byteLength));
   return numbers;
 }
