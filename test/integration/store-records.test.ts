@@ -103,6 +103,31 @@ describe('a whole fleet', () => {
     expect(bench.store.configuration.documents()).toEqual(read);
   });
 
+  it('has one object for what its sites say in the same words, and says the same as what is stored', () => {
+    using bench = tempStore();
+    const { configuration, transaction } = bench.store;
+    const audit = { enabled: true };
+    const said = [{ audit }, { audit, tours: [] }, { audit: { enabled: false } }, {}];
+    const own = sites.slice(0, said.length).map((site, place) => {
+      return { ...site, document: { ...said[place], name: `Gate "${place}" é\\` } };
+    });
+    transaction(() =>
+      configuration.apply({ documents: [...above, ...own], at: AT, actor: SYSTEM, summary: null }),
+    );
+    const read = [...configuration.eachDocument()].slice(above.length);
+    expect(read.map(({ document }) => document)).toEqual(own.map(({ document }) => document));
+    const audits = read.map(({ document }) => (document as { audit?: object }).audit);
+    expect(audits[1]).toBe(audits[0]);
+    expect(audits[2]).toEqual({ enabled: false });
+  });
+
+  it('is damaged where a stored site is no JSON any more', () => {
+    using bench = filled();
+    const { configuration, session } = bench.store;
+    session.transaction(() => session.prepare<[]>("UPDATE site SET document = '{' WHERE id = 300").run());
+    expect(() => [...configuration.eachDocument()]).toThrow(SyntaxError);
+  });
+
   it('has the numbers of its people from one question', () => {
     using bench = filled();
     const { registry, statements, transaction } = bench.reopen();

@@ -120,11 +120,13 @@ function draftOf(
       buildDevice(device, ids.device(tenant.id, device.code)),
     ),
     shifts: (document.shifts ?? []).map((shift) => shiftAtSite(shift, timezone)),
-    tours: settings.tours(document.tours ?? []),
+    tours: settings.tours(document.tours ?? NO_TOURS),
     config_version: version,
   };
   return { site, people: document.people ?? [] };
 }
+
+const NO_TOURS: NonNullable<SiteDocument['tours']> = [];
 
 function requireZone({ code, timezone }: SiteDocument): string {
   if (timezone === undefined) throw new Error(`the stored site ${code} has no time zone`);

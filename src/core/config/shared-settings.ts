@@ -1,4 +1,4 @@
-import { createSharing, rememberByText } from '#core/kit/shared.ts';
+import { createSharing, rememberByPart } from '#core/kit/shared.ts';
 import type { AuditConfig } from '#core/model/audit-config.ts';
 import type { Site, Tour } from '#core/model/site.ts';
 import { DEFAULT_CHECKPOINT_RADIUS_M, DEFAULT_TOUR_GRACE_MINUTES } from './defaults.ts';
@@ -23,22 +23,25 @@ export type SharedSettings = {
 export function createSharedSettings(): SharedSettings {
   const shared = createSharing();
   const ofClient = <Result extends object>(
-    said: (site: Scopes['site']) => unknown,
+    said: (site: Scopes['site']) => object | undefined,
     merge: (
       tenant: ReturnType<typeof tenantOf>,
       client: ReturnType<typeof clientOf>,
       site: Scopes['site'],
     ) => Result,
   ) =>
-    rememberByText(
+    rememberByPart(
       ({ tenant, client, site }: Scopes) => shared(merge(tenantOf(tenant), clientOf(client), site)),
-      ({ client, site }) => [client.id, site.timezone, said(site)],
+      ({ site }) => said(site),
+      ({ client, site }) => `${client.id} ${site.timezone}`,
     );
   return {
     audit: ofClient(({ audit }) => audit, effectiveAudit),
     holidays: ofClient(({ holidays }) => holidays, effectiveHolidays),
-    tours: rememberByText((documents: readonly TourDocument[]) =>
-      documents.map((document) => buildTour(document, shared(document.starts))),
+    tours: rememberByPart(
+      (documents: readonly TourDocument[]) =>
+        documents.map((document) => buildTour(document, shared(document.starts))),
+      (documents) => documents,
     ),
   };
 }

@@ -25,3 +25,27 @@ export function rememberByText<Source, Made>(
     return made;
   };
 }
+
+/** Stands for a part that is not there. */
+const NO_PART = {};
+
+/** The same, quicker where the part of the sources that counts is often one and the same object: `rest` is what else counts. */
+export function rememberByPart<Source, Made>(
+  make: (source: Source) => Made,
+  partOf: (source: Source) => object | undefined,
+  rest: (source: Source) => string = () => '',
+): (source: Source) => Made {
+  const byText = rememberByText(make, (source) => [rest(source), partOf(source)]);
+  const known = new WeakMap<object, Map<string, Made>>();
+  return (source) => {
+    const part = partOf(source) ?? NO_PART;
+    const ofPart = known.get(part) ?? new Map<string, Made>();
+    known.set(part, ofPart);
+    const text = rest(source);
+    const same = ofPart.get(text);
+    if (same !== undefined) return same;
+    const made = byText(source);
+    ofPart.set(text, made);
+    return made;
+  };
+}

@@ -1,5 +1,6 @@
 import type { ConfigurationRepo, ScopeDocument } from '#main/ports/store.ts';
 import { createConfigurationHistory } from './configuration-history.ts';
+import { createSharedDocuments } from './shared-documents.ts';
 import type { Session } from './statements.ts';
 
 type StoredDocument = Omit<ScopeDocument, 'document'> & { readonly document: string };
@@ -14,9 +15,6 @@ const ABOVE_SITES = `
 const SITES = `
   SELECT s.id, 'SITE' AS scope, s.code, c.code AS parent, t.code AS tenant, s.document, s.version
     FROM site s JOIN client c ON c.id = s.client_id JOIN tenant t ON t.id = c.tenant_id`;
-/** Sites that are read at once: their documents are a few hundred kilobytes. */
-const SITES_AT_ONCE = 250;
-const SITES_AFTER = `${SITES} WHERE s.id > ? ORDER BY s.id LIMIT ${SITES_AT_ONCE}`;
 const DOCUMENTS_OF_TENANT = `SELECT * FROM (${ABOVE_SITES} UNION ALL ${SITES}) WHERE tenant = ?`;
 
 const replaceText = 'ON CONFLICT DO UPDATE SET document = excluded.document, version = excluded.version';
@@ -58,7 +56,8 @@ export function createConfigurationRepo(session: Session): ConfigurationRepo {
   const newest = session.pluck<[], number>('SELECT coalesce(max(version), 0) FROM configuration_version');
   const ofTenant = session.prepare<[string], StoredDocument>(DOCUMENTS_OF_TENANT);
   const aboveSites = session.prepare<[], StoredDocument>(ABOVE_SITES);
-  const sitesAfter = session.prepare<[number], StoredDocument>(SITES_AFTER);
+  const allSites = session.prepare<[], StoredDocument>(`${SITES} ORDER BY s.id`);
+  const sharedDocuments = createSharedDocuments(session);
   const addVersion = session.prepare<[number, number, string, number, string]>(
     'INSERT INTO configuration_version (version, at, actor, verified, summary) VALUES (?, ?, ?, ?, ?)',
   );
@@ -68,17 +67,15 @@ export function createConfigurationRepo(session: Session): ConfigurationRepo {
   const writers = createWriters(session);
   const version = (): number => newest.get() ?? 0;
   function* eachDocument(): Generator<ScopeDocument> {
-    yield* aboveSites.all().map(parsed);
-    let after = 0;
-    for (let rows = sitesAfter.all(after); rows.length > 0; rows = sitesAfter.all(after)) {
-      for (const row of rows) yield parsed(row);
-      after = rows.at(-1)?.id ?? after;
-    }
+    const above = aboveSites.all().map(parsed);
+    yield* above;
+    yield* sharedDocuments(above);
   }
   return {
     version,
     history: createConfigurationHistory(session),
-    documents: (tenant) => (tenant === undefined ? [...eachDocument()] : ofTenant.all(tenant).map(parsed)),
+    documents: (tenant) =>
+      (tenant === undefined ? [...aboveSites.all(), ...allSites.all()] : ofTenant.all(tenant)).map(parsed),
     eachDocument,
     apply({ documents: changed, at, actor, summary }) {
       const next = version() + 1;

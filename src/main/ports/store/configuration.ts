@@ -48,7 +48,10 @@ export type ConfigurationRepo = {
   /** All documents, or those of one tenant. */
   readonly documents: (tenant?: string) => readonly ScopeDocument[];
   readonly history: ConfigurationHistory;
-  /** All of them, tenants, then clients, then sites, read a few at a time: walk through them inside one snapshot or transaction. */
+  /**
+   * All of them, tenants, then clients, then sites, read a few at a time: walk through them inside one snapshot or transaction. What
+   * several sites say in the same words is one object, which nobody changes. Throws SyntaxError where one is no JSON any more.
+   */
   readonly eachDocument: () => Iterable<ScopeDocument>;
   /** Writes new and changed documents as one new version, keeping the old ones in history. Returns the version. */
   readonly apply: (change: {
