@@ -27,7 +27,7 @@ export type EngineParts = {
 } & Partial<
   Pick<
     EngineOptions,
-    'onRound' | 'onTick' | 'onStore' | 'upkeep' | 'room' | 'backups' | 'outside' | 'secretCost'
+    'onRound' | 'onTick' | 'onStore' | 'upkeep' | 'room' | 'backups' | 'outside' | 'secretCost' | 'modelsHeld'
   >
 >;
 export type OpenEngine = {

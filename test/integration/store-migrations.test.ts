@@ -3,6 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { emptyState, STATE_BYTES } from '#core/anomaly/state.ts';
 import { HOUR } from '#core/model/time.ts';
 import { toRecord } from '#main/adapters/sqlite/finding-row.ts';
 import { migrateStrictly, SchemaMismatch } from '#main/adapters/sqlite/migrate.ts';
@@ -78,6 +79,25 @@ describe('migrations', () => {
       insert(store, event(T0, { key: 1 }), event(T0 + 1, { key: 2, site_id: 2 }), event(T0 + 2)),
     ).toEqual([false, false, true]);
     expect(store.events.merge(T0 + HOUR)).toBe(3);
+    store.close();
+  });
+
+  it('keep the models of the version before, none of which waits for its turn', () => {
+    const before = variant('before', ({ entries }) =>
+      entries.splice(entries.findIndex(({ tag }) => tag.endsWith('model_aside'))),
+    );
+    const db = new Database(file);
+    migrateStrictly(db, before);
+    db.exec('INSERT INTO model_checkpoint (site_id, quarter) VALUES (1, 40), (1, 136)');
+    db.exec(`INSERT INTO model VALUES (1, 136, 2, 'GAUGE', zeroblob(${STATE_BYTES}))`);
+    db.close();
+    const store = open(MIGRATIONS);
+    expect(store.baselines.newest([1, 2])).toEqual([
+      {
+        ...{ site_id: 1, quarter: 136, kept_to: 136 },
+        models: [{ stream: 2, kind: 'GAUGE', state: emptyState() }],
+      },
+    ]);
     store.close();
   });
 

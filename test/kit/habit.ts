@@ -33,8 +33,9 @@ export async function habit(
   days = 30,
   audit: Partial<Audit> = {},
   kind: 'COUNT' | 'GAUGE' = 'COUNT',
+  extra: Parameters<typeof engineBench>[1] = {},
 ): Promise<Habit> {
-  const bench = await engineBench(START);
+  const bench = await engineBench(START, extra);
   const draw = createOpenings();
   await bench.configure(
     one({

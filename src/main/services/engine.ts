@@ -91,6 +91,8 @@ export type EngineOptions = {
   readonly outside?: { readonly openGate: OpenGate; readonly folder: string };
   /** True for an engine that nobody hears: a replay. */
   readonly unheard?: boolean;
+  /** Of so many watched sites the models of anomalies lie in memory; of more they come from the store at each turn. 1,000 unless given. */
+  readonly modelsHeld?: number;
   /** What hashing a PIN or password costs; the usual unless given. */
   readonly secretCost?: Cost;
   /** Hears of every finished round. */
@@ -150,7 +152,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   registerSignals(store, configuration.fleet());
   const world: EngineWorld = { store, clock, log, emit, rowsOf, fleet: configuration.fleet };
-  const models = new Models(store);
+  const models = new Models(store, options.modelsHeld);
   const remember = () => ({
     ...recallMemory(world, configuration.fleet()),
     anomalies: (site: Site) => models.readings(site),

@@ -1,7 +1,8 @@
-import type { BaselineRepo, Checkpoint, LeftOutRow, LessonRow, ModelRow } from '#main/ports/store.ts';
+import type { BaselineRepo, LeftOutRow, LessonRow, ModelRow, StoredModels } from '#main/ports/store.ts';
 import { upsertOf } from './columns.ts';
+import { packModels, unpackModels } from './packed-models.ts';
 import { packSamples, unpackSamples } from './packed-samples.ts';
-import { leftOutDay, lesson, model } from './schema/index.ts';
+import { leftOutDay, lesson, model, modelAside } from './schema/index.ts';
 import type { Session } from './statements.ts';
 
 /** Checkpoints that a site keeps: late data go back 48 hours, and one is made a day. */
@@ -14,6 +15,9 @@ type ModelRecord = {
   readonly kind: ModelRow['kind'];
   readonly state: Uint8Array;
 };
+type Aside = { readonly site_id: number; readonly quarter: number; readonly models: Uint8Array };
+/** A site and the bucket of its checkpoint. */
+type Head = readonly [siteId: number, quarter: number];
 type ScoredRecord = { readonly quarter: number; readonly site_id: number; readonly samples: Uint8Array };
 
 const OF_SITES = 'IN (SELECT value FROM json_each(@sites))';
@@ -26,7 +30,7 @@ export const SCORED = `
 
 /** The models of sites, what they made of each bucket, and what people taught them. */
 export function createBaselineRepo(session: Session): BaselineRepo {
-  const newest = session.rows<[{ sites: string; at: number }], [siteId: number, quarter: number]>(`
+  const newest = session.rows<[{ sites: string; at: number }], Head>(`
     SELECT site_id, max(quarter) FROM model_checkpoint WHERE site_id ${OF_SITES} AND quarter <= @at GROUP BY site_id`);
   const models = session.prepare<[{ keys: string }], ModelRecord>(`
     SELECT m.site_id, m.quarter, m.stream, m.kind, m.state
@@ -42,7 +46,11 @@ export function createBaselineRepo(session: Session): BaselineRepo {
     'DELETE FROM model_checkpoint WHERE site_id = ? AND quarter = ?',
   );
   const dropModels = session.prepare<[number, number]>('DELETE FROM model WHERE site_id = ? AND quarter = ?');
-  const after = ['model', 'model_checkpoint'].map((table) =>
+  const aside = session.prepare<[{ sites: string }], Aside>(
+    `SELECT site_id, quarter, models FROM model_aside WHERE site_id ${OF_SITES} ORDER BY site_id`,
+  );
+  const putAside = session.prepare<[Aside]>(upsertOf(modelAside, ['site_id']));
+  const after = ['model', 'model_checkpoint', 'model_aside'].map((table) =>
     session.prepare<[{ site_id: number; quarter: number }]>(
       `DELETE FROM ${table} WHERE site_id = @site_id AND quarter > @quarter`,
     ),
@@ -56,6 +64,7 @@ export function createBaselineRepo(session: Session): BaselineRepo {
   const clear = [
     `DELETE FROM model WHERE site_id ${OF_SITES}`,
     `DELETE FROM model_checkpoint WHERE site_id ${OF_SITES}`,
+    `DELETE FROM model_aside WHERE site_id ${OF_SITES}`,
   ].map((sql) => session.prepare<[{ sites: string }]>(sql));
   const clearScored = session.prepare<[{ sites: string; from: number }]>(
     `DELETE FROM scored WHERE quarter >= @from AND site_id ${OF_SITES}`,
@@ -73,22 +82,40 @@ export function createBaselineRepo(session: Session): BaselineRepo {
   );
   const teach = session.prepare<[LessonRow]>(upsertOf(lesson, ['finding_id']));
 
+  const headsAt = (siteIds: readonly number[], at: number): readonly Head[] =>
+    newest.all({ sites: JSON.stringify(siteIds), at });
+  const modelsOf = (heads: readonly Head[]): readonly StoredModels[] => {
+    const rows = Map.groupBy(models.all({ keys: JSON.stringify(heads) }), ({ site_id }) => site_id);
+    return heads.map(([site_id, quarter]) => ({
+      ...{ site_id, quarter, kept_to: quarter },
+      models: (rows.get(site_id) ?? []).map(({ stream, kind, state }) => ({
+        stream,
+        kind,
+        state: floatsOf(state),
+      })),
+    }));
+  };
+
   return {
-    checkpoints(siteIds, atOrBefore) {
-      const at = atOrBefore ?? Number.MAX_SAFE_INTEGER;
-      const heads = newest.all({ sites: JSON.stringify(siteIds), at });
-      const rows = Map.groupBy(models.all({ keys: JSON.stringify(heads) }), ({ site_id }) => site_id);
-      return heads.map(
-        ([site_id, quarter]): Checkpoint => ({
-          site_id,
-          quarter,
-          models: (rows.get(site_id) ?? []).map(({ stream, kind, state }) => ({
-            stream,
-            kind,
-            state: floatsOf(state),
-          })),
-        }),
-      );
+    checkpoints: (siteIds, atOrBefore) => modelsOf(headsAt(siteIds, atOrBefore ?? Number.MAX_SAFE_INTEGER)),
+    newest(siteIds) {
+      const heads = headsAt(siteIds, Number.MAX_SAFE_INTEGER);
+      const keptTo = new Map(heads);
+      const waiting = aside
+        .all({ sites: JSON.stringify(siteIds) })
+        .filter(({ site_id, quarter }) => quarter > (keptTo.get(site_id) ?? Number.NEGATIVE_INFINITY));
+      const isAside = new Set(waiting.map(({ site_id }) => site_id));
+      return [
+        ...modelsOf(heads.filter(([siteId]) => !isAside.has(siteId))),
+        ...waiting.map(({ site_id, quarter, models: packed }) => ({
+          ...{ site_id, quarter, models: unpackModels(packed) },
+          kept_to: keptTo.get(site_id) ?? null,
+        })),
+      ];
+    },
+    putAside(rows) {
+      for (const { site_id, quarter, models: states } of rows)
+        putAside.run({ site_id, quarter, models: packModels(states) });
     },
     keep(checkpoints) {
       for (const { site_id, quarter, models: kept } of checkpoints) {

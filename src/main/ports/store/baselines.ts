@@ -16,6 +16,9 @@ export type Checkpoint = {
   readonly models: readonly ModelRow[];
 };
 
+/** The models of a site as they were stored, and up to which bucket its newest checkpoint keeps them; null where it has none. */
+export type StoredModels = Checkpoint & { readonly kept_to: number | null };
+
 /** What the models made of one bucket of a site. */
 export type ScoredRow = {
   readonly quarter: number;
@@ -42,14 +45,18 @@ export type LessonRow = {
 
 export type BaselineRepo = {
   /** The newest checkpoint of each site, or the newest at or before a bucket. */
-  readonly checkpoints: (siteIds: readonly number[], atOrBefore: number | null) => readonly Checkpoint[];
+  readonly checkpoints: (siteIds: readonly number[], atOrBefore: number | null) => readonly StoredModels[];
+  /** The models of each site as they were stored last: put aside, or at the newest checkpoint. */
+  readonly newest: (siteIds: readonly number[]) => readonly StoredModels[];
+  /** Puts models aside until their site's next turn, in the place of what was put aside of it before. No checkpoint: nobody goes back to it. */
+  readonly putAside: (models: readonly Checkpoint[]) => void;
   /** Keeps the models of sites, and drops all but the newest few checkpoints of each. */
   readonly keep: (checkpoints: readonly Checkpoint[]) => void;
   /** What was made of the buckets from <= quarter < to of the sites, oldest first. One statement. */
   readonly scored: (siteIds: readonly number[], from: number, to: number) => readonly ScoredRow[];
   readonly saveScored: (rows: readonly ScoredRow[]) => void;
   readonly forgetScored: (before: number) => void;
-  /** Drops the checkpoints of a site that were made after a bucket. */
+  /** Drops the checkpoints of a site, and what was put aside of it, that were made after a bucket. */
   readonly dropAfter: (siteId: number, quarter: number) => void;
   /** Forgets the models of the sites and what they made of every bucket from `from` on. */
   readonly clear: (siteIds: readonly number[], from: number) => void;

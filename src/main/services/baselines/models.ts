@@ -12,7 +12,8 @@ import { AsleepSite } from './asleep-site.ts';
 import { bringUp } from './bring-up.ts';
 import { hoursOf } from './hours.ts';
 import { isOut } from './learn.ts';
-import { leftOutOf, rebuilt } from './rebuilt.ts';
+import { ModelShelf, type Ready } from './model-shelf.ts';
+import { leftOutOf } from './rebuilt.ts';
 import { SiteModels } from './site-models.ts';
 import type { BaselineStream, QuarterHour } from './streams.ts';
 import { baselineStreams } from './streams.ts';
@@ -34,21 +35,25 @@ export type Facts = {
 export type Taken = {
   readonly rows: readonly ScoredRow[];
   readonly checkpoints: readonly Checkpoint[];
+  /** Models that will wait in the store and have moved on from what it has of them. */
+  readonly waiting: readonly Checkpoint[];
   readonly trail: readonly TrailEntry[];
 };
 
 type LeftOut = ReadonlyMap<number, ReadonlySet<string>>;
-type Ready = { readonly site: Site; readonly models: SiteModels | AsleepSite };
 type Made = Ready & { readonly rows: readonly ScoredRow[] };
 
-const looksFor = ({ audit }: Site): boolean => audit.anomaly_detection;
 const NO_DAYS: ReadonlySet<string> = new Set();
-const NOTHING: Taken = { rows: [], checkpoints: [], trail: [] };
+const NOTHING: Taken = { rows: [], checkpoints: [], waiting: [], trail: [] };
 
 /** A site that was never judged begins this far back, so that a gap in the slots does not lose everything. */
 const FIRST_LOOK = DAY / QUARTER;
 /** Models are kept once a day, and rebuilt from what was made of each bucket in between. */
 const KEEP_EVERY = DAY / QUARTER;
+/** Models that wait in the store are written anew after so many buckets, and repeat those since: a quarter of the writing for a few microseconds. */
+const WRITE_EVERY = 4;
+/** Of so many watched sites the models lie in memory. */
+const MOST_HELD = 1_000;
 /** What was made of each bucket is kept this long. */
 export const SCORED_KEPT = (14 * DAY) / QUARTER;
 
@@ -70,19 +75,21 @@ export function createStreams({
  */
 export class Models {
   readonly #store: Store;
-  readonly #sites = new Map<number, SiteModels | AsleepSite>();
+  readonly #shelf: ModelShelf;
   readonly #leftOut = new Map<number, ReadonlySet<string>>();
   readonly streamsOf: (site: Site) => readonly BaselineStream[];
 
-  constructor(store: Store) {
+  /** `mostHeld`: of so many watched sites the models lie in memory; 1,000 unless given. */
+  constructor(store: Store, mostHeld = MOST_HELD) {
     this.#store = store;
     this.streamsOf = createStreams(store);
+    this.#shelf = new ModelShelf({ store, streamsOf: this.streamsOf, mostHeld });
   }
 
   /** Takes in every bucket of the sites that has closed at `at` and was not taken in yet. A constant number of queries for all sites. */
   take(sites: readonly Site[], at: EpochMs, facts: Facts): Taken {
     const to = takenTo(at);
-    const spans = this.#ready(sites).flatMap(({ site, models }) => {
+    const spans = this.#shelf.ready(sites).flatMap(({ site, models }) => {
       const from = models.taken_to ?? firstQuarter(facts.firstSlot(site), to);
       return from < to ? [{ site, models, from }] : [];
     });
@@ -137,70 +144,46 @@ export class Models {
     const checkpoints = [...broughtUp.map(({ models }) => models), ...known].flatMap(
       (models) => models.checkpoint() ?? [],
     );
-    return { rows: made.flatMap(({ rows }) => rows), checkpoints, trail };
-  }
-
-  /** What is known of the sites; of those at which nothing unusual is looked for, no more than that they are there. */
-  #ready(sites: readonly Site[]): readonly Ready[] {
-    this.load(sites.filter((site) => looksFor(site) || !this.#sites.has(site.id)));
-    return sites.flatMap((site): Ready[] => {
-      const known = this.#sites.get(site.id);
-      if (known === undefined) return [];
-      const models = known instanceof SiteModels && !looksFor(site) ? new AsleepSite(known) : known;
-      this.#sites.set(site.id, models);
-      return [{ site, models }];
-    });
+    const waiting = this.#shelf.isCrowded ? waitingOf(made, checkpoints) : [];
+    return { rows: made.flatMap(({ rows }) => rows), checkpoints, waiting, trail };
   }
 
   /** Writes what came of it. Inside a transaction. */
-  write({ rows, checkpoints, trail }: Taken): void {
+  write({ rows, checkpoints, waiting, trail }: Taken): void {
     const { baselines, trail: chain } = this.#store;
     if (rows.length > 0) {
       baselines.saveScored(rows);
       baselines.forgetScored((rows.at(-1)?.quarter ?? 0) - SCORED_KEPT);
     }
     if (checkpoints.length > 0) baselines.keep(checkpoints);
+    if (waiting.length > 0) baselines.putAside(waiting);
     if (trail.length > 0) chain.append(trail);
   }
 
   /** What was written is kept. */
   commit({ checkpoints }: Taken): void {
-    for (const { site_id, quarter } of checkpoints) {
-      const models = this.#sites.get(site_id);
-      if (models !== undefined) models.kept_to = quarter;
-    }
+    for (const { site_id, quarter } of checkpoints) this.#shelf.keptTo(site_id, quarter);
+    this.#shelf.rest();
   }
 
   /** What was taken in could not be written: the models go back to what is stored when they are needed again. */
   forget(sites: readonly Site[]): void {
-    for (const { id } of sites) this.#sites.delete(id);
+    this.#shelf.forget(sites);
   }
 
   /** How the metrics of a site stand; empty while nothing was taken in of it. */
   readings(site: Site): readonly MetricReading[] {
-    const known = this.#sites.get(site.id);
-    return known instanceof SiteModels ? known.readings(site, this.streamsOf(site)) : [];
+    return this.#shelf.awake(site)?.readings(site, this.streamsOf(site)) ?? [];
   }
 
-  /** The models of a site, from the store where they are not in memory. */
+  /** The models of a site, from the store where they are not in memory. Good until the next round. */
   of(site: Site): SiteModels {
-    const known = this.#sites.get(site.id);
-    if (known instanceof SiteModels) return known;
-    this.load([site]);
-    return this.of(site);
+    return this.#shelf.of(site);
   }
 
-  /** Replaces what is known of a site. */
+  /** Replaces what is known of a site; the store knows it, too. */
   replace(models: SiteModels): void {
-    this.#sites.set(models.site_id, models);
-  }
-
-  /** Brings the models of the sites into memory: the newest checkpoint, and what was made of each bucket since. */
-  load(sites: readonly Site[]): void {
-    const missing = sites.filter(({ id }) => !(this.#sites.get(id) instanceof SiteModels));
-    if (missing.length === 0) return;
-    for (const models of rebuilt(this.#store, missing, this.streamsOf, null))
-      this.#sites.set(models.site_id, models);
+    this.#shelf.replace(models);
   }
 
   /** The local days that are left out at the sites. They are remembered until somebody changes them. */
@@ -262,6 +245,16 @@ const firstQuarter = (firstSlot: EpochMs | null, to: number): number =>
 const isDue = ({ site_id, taken_to, kept_to }: Ready['models']): boolean =>
   taken_to !== null && (kept_to === null || dayOf(taken_to + site_id) > dayOf(kept_to + site_id));
 const dayOf = (quarter: number): number => Math.floor(quarter / KEEP_EVERY);
+
+/** Models that have taken in so much since they were stored that repeating it would cost more than writing them. */
+function waitingOf(made: readonly Made[], kept: readonly Checkpoint[]): readonly Checkpoint[] {
+  const isKept = new Set(kept.map(({ site_id }) => site_id));
+  return made.flatMap(({ models }) => {
+    if (!(models instanceof SiteModels) || isKept.has(models.site_id)) return [];
+    const { taken_to, stored_to } = models;
+    return (taken_to ?? 0) - (stored_to ?? 0) < WRITE_EVERY ? [] : (models.checkpoint() ?? []);
+  });
+}
 
 /** Why nobody can vouch for a bucket that is not excused; null: somebody can. */
 function whyNot(

@@ -12,20 +12,23 @@ export function rebuilt(
   at: number | null,
 ): readonly SiteModels[] {
   const ids = sites.map(({ id }) => id);
-  const kept = new Map(store.baselines.checkpoints(ids, at).map((each) => [each.site_id, each]));
+  const { baselines } = store;
+  const stored = at === null ? baselines.newest(ids) : baselines.checkpoints(ids, at);
+  const kept = new Map(stored.map((each) => [each.site_id, each]));
   const leftOut = leftOutOf(store, sites);
   const from = Math.min(...[...kept.values()].map(({ quarter }) => quarter));
   const end = at ?? Number.MAX_SAFE_INTEGER;
-  const rows = Number.isFinite(from)
-    ? Map.groupBy(store.baselines.scored(ids, from, end), siteId)
-    : new Map();
+  // With the bucket before: how it stood is not in the states.
+  const rows = Number.isFinite(from) ? Map.groupBy(baselines.scored(ids, from - 1, end), siteId) : new Map();
   return sites.map((site) => {
     const models = new SiteModels(site.id, kept.get(site.id) ?? null);
     const kinds = new Map(streamsOf(site).map(({ stream, kind }) => [stream, kind]));
     const quartersOf = createSiteQuarters(site, leftOut.get(site.id) ?? new Set());
-    for (const { quarter, samples } of rows.get(site.id) ?? [])
-      if (models.taken_to !== null && quarter >= models.taken_to)
-        models.repeat(quartersOf(quarter).slot, samples, (stream) => kinds.get(stream) ?? null);
+    for (const { quarter, samples } of rows.get(site.id) ?? []) {
+      if (models.taken_to === null || quarter < models.taken_to - 1) continue;
+      if (quarter < models.taken_to) models.standAfter(samples);
+      else models.repeat(quartersOf(quarter).slot, samples, (stream) => kinds.get(stream) ?? null);
+    }
     return models;
   });
 }

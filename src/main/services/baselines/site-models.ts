@@ -10,7 +10,7 @@ import type { Sample } from '#core/anomaly/sample.ts';
 import { isTaken, sampleZ } from '#core/anomaly/sample.ts';
 import { emptyState } from '#core/anomaly/state.ts';
 import type { Site } from '#core/model/site.ts';
-import type { Checkpoint, ModelRow } from '#main/ports/store.ts';
+import type { Checkpoint, ModelRow, StoredModels } from '#main/ports/store.ts';
 import { DETECTORS } from './detectors.ts';
 import type { BaselineStream } from './streams.ts';
 
@@ -45,20 +45,30 @@ export type Taking = {
   readonly scored: boolean;
 };
 
+/** What is known of the newest bucket of a site's metrics and is not in their states. */
+export type Standing = {
+  /** The streams of which it was held against a threshold. */
+  readonly judged: readonly number[];
+  readonly alarms: ReadonlyMap<number, ReadonlyMap<Side, Judged>>;
+};
+
 /** The models of every metric of one site, and how far they have taken everything in. */
 export class SiteModels {
   readonly site_id: number;
   /** The first bucket that was not taken in yet; null before the first one. */
   taken_to: number | null;
-  /** Up to where they are kept in the store. */
+  /** Up to where the newest checkpoint keeps them. */
   kept_to: number | null;
+  /** Up to where they were when they were read from the store. */
+  readonly stored_to: number | null;
   readonly #series = new Map<number, Series>();
 
-  constructor(siteId: number, kept: Checkpoint | null) {
+  constructor(siteId: number, stored: StoredModels | null) {
     this.site_id = siteId;
-    this.taken_to = kept?.quarter ?? null;
-    this.kept_to = this.taken_to;
-    for (const { stream, kind, state } of kept?.models ?? [])
+    this.taken_to = stored?.quarter ?? null;
+    this.stored_to = this.taken_to;
+    this.kept_to = stored?.kept_to ?? null;
+    for (const { stream, kind, state } of stored?.models ?? [])
       this.#series.set(stream, newSeries(kind, state));
   }
 
@@ -139,6 +149,33 @@ export class SiteModels {
       series.is_judged = sample.score !== null;
     }
     this.taken_to = slot.index + 1;
+  }
+
+  /** What the store does not know of them. */
+  standing(): Standing {
+    const series = [...this.#series];
+    return {
+      judged: series.flatMap(([stream, { is_judged }]) => (is_judged ? [stream] : [])),
+      alarms: new Map(
+        series.flatMap(([stream, { alarms }]) => (alarms.size > 0 ? [[stream, alarms] as const] : [])),
+      ),
+    };
+  }
+
+  /** They stand as they did when they went to wait in the store. */
+  resume({ judged, alarms }: Standing): void {
+    for (const [stream, series] of this.#series) {
+      series.is_judged = judged.includes(stream);
+      series.alarms = alarms.get(stream) ?? NO_ALARMS;
+    }
+  }
+
+  /** The newest bucket that the states hold, as it was told then: a state does not say whether it was held against a threshold. */
+  standAfter(samples: readonly Sample[]): void {
+    for (const sample of samples) {
+      const series = this.#series.get(sample.stream);
+      if (series !== undefined) series.is_judged = isTaken(sample) && sample.score !== null;
+    }
   }
 
   /** How the metrics of the site stand. */

@@ -20,6 +20,13 @@ export const model = sqliteTable(
   (table) => [primaryKey({ columns: [table.site_id, table.quarter, table.stream] })],
 );
 
+/** The models of sites that wait for their next turn, packed: in a large fleet memory has no room for all. Newer than their checkpoint, or of no use. */
+export const modelAside = sqliteTable('model_aside', {
+  site_id: integer().primaryKey(),
+  quarter: integer().notNull(),
+  models: blob({ mode: 'buffer' }).notNull(),
+});
+
 /** What the models made of each bucket of a site, packed; bucket first, so that the newest rows are the end of the table. */
 export const scored = sqliteTable(
   'scored',
