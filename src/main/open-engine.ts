@@ -46,16 +46,30 @@ export async function openEngine(parts: EngineParts): Promise<OpenEngine> {
     return await bringUp(parts);
   } catch (error) {
     if (parts.backups === undefined || !foundDamage(error, parts.database)) throw error;
+    return bringUpAgain(parts);
+  }
+}
+
+/** A closer look may find nothing where a page cannot be read all the same: then the file is taken for what it is. */
+async function bringUpAgain(parts: EngineParts): Promise<OpenEngine> {
+  try {
+    return await bringUp(parts);
+  } catch (error) {
+    if (!isUnseen(error)) throw error;
+    moveAside(parts.database);
     return bringUp(parts);
   }
 }
+
+/** Damage that no check has seen. */
+const isUnseen = (error: unknown): boolean =>
+  error instanceof StoreTrouble && error.kind === 'corrupt' && error.movedTo === null;
 
 /** Damage that no check had seen shows when the file is read: then the next to open it looks closer, or finds a backup in its place. */
 function foundDamage(error: unknown, database: string): boolean {
   // A record that was stored as JSON and is none any more: its page is sound, its bytes are not.
   if (error instanceof SyntaxError) moveAside(database);
-  else if (error instanceof StoreTrouble && error.kind === 'corrupt' && error.movedTo === null)
-    markSuspect(database);
+  else if (isUnseen(error)) markSuspect(database);
   else return false;
   return true;
 }
