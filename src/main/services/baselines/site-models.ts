@@ -25,6 +25,7 @@ type Series = {
 
 /** One for all: nearly no series has any. */
 const NO_ALARMS: ReadonlyMap<Side, Judged> = new Map();
+const NONE: Standing['alarms'] = new Map();
 
 /** How a site judges a metric. */
 export const judgingOf = ({ audit }: Site, metric: string): Judging => ({
@@ -154,11 +155,10 @@ export class SiteModels {
   /** What the store does not know of them. */
   standing(): Standing {
     const series = [...this.#series];
+    const alarmed = series.filter(([, { alarms }]) => alarms.size > 0);
     return {
       judged: series.flatMap(([stream, { is_judged }]) => (is_judged ? [stream] : [])),
-      alarms: new Map(
-        series.flatMap(([stream, { alarms }]) => (alarms.size > 0 ? [[stream, alarms] as const] : [])),
-      ),
+      alarms: alarmed.length === 0 ? NONE : new Map(alarmed.map(([stream, { alarms }]) => [stream, alarms])),
     };
   }
 
