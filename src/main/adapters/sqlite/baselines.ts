@@ -85,6 +85,7 @@ export function createBaselineRepo(session: Session): BaselineRepo {
   const headsAt = (siteIds: readonly number[], at: number): readonly Head[] =>
     newest.all({ sites: JSON.stringify(siteIds), at });
   const modelsOf = (heads: readonly Head[]): readonly StoredModels[] => {
+    if (heads.length === 0) return [];
     const rows = Map.groupBy(models.all({ keys: JSON.stringify(heads) }), ({ site_id }) => site_id);
     return heads.map(([site_id, quarter]) => ({
       ...{ site_id, quarter, kept_to: quarter },

@@ -12,6 +12,8 @@ export type Ready = { readonly site: Site; readonly models: SiteModels | AsleepS
 export type ShelfParts = {
   readonly store: Store;
   readonly streamsOf: (site: Site) => readonly BaselineStream[];
+  /** The days that are left out at the sites. */
+  readonly leftOut: (sites: readonly Site[]) => ReadonlyMap<number, ReadonlySet<string>>;
   /** Where more sites than this are watched, their models come from the store at each turn and go back to it. */
   readonly mostHeld: number;
 };
@@ -100,8 +102,8 @@ export class ModelShelf {
   #load(sites: readonly Site[]): void {
     const missing = sites.filter(({ id }) => !(this.#sites.get(id) instanceof SiteModels));
     if (missing.length === 0) return;
-    const { store, streamsOf } = this.#parts;
-    for (const models of rebuilt(store, missing, streamsOf, null)) {
+    const { store, streamsOf, leftOut } = this.#parts;
+    for (const models of rebuilt(store, missing, streamsOf, null, leftOut(missing))) {
       const known = this.#sites.get(models.site_id);
       this.replace(known instanceof RestingSite ? known.awake(models) : models);
     }

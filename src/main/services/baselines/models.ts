@@ -83,7 +83,12 @@ export class Models {
   constructor(store: Store, mostHeld = MOST_HELD) {
     this.#store = store;
     this.streamsOf = createStreams(store);
-    this.#shelf = new ModelShelf({ store, streamsOf: this.streamsOf, mostHeld });
+    this.#shelf = new ModelShelf({
+      store,
+      streamsOf: this.streamsOf,
+      leftOut: (sites) => this.leftOut(sites),
+      mostHeld,
+    });
   }
 
   /** Takes in every bucket of the sites that has closed at `at` and was not taken in yet. A constant number of queries for all sites. */

@@ -4,18 +4,18 @@ import type { Store } from '#main/ports/store.ts';
 import { SiteModels } from './site-models.ts';
 import type { BaselineStream } from './streams.ts';
 
-/** Models of sites as they were at a bucket, or are now, from the store alone. */
+/** Models of sites as they were at a bucket, or are now, from the store alone. `leftOut`: the days that are left out, where they are known. */
 export function rebuilt(
   store: Store,
   sites: readonly Site[],
   streamsOf: (site: Site) => readonly BaselineStream[],
   at: number | null,
+  leftOut: ReadonlyMap<number, ReadonlySet<string>> = leftOutOf(store, sites),
 ): readonly SiteModels[] {
   const ids = sites.map(({ id }) => id);
   const { baselines } = store;
   const stored = at === null ? baselines.newest(ids) : baselines.checkpoints(ids, at);
   const kept = new Map(stored.map((each) => [each.site_id, each]));
-  const leftOut = leftOutOf(store, sites);
   const from = Math.min(...[...kept.values()].map(({ quarter }) => quarter));
   const end = at ?? Number.MAX_SAFE_INTEGER;
   // With the bucket before: how it stood is not in the states.
