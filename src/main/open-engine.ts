@@ -27,7 +27,16 @@ export type EngineParts = {
 } & Partial<
   Pick<
     EngineOptions,
-    'onRound' | 'onTick' | 'onStore' | 'upkeep' | 'room' | 'backups' | 'outside' | 'secretCost' | 'modelsHeld'
+    | 'onRound'
+    | 'onTick'
+    | 'onStore'
+    | 'upkeep'
+    | 'room'
+    | 'backups'
+    | 'outside'
+    | 'imports'
+    | 'secretCost'
+    | 'modelsHeld'
   >
 >;
 export type OpenEngine = {

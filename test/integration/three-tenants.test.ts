@@ -52,6 +52,9 @@ const VIEW = {
   group: 'none',
 };
 
+/** An import of theirs, were it known. */
+const IMPORT = '6f1c1f3e-0c7b-4b51-9c41-5b3d0f5f7a10';
+
 /** What somebody of another tenant could ask of each method; it names what is theirs wherever it can. */
 const asking = (finding: string): Readonly<Record<MethodName, unknown>> => {
   const site = { site: 'S-2' };
@@ -108,6 +111,18 @@ const asking = (finding: string): Readonly<Record<MethodName, unknown>> => {
     'findings.unshelve': ids,
     'identity.get': {},
     'identity.set': { name: 'Bob' },
+    'imports.configuration': {
+      import: IMPORT,
+      files: [{ file: 0, pieces: 1, name: 'a.json' }],
+      dry_run: false,
+    },
+    'imports.end': { import: IMPORT },
+    'imports.feed': {
+      ...{ import: IMPORT, file: { name: 'a', kind: 'ndjson' }, piece: 0, text: '{}' },
+      ...{ last: true, dry_run: false },
+    },
+    'imports.put': { import: IMPORT, file: 0, piece: 0, text: JSON.stringify(FLEET) },
+    'imports.sample': { file: { name: 'a', kind: 'ndjson' }, text: '{}' },
     'imports.recognise': { files: [{ name: 'a.json', head: 'e30=' }] },
     'intake.configure': {},
     'intake.state': {},

@@ -5,12 +5,14 @@ import { localActor } from '#core/model/actor.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
+import { openSpool } from '#main/adapters/files/spool.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { type OpenStore, openReader } from '#main/adapters/sqlite/store.ts';
 import { type EngineParts, openEngine } from '#main/open-engine.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Engine } from '#main/services/engine.ts';
 import type { Caller } from '#main/services/handlers.ts';
+import { telemetryFiles } from '#main/telemetry-files.ts';
 import type { FakeClock } from './clock.ts';
 import { createFakeClock } from './clock.ts';
 import { MIGRATIONS, tempFolder } from './temp-store.ts';
@@ -64,6 +66,7 @@ export async function engineBench(
       log,
       emit: (event, payload) => void emitted.push({ event, payload }),
       configurationFiles,
+      imports: { files: telemetryFiles, spool: openSpool(join(folder.path, 'spool')) },
       ...(typeof extra === 'function' ? extra(file) : extra),
     });
   let open = await bring();

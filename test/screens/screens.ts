@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { type LoopbackRun, launchBrowser, launchLoopback, openWindow, tempData } from '#test/e2e/launch.ts';
 import { ask, importSite, sayName } from '#test/e2e/person.ts';
+import { importPictures } from './import.ts';
 import { goTo, screensOf, settled } from './walk.ts';
 
 const SIZES = [
@@ -127,6 +128,7 @@ for (const state of STATES) {
     await goTo(page, screen);
     await picture(page, `${screen.toLowerCase()}-${state.name}`);
   }
+  if (state.name === 'empty') await importPictures(page, picture);
   if (state.name === 'busy') {
     await goTo(page, 'Feed');
     for (const { name, key } of DIALOGS) {

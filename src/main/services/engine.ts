@@ -42,6 +42,7 @@ import { createWorkflow } from './engine/workflow.ts';
 import type { OpenGate } from './gates/gate.ts';
 import { createGates } from './gates/gates.ts';
 import { type CommandHandlers, Refused } from './handlers.ts';
+import { createImports, type ImportParts, NO_IMPORTS } from './imports/commands.ts';
 import { keepingJobs } from './keeping/jobs.ts';
 import { tellRestored } from './keeping/restored.ts';
 import { createRetention } from './keeping/retention.ts';
@@ -89,6 +90,8 @@ export type EngineOptions = {
   readonly onStore?: (state: StoreState) => void;
   /** How telemetry comes in from outside; not at all unless given. `folder`: where files are dropped unless another was chosen. */
   readonly outside?: { readonly openGate: OpenGate; readonly folder: string };
+  /** How files of a screen are read, and where they lie meanwhile; screens import nothing unless given. */
+  readonly imports?: Pick<ImportParts, 'files' | 'spool'>;
   /** True for an engine that nobody hears: a replay. */
   readonly unheard?: boolean;
   /** Of so many watched sites the models of anomalies lie in memory; of more they come from the store at each turn. 1,000 unless given. */
@@ -272,6 +275,12 @@ export function createEngine(options: EngineOptions): Engine {
     'configuration.edit': configuration.edit,
     'configuration.roll_back': configuration.rollBack,
     'telemetry.ingest': bulk(health, ingest),
+    ...(options.imports === undefined
+      ? NO_IMPORTS
+      : createImports({
+          ...{ ...world, ...options.imports, timers, placer },
+          ...{ importFiles: configuration.importFiles, ingest: bulk(health, ingest) },
+        })),
     ...gates.handlers,
     ...quarantine,
     'quarantine.retry': bulk(health, quarantine['quarantine.retry']),

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { workerData } from 'node:worker_threads';
+import { openSpool } from '#main/adapters/files/spool.ts';
 import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
 import { markSuspect } from '#main/adapters/sqlite/suspect.ts';
 import { createRoom } from '#main/adapters/system/ballast.ts';
@@ -14,7 +15,7 @@ import { scheduleByNode } from '#main/services/upkeep/node-schedule.ts';
 import { openEngine } from '../open-engine.ts';
 import { createBackups } from './backup-client.ts';
 import { createGateOpener } from './gate-thread.ts';
-import { createParser } from './parser-client.ts';
+import { createParser, createTelemetryParser } from './parser-client.ts';
 import { crashOf } from './protocol.ts';
 import { serveThread } from './serve.ts';
 import type { EngineState, ThreadSettings } from './settings.ts';
@@ -42,12 +43,7 @@ function claim(folder: string): EngineLock {
 await serveThread(async (outlet) => {
   const { emit, log } = outlet;
   const lock = settings.claims === null ? null : claim(settings.claims);
-  const parser = createParser({
-    file: new URL(settings.parser),
-    clock: systemClock,
-    timers: systemTimers,
-    log,
-  });
+  const parser = { file: new URL(settings.parser), clock: systemClock, timers: systemTimers, log };
   const backups = createBackups({
     file: new URL(settings.backup),
     database: settings.database,
@@ -70,7 +66,11 @@ await serveThread(async (outlet) => {
     log,
     emit,
     room: createRoom(dirname(settings.database)),
-    configurationFiles: parser,
+    configurationFiles: createParser(parser),
+    imports: {
+      files: createTelemetryParser(parser),
+      spool: openSpool(join(dataFolderOf(settings.database), 'spool')),
+    },
     ...(settings.facts.demo ? {} : { backups }),
     onRound: () => outlet.tell('round', null),
     onStore: ({ condition, reason }: StoreState) => {

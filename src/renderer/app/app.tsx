@@ -7,7 +7,6 @@ import { Baselines } from '#renderer/features/baselines/index.ts';
 import { Desk } from '#renderer/features/desk/index.ts';
 import { Duty } from '#renderer/features/duty/index.ts';
 import { EnginePage, PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
-import { ImportDialog } from '#renderer/features/import/index.ts';
 import { SitePlanDialog } from '#renderer/features/map/index.ts';
 import { NoticeBanners, NoticeTroubles, SoundSettings } from '#renderer/features/notices/index.ts';
 import { AccountsDialog, SeatDialog } from '#renderer/features/people/index.ts';
@@ -29,20 +28,22 @@ import { describeFinding } from './finding-type.ts';
 import { FleetScreen } from './fleet-screen.tsx';
 import { Flood } from './flood.tsx';
 import { Footer } from './footer.tsx';
+import { ImportScreen } from './import-screen.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
-import { land } from './landing.ts';
+import { goTo, land } from './landing.ts';
 import { MaintenanceScreen } from './maintenance-screen.tsx';
 import { MapScreen } from './map-screen.tsx';
 import { Palette } from './palette.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import type { Stores } from './stores.ts';
 import { TopBar } from './top-bar.tsx';
+import { useFileDrop } from './use-file-drop.ts';
 import { useKeys } from './use-keys.ts';
 import { useTheme } from './use-theme.ts';
 import type { Screen } from './view-store.ts';
 
 function BaselinesScreen({ stores }: { readonly stores: Stores }) {
-  const { baselines, learning, fleet, engine, view, openFinding } = stores;
+  const { baselines, learning, fleet, engine, openFinding } = stores;
   const sites = useStore(fleet, (state) => state.sites);
   const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
   return (
@@ -52,7 +53,7 @@ function BaselinesScreen({ stores }: { readonly stores: Stores }) {
       sites={sites}
       zone={zone}
       onOpenFinding={openFinding}
-      onImport={() => view.getState().open('import')}
+      onImport={() => goTo(stores, 'import')}
     />
   );
 }
@@ -80,6 +81,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   quarantine: QuarantineScreen,
   configuration: ConfigurationScreen,
   maintenance: MaintenanceScreen,
+  import: ImportScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */
@@ -102,7 +104,7 @@ function useIntroduction({ engine, view }: Stores): void {
 }
 
 function Dialogs({ stores }: { readonly stores: Stores }) {
-  const { view, engine, imports, workflow, desk, fleet, notices } = stores;
+  const { view, engine, workflow, desk, fleet, notices } = stores;
   const { dialog, close } = useStore(view);
   const sites = useStore(fleet, (state) => state.sites);
   const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
@@ -123,7 +125,6 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <Workflow store={workflow} describe={describe} sites={sites ?? []} />
       <Desk store={desk} describe={describe} zone={zone} me={person} />
       <Duty store={stores.duty} />
-      <ImportDialog store={imports} open={dialog === 'import'} onClose={close} />
       <SitePlanDialog store={stores.map} archive={stores.archive} />
       {session?.accounts === true ? (
         <SeatDialog store={stores.session} open={dialog === 'person'} onClose={close} />
@@ -159,6 +160,7 @@ export function App({ stores, clock }: AppProps) {
   useTheme(theme);
   useTitle(stores);
   useIntroduction(stores);
+  useFileDrop(stores);
   useEffect(() => stores.start(), [stores]);
   return (
     <CSPProvider disableStyleElements>

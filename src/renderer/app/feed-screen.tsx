@@ -18,6 +18,7 @@ import { goToBaselines } from './baselines.ts';
 import { askAboutOne, deskMenu } from './desk.ts';
 import { dutyActions } from './duty.ts';
 import { FindingMap } from './finding-map.tsx';
+import { goTo } from './landing.ts';
 import { askWhetherNormal } from './normal.ts';
 import { askToReport } from './report.ts';
 import { askToShelve } from './shelve.ts';
@@ -26,13 +27,12 @@ import type { Stores } from './stores.ts';
 /** What an empty feed says: that somebody looked, and when. */
 function Quiet({ stores }: { readonly stores: Stores }) {
   const status = useStore(stores.engine, (state) => state.status);
-  const open = useStore(stores.view, (state) => state.open);
   if (status === undefined) return <EmptyState title={words.unknown} />;
   if (status.sites === 0)
     return (
       <EmptyState title={words.noSites}>
         <p>{words.noSitesHow}</p>
-        <Button kind="primary" onClick={() => open('import')}>
+        <Button kind="primary" onClick={() => goTo(stores, 'import')}>
           {words.import}
         </Button>
       </EmptyState>

@@ -5,6 +5,7 @@ import { EVERYTHING_OPEN } from '#renderer/features/feed/index.ts';
 import { Fleet } from '#renderer/features/fleet/index.ts';
 import { SitePage } from '#renderer/features/site/index.ts';
 import { goToBaselines } from './baselines.ts';
+import { goTo } from './landing.ts';
 import { askToReport } from './report.ts';
 import { goToSettings } from './settings.ts';
 import { SitePageMap } from './site-map.tsx';
@@ -50,7 +51,7 @@ export function FleetScreen({ stores }: { readonly stores: Stores }) {
   return (
     <Fleet
       store={stores.fleet}
-      onImport={() => stores.view.getState().open('import')}
+      onImport={() => goTo(stores, 'import')}
       onReport={() => askToReport(stores)}
       onOpenWall={() => void openWall(stores)}
       onOpen={open}

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { FleetMap } from '#renderer/features/map/index.ts';
 import { goToFindings } from './fleet-screen.tsx';
+import { goTo } from './landing.ts';
 import type { Stores } from './stores.ts';
 
 /** Every site where it stands. */
@@ -18,7 +19,7 @@ export function MapScreen({ stores }: { readonly stores: Stores }) {
       archive={archive}
       onOpen={(site) => goToFindings(stores, site)}
       onRetry={() => void load()}
-      onImport={() => stores.view.getState().open('import')}
+      onImport={() => goTo(stores, 'import')}
     />
   );
 }

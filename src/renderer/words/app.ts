@@ -12,6 +12,7 @@ export const screenWords = {
   quarantine: 'Quarantine',
   configuration: 'Setup',
   maintenance: 'Maintenance',
+  import: 'Import',
 } as const;
 
 /** What each screen shows, for the tooltip of its tab. */

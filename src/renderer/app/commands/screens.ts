@@ -56,7 +56,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
       group: groupWords.goTo,
       key: 'i',
       method: 'configuration.import',
-      run: () => open('import'),
+      run: () => goTo(stores, 'import'),
     },
     { title: words.palette, group: groupWords.screen, key: 'Ctrl+k', run: () => open('palette') },
     { title: words.settings, group: groupWords.screen, key: ',', run: () => open('settings') },

@@ -1,3 +1,4 @@
-export { ImportDialog } from './import-dialog.tsx';
+export type { ImportPageProps } from './import-page.tsx';
+export { ImportPage } from './import-page.tsx';
 export type { ImportStore } from './import-store.ts';
 export { createImportStore } from './import-store.ts';

@@ -1,0 +1,28 @@
+import { useEffect } from 'react';
+import { goTo } from './landing.ts';
+import type { Stores } from './stores.ts';
+
+const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
+
+/** Files that are dropped anywhere on the window go to the import; who may not import loses nothing: the page stays. */
+export function useFileDrop(stores: Stores): void {
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (holdsFiles(event)) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      if (event.defaultPrevented || !holdsFiles(event)) return;
+      event.preventDefault();
+      if (!stores.session.getState().may('configuration.import')) return;
+      stores.view.getState().close();
+      goTo(stores, 'import');
+      void stores.imports.getState().add([...(event.dataTransfer?.files ?? [])]);
+    };
+    window.addEventListener('dragover', over);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('drop', drop);
+    };
+  }, [stores]);
+}
