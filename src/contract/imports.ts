@@ -24,10 +24,10 @@ export const RecognisedFile = z.object({
 });
 export type RecognisedFile = z.output<typeof RecognisedFile>;
 
-/** The longest piece of a file that crosses at once, in characters: with all of them of three bytes it is within a frame of the page. */
-export const LONGEST_PIECE = 256 * 1024;
+/** The longest piece of a file that crosses at once, in characters: within a frame of the page even when each of them is escaped. */
+export const LONGEST_PIECE = 128 * 1024;
 /** Pieces of a configuration file of the largest size. */
-const MOST_PIECES = 129;
+const MOST_PIECES = 257;
 
 /** One import of one screen, named by it. */
 const importId = z.uuid();

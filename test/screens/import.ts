@@ -8,7 +8,10 @@ const text = (name: string, content: string) => ({
 });
 const event = (site: string, minute: number) =>
   `${JSON.stringify({ type: 'phone_event', site, ts: `2026-01-05T10:${minute}:00Z`, person: 'G-1' })}\n`;
-const ROWS = Array.from({ length: 15 }, (_, row) => `05.01.2026;9:${10 + row};S-${1 + (row % 3)};G-1;C-${row}\n`);
+const ROWS = Array.from(
+  { length: 15 },
+  (_, row) => `05.01.2026;9:${10 + row};S-${1 + (row % 3)};G-1;C-${row}\n`,
+);
 const FILES = [
   text('fleet.json', JSON.stringify(fleetDocument({ sites: 400 }))),
   text('phones.ndjson', `${event('S-1', 11)}${event('S-2', 12)}${event('S-9999', 13)}nonsense\n`),

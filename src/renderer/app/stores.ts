@@ -184,7 +184,7 @@ export function createStores(api: Api, session: SessionStore): Stores {
       say: workflow.getState().say,
       onNoted: (id) => void (finding.getState().id === id && finding.getState().refresh()),
     }),
-    imports: createImportStore({ api, newId: () => crypto.randomUUID() }),
+    imports: createImportStore({ api, newId: () => crypto.randomUUID(), after }),
     map,
     archive: createArchiveStore(api),
     whatIf: createWhatIfStore(api),

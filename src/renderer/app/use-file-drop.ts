@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { importWords } from '#renderer/words/import.ts';
 import { goTo } from './landing.ts';
 import type { Stores } from './stores.ts';
 
@@ -14,6 +15,7 @@ export function useFileDrop(stores: Stores): void {
       if (event.defaultPrevented || !holdsFiles(event)) return;
       event.preventDefault();
       if (!stores.session.getState().may('configuration.import')) return;
+      if (stores.imports.getState().busy !== null) return stores.workflow.getState().say(importWords.busy);
       stores.view.getState().close();
       goTo(stores, 'import');
       void stores.imports.getState().add([...(event.dataTransfer?.files ?? [])]);

@@ -29,6 +29,7 @@ export const importWords = {
     undoing: 'Taking it back…',
   },
   failed: 'Nothing was changed.',
+  busy: 'An import is under way: drop the files again when it is done.',
 } as const;
 
 /** Whether a file is what it seems to be. */
@@ -152,6 +153,8 @@ export const columnWords = {
   event: 'event',
   says: 'says',
   unknownSite: (site: string) => `${site}: no such site yet, it would wait in quarantine`,
+  coming:
+    'Sites that come with these files are not there yet: the times of their rows are read when they are.',
   trouble: (field: string | null, found: string, fix: string) =>
     `${field === null ? '' : `${field} `}${found}: ${fix}`,
   noRows: 'The file has no rows.',
@@ -193,6 +196,9 @@ export const checkWords = {
   },
   percent: (share: number) => `${Math.round(share * 100)} %`,
   coming: (site: string) => `${site} (comes with these files)`,
+  comingNote:
+    'Sites that come with these files are not there yet while telemetry is tried: theirs is read when they are.',
+  unreadable: (count: number) => `${counted(count, 'record')} cannot be read (kept in quarantine):`,
   stopped: 'stopped',
   quarantineNote: 'What goes to quarantine is kept with its reason and can be taken in later.',
   tried: 'Events that are known already are told when they are imported.',

@@ -2,7 +2,7 @@ import type { ConfigurationDiff } from '#contract/configuration.ts';
 import type { Parsed } from '#contract/index.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { DAY } from '#core/model/time.ts';
-import type { Spool } from '#main/ports/spool.ts';
+import type { Spool, SpoolPlace } from '#main/ports/spool.ts';
 import type { TelemetryFiles } from '#main/ports/telemetry-files.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
@@ -40,7 +40,7 @@ export function createImports(parts: ImportParts): Pick<CommandHandlers, Names> 
           'bad-request',
           `These files are larger than ${MOST_ASIDE / 1024 / 1024} MB together. Import them one after the other.`,
         );
-      spool.put(place, text);
+      putAside(spool, place, text);
       return {};
     },
     'imports.configuration': ({ import: importId, files, ...options }, caller) =>
@@ -63,6 +63,19 @@ export function createImports(parts: ImportParts): Pick<CommandHandlers, Names> 
       return {};
     },
   };
+}
+
+/** Throws Refused where the disk has no room or cannot be written. */
+function putAside(spool: Spool, place: SpoolPlace, text: string): void {
+  try {
+    spool.put(place, text);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new Refused(
+      'unavailable',
+      `The files cannot be put aside (${String(error.code)}). Nothing was changed.`,
+    );
+  }
 }
 
 /** The same without a place to put files, as in a replay and on the command line, which reads its files itself. */

@@ -8,6 +8,7 @@ import type { Diff } from './configuration-run.ts';
 import styles from './import.module.css';
 
 const ROW_HEIGHT = 24;
+const BORDERS = 2;
 const ALL = 'all';
 
 const known = (value: string | null): string => (value === null || value === '' ? diffWords.noValue : value);
@@ -71,8 +72,14 @@ export function ChangeList({ entries }: { readonly entries: Diff['entries'] }) {
           {rows.length === 0 ? words.empty : words.shown(rows.length)}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section ref={scroller} className={styles.changeScroller} tabIndex={0} aria-label={words.name}>
+      <section
+        ref={scroller}
+        className={styles.changeScroller}
+        style={{ height: virtual.getTotalSize() + BORDERS }}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+        tabIndex={0}
+        aria-label={words.name}
+      >
         <ul className={styles.changeRows} style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start, key }) => {
             const row = rows[index];

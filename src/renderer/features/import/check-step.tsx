@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import { diffWords, importWords, checkWords as words } from '#renderer/words/import.ts';
+import { diffWords, checkWords as words } from '#renderer/words/import.ts';
 import { ChangeList } from './change-list.tsx';
 import { CHANGES, countOf } from './change-rows.ts';
 import type { Diff } from './configuration-run.ts';
@@ -27,6 +27,7 @@ function Missing({ store, sure, onSure }: MissingProps) {
   const { diff, deactivateMissing, deactivate, busy } = useStore(store);
   const missing =
     diff?.entries.filter(({ change }) => change === 'missing' || change === 'deactivated') ?? [];
+  const leaving = missing.filter(({ change }) => change === 'deactivated');
   if (missing.length === 0) return null;
   return (
     <div className={styles.missingSites}>
@@ -42,11 +43,11 @@ function Missing({ store, sure, onSure }: MissingProps) {
         />
         {words.deactivate(missing.length)}
       </label>
-      {deactivateMissing && (
+      {deactivateMissing && leaving.length > 0 && (
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
           <section className={styles.names} tabIndex={0} aria-label={words.missingList}>
-            {missing.map(({ code }) => code).join(', ')}
+            {leaving.map(({ code }) => code).join(', ')}
           </section>
           <label className={styles.option}>
             <input
@@ -55,7 +56,7 @@ function Missing({ store, sure, onSure }: MissingProps) {
               data-testid="import-sure"
               onChange={(event) => onSure(event.target.checked)}
             />
-            {words.sure(missing.length)}
+            {words.sure(leaving.length)}
           </label>
         </>
       )}
@@ -70,7 +71,7 @@ export function CheckStep(props: MissingProps) {
     <>
       {fault !== undefined && (
         <div role="alert" className={styles.refused}>
-          <strong>{importWords.failed}</strong> {fault.message}
+          {fault.message}
         </div>
       )}
       <ProblemsTable problems={fault?.problems ?? []} />

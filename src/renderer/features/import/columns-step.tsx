@@ -5,7 +5,7 @@ import { ChoiceField, Field } from '#renderer/ui/field.tsx';
 import { columnWords as words } from '#renderer/words/import.ts';
 import styles from './import.module.css';
 import { isTable } from './import-files.ts';
-import type { ImportStore } from './import-store.ts';
+import { configurationFiles, type ImportStore } from './import-store.ts';
 import { textAt } from './mapping-draft.ts';
 import { MappingEditor } from './mapping-editor.tsx';
 import { ProblemsTable } from './problems.tsx';
@@ -33,8 +33,11 @@ export function ColumnsStep({
     void change(file.id, { mapping: next });
   };
   const save = async () => {
+    const name = textAt(mapping, 'name');
     const fault = await saveMapping(mapping);
-    setSaid(fault === null ? words.savedAs(textAt(mapping, 'name')) : fault.message);
+    const kept = store.getState().mappings?.find((each) => each.mapping.name === name);
+    if (fault === null && kept !== undefined) use(kept.mapping);
+    setSaid(fault === null ? words.savedAs(name) : fault.message);
   };
   return (
     <div className={styles.columns}>
@@ -62,6 +65,7 @@ export function ColumnsStep({
           </Field>
         )}
         {saved === '' && <p role="note">{words.guessed}</p>}
+        {configurationFiles(files).length > 0 && <p className={styles.faint}>{words.coming}</p>}
         <MappingEditor key={file.id} mapping={mapping} columns={sample?.columns ?? []} onChange={use} />
         <div className={styles.tools}>
           <Button hint={words.saveHint} data-testid="mapping-save" onClick={() => void save()}>

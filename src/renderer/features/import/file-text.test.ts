@@ -1,14 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import {
-  beginningOf,
-  type FileForm,
-  guessEncoding,
-  headOf,
-  headText,
-  PIECE,
-  textPieces,
-} from './file-text.ts';
+import { LONGEST_PIECE as PIECE } from '#contract/imports.ts';
+import { beginningOf, type FileForm, guessEncoding, headOf, headText, textPieces } from './file-text.ts';
 
 const PLAIN: FileForm = { encoding: 'utf-8', compressed: false };
 const fileOf = (...parts: BlobPart[]) => new File(parts, 'a.txt');

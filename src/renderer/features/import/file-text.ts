@@ -1,3 +1,5 @@
+import { LONGEST_PIECE } from '#contract/imports.ts';
+
 /** How the bytes of a file are written, of those that Vigil reads; everything crosses as UTF-8. */
 export const ENCODINGS = [
   'utf-8',
@@ -12,8 +14,6 @@ export type Encoding = (typeof ENCODINGS)[number];
 /** As the browser gives it, and as a test makes it. */
 export type ChosenFile = Pick<File, 'name' | 'size' | 'slice' | 'stream'>;
 
-/** Characters of one piece: all of them of three bytes are within a frame. */
-export const PIECE = 256 * 1024;
 /** Bytes that a file is known by. */
 const HEAD = 16 * 1024;
 
@@ -61,8 +61,8 @@ export async function* textPieces(
   try {
     for (let next = await texts.read(); !next.done; next = await texts.read()) {
       held += next.value;
-      while (held.length > PIECE) {
-        const end = wholeCharacters(held, PIECE);
+      while (held.length > LONGEST_PIECE) {
+        const end = wholeCharacters(held, LONGEST_PIECE);
         yield { text: held.slice(0, end), read, last: false };
         held = held.slice(end);
       }

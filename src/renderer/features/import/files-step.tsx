@@ -97,6 +97,7 @@ function FileTable({ store }: { readonly store: ImportStore }) {
             </span>,
             <span key="kind" className={styles.stack}>
               <ChoiceField
+                className={styles.kind}
                 aria-label={words.kindOf(file.name)}
                 value={kind}
                 choices={KINDS}
@@ -110,6 +111,7 @@ function FileTable({ store }: { readonly store: ImportStore }) {
             </span>,
             <span key="encoding" className={styles.stack}>
               <ChoiceField
+                className={styles.encoding}
                 aria-label={words.encodingOf(file.name)}
                 value={encoding}
                 choices={WRITTEN}

@@ -48,7 +48,14 @@ export type ImportState = {
   readonly reset: () => void;
 };
 
-export type ImportParts = { readonly api: Api; readonly newId: () => string };
+export type ImportParts = {
+  readonly api: Api;
+  readonly newId: () => string;
+  readonly after: (ms: number, run: () => void) => () => void;
+};
+
+/** So long nobody types any more before rows are read through a changed mapping, in ms. */
+const REST = 300;
 
 const NOTHING = {
   step: 'files' as const,
@@ -83,11 +90,12 @@ export const isReady = ({ files, samples }: Pick<ImportState, 'files' | 'samples
   );
 
 /** Files that are imported in steps: recognised, mapped, tried, and then done. Configuration is all or nothing and comes first: telemetry needs its sites. */
-export const createImportStore = ({ api, newId }: ImportParts) =>
+export const createImportStore = ({ api, newId, after }: ImportParts) =>
   createStore<ImportState>()((set, get) => {
     let importId = newId();
     let configuration: ConfigurationRun = createConfigurationRun(api, importId);
     let stopped = false;
+    let stopRest = () => {};
 
     const patchFile = (id: number, patch: Partial<ImportFile>) =>
       set(({ files }) => ({ files: files.map((file) => (file.id === id ? { ...file, ...patch } : file)) }));
@@ -111,7 +119,9 @@ export const createImportStore = ({ api, newId }: ImportParts) =>
     async function propose(id: number, { columns, suggestion }: ImportSample): Promise<void> {
       const saved = get().mappings?.find(({ mapping }) => fitting(mapping, columns ?? []))?.mapping;
       const mapping = saved ?? suggestion;
-      if (mapping !== null) await get().change(id, { mapping });
+      if (mapping === null) return;
+      patchFile(id, { mapping });
+      await sample(id);
     }
 
     async function readTelemetry(dryRun: boolean): Promise<void> {
@@ -173,7 +183,9 @@ export const createImportStore = ({ api, newId }: ImportParts) =>
         configuration.forget(id);
         patchFile(id, { trouble: null, ...patch });
         set(UNCHECKED);
-        await sample(id);
+        stopRest();
+        if (patch.mapping === undefined) await sample(id);
+        else stopRest = after(REST, () => void sample(id));
       },
       async next() {
         const { step, files, busy } = get();

@@ -3,13 +3,19 @@ import { problemWords as words } from '#renderer/words/import.ts';
 import { fixOf } from './fix.ts';
 import styles from './import.module.css';
 
+export type ProblemsProps = {
+  readonly problems: readonly Problem[];
+  /** What is said of so many; that nothing was imported, unless given. */
+  readonly title?: (count: number) => string;
+};
+
 /** Everything that is wrong with the files, each with its place and what to write there. */
-export function ProblemsTable({ problems }: { readonly problems: readonly Problem[] }) {
+export function ProblemsTable({ problems, title = words.mend }: ProblemsProps) {
   if (problems.length === 0) return null;
   const { head } = words;
   return (
     <section aria-label={words.name} data-testid="import-problems">
-      <h3 className={styles.problemsTitle}>{words.mend(problems.length)}</h3>
+      <h3 className={styles.problemsTitle}>{title(problems.length)}</h3>
       <table className={styles.table}>
         <thead>
           <tr>

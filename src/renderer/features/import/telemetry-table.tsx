@@ -80,9 +80,9 @@ export function TelemetryTable({ store, tried }: { readonly store: ImportStore; 
         }))}
       />
       <p className={styles.faint}>
-        {words.quarantineNote} {tried && words.tried}
+        {words.quarantineNote} {tried && words.tried} {tried && coming.size > 0 && words.comingNote}
       </p>
-      <ProblemsTable problems={read.flatMap(({ own }) => own.problems)} />
+      <ProblemsTable problems={read.flatMap(({ own }) => own.problems)} title={words.unreadable} />
     </section>
   );
 }
