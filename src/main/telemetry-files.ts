@@ -25,6 +25,8 @@ async function* once(text: string): AsyncGenerator<Buffer> {
 
 /** The records of a file of any kind. Throws Refused where it ends to be one. */
 function linesOf(bytes: AsyncIterable<Buffer>, { name, kind, mapping }: TelemetryFile): AsyncIterable<RecordLines> {
+  if (kind === 'gpx' || kind === 'traccar_csv')
+    throw new Refused('bad-request', `${name} cannot be read on the screen yet: use vigil ingest.`);
   if (kind !== 'table') return lineChunks(bytes);
   if (mapping === null) throw new Refused('bad-request', `Say what the columns of ${name} mean.`);
   return mappedLines(readCsvRows(bytes), mapping, name);

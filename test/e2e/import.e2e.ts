@@ -58,7 +58,7 @@ describe('the import', () => {
     await sayName(page);
     await page.keyboard.press('i');
     await page.getByTestId('import-choose').waitFor();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

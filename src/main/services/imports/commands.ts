@@ -1,30 +1,12 @@
-import type { ConfigurationDiff } from '#contract/configuration.ts';
-import type { Parsed } from '#contract/index.ts';
-import type { Fleet } from '#core/config/fleet.ts';
 import { DAY } from '#core/model/time.ts';
 import type { Spool, SpoolPlace } from '#main/ports/spool.ts';
-import type { TelemetryFiles } from '#main/ports/telemetry-files.ts';
-import type { Clock, Timers } from '#main/ports/time.ts';
-import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
-import type { Placer } from '../telemetry/placer.ts';
+import { type CommandHandlers, Refused } from '../handlers.ts';
 import { createFeeds } from './feeds.ts';
+import type { ImportParts } from './parts.ts';
 import { createSampler } from './sample.ts';
 
 /** What one import may put aside, bytes: more files than that are imported one after the other. */
 const MOST_ASIDE = 128 * 1024 * 1024;
-
-export type ImportParts = {
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly fleet: () => Fleet;
-  readonly placer: Placer;
-  readonly files: TelemetryFiles;
-  readonly spool: Spool;
-  /** Handles `configuration.import`. */
-  readonly importFiles: (input: Parsed<'configuration.import'>, caller: Caller) => Promise<ConfigurationDiff>;
-  /** Handles `telemetry.ingest`. */
-  readonly ingest: CommandHandlers['telemetry.ingest'];
-};
 
 type Names = 'imports.put' | 'imports.configuration' | 'imports.sample' | 'imports.feed' | 'imports.end';
 

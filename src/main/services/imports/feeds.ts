@@ -4,8 +4,8 @@ import { SECOND } from '#core/model/time.ts';
 import type { RecordLines, TelemetryReader } from '#main/ports/telemetry-files.ts';
 import type { Undo } from '#main/ports/time.ts';
 import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
-import type { ImportParts } from './commands.ts';
 import { openFile, recordFormat } from './opened.ts';
+import type { ImportParts } from './parts.ts';
 import { tryLines } from './try-lines.ts';
 
 /** A file of which nothing came for so long is let go: its window was closed. */

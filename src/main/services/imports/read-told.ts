@@ -1,7 +1,7 @@
 import type { Parsed } from '#contract/index.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import { type ReadLines, readLines, wallInstant } from '../telemetry/read-lines.ts';
-import type { ImportParts } from './commands.ts';
+import type { ImportParts } from './parts.ts';
 
 /** The lines as `telemetry.ingest` reads and places them. */
 export function readTold(

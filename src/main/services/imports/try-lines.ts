@@ -1,7 +1,7 @@
 import type { FeedCounts } from '#contract/imports.ts';
 import type { Parsed } from '#contract/index.ts';
 import { refusalOf } from '../telemetry/admission.ts';
-import type { ImportParts } from './commands.ts';
+import type { ImportParts } from './parts.ts';
 import { readTold } from './read-told.ts';
 
 const MOST_PROBLEMS = 100;
