@@ -40,7 +40,12 @@ const PEN = text(
 
 const choose = (page: Page, ...files: ReturnType<typeof text>[]) =>
   page.getByTestId('import-files').setInputFiles(files);
-const forward = (page: Page) => page.keyboard.press('Control+Enter');
+/** Goes on by the key, as soon as that can be done. */
+async function forward(page: Page): Promise<void> {
+  await page.locator(':is([data-testid="import-next"], [data-testid="import-confirm"]):enabled').waitFor();
+  await page.locator('#import').focus();
+  await page.keyboard.press('Control+Enter');
+}
 const table = (page: Page, name: string) => page.getByRole('table', { name });
 
 describe('the import', () => {
@@ -72,8 +77,7 @@ describe('the import', () => {
     ).toBe(true);
     expect(await axeFindings(page)).toEqual([]);
     await choose(page, WRONG);
-    await page.getByText('Sites, people, tours, runbooks (YAML)').first().waitFor();
-    await page.locator('#import').focus();
+    await expect.poll(() => page.getByLabel('What wrong.yaml is').inputValue()).toBe('configuration_yaml');
     await forward(page);
     const row = page.getByTestId('import-problems').getByRole('row').nth(1);
     await row.getByText('Write sensitivity.').waitFor();
@@ -95,7 +99,6 @@ describe('the import', () => {
     );
     await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
     await table(page, 'Chosen files').getByText('sites S-1, S-2, S-9').waitFor();
-    await page.locator('#import').focus();
     await forward(page);
     await page.getByText('S-1 (comes with these files), S-2 (comes with these files), S-9').waitFor();
     await page.getByText('5 added').first().waitFor();
@@ -115,7 +118,6 @@ describe('the import', () => {
       page,
       json('fewer.json', fleetDocument({ sites: 2, site: (index) => (index === 0 ? { priority: 1 } : {}) })),
     );
-    await page.locator('#import').focus();
     await forward(page);
     await page.getByLabel('Deactivate the 1 site that these files do not name').check();
     await page.getByRole('region', { name: 'Sites that would be deactivated' }).getByText('S-3').waitFor();
@@ -134,9 +136,7 @@ describe('the import', () => {
   it('maps the columns of a table once, shows what becomes of its rows, and knows the next one', async () => {
     await page.getByTestId('import-again').click();
     await choose(page, PEN);
-    await page.getByLabel('How pen.csv is written').waitFor();
-    expect(await page.getByLabel('How pen.csv is written').inputValue()).toBe('windows-1252');
-    await page.locator('#import').focus();
+    await expect.poll(() => page.getByLabel('How pen.csv is written').inputValue()).toBe('windows-1252');
     await forward(page);
     const sample = page.getByTestId('import-sample');
     await sample.getByText('Wächter').waitFor();
@@ -147,13 +147,11 @@ describe('the import', () => {
     await page.getByTestId('mapping-save').click();
     await page.getByText('Saved as tour-pen.').waitFor();
     expect(await axeFindings(page)).toEqual([]);
-    await page.locator('#import').focus();
     await forward(page);
     await page.getByTestId('import-confirm').click();
     await page.getByText('Telemetry is never taken back').waitFor();
     await page.getByTestId('import-again').click();
     await choose(page, PEN);
-    await page.locator('#import').focus();
     await forward(page);
     await expect.poll(() => page.getByLabel('Saved mapping').inputValue()).toBe('tour-pen');
     await page.getByTestId('import-mappings').click();
