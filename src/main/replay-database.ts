@@ -1,5 +1,5 @@
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
-import { createEventRepo } from '#main/adapters/sqlite/events/index.ts';
+import { createReplayedEvents } from '#main/adapters/sqlite/events/index.ts';
 import type { Merged } from '#main/adapters/sqlite/replay-merge.ts';
 import { mergeReplay } from '#main/adapters/sqlite/replay-merge.ts';
 import { openScratch } from '#main/adapters/sqlite/replay-scratch.ts';
@@ -7,7 +7,7 @@ import { createState } from '#main/adapters/sqlite/state.ts';
 import { openCurrentReader } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import type { Log } from '#main/ports/log.ts';
-import type { EventRepo, Store } from '#main/ports/store.ts';
+import type { Store } from '#main/ports/store.ts';
 import type { ReplayedEvents, ReplayOptions } from '#main/services/replay/replay.ts';
 import { replay } from '#main/services/replay/replay.ts';
 import type { ReplaySummary } from '#main/services/replay/summary.ts';
@@ -54,7 +54,7 @@ export function replayInto(
 ): ReplaySummary {
   const live = openCurrentReader(database, migrations);
   try {
-    const events = createEventRepo(live.session, createState(live.session));
+    const events = createReplayedEvents(live.session, createState(live.session));
     return replay(options, {
       live: { events: only === null ? events : eventsOfSites(events, only) },
       scratch: store,
@@ -68,7 +68,7 @@ export function replayInto(
 }
 
 /** What is told of sources is left out: it would read the events of every site, and says little of a few. */
-const eventsOfSites = (events: EventRepo, only: readonly number[]): ReplayedEvents => ({
+const eventsOfSites = (events: ReplayedEvents, only: readonly number[]): ReplayedEvents => ({
   ...events,
   heard: () => {},
   received: (from, to) => events.received(from, to, only),

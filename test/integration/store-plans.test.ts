@@ -3,11 +3,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCORED } from '#main/adapters/sqlite/baselines.ts';
 import { IN_RUNS } from '#main/adapters/sqlite/events/insert.ts';
 import { KNOWN_OF_PEOPLE } from '#main/adapters/sqlite/events/last-of-people.ts';
-import { NEWEST } from '#main/adapters/sqlite/events/newest.ts';
+import { NEWEST, NEWEST_HOT } from '#main/adapters/sqlite/events/newest.ts';
 import { COUNTS_OF_SITE, OF_SITE, OF_SITE_STREAMS } from '#main/adapters/sqlite/events/of-site.ts';
 import { PEOPLE_SIGNS } from '#main/adapters/sqlite/events/people-signs.ts';
 import { CREATE_PIECE, PIECE_STATEMENTS } from '#main/adapters/sqlite/events/piece.ts';
-import { ACTIVITY, QUARTERS_OF_ALL, QUARTERS_OF_SITES, SCAN } from '#main/adapters/sqlite/events/reads.ts';
+import {
+  ACTIVITY,
+  FIRST_SEEN,
+  QUARTERS_OF_ALL,
+  QUARTERS_OF_SITES,
+  SCAN,
+  SCAN_OF_SITES,
+} from '#main/adapters/sqlite/events/reads.ts';
 import { RECEIVED } from '#main/adapters/sqlite/events/received.ts';
 import { NEWEST_OF_PEOPLE, SIGNALS } from '#main/adapters/sqlite/events/signals.ts';
 import { WALK_SIGNS } from '#main/adapters/sqlite/events/walk-signs.ts';
@@ -30,6 +37,7 @@ afterAll(() => {
 const VALUES = {
   ...{
     sites: '[]',
+    hot: '[]',
     stream: 1,
     streams: '[]',
     scans: '[]',
@@ -59,10 +67,12 @@ const planOf = (sql: string): string => {
   return rows.map(({ detail }) => detail).join('\n');
 };
 
-/** All but the hot table, which holds five minutes and is read as it lies. */
+/** All but the hot table. */
 const BIG_TABLES =
   /SCAN (e|r|a|h|event_run|event_detail|activity|roll5|seen|finding)( |$)(?!VIRTUAL)(?!USING INDEX finding_open)/m;
 const COPIES_HOT = /MATERIALIZE|CO-ROUTINE [eh]/;
+const WALKS_HOT = /SCAN (hot|event_hot)/;
+const NAMED_HOT = 'SEARCH hot USING INTEGER PRIMARY KEY (rowid=?)';
 
 describe('no statement of a hot path walks a whole table', () => {
   it.each([
@@ -119,6 +129,29 @@ describe('no statement of a hot path walks a whole table', () => {
     expect(plan).toContain(expected);
     expect(plan).not.toMatch(BIG_TABLES);
     expect(plan).not.toMatch(COPIES_HOT);
+  });
+
+  it.each([
+    ['the events of a site', OF_SITE],
+    ['the chosen streams of a site', OF_SITE_STREAMS],
+    ['the counts of a site', COUNTS_OF_SITE],
+    ['the last sign of people', KNOWN_OF_PEOPLE],
+    ['the counters of some sites', QUARTERS_OF_SITES],
+    ['the scan of some sites', SCAN_OF_SITES],
+    ['the signals of people and devices', SIGNALS],
+    ['the newest of people', NEWEST_OF_PEOPLE],
+    ['the signs of walks', WALK_SIGNS],
+    ['the oldest event of each site', FIRST_SEEN],
+  ])('%s looks up the hot rows that were named, and walks through no others', (_, sql) => {
+    const plan = planOf(sql);
+    expect(plan).toContain(NAMED_HOT);
+    expect(plan).not.toMatch(WALKS_HOT);
+  });
+
+  it('the newest hot row of each signal is looked up by its number', () => {
+    const plan = planOf(NEWEST_HOT);
+    expect(plan).toContain('SEARCH h USING INTEGER PRIMARY KEY (rowid=?)');
+    expect(plan).not.toMatch(BIG_TABLES);
   });
 
   it.each(PIECE_STATEMENTS.map((sql, place) => [place + 1, sql] as const))(

@@ -3,6 +3,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
 import type { Purged, Store } from '#main/ports/store.ts';
 import { bucketOf } from './events/buckets.ts';
+import type { HotKeys } from './events/hot-keys.ts';
 import type { Session } from './statements.ts';
 
 /** Rows of one transaction: some 10 ms of work. */
@@ -17,8 +18,8 @@ type Slice = (before: EpochMs) => number;
  * counters, lines in quarantine, what was held back, and the record of rounds. Its bytes are overwritten. Findings, their evidence and the trail
  * stay.
  */
-export function createPurge(db: Database.Database, session: Session): Store['purge'] {
-  const { events, others } = createSlices(session);
+export function createPurge(db: Database.Database, session: Session, hotKeys: HotKeys): Store['purge'] {
+  const { events, others } = createSlices(session, hotKeys);
   return function* purge(before, now) {
     const counts = { events: 0, others: 0 };
     db.pragma('secure_delete = ON');
@@ -43,7 +44,10 @@ export function createPurge(db: Database.Database, session: Session): Store['pur
 
 type NamedSlice = { readonly run: Slice; readonly isCounter: boolean };
 
-function createSlices(session: Session): {
+function createSlices(
+  session: Session,
+  hotKeys: HotKeys,
+): {
   readonly events: readonly NamedSlice[];
   readonly others: readonly NamedSlice[];
 } {
@@ -57,7 +61,9 @@ function createSlices(session: Session): {
   };
   const plain = (run: Slice): NamedSlice => ({ run, isCounter: false });
   return {
-    events: [byBucket('event_run'), createHotSlice(session, byInstant('event_hot', 'ts'))].map(plain),
+    events: [byBucket('event_run'), createHotSlice(session, hotKeys, byInstant('event_hot', 'ts'))].map(
+      plain,
+    ),
     others: [
       ...[
         byBucket('event_detail'),
@@ -83,7 +89,7 @@ function createForgottenPlaces(session: Session): Slice {
 type Group = { readonly site_id: number; readonly stream: number };
 
 /** Rows that are numbered anew after these are gone would lie before the positions of saved memory, which is read from the events then. */
-function createHotSlice(session: Session, remove: Slice): Slice {
+function createHotSlice(session: Session, hotKeys: HotKeys, remove: Slice): Slice {
   const forgetMemory = session.prepare<[]>('DELETE FROM memory_state');
   const keepPosition = session.prepare<[]>(
     'UPDATE merging SET position = min(position, (SELECT coalesce(max(seq), 0) FROM event_hot))',
@@ -93,6 +99,7 @@ function createHotSlice(session: Session, remove: Slice): Slice {
     if (removed > 0) {
       forgetMemory.run();
       keepPosition.run();
+      hotKeys.forget();
     }
     return removed;
   };

@@ -6,6 +6,7 @@ import { createCheck } from './check.ts';
 import { createConfigurationRepo } from './configuration.ts';
 import { giveNumber, openReadOnly, openWriter } from './connection.ts';
 import { createDeskRepo } from './desk.ts';
+import { createHotKeys, type HotKeys } from './events/hot-keys.ts';
 import { createEventRepo } from './events/index.ts';
 import { createEvidenceRepo } from './evidence.ts';
 import { createFindingRepo } from './findings.ts';
@@ -82,19 +83,20 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
       db,
       options.grouped ? createGroupedTransactions(db) : createTransactions(db),
     );
+    const hotKeys = createHotKeys(session);
     const close = () => {
       session.flush();
       db.close();
     };
     return {
-      ...createStore(session, settings),
+      ...createStore(session, settings, hotKeys),
       settle,
       compact() {
         settle();
         db.exec('VACUUM');
         settle();
       },
-      purge: createPurge(db, session),
+      purge: createPurge(db, session, hotKeys),
       session,
       settings,
       close,
@@ -140,6 +142,7 @@ export function openCurrentReader(file: string, migrations: string): OpenReader 
 function createStore(
   session: Session,
   settings: ConnectionSettings,
+  hotKeys: HotKeys,
 ): Omit<Store, 'close' | 'settle' | 'purge'> {
   const state = createState(session);
   return {
@@ -148,7 +151,7 @@ function createStore(
     statements: session.count,
     registry: createRegistry(session),
     configuration: createConfigurationRepo(session),
-    events: createEventRepo(session, state),
+    events: createEventRepo(session, state, hotKeys),
     quarantine: createQuarantineRepo(session),
     sources: createSourceRepo(session),
     keys: createKeyRepo(session),

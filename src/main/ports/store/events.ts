@@ -109,7 +109,8 @@ export type EventRepo = {
   ) => void;
   /**
    * When each of some sites was last seen in each of some built-in streams within the hour before `to`, the streams of a site side by
-   * side; older instants may be told. -Infinity where it was not; NaN where a sender's clock was ahead, which takes a closer look. Three statements.
+   * side; older instants may be told. -Infinity where it was not; NaN where a sender's clock was ahead, which takes a closer look. A
+   * statement for each stream, and two.
    */
   readonly newestLately: (
     siteIds: readonly number[],

@@ -2,8 +2,8 @@ import { HOUR, MINUTE } from '#core/model/time.ts';
 import type { EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { BUCKET_MS, bucketOf } from './buckets.ts';
-import { HOT } from './hot.ts';
-import { SEEN_AT } from './reads.ts';
+import type { HotKeys } from './hot-keys.ts';
+import type { Marks } from './marks.ts';
 
 /** An hour, with room for a sender whose clock is ahead. */
 const LATELY = HOUR + 10 * MINUTE;
@@ -12,50 +12,69 @@ const RUNS = LATELY / BUCKET_MS + 1;
 /** Says that the newest event has come before its time: when it was seen, an older one may have been seen later. */
 const AHEAD = -1;
 
+const toldBy = (row: string): string => `CASE WHEN ${row}.delay_s < 0 THEN ${AHEAD} ELSE ${row}.ts END`;
 const inRun = (back: number): string => `
-  (SELECT CASE WHEN r.delay_s < 0 THEN ${AHEAD} ELSE r.ts END FROM event_run r
-    WHERE r.bucket = +@last - ${back} AND r.site_id = s.value AND r.stream = t.value AND r.ts > @from AND r.ts <= @to
+  (SELECT ${toldBy('r')} FROM event_run r
+    WHERE r.bucket = +@last - ${back} AND r.site_id = s.value AND r.stream = +@stream AND r.ts > @from AND r.ts <= @to
     ORDER BY r.ts DESC LIMIT 1)`;
 
 const NEWEST_RUN = 'SELECT max(bucket) FROM event_run WHERE bucket <= +?';
 /**
- * One seek for each pair whose newest event lies in the newest run, one more for each run before that. One text in place of tens of
- * thousands of rows: that is what takes the time. CROSS JOIN keeps the order of the sites, then of the streams.
+ * One seek for each site whose newest event of a stream lies in the newest run, one more for each run before that. One text in place
+ * of tens of thousands of rows: that is what takes the time.
  */
 export const NEWEST = `
   SELECT json_group_array(coalesce(${Array.from({ length: RUNS }, (_, back) => inRun(back)).join(',')}))
-    FROM json_each(@sites) s CROSS JOIN json_each(@streams) t`;
-const NEWEST_HOT = `
-  SELECT site_id, stream, ${SEEN_AT} FROM ${HOT}
-   WHERE ts > @from AND ts <= @to AND site_id BETWEEN @low AND @high
-     AND stream IN (SELECT value FROM json_each(@streams))`;
+    FROM json_each(@sites) s`;
+/** The row itself tells when it happened, not what is remembered of it. */
+export const NEWEST_HOT = `
+  SELECT json_group_array(${toldBy('h')}) FROM json_each(@hot) n LEFT JOIN event_hot h ON h.seq = n.value`;
 
 /** When each of some sites was last heard in each of some streams, by set-based statements. */
-export function createNewest(session: Session): EventRepo['newestLately'] {
-  type Merged = { sites: string; streams: string; from: number; to: number; last: number };
-  type Hot = { streams: string; from: number; to: number; low: number; high: number };
+export function createNewest(session: Session, marks: Marks, keys: HotKeys): EventRepo['newestLately'] {
+  type InRuns = { sites: string; stream: number; from: number; to: number; last: number };
   const newestRun = session.pluck<[number], number | null>(NEWEST_RUN);
-  const merged = session.pluck<[Merged], string>(NEWEST);
-  const hot = session.rows<[Hot], [siteId: number, stream: number, at: number]>(NEWEST_HOT);
+  const inRuns = session.pluck<[InRuns], string>(NEWEST);
+  const inHot = session.pluck<[{ hot: string }], string>(NEWEST_HOT);
   return (siteIds, streams, to) => {
-    const last = newestRun.get(bucketOf(to)) ?? 0;
-    const [sites, asked] = [
-      JSON.stringify(siteIds),
-      { streams: JSON.stringify(streams), from: to - LATELY, to },
-    ];
-    // safe: the statement makes an array of numbers and nulls
-    const told = JSON.parse(merged.get({ ...asked, sites, last }) ?? '[]') as (number | null)[];
-    const newest = Float64Array.from(told, instantOf);
-    const rows = new Map(siteIds.map((id, row) => [id, row * streams.length]));
-    const [low, high] = [Math.min(...siteIds), Math.max(...siteIds)];
-    for (const [site, stream, at] of hot.all({ ...asked, low, high })) {
-      const row = rows.get(site);
-      if (row === undefined) continue;
-      const place = row + streams.indexOf(stream);
-      newest[place] = Math.max(newest[place] ?? Number.NaN, at);
+    const from = to - LATELY;
+    const merged = marks.mergedBefore();
+    const hot: Asked = { places: [], values: [] };
+    const runs = streams.map((): Asked => ({ places: [], values: [] }));
+    for (const [row, id] of siteIds.entries()) {
+      for (const [column, known] of keys.newestOf(id, streams, from, to).entries()) {
+        const place = row * streams.length + column;
+        if (known !== null) ask(hot, place, known.seq);
+        if (known === null || known.ts < merged) ask(runs[column], place, id);
+      }
+    }
+    const newest = new Float64Array(siteIds.length * streams.length).fill(Number.NEGATIVE_INFINITY);
+    take(newest, hot, inHot.get({ hot: JSON.stringify(hot.values) }));
+    const span = { from, to, last: newestRun.get(bucketOf(to)) ?? 0 };
+    for (const [column, stream] of streams.entries()) {
+      const asked = runs[column];
+      if (asked === undefined || asked.places.length === 0) continue;
+      take(newest, asked, inRuns.get({ ...span, stream, sites: JSON.stringify(asked.values) }));
     }
     return newest;
   };
+}
+
+/** What a statement is asked for, and where in the answer that belongs. */
+type Asked = { readonly places: number[]; readonly values: number[] };
+
+function ask(asked: Asked | undefined, place: number, value: number): void {
+  asked?.places.push(place);
+  asked?.values.push(value);
+}
+
+/** Takes what a statement told of each place, where it is newer. */
+function take(newest: Float64Array, { places }: Asked, answer = '[]'): void {
+  // safe: the statements make arrays of numbers and nulls
+  for (const [index, told] of (JSON.parse(answer) as (number | null)[]).entries()) {
+    const place = places[index] ?? 0;
+    newest[place] = Math.max(newest[place] ?? 0, instantOf(told));
+  }
 }
 
 const instantOf = (told: number | null): number =>

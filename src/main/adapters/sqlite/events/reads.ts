@@ -2,13 +2,12 @@ import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
 import type { ActivityRow, EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { BUCKET_MS, bucketOf, QUARTER_MS } from './buckets.ts';
-import { HOT } from './hot.ts';
+import { HOT, type HotRows, NAMED_HOT } from './hot.ts';
 
 const BUCKETS_A_QUARTER = QUARTER_MS / BUCKET_MS;
 
 type Counter = ReturnType<EventRepo['quarterHours']>[number];
 
-/** Merged and hot events of a span, by instant; the hot part is a range of its index. */
 /** A sender whose clock is ahead was seen when its event reached us, not later. */
 export const SEEN_AT = 'ts + min(coalesce(delay_s, 0), 0) * 1000';
 const TIMES = `CASE WHEN stream < ${FIRST_CUSTOM_STREAM} THEN 1 ELSE coalesce(ref, 1) END`;
@@ -27,9 +26,8 @@ export const SCAN_OF_SITES = `
     FROM b CROSS JOIN json_each(@sites) s CROSS JOIN event_run r ON r.bucket = b.x AND r.site_id = s.value
    WHERE r.ts > @from AND r.ts <= @to AND r.stream IN (SELECT value FROM json_each(@streams))
   UNION ALL
-  SELECT site_id, stream, ${SEEN_AT}, ${TIMES} FROM ${HOT}
-   WHERE ts > @from AND ts <= @to AND site_id IN (SELECT value FROM json_each(@sites))
-     AND stream IN (SELECT value FROM json_each(@streams))`;
+  SELECT site_id, stream, ${SEEN_AT}, ${TIMES} FROM ${NAMED_HOT}
+   WHERE ts > @from AND ts <= @to AND stream IN (SELECT value FROM json_each(@streams))`;
 
 type ScanBounds = { first: number; last: number; from: number; to: number; streams: string };
 
@@ -47,12 +45,13 @@ export function createScan(session: Session): EventRepo['scan'] {
   };
 }
 
-export function createScanOfSites(session: Session): EventRepo['scanOfSites'] {
+export function createScanOfSites(session: Session, hotRows: HotRows): EventRepo['scanOfSites'] {
   type Row = [siteId: number, stream: number, ts: number, times: number];
-  const scan = session.rows<[ScanBounds & { sites: string }], Row>(SCAN_OF_SITES);
+  const scan = session.rows<[ScanBounds & { sites: string; hot: string }], Row>(SCAN_OF_SITES);
   return (siteIds, from, to, streams, visit) => {
     const bounds = {
       sites: JSON.stringify(siteIds),
+      hot: hotRows(siteIds, from, to, streams),
       first: bucketOf(from),
       last: bucketOf(to),
       from,
@@ -77,16 +76,20 @@ export function createActivity(session: Session): EventRepo['activity'] {
     select.all({ sites: JSON.stringify(siteIds), streams: JSON.stringify(streams), from, to });
 }
 
-/** The hot part takes what `seen` and the runs cannot know yet. */
-export function createFirstSeen(session: Session): EventRepo['firstSeen'] {
-  const select = session.rows<[string], [siteId: number, ts: number]>(`
-    WITH asked AS (SELECT value AS site_id FROM json_each(?))
-    SELECT site_id, min(ts) FROM (
-      SELECT f.site_id, f.ts FROM asked CROSS JOIN first_seen f USING (site_id)
-      UNION ALL
-      SELECT h.site_id, min(h.ts) FROM ${HOT} h WHERE h.site_id IN (SELECT site_id FROM asked) GROUP BY 1
-    ) GROUP BY site_id`);
-  return (siteIds) => new Map(select.all(JSON.stringify(siteIds)));
+export const FIRST_SEEN = `
+  SELECT site_id, min(ts) FROM (
+    SELECT f.site_id, f.ts FROM json_each(@sites) s CROSS JOIN first_seen f ON f.site_id = s.value
+    UNION ALL
+    SELECT site_id, ts FROM ${NAMED_HOT}
+  ) GROUP BY site_id`;
+
+/** The hot part takes what the runs cannot know yet. */
+export function createFirstSeen(session: Session, hotRows: HotRows): EventRepo['firstSeen'] {
+  const select = session.rows<[{ sites: string; hot: string }], [siteId: number, ts: number]>(FIRST_SEEN);
+  return (siteIds) => {
+    const hot = hotRows(siteIds, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+    return new Map(select.all({ sites: JSON.stringify(siteIds), hot }));
+  };
 }
 
 export function createNewestStored(session: Session): EventRepo['newestStored'] {
@@ -103,29 +106,28 @@ export function createNewestStored(session: Session): EventRepo['newestStored'] 
 
 /** Only signals have counters that are given out; other streams are in roll5 to find their runs by. */
 const COUNTED = `(stream <= ${STREAM.tour_completion} OR stream >= ${FIRST_CUSTOM_STREAM})`;
-const HOT_COUNTERS = `
-  SELECT ts / ${BUCKET_MS}, site_id, stream, 1, ${TIMES}
-    FROM ${HOT} WHERE ts >= @from AND ts < @to`;
-const quarters = (merged: string, sites: string): string => `
+const hotCounters = (hot: string): string => `
+  SELECT ts / ${BUCKET_MS}, site_id, stream, 1, ${TIMES} FROM ${hot} WHERE ts >= @from AND ts < @to`;
+const quarters = (merged: string, hot: string): string => `
   SELECT bucket / ${BUCKETS_A_QUARTER} * ${QUARTER_MS} AS at, site_id, stream, sum(n) AS n, sum(sum) AS sum
-    FROM (${merged} UNION ALL ${HOT_COUNTERS}) WHERE ${COUNTED} ${sites}
+    FROM (${merged} UNION ALL ${hotCounters(hot)}) WHERE ${COUNTED}
    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
 export const QUARTERS_OF_ALL = quarters(
   'SELECT bucket, site_id, stream, n, sum FROM roll5 WHERE bucket >= @first AND bucket < @end',
-  '',
+  HOT,
 );
 export const QUARTERS_OF_SITES = quarters(
   `SELECT r.bucket, r.site_id, r.stream, r.n, r.sum
      FROM (WITH RECURSIVE b(x) AS (SELECT @first WHERE @first < @end UNION ALL SELECT x + 1 FROM b WHERE x + 1 < @end)
            SELECT x FROM b) CROSS JOIN json_each(@sites) s
      CROSS JOIN roll5 r ON r.bucket = x AND r.site_id = s.value`,
-  'AND site_id IN (SELECT value FROM json_each(@sites))',
+  NAMED_HOT,
 );
 
-export function createQuarterHours(session: Session): EventRepo['quarterHours'] {
+export function createQuarterHours(session: Session, hotRows: HotRows): EventRepo['quarterHours'] {
   type Span = { first: number; end: number; from: number; to: number };
   const ofAll = session.prepare<[Span], Counter>(QUARTERS_OF_ALL);
-  const ofSites = session.prepare<[Span & { sites: string }], Counter>(QUARTERS_OF_SITES);
+  const ofSites = session.prepare<[Span & { sites: string; hot: string }], Counter>(QUARTERS_OF_SITES);
   return (from, to, siteIds) => {
     const [start, end] = [Math.ceil(from / QUARTER_MS), Math.ceil(to / QUARTER_MS)];
     const span = {
@@ -134,6 +136,8 @@ export function createQuarterHours(session: Session): EventRepo['quarterHours'] 
       from: start * QUARTER_MS,
       to: end * QUARTER_MS,
     };
-    return siteIds === null ? ofAll.all(span) : ofSites.all({ ...span, sites: JSON.stringify(siteIds) });
+    if (siteIds === null) return ofAll.all(span);
+    const hot = hotRows(siteIds, span.from, span.to - 1);
+    return ofSites.all({ ...span, sites: JSON.stringify(siteIds), hot });
   };
 }

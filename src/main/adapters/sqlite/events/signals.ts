@@ -1,7 +1,7 @@
 import type { EventRepo, SignalRow } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { bucketOf } from './buckets.ts';
-import { HOT } from './hot.ts';
+import { type HotRows, NAMED_HOT } from './hot.ts';
 
 /** Selects signal rows of the events `e`; `detail` is where their JSON is. */
 const select = (from: string, detail: string, where: string): string => `
@@ -27,16 +27,23 @@ export const SIGNALS = `
   )}
   UNION ALL
   ${select(
-    `${HOT} e`,
+    `${NAMED_HOT} e`,
     'e.detail',
-    `e.ts > @from AND e.ts <= @to AND e.site_id IN (SELECT value FROM json_each(@sites))
-     AND e.stream IN (SELECT value FROM json_each(@streams))`,
+    'e.ts > @from AND e.ts <= @to AND e.stream IN (SELECT value FROM json_each(@streams))',
   )}
   ORDER BY site_id, ts, key`;
 
 /** What people and devices at some sites sent in a span, merged or not. */
-export function createSignals(session: Session): EventRepo['signals'] {
-  type Asked = { sites: string; streams: string; from: number; to: number; first: number; last: number };
+export function createSignals(session: Session, hotRows: HotRows): EventRepo['signals'] {
+  type Asked = {
+    sites: string;
+    streams: string;
+    from: number;
+    to: number;
+    first: number;
+    last: number;
+    hot: string;
+  };
   const rows = session.prepare<[Asked], SignalRow>(SIGNALS);
   return (siteIds, streams, from, to) =>
     rows.all({
@@ -46,6 +53,7 @@ export function createSignals(session: Session): EventRepo['signals'] {
       to,
       first: bucketOf(from),
       last: bucketOf(to),
+      hot: hotRows(siteIds, from, to, streams),
     });
 }
 
@@ -55,12 +63,16 @@ export const NEWEST_OF_PEOPLE = `
     CROSS JOIN person p ON p.id = n.person_id
    WHERE n.stream = @stream
   UNION ALL
-  SELECT h.site_id, p.code, h.ts FROM ${HOT} h CROSS JOIN person p ON p.id = h.person_id
-   WHERE h.ts <= @at AND h.stream = @stream AND h.site_id IN (SELECT value FROM json_each(@sites))`;
+  SELECT h.site_id, p.code, h.ts FROM ${NAMED_HOT} h CROSS JOIN person p ON p.id = h.person_id
+   WHERE h.ts <= @at AND h.stream = @stream`;
 
-export function createNewestOfPeople(session: Session): EventRepo['newestOfPeople'] {
+export function createNewestOfPeople(session: Session, hotRows: HotRows): EventRepo['newestOfPeople'] {
   type Newest = ReturnType<EventRepo['newestOfPeople']>[number];
-  type Asked = { sites: string; stream: number; at: number };
+  type Asked = { sites: string; stream: number; at: number; hot: string };
   const rows = session.prepare<[Asked], Newest>(NEWEST_OF_PEOPLE);
-  return (siteIds, stream, at) => rows.all({ sites: JSON.stringify(siteIds), stream, at });
+  return (siteIds, stream, at) =>
+    rows.all({
+      ...{ sites: JSON.stringify(siteIds), stream, at },
+      hot: hotRows(siteIds, Number.NEGATIVE_INFINITY, at, [stream]),
+    });
 }

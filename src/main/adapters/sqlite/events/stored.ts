@@ -1,6 +1,6 @@
 import { STREAM } from '#core/model/event.ts';
 import type { Activity, StoredEvent } from '#main/ports/store.ts';
-import { HOT } from './hot.ts';
+import { HOT, NAMED_HOT } from './hot.ts';
 
 /** An event joined with its detail and its activity, as `STORED_COLUMNS` names them. */
 export type StoredRow = Omit<StoredEvent, 'activity'> & {
@@ -24,9 +24,15 @@ export const fromRuns = (from: string, where: string): string => `
                             AND d.ts = e.ts AND d.key = e.key
     ${JOIN_ACTIVITY} WHERE ${where}`;
 
+const selectHot = (hot: string, where: string, also = ''): string => `
+  SELECT ${EVENT}, e.detail, ${ACTIVITY}${also} FROM ${hot} e ${JOIN_ACTIVITY} WHERE ${where}`;
+
 /** Selects stored events `e` from the hot table, with one more column where it is named. */
-export const fromHot = (where: string, also?: string): string => `
-  SELECT ${EVENT}, e.detail, ${ACTIVITY}${also === undefined ? '' : `, ${also}`} FROM ${HOT} e ${JOIN_ACTIVITY} WHERE ${where}`;
+export const fromHot = (where: string, also?: string): string =>
+  selectHot(HOT, where, also === undefined ? '' : `, ${also}`);
+
+/** The same from the hot rows that @hot names. */
+export const fromNamedHot = (where: string): string => selectHot(NAMED_HOT, where);
 
 /** Gives the activity back its place inside the event. Every column is named: copying the rest of a row costs a replay twenty times as much. */
 export function toStored(row: StoredRow): StoredEvent {

@@ -1,14 +1,13 @@
 import { STREAM } from '#core/model/event.ts';
-import type { EventRepo, WalkSigns } from '#main/ports/store.ts';
+import type { ActivityRow, EventRepo, WalkSigns, WalkSpan } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { BUCKET_MS } from './buckets.ts';
-import { HOT } from './hot.ts';
+import { type HotRows, NAMED_HOT } from './hot.ts';
 
 const [SCANS, POSITIONS] = [STREAM.tour_checkpoints, STREAM.location_updates];
 /** Rows of the answer: a scan with its place, a position that was called made up. */
 const [PLACE, MADE_UP] = [0, 1];
 
-/** In the hot table, which has no index, the scans are looked for in one walk. */
 const scansIn = (from: string, also: string): string => `
   SELECT ${PLACE}, r.site_id, r.ts, r.key, r.lat, r.lon
     FROM ${from} WHERE r.stream = ${SCANS} AND r.lat IS NOT NULL AND r.lon IS NOT NULL AND ${also}`;
@@ -29,7 +28,7 @@ export const WALK_SIGNS = `
     `r.bucket = (s.value ->> 1) / ${BUCKET_MS} AND r.site_id = s.value ->> 0 AND r.ts = s.value ->> 1 AND r.key = s.value ->> 2`,
   )}
   UNION ALL ${scansIn(
-    `${HOT} r`,
+    `${NAMED_HOT} r`,
     '(r.site_id, r.ts, r.key) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(@scans))',
   )}
   UNION ALL ${madeUpIn(
@@ -38,17 +37,27 @@ export const WALK_SIGNS = `
     'e.json',
   )}
   UNION ALL ${madeUpIn(
-    `${HOT} e CROSS JOIN span ON span.site_id = e.site_id AND e.ts BETWEEN span.start AND span.finish
-      AND e.ts BETWEEN @first AND @last AND e.stream = ${POSITIONS}`,
+    `${NAMED_HOT} e CROSS JOIN span ON span.site_id = e.site_id AND e.ts BETWEEN span.start AND span.finish
+      AND e.stream = ${POSITIONS}`,
     'e.detail',
   )}`;
 
 type Row = [kind: number, siteId: number, ts: number, key: number, lat: number | null, lon: number | null];
 
 /** What phones said of walks without being asked for every position of them. */
-export function createWalkSigns(session: Session): EventRepo['walkSigns'] {
-  type Asked = { scans: string; spans: string; first: number; last: number };
+export function createWalkSigns(session: Session, hotRows: HotRows): EventRepo['walkSigns'] {
+  type Asked = { scans: string; spans: string; hot: string };
   const select = session.rows<[Asked], Row>(WALK_SIGNS);
+  const hotRowsOf = (
+    scans: readonly Pick<ActivityRow, 'site_id' | 'ts'>[],
+    walks: readonly WalkSpan[],
+  ): string => {
+    const spans = [...scans.map(({ site_id, ts }) => ({ site_id, start: ts, end: ts })), ...walks];
+    const sites = new Set(spans.map(({ site_id }) => site_id));
+    const first = Math.min(...spans.map(({ start }) => start));
+    const last = Math.max(...spans.map(({ end }) => end));
+    return hotRows([...sites], first, last, [SCANS, POSITIONS]);
+  };
   return (scans, walks) => {
     const signs: { places: WalkSigns['places'][number][]; made_up: WalkSigns['made_up'][number][] } = {
       places: [],
@@ -57,8 +66,7 @@ export function createWalkSigns(session: Session): EventRepo['walkSigns'] {
     const asked = {
       scans: JSON.stringify(scans.map(({ site_id, ts, key }) => [site_id, ts, key])),
       spans: JSON.stringify(walks.map(({ site_id, start, end }) => [site_id, start, end])),
-      first: Math.min(...walks.map(({ start }) => start)),
-      last: Math.max(...walks.map(({ end }) => end)),
+      hot: hotRowsOf(scans, walks),
     };
     for (const [kind, site_id, ts, key, lat, lon] of select.all(asked)) {
       if (kind === MADE_UP) signs.made_up.push({ site_id, ts });

@@ -1,6 +1,7 @@
 import { quarterAt, startOf } from '#core/anomaly/quarters.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import { createBaselineRepo } from '../baselines.ts';
+import { walkedHotRows } from '../events/hot.ts';
 import { createQuarterHours } from '../events/reads.ts';
 import type { Session } from '../statements.ts';
 import { createSignalNames } from './profile.ts';
@@ -8,7 +9,7 @@ import { createSignalNames } from './profile.ts';
 /** What the models made of each bucket, and what they leave out. */
 export function createBaselines(session: Session): ReadModel['baselines'] {
   const { scored, leftOut } = createBaselineRepo(session);
-  const quarterHours = createQuarterHours(session);
+  const quarterHours = createQuarterHours(session, walkedHotRows(session));
   const names = createSignalNames(session);
   return {
     series(siteId, metric, from, to) {

@@ -11,7 +11,7 @@ import { phaseOf } from '#core/schedule/spread.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { SiteFacts } from '#main/ports/site-facts.ts';
 import type { DueRow } from '#main/ports/store.ts';
-import { HOT } from '../events/hot.ts';
+import { HOT, walkedHotRows } from '../events/hot.ts';
 import { createActivity } from '../events/reads.ts';
 import { createSignals } from '../events/signals.ts';
 import { hasSite, type SiteBitmap } from '../site-bitmap.ts';
@@ -130,7 +130,7 @@ export function createSiteFacts(
   const due = session.prepare<[number], DueRow>('SELECT * FROM due WHERE site_id = ? ORDER BY cadence');
   const seen = session.prepare<[{ id: number; at: number }], SiteFacts['seen'][number]>(SEEN);
   const activity = createActivity(session);
-  const signals = createSignals(session);
+  const signals = createSignals(session, walkedHotRows(session));
   const findings = createFindingFacts(session);
   const roundTimes = createRoundTimes(session);
   const place = createPlaceFacts(session);

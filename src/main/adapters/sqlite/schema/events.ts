@@ -12,8 +12,8 @@ const measures = () => ({
 });
 
 /**
- * New events in order of arrival. It has no index, which would be written with every commit: it is short, read as a whole, and
- * that nothing is in it twice is seen to by memory (`HotKeys`).
+ * New events in order of arrival. It has no index, which would be written with every commit: memory knows its rows (`HotKeys`), of
+ * which site they are, and that nothing is in it twice.
  */
 export const eventHot = sqliteTable('event_hot', {
   seq: integer().primaryKey(),
