@@ -101,6 +101,25 @@ describe('migrations', () => {
     store.close();
   });
 
+  it('keep what was learned of each hour in the version before', () => {
+    const before = variant('before', ({ entries }) =>
+      entries.splice(entries.findIndex(({ tag }) => tag.endsWith('profile_by_hour'))),
+    );
+    const db = new Database(file);
+    migrateStrictly(db, before);
+    db.exec(`INSERT INTO profile (site_id, stream, hour_of_week, n, mean, m2, min, max, recent)
+      VALUES (1, 2, 167, 4, 2.5, 5, 1, 4, x'00000040'), (1, 3, 0, 1, 7, 0, 7, 7, x''), (2, 2, 0, 1, 8, 0, 8, 8, x'')`);
+    db.close();
+    const store = open(MIGRATIONS);
+    const learned = { n: 1, m2: 0, recent: [] };
+    expect(store.profiles.cells([2, 1], null)).toEqual([
+      { site_id: 1, stream: 2, hour_of_week: 167, n: 4, mean: 2.5, m2: 5, min: 1, max: 4, recent: [2] },
+      { site_id: 1, stream: 3, hour_of_week: 0, mean: 7, min: 7, max: 7, ...learned },
+      { site_id: 2, stream: 2, hour_of_week: 0, mean: 8, min: 8, max: 8, ...learned },
+    ]);
+    store.close();
+  });
+
   it('keep the findings of the version before, of which nobody knows when they were raised again or who was asked', () => {
     const until = variant('until', ({ entries }) => entries.splice(2));
     const known = findingWith({

@@ -66,3 +66,12 @@ it('the newest events that are looked up are those that a scan of all events fin
   expect(found).toBeGreaterThan(100);
   expect(ahead).toBeGreaterThan(20);
 });
+
+it('a late event that is not merged yet does not hide a newer one that is', () => {
+  using bench = tempStore();
+  const { events } = bench.store;
+  insert(bench.store, event(T0 + 4 * MINUTE, { key: 1 }));
+  events.merge(T0 + 5 * MINUTE);
+  insert(bench.store, event(T0 + 2 * MINUTE, { key: 2 }));
+  expect([...events.newestLately([1], [STREAM.phone_events], T0 + 10 * MINUTE)]).toEqual([T0 + 4 * MINUTE]);
+});

@@ -19,6 +19,7 @@ import { RECEIVED } from '#main/adapters/sqlite/events/received.ts';
 import { NEWEST_OF_PEOPLE, SIGNALS } from '#main/adapters/sqlite/events/signals.ts';
 import { WALK_SIGNS } from '#main/adapters/sqlite/events/walk-signs.ts';
 import { COUNT_SAME, EXISTS, UNRESOLVED } from '#main/adapters/sqlite/findings.ts';
+import { CELLS, CLEAR_CELLS } from '#main/adapters/sqlite/profiles.ts';
 import { type TempStore, tempStore } from '#test/kit/temp-store.ts';
 
 let bench: TempStore;
@@ -37,7 +38,7 @@ afterAll(() => {
 const VALUES = {
   ...{
     sites: '[]',
-    hot: '[]',
+    ...{ hot: '[]', hours: '[]' },
     stream: 1,
     streams: '[]',
     scans: '[]',
@@ -120,6 +121,12 @@ describe('no statement of a hot path walks a whole table', () => {
       'the newest event of each signal',
       NEWEST,
       'SEARCH r USING PRIMARY KEY (bucket=? AND site_id=? AND stream=? AND ts>? AND ts<?)',
+    ],
+    ['the cells of some hours', CELLS, 'SEARCH p USING PRIMARY KEY (hour_of_week=? AND site_id=?)'],
+    [
+      'what is forgotten of a site',
+      CLEAR_CELLS,
+      'SEARCH profile USING PRIMARY KEY (hour_of_week=? AND site_id=?)',
     ],
     ['the open findings', UNRESOLVED, 'USING INDEX finding_open'],
     ['the count of one key and start', COUNT_SAME, 'SEARCH finding USING COVERING INDEX'],

@@ -11,12 +11,10 @@ type RunEntry = RunKey & { readonly ran_at: number; readonly sites: SiteBitmap; 
 
 const NONE: SiteBitmap = new Uint8Array();
 
+/** By place, and whole: half of what an update by names takes, for every site of a round. */
 const SAVE_DUE = `
-  INSERT INTO due (site_id, cadence, next_slot, first_slot, last_slot, last_run_at, watched_since, runs)
-    VALUES (@site_id, @cadence, @next_slot, @first_slot, @last_slot, @last_run_at, @watched_since, @runs)
-  ON CONFLICT DO UPDATE SET next_slot = excluded.next_slot, first_slot = excluded.first_slot,
-    last_slot = excluded.last_slot, last_run_at = excluded.last_run_at,
-    watched_since = excluded.watched_since, runs = excluded.runs`;
+  REPLACE INTO due (site_id, cadence, next_slot, first_slot, last_slot, last_run_at, watched_since, runs)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
 const ADD_TO_LEDGER = `
   INSERT INTO ledger (cadence, slot, outcome, into_slot, sites, site_count, ran_at, duration_ms,
                       breaches, opened, suppressed, failures, queries)
@@ -37,7 +35,7 @@ const ADD_TO_MISSED = `
 /** Where each site stands on each cadence, and the ledger of what became of every slot. */
 export function createScheduleRepo(session: Session): ScheduleRepo {
   const due = session.prepare<[], DueRow>('SELECT * FROM due ORDER BY site_id, cadence');
-  const saveDue = session.prepare<[DueRow]>(SAVE_DUE);
+  const saveDue = session.prepare<(number | string | null)[]>(SAVE_DUE);
   const sitesIn = session.pluck<[LedgerKey], SiteBitmap>(
     `SELECT sites FROM ledger
       WHERE cadence = @cadence AND slot = @slot AND outcome = @outcome AND into_slot = @into_slot`,
@@ -51,7 +49,10 @@ export function createScheduleRepo(session: Session): ScheduleRepo {
   return {
     due: () => due.all(),
     save(rows) {
-      for (const row of rows) saveDue.run(row);
+      for (const row of rows) {
+        const { site_id, cadence, next_slot, first_slot, last_slot, last_run_at, watched_since, runs } = row;
+        saveDue.run(site_id, cadence, next_slot, first_slot, last_slot, last_run_at, watched_since, runs);
+      }
     },
     record({ site_ids, into_slot, ...round }) {
       const key = {

@@ -12,7 +12,12 @@ export function hoursOf(
   to: EpochMs,
 ): readonly number[] | null {
   const hours = new Set<number>();
+  const known = new Set<string>();
   for (const { site, from } of spans) {
+    // Most sites of a zone have learned as far as the others.
+    const span = `${site.timezone} ${from}`;
+    if (site.holidays.length === 0 && known.has(span)) continue;
+    if (site.holidays.length === 0) known.add(span);
     const quartersOf = createSiteQuarters(site, NO_DAYS);
     for (let quarter = quarterAt(from); quarter < quarterAt(to); quarter++)
       hours.add(quartersOf(quarter).slot.hour_of_week);

@@ -137,12 +137,13 @@ export class Scheduler {
     const statements = store.statements();
     const after = new Map(this.#plan.rowsAfter(round, now).map((row) => [row.site_id, row]));
     const changes = this.#context.begin(now);
-    const watch = (site: Site) =>
+    const watch = oncePerSite((site) =>
       this.#watch(
         site,
         (cadence) =>
           (cadence === round.cadence ? after.get(site.id) : undefined) ?? this.#plan.row(site.id, cadence),
-      );
+      ),
+    );
     const facts = this.#facts(watch);
     const judged = sites.filter((site) => judgesIn(site) === round.cadence);
     const taken = this.#models.take(judged, round.slot, facts);
@@ -199,6 +200,16 @@ export class Scheduler {
     heardBefore: (site, stream, at) => this.#context.memory.signals.of(site).heardBefore(stream, at),
     outages: (site, streams) => this.#context.memory.sources.outagesOf(site.id, streams),
   });
+}
+
+/** Rules, models and profiles of a round ask for the same. */
+function oncePerSite<T>(tell: (site: Site) => T): (site: Site) => T {
+  const told = new Map<Site, T>();
+  return (site) => {
+    const known = told.get(site) ?? tell(site);
+    told.set(site, known);
+    return known;
+  };
 }
 
 /** The cadence in which the metrics of a site are judged: as soon as a bucket has closed. */

@@ -2,7 +2,7 @@ import { poolOf } from '#core/anomaly/grid.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
 import { BUILT_IN_SIGNALS, STREAM } from '#core/model/event.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
-import { createProfileRepo, unpackSamples } from '../profiles.ts';
+import { cellsOf, createProfileRepo, hoursOfSites, unpackSamples } from '../profiles.ts';
 import type { Session } from '../statements.ts';
 
 type CellRecord = Omit<CellSamples, 'recent'> & { readonly recent: Uint8Array };
@@ -22,21 +22,20 @@ export function createSignalNames(session: Session) {
 /** What was learned of each hour of the week. */
 export function createProfile(session: Session): ReadModel['profile'] {
   const names = createSignalNames(session);
-  const cells = session.prepare<[number, number], CellRecord>(
-    `SELECT hour_of_week, n, mean, m2, min, max, recent FROM profile
-     WHERE site_id = ? AND stream = ? ORDER BY hour_of_week`,
+  type Asked = ReturnType<typeof hoursOfSites>;
+  const cells = session.prepare<[Asked & { stream: number }], CellRecord>(
+    `${cellsOf('p.hour_of_week, p.n, p.mean, p.m2, p.min, p.max, p.recent')} AND p.stream = @stream ORDER BY p.hour_of_week`,
   );
-  const hours = session.rows<[string], HourRow>(
-    `SELECT site_id, stream, hour_of_week, n FROM profile
-     WHERE site_id IN (SELECT value FROM json_each(?)) ORDER BY site_id, stream`,
-  );
+  const hours = session.rows<[Asked], HourRow>(cellsOf('p.site_id, p.stream, p.hour_of_week, p.n'));
   return {
     cells(siteId, metric) {
       const stream = names.id(metric);
       if (stream === null) return [];
-      return cells.all(siteId, stream).map((cell) => ({ ...cell, recent: unpackSamples(cell.recent) }));
+      return cells
+        .all({ ...hoursOfSites([siteId]), stream })
+        .map((cell) => ({ ...cell, recent: unpackSamples(cell.recent) }));
     },
-    pools: (siteIds) => pooled(hours.all(JSON.stringify(siteIds)), names.name),
+    pools: (siteIds) => pooled(hours.all(hoursOfSites(siteIds)), names.name),
     learnedTo: createProfileRepo(session).learnedTo,
   };
 }

@@ -15,13 +15,16 @@ export const runbook = sqliteTable(
   (table) => [primaryKey({ columns: [table.finding_type, table.version] })],
 );
 
-/** Hour-of-week profile: counts per 15 minutes. `recent` holds the last samples as float32, little-endian, oldest first. */
+/**
+ * Hour-of-week profile: counts per 15 minutes. `recent` holds the last samples as float32, little-endian, oldest first. Hour first: what
+ * a site learns in an hour lies on one page.
+ */
 export const profile = sqliteTable(
   'profile',
   {
+    hour_of_week: integer().notNull(),
     site_id: integer().notNull(),
     stream: integer().notNull(),
-    hour_of_week: integer().notNull(),
     n: integer().notNull(),
     mean: real().notNull(),
     m2: real().notNull(),
@@ -29,7 +32,7 @@ export const profile = sqliteTable(
     max: real().notNull(),
     recent: blob({ mode: 'buffer' }).notNull(),
   },
-  (table) => [primaryKey({ columns: [table.site_id, table.stream, table.hour_of_week] })],
+  (table) => [primaryKey({ columns: [table.hour_of_week, table.site_id, table.stream] })],
 );
 
 /** Start of the last 15-minute bucket that was learned, per site. */
