@@ -52,11 +52,27 @@ export const MqttDto = z.object({
 });
 export type MqttDto = z.output<typeof MqttDto>;
 
+export const TraccarDto = z.object({
+  name,
+  on: z.boolean(),
+  url: z.string(),
+  user: z.string().nullable(),
+  has_password: z.boolean(),
+  has_token: z.boolean(),
+  ca: z.string().nullable(),
+  tenant: z.string().nullable(),
+  /** Unique identifiers; none: every device that the user may see. */
+  devices: z.array(z.string()),
+  every_minutes: count,
+  back_hours: count,
+});
+export type TraccarDto = z.output<typeof TraccarDto>;
+
 /** A way by which telemetry comes from outside. */
 export const ConnectorDto = z.object({
-  /** `http`, `drop` or `mqtt:NAME`. */
+  /** `http`, `drop`, `mqtt:NAME` or `traccar:NAME`. */
   id: z.string(),
-  kind: z.enum(['http', 'drop', 'mqtt']),
+  kind: z.enum(['http', 'drop', 'mqtt', 'traccar']),
   on: z.boolean(),
   /** The address or the folder. */
   where: z.string(),
@@ -69,12 +85,25 @@ export const ConnectorDto = z.object({
   /** Messages of no known time that a broker had kept: old, and not counted. */
   left_out: count,
   health: Health,
-  /** What a person set; null for what is not MQTT. */
+  /** Of a server that is asked: its devices, and when the last round ended in which all was answered. */
+  pull: z.object({ devices: count, complete_at: instant.nullable() }).nullable(),
+  /** What a person set; null for what is of another kind. */
   mqtt: MqttDto.nullable(),
+  traccar: TraccarDto.nullable(),
 });
 export type ConnectorDto = z.output<typeof ConnectorDto>;
 
-export const TRIAL_STEPS = ['LISTEN', 'ANSWER', 'WRITE', 'READ', 'DELETE', 'CONNECT', 'SUBSCRIBE'] as const;
+export const TRIAL_STEPS = [
+  'LISTEN',
+  'ANSWER',
+  'WRITE',
+  'READ',
+  'DELETE',
+  'CONNECT',
+  'SUBSCRIBE',
+  'DEVICES',
+  'HISTORY',
+] as const;
 export const TrialStepDto = z.object({
   step: z.enum(TRIAL_STEPS),
   ok: z.boolean(),
@@ -108,6 +137,29 @@ export const connectorMethods = {
     output: MqttDto,
   },
   'mqtt.remove': {
+    kind: 'command',
+    input: z.strictObject({ name }),
+    output: z.object({ name: z.string() }),
+  },
+  /** Adds a Traccar server whose history is asked for, or changes it. As of a broker. */
+  'traccar.save': {
+    kind: 'command',
+    input: z.strictObject({
+      name,
+      on: z.boolean().optional(),
+      url: z.string().max(300).optional(),
+      user: z.string().min(1).max(500).nullable().optional(),
+      password: z.string().min(1).max(2_000).nullable().optional(),
+      token: z.string().min(1).max(4_000).nullable().optional(),
+      ca: pem.nullable().optional(),
+      tenant: z.string().max(64).nullable().optional(),
+      devices: z.array(z.string().min(1).max(200)).max(2_000).optional(),
+      every_minutes: z.number().int().min(1).max(1_440).optional(),
+      back_hours: z.number().int().min(0).max(720).optional(),
+    }),
+    output: TraccarDto,
+  },
+  'traccar.remove': {
     kind: 'command',
     input: z.strictObject({ name }),
     output: z.object({ name: z.string() }),

@@ -52,7 +52,7 @@ export function intakeBench(document: ConfigurationDocument, now = '2026-02-01T0
   const ingestChunk = createLineIngest({
     intake,
     fleet: () => fleet,
-    placer: createPlacer({ fleet: () => fleet, duty: () => NOBODY_ON_DUTY }),
+    placer: createPlacer({ store, fleet: () => fleet, duty: () => NOBODY_ON_DUTY }),
     clock,
   });
   const bench: IntakeBench = {

@@ -189,6 +189,8 @@ const asking = (finding: string): Readonly<Record<MethodName, unknown>> => {
       completed_at: START,
       ...why,
     },
+    'traccar.remove': name,
+    'traccar.save': { ...name, tenant: 'T-2' },
     'views.list': {},
     'views.remove': { name: 'their view' },
     'views.save': { name: 'their view', view: VIEW, replace: true },

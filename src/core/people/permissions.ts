@@ -120,6 +120,8 @@ export const PERMISSIONS = {
   'suppressed.list': operator,
   'telemetry.ingest': whole(supervisor),
   'tours.complete_by_hand': operator,
+  'traccar.remove': whole(administrator),
+  'traccar.save': whole(administrator),
   'views.list': operator,
   'views.remove': operator,
   'views.save': operator,

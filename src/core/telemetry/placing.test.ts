@@ -70,3 +70,15 @@ it('looks only among the devices of the tenant, and without one takes no name th
   expect(place(TUESDAY_NOON, '123456', null).site).toBe(NO_SITE);
   expect(place(TUESDAY_NOON, '999', null).site).toBe('D-PANEL');
 });
+
+it('leaves an event that comes again where it was stored, wherever its person is by now', () => {
+  const position = { deviceTime: TUESDAY_NOON, fixTime: TUESDAY_NOON, latitude: 1, longitude: 2 };
+  const read = readRecord({ position, device: { uniqueId: '123456' } }, 'traccar', { at: 0 });
+  const [sent] = read.ok ? read.sent : [];
+  if (sent === undefined) throw new Error('nothing was read');
+  const placedWhere = (stored: string) =>
+    placing.place(sent, 'ACME', nobody, (event, { code }) => code === stored && event.site === stored).site;
+  expect(placedWhere('B-SOUTH')).toBe('B-SOUTH');
+  expect(placedWhere('A-NORTH')).toBe('A-NORTH');
+  expect(placedWhere('C-OTHER')).toBe('A-NORTH');
+});

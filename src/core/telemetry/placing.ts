@@ -8,10 +8,22 @@ import type { Sent } from './foreign/sent.ts';
 /** Since when a person has attended at a site, as of the instant; null when they do not. */
 export type AttendedSince = (site: Site, person: string, at: EpochMs) => EpochMs | null;
 
+/** Whether an event was stored before as one of that site. */
+export type IsStored = (event: TelemetryEvent, site: Site) => boolean;
+const NEVER: IsStored = () => false;
+
 /** Finds the site of an event that only names its device (DECISIONS 11). */
 export type Placing = {
-  /** The event at its site, with our code of the device and its person; as it came when no device is known by that name. `tenant` null: of any. */
-  readonly place: (sent: Sent, tenant: string | null, attendedSince: AttendedSince) => TelemetryEvent;
+  /**
+   * The event at its site, with our code of the device and its person; as it came when no device is known by that name. `tenant` null: of any.
+   * One that comes again stays where it was stored: only the newest attendance is known, and would put it elsewhere by now.
+   */
+  readonly place: (
+    sent: Sent,
+    tenant: string | null,
+    attendedSince: AttendedSince,
+    isStored?: IsStored,
+  ) => TelemetryEvent;
 };
 
 type Known = { readonly site: Site; readonly device: Device };
@@ -21,7 +33,7 @@ export function createPlacing(fleet: Fleet): Placing {
   const devices = devicesOf(fleet);
   const sitesOf = sitesByPerson(fleet);
   return {
-    place({ event, devices: names }, tenant, attendedSince) {
+    place({ event, devices: names }, tenant, attendedSince, isStored = NEVER) {
       const known = names === null ? null : find(devices, names, tenant);
       if (known === null) return event;
       const { site: home, device } = known;
@@ -29,7 +41,9 @@ export function createPlacing(fleet: Fleet): Placing {
       const sites = person === null ? [] : (sitesOf.get(personKey(home.tenant, person)) ?? []);
       const site =
         person === null || sites.length === 0 ? home : siteOf(sites, person, home, event.ts, attendedSince);
-      return { ...event, site: site.code, device: device.code, person };
+      const at = ({ code }: Site): TelemetryEvent => ({ ...event, site: code, device: device.code, person });
+      const before = [home, ...sites].find((other) => other !== site && isStored(at(other), other));
+      return at(before ?? site);
     },
   };
 }

@@ -192,7 +192,11 @@ export function createEngine(options: EngineOptions): Engine {
     log,
     hooks: createArrivalHooks(context, wakes, merging, lateData),
   });
-  const placer = createPlacer({ fleet: configuration.fleet, duty: () => context.memory.duty });
+  const placer = createPlacer({
+    fleet: configuration.fleet,
+    duty: () => context.memory.duty,
+    store,
+  });
   const waysIn = createWaysIn({ store, clock, timers, log, health, keeper, intake, placer });
   const gates = createGates({ store, clock, log, fleet: configuration.fleet, waysIn, ...options.outside });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });

@@ -1,8 +1,13 @@
 import type { OpenMqtt } from '#main/ports/mqtt.ts';
+import type { Clock } from '#main/ports/time.ts';
+import type { OpenTraccar } from '#main/ports/traccar.ts';
 import { failed, passed, type Trial, type TrialStep, tryBroker } from '#main/services/receiving/trial.ts';
+import { tryTraccar } from '#main/services/receiving/try-traccar.ts';
 
 export type AttemptParts = {
+  readonly clock: Pick<Clock, 'now'>;
   readonly openMqtt: OpenMqtt;
+  readonly openTraccar: OpenTraccar;
   /** Opens the listener and closes it again; null when that works, else why not. */
   readonly tryListening: (address: string, port: number) => Promise<string | null>;
   readonly tryFolder: (folder: string) => readonly TrialStep[];
@@ -15,9 +20,10 @@ const NO_KEY = 401;
 
 /** Tries connectors for real. */
 export const createAttempts =
-  ({ openMqtt, tryListening, tryFolder }: AttemptParts): Attempts =>
+  ({ clock, openMqtt, openTraccar, tryListening, tryFolder }: AttemptParts): Attempts =>
   async (trial, port) => {
     if (trial.kind === 'mqtt') return tryBroker(openMqtt, trial.broker);
+    if (trial.kind === 'traccar') return tryTraccar(openTraccar, trial.server, clock.now());
     if (trial.kind === 'drop') return tryFolder(trial.folder);
     if (port !== null) return [passed('LISTEN'), await ask(trial.address, port)];
     const problem = await tryListening(trial.address, trial.port);

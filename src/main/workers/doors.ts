@@ -1,10 +1,17 @@
 import type { IntakeHttp } from '#main/hosts/intake-http/server.ts';
 import type { DropGate } from '#main/services/receiving/drop-gate.ts';
-import type { GateSettings, GateState, LinkState, MqttBroker } from '#main/services/receiving/link.ts';
-import type { MqttGate } from '#main/services/receiving/mqtt-gate.ts';
+import type {
+  GateCounts,
+  GateSettings,
+  GateState,
+  MqttBroker,
+  TraccarSource,
+} from '#main/services/receiving/link.ts';
+import { filtersOf, type MqttGate } from '#main/services/receiving/mqtt-gate.ts';
+import type { TraccarGate } from '#main/services/receiving/traccar-gate.ts';
 import type { Trial, TrialStep } from '#main/services/receiving/trial.ts';
 import type { Attempts } from './attempts.ts';
-import { createBrokerDoors } from './broker-doors.ts';
+import { createNamedDoors } from './named-doors.ts';
 
 export type DoorsParts = {
   /** Throws what listening throws. */
@@ -13,13 +20,14 @@ export type DoorsParts = {
   readonly openDrop: (folder: string) => DropGate;
   /** `forget`: topics that the broker may still send from an earlier time. */
   readonly openMqtt: (broker: MqttBroker, forget: readonly string[]) => MqttGate;
+  readonly openTraccar: (server: TraccarSource) => TraccarGate;
   readonly attempt: Attempts;
 };
 export type Doors = {
   /** Opens and closes what the settings say, and leaves alone what stays as it was. */
   readonly configure: (settings: GateSettings) => Promise<GateState>;
   readonly reading: () => string | null;
-  readonly links: () => readonly LinkState[];
+  readonly links: () => Pick<GateCounts, 'mqtt' | 'traccar'>;
   /** Tries what is set, beside what is open. */
   readonly attempt: (trial: Trial) => Promise<readonly TrialStep[]>;
   readonly close: () => Promise<void>;
@@ -28,10 +36,13 @@ export type Doors = {
 type Open<T> = { readonly door: T; readonly as: string };
 
 /** The listener and the folder, as they are open now. One change at a time. */
-export function createDoors({ openHttp, openDrop, openMqtt, attempt }: DoorsParts): Doors {
+export function createDoors({ openHttp, openDrop, openMqtt, openTraccar, attempt }: DoorsParts): Doors {
   let http: Open<IntakeHttp> | null = null;
   let drop: Open<DropGate> | null = null;
-  const brokers = createBrokerDoors(openMqtt);
+  const brokers = createNamedDoors<MqttBroker, MqttGate>((broker, before) =>
+    openMqtt(broker, before === null ? [] : filtersOf(before)),
+  );
+  const servers = createNamedDoors<TraccarSource, TraccarGate>(openTraccar);
   let turn: Promise<unknown> = Promise.resolve();
 
   const applyHttp = async ({ on, address, port }: GateSettings['http']): Promise<GateState['http']> => {
@@ -63,6 +74,7 @@ export function createDoors({ openHttp, openDrop, openMqtt, attempt }: DoorsPart
   };
   const apply = async (settings: GateSettings): Promise<GateState> => {
     await brokers.apply(settings.mqtt);
+    await servers.apply(settings.traccar);
     return { http: await applyHttp(settings.http), drop: await applyDrop(settings.drop) };
   };
   return {
@@ -72,11 +84,14 @@ export function createDoors({ openHttp, openDrop, openMqtt, attempt }: DoorsPart
       return next;
     },
     reading: () => drop?.door.reading() ?? null,
-    links: brokers.states,
+    links: () => ({
+      mqtt: brokers.open().map((gate) => gate.state()),
+      traccar: servers.open().map((gate) => gate.state()),
+    }),
     attempt: (trial) => attempt(trial, http?.door.port ?? null),
     async close() {
       await turn;
-      await Promise.all([http?.door.close(), drop?.door.close(), brokers.close()]);
+      await Promise.all([http?.door.close(), drop?.door.close(), brokers.close(), servers.close()]);
     },
   };
 }

@@ -18,7 +18,7 @@ const CALLER = { actor: SYSTEM, scope: 'all' } as const;
 /** Bodies and chunks are bounded: what needs more is a fault, and must not take the engine with it. */
 const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 };
 const ENDS_WITHIN_MS = 3_000;
-const NOTHING: GateCounts = { requests: 0, refused: {}, used: [], reading: null, mqtt: [] };
+const NOTHING: GateCounts = { requests: 0, refused: {}, used: [], reading: null, mqtt: [], traccar: [] };
 const CLOSED: GateState = {
   http: { state: 'OFF', port: null, reason: null },
   drop: { state: 'OFF', reason: null },
@@ -112,7 +112,7 @@ class GateThread implements Gate {
   #lost(thread: Thread, { message }: Loss): void {
     const wait = this.#backoff.wait();
     this.#state = failedAs(this.#settings, `${message} It starts again in ${wait / 1_000} s.`);
-    this.#counts = { ...this.#counts, mqtt: [] };
+    this.#counts = { ...this.#counts, mqtt: [], traccar: [] };
     void thread.kill();
     if (this.#over) return;
     this.#disarm = this.#parts.timers.after(wait, () => {

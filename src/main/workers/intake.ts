@@ -3,6 +3,7 @@ import { tryDropFolder } from '#main/adapters/drop-folder/try-folder.ts';
 import { openMqttLink } from '#main/adapters/mqtt/link.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
+import { openTraccar } from '#main/adapters/traccar/server.ts';
 import { openIntakeHttp } from '#main/hosts/intake-http/server.ts';
 import { watchDropFolder } from '#main/services/receiving/drop-gate.ts';
 import { createKeyRing } from '#main/services/receiving/key-ring.ts';
@@ -10,6 +11,7 @@ import type { GateKnowledge, GateSettings, Zone } from '#main/services/receiving
 import { openMqttGate } from '#main/services/receiving/mqtt-gate.ts';
 import { createReceiver } from '#main/services/receiving/receiver.ts';
 import { createTally } from '#main/services/receiving/tally.ts';
+import { openTraccarGate } from '#main/services/receiving/traccar-gate.ts';
 import type { Trial } from '#main/services/receiving/trial.ts';
 import { createWrongKeys } from '#main/services/receiving/wrong-keys.ts';
 import { createAttempts } from './attempts.ts';
@@ -21,7 +23,7 @@ import { serveThread } from './serve.ts';
 const TELL_EVERY = 1_000;
 
 /*
- * Takes telemetry from outside: the HTTP listener and the drop folder. Bodies of strangers are read here, where neither the
+ * Takes telemetry from outside: the HTTP listener, the drop folder, brokers and the history of other servers. Bodies of strangers are read here, where neither the
  * screens nor the audits wait for it; every parcel goes to the engine, and nobody is answered before it has it on disk.
  */
 await serveThread((outlet) => {
@@ -52,8 +54,12 @@ await serveThread((outlet) => {
         broker,
         forget,
       }),
+    openTraccar: (traccar) =>
+      openTraccarGate({ ...world, desk, chance: Math.random, open: openTraccar, traccar }),
     attempt: createAttempts({
+      clock: systemClock,
       openMqtt: openMqttLink,
+      openTraccar,
       tryFolder: tryDropFolder,
       tryListening: async (address, port) => {
         try {
@@ -67,7 +73,7 @@ await serveThread((outlet) => {
   });
   let told = '';
   const tellCounts = () => {
-    const counts = { ...tally.counts(), reading: doors.reading(), mqtt: doors.links() };
+    const counts = { ...tally.counts(), reading: doors.reading(), ...doors.links() };
     const text = JSON.stringify(counts);
     if (text !== told) outlet.tell('counts', counts);
     told = text;

@@ -13,8 +13,11 @@ export const connectorsWords = {
   http: 'HTTP listener',
   drop: 'Drop folder',
   mqtt: (name: string) => `MQTT ${name}`,
+  traccar: (name: string) => `Traccar ${name}`,
   add: 'Add a broker',
   addHint: 'Reads the topics of an MQTT broker',
+  addTraccar: 'Add a Traccar server',
+  addTraccarHint: 'Asks it for what was not forwarded',
   quarantine: (lines: number) => `Quarantine: ${counted(lines, 'line')}`,
   quarantineHint: 'What was refused, and why',
   keys: 'Keys of senders',
@@ -42,6 +45,9 @@ export const healthWords = {
   counts: 'Since the start',
   errors: 'Errors',
   leftOut: 'Left out',
+  pulled: 'Asked for',
+  complete: 'Last complete',
+  devices: (count: number) => counted(count, 'device'),
   because: (state: string, reason: string) => `${state}: ${reason}`,
   never: 'never',
   ago: 'ago',
@@ -56,7 +62,12 @@ export const healthWords = {
       `${quarantined.toLocaleString(LOCALE)} quarantined`,
       ...(refused > 0 ? [`${refused.toLocaleString(LOCALE)} told to come again`] : []),
     ].join(', '),
-  failures: { http: 'requests refused', drop: 'files rejected', mqtt: 'connections lost or refused' },
+  failures: {
+    http: 'requests refused',
+    drop: 'files rejected',
+    mqtt: 'connections lost or refused',
+    traccar: 'questions failed or refused',
+  },
   failed: (count: number, what: string) => `${count.toLocaleString(LOCALE)} ${what}`,
   old: (count: number) => `${counted(count, 'message')} that the broker had kept and that say no time`,
 } as const;
@@ -70,8 +81,8 @@ export const actionWords = {
   testing: 'Testing…',
   result: (title: string) => `Test of ${title}`,
   remove: 'Remove',
-  removeTitle: (name: string) => `Remove the broker ${name}?`,
-  removeMeans: 'Its topics are read no more. What it brought stays.',
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeMeans: 'Nothing is read from it any more. What it brought stays.',
   revoke: 'Revoke',
   revokeTitle: (name: string) => `Revoke the key ${name}?`,
   revokeMeans: 'Whoever sends with it is refused from now on. The name is never given again.',
@@ -87,6 +98,8 @@ export const stepWords: Readonly<Record<TrialStepDto['step'], string>> = {
   DELETE: 'Delete it',
   CONNECT: 'Connect and sign in',
   SUBSCRIBE: 'Subscribe to the topics',
+  DEVICES: 'See the devices',
+  HISTORY: 'Read the last hour of one of them',
 };
 export const verdictWords = { yes: 'done', no: 'failed' } as const;
 
@@ -153,5 +166,25 @@ export const mqttFormWords = {
   fields: 'Fields (value=data.reading, ts=at; value= for a plain number)',
   addTopic: 'Add a topic',
   removeTopic: 'Remove this topic',
+  verb: 'Save',
+} as const;
+
+export const traccarFormWords = {
+  add: 'Add a Traccar server',
+  change: (name: string) => `Traccar server ${name}`,
+  means:
+    'Vigil asks it for the positions and events of its devices, at the start and every few minutes, so that nothing is missing that was not forwarded. What was forwarded counts once.',
+  name: 'Name',
+  url: 'Address (https://host, or http://host:8082 inside the own network)',
+  user: 'User (its e-mail)',
+  password: 'Password',
+  token: 'Token (in place of user and password)',
+  isSet: 'is set; leave empty to keep it',
+  tenant: 'Tenant whose sites it may name',
+  everyTenant: 'every tenant',
+  devices: 'Devices (unique identifiers, separated by commas; empty for all that the user may see)',
+  every: 'Asked every (minutes)',
+  back: 'At first asked for the last (hours)',
+  ca: 'Certificate authority of the server (PEM, when it is your own)',
   verb: 'Save',
 } as const;

@@ -1,10 +1,12 @@
+import { toIso } from '#core/model/time.ts';
 import { type RawRecord, shown } from '../fields.ts';
 import { NO_SITE, type Translated, type Translation } from './sent.ts';
 import { asRecord, asText, filled, instantText, within } from './values.ts';
 
 /*
- * What a Traccar server forwards (`forward.type` json, `event.forward`): one position or one event, with its device.
- * Versions differ in their times (an offset with or without a colon, or milliseconds); a forwarded position has no id yet.
+ * What a Traccar server forwards (`forward.type` json, `event.forward`): one position or one event, with its device. Its history, which is
+ * asked for, is brought into the same form (traccar-history.ts). Versions differ in their times (an offset with or without a colon, or
+ * milliseconds), and so do forwarding and history of one server; a forwarded position has no id yet.
  */
 
 const METRES_PER_SECOND_PER_KNOT = 1_852 / 3_600;
@@ -54,13 +56,14 @@ function positionRecords(position: RawRecord, unique: string): Translated[] {
   const attributes = asRecord(position.attributes) ?? {};
   const heard = timeOf(position.deviceTime ?? position.fixTime);
   const fixed = timeOf(position.fixTime);
+  // The same position comes with an event again, under another number, and may be asked for afterwards.
+  const id = `traccar:${unique}:${inOneForm(heard)}`;
   const battery = within(attributes.batteryLevel, 0, 100);
   const place: RawRecord = isStale(position)
-    ? { type: 'device', id: `traccar:${unique}:${heard}`, ts: heard, battery, traccar: kept(position) }
+    ? { type: 'device', id, ts: heard, battery, traccar: kept(position) }
     : {
         type: 'location',
-        // The same position comes with an event again, under another number.
-        id: `traccar:${unique}:${heard}`,
+        id,
         ts: fixed,
         lat: position.latitude,
         lon: position.longitude,
@@ -88,7 +91,7 @@ function eventRecords(event: RawRecord, position: RawRecord | null, unique: stri
     return alarms(alarm, base, timeOf(position?.deviceTime ?? position?.fixTime) ?? at);
   }
   const status = typeof type === 'string' ? LINK_STATES[type] : undefined;
-  const record = { type: 'device', ts: at, status, id: `traccar:${unique}:${String(type)}:${at}` };
+  const record = { type: 'device', ts: at, status, id: `traccar:${unique}:${String(type)}:${inOneForm(at)}` };
   return [translated(base, { ...record, traccar: filled({ event: type, attributes }) })];
 }
 
@@ -102,7 +105,7 @@ function alarms(alarm: unknown, base: Base, ts: unknown): Translated[] {
     .map((name) =>
       translated(base, {
         type: 'alert',
-        id: `traccar:${base.unique}:${name}:${ts}`,
+        id: `traccar:${base.unique}:${name}:${inOneForm(ts)}`,
         ts,
         alert_type: name.toUpperCase(),
       }),
@@ -120,3 +123,10 @@ const knots = (speed: unknown): number | undefined => {
 /** Jackson's `+0000` as RFC 3339 writes it. */
 const timeOf = (time: unknown): unknown =>
   typeof time === 'string' ? time.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : instantText(time);
+
+const WITH_OFFSET = /(Z|[+-]\d\d:\d\d)$/;
+/** The instant as most versions forward it, so that it is the same however it is written; anything else as it came. */
+function inOneForm(time: unknown): unknown {
+  const at = typeof time === 'string' && WITH_OFFSET.test(time) ? Date.parse(time) : Number.NaN;
+  return Number.isFinite(at) ? toIso(at).replace('Z', '+00:00') : time;
+}

@@ -80,6 +80,8 @@ export type WalkSigns = {
 export type EventRepo = {
   /** Stores what is new (looked up in the hot table and, for rows older than the last merge, in the runs). True per row that was really inserted. */
   readonly insert: (rows: readonly EventRow[]) => readonly boolean[];
+  /** Whether an event of this identity is stored. */
+  readonly has: (row: Pick<EventRow, 'site_id' | 'stream' | 'ts' | 'key'>) => boolean;
   /** Moves hot rows with ts < `before` into the 5-minute runs and adds them to the counters. Owns its transaction. Returns rows moved. */
   readonly merge: (before: EpochMs) => number;
   /**

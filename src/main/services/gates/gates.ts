@@ -15,6 +15,7 @@ import type { Gate, OpenGate } from './gate.ts';
 import { createKeyCommands } from './keys.ts';
 import { SAVED_GATES, type SavedGates } from './saved.ts';
 import { isAnyOn, readGateSettings, withoutSecrets, writeGateSettings } from './settings.ts';
+import { createTraccarCommands } from './traccar.ts';
 import { createTrials } from './trials.ts';
 
 /** Files that were taken are listed for this long. */
@@ -38,7 +39,14 @@ export type GatesParts = {
 export type Gates = {
   readonly handlers: Pick<
     CommandHandlers,
-    'intake.configure' | 'keys.add' | 'keys.revoke' | 'mqtt.save' | 'mqtt.remove' | 'connectors.test'
+    | 'intake.configure'
+    | 'keys.add'
+    | 'keys.revoke'
+    | 'mqtt.save'
+    | 'mqtt.remove'
+    | 'traccar.save'
+    | 'traccar.remove'
+    | 'connectors.test'
   >;
   /** Opens what is turned on. */
   readonly start: () => void;
@@ -53,7 +61,7 @@ const OFF: GateState = {
   http: { state: 'OFF', port: null, reason: null },
   drop: { state: 'OFF', reason: null },
 };
-const NOTHING: GateCounts = { requests: 0, refused: {}, used: [], reading: null, mqtt: [] };
+const NOTHING: GateCounts = { requests: 0, refused: {}, used: [], reading: null, mqtt: [], traccar: [] };
 
 /** The ways by which telemetry comes in from outside: HTTP and the drop folder, in a thread of their own, which runs only while one of them is on. */
 export function createGates(parts: GatesParts): Gates {
@@ -127,18 +135,20 @@ export function createGates(parts: GatesParts): Gates {
       (error) => log.error('telemetry cannot come in from outside', { error }),
     );
   };
+  const kept = {
+    fleet,
+    settings: () => settings,
+    async put(wanted: GateSettings, caller: Caller) {
+      keep(wanted, caller);
+      await apply(wanted);
+    },
+  };
   return {
     handlers: {
       'intake.configure': configure,
       ...createKeyCommands({ store, clock, fleet, onChanged: know }),
-      ...createBrokerCommands({
-        fleet,
-        settings: () => settings,
-        async put(wanted, caller) {
-          keep(wanted, caller);
-          await apply(wanted);
-        },
-      }),
+      ...createBrokerCommands(kept),
+      ...createTraccarCommands(kept),
       ...createTrials({
         settings: () => effective(settings),
         gate: openGate === undefined ? null : () => opened(openGate),

@@ -10,6 +10,7 @@ export const GATES_CLOSED: GateSettings = {
   http: { on: false, address: '127.0.0.1', port: USUAL_PORT },
   drop: { on: false, folder: '' },
   mqtt: [],
+  traccar: [],
 };
 
 /** `state` reads the store's named values. */
@@ -24,12 +25,17 @@ export const writeGateSettings = (store: Store, settings: GateSettings): void =>
   store.state.set(SETTINGS, JSON.stringify(settings));
 
 /** Whether telemetry may come from outside at all. */
-export const isAnyOn = ({ http, drop, mqtt }: GateSettings): boolean =>
-  http.on || drop.on || mqtt.some(({ on }) => on);
+export const isAnyOn = ({ http, drop, mqtt, traccar }: GateSettings): boolean =>
+  http.on || drop.on || mqtt.some(({ on }) => on) || traccar.some(({ on }) => on);
 
 /** The settings as the trail may keep them: of a secret only whether there is one. */
-export const withoutSecrets = ({ mqtt, ...settings }: GateSettings) => ({
+export const withoutSecrets = ({ mqtt, traccar, ...settings }: GateSettings) => ({
   ...settings,
+  traccar: traccar.map(({ password, token, ...server }) => ({
+    ...server,
+    has_password: password !== null,
+    has_token: token !== null,
+  })),
   mqtt: mqtt.map(({ password, key, ...broker }) => ({
     ...broker,
     has_password: password !== null,

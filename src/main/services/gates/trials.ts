@@ -20,9 +20,11 @@ export function createTrials({ settings, gate }: TrialParts): Pick<CommandHandle
   };
 }
 
-function trialOf(id: string, { http, drop, mqtt }: GateSettings): Trial {
+function trialOf(id: string, { http, drop, mqtt, traccar }: GateSettings): Trial {
   if (id === 'http') return { kind: 'http', address: http.address, port: http.port };
   if (id === 'drop') return { kind: 'drop', folder: drop.folder };
+  const server = traccar.find(({ name }) => `traccar:${name}` === id);
+  if (server !== undefined) return { kind: 'traccar', server };
   const broker = mqtt.find(({ name }) => `mqtt:${name}` === id);
   if (broker === undefined) throw new Refused('not-found', `There is no connector ${id}.`);
   return { kind: 'mqtt', broker };

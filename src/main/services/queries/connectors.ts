@@ -5,8 +5,9 @@ import { toMqttDto } from '../gates/brokers.ts';
 import { type ConnectorHealth, NOTHING_YET } from '../gates/connector-health.ts';
 import { readSavedGates, SAVED_GATES, type SavedGates } from '../gates/saved.ts';
 import { readGateSettings } from '../gates/settings.ts';
+import { toTraccarDto } from '../gates/traccar.ts';
 import type { QueryHandlers } from '../handlers.ts';
-import type { MqttBroker } from '../receiving/link.ts';
+import type { LinkState, MqttBroker, TraccarSource } from '../receiving/link.ts';
 import { intakeState, isEngineRunning } from './intake.ts';
 
 type Connector = Answer<'connectors.list'>['connectors'][number];
@@ -22,10 +23,13 @@ export function createConnectorQueries(
       const state = intakeState(readModel, clock);
       const saved = readSavedGates(readModel.state(SAVED_GATES));
       const runs = isEngineRunning(readModel, clock);
-      const { mqtt } = readGateSettings(readModel.state);
-      const visible = mqtt.filter(({ tenant }) => scope === 'all' || scope.tenants.includes(tenant ?? ''));
-      const brokers = visible.map((broker) => brokerState(broker, saved, runs));
-      return { at: state.at, connectors: [httpState(state, saved), dropState(state, saved), ...brokers] };
+      const { mqtt, traccar } = readGateSettings(readModel.state);
+      const isVisible = ({ tenant }: { readonly tenant: string | null }) =>
+        scope === 'all' || scope.tenants.includes(tenant ?? '');
+      const brokers = mqtt.filter(isVisible).map((broker) => brokerState(broker, saved, runs));
+      const servers = traccar.filter(isVisible).map((server) => serverState(server, saved, runs));
+      const own = [httpState(state, saved), dropState(state, saved)];
+      return { at: state.at, connectors: [...own, ...brokers, ...servers] };
     },
   };
 }
@@ -59,13 +63,13 @@ const dropState = ({ drop }: State, saved: SavedGates | null): Connector => ({
 function brokerState(broker: MqttBroker, saved: SavedGates | null, runs: boolean): Connector {
   const link = runs ? saved?.counts.mqtt?.find(({ name }) => name === broker.name) : undefined;
   const id = `mqtt:${broker.name}`;
-  const reached = link === undefined ? 'STOPPED' : link.state === 'CONNECTED' ? 'WORKING' : link.state;
   return {
+    ...NO_LINK,
     id,
     kind: 'mqtt',
     on: broker.on,
     where: broker.url,
-    state: broker.on ? reached : 'OFF',
+    state: broker.on ? stateOfLink(link) : 'OFF',
     reason: link?.reason ?? null,
     since: link?.since ?? null,
     errors: link?.failures ?? 0,
@@ -75,7 +79,29 @@ function brokerState(broker: MqttBroker, saved: SavedGates | null, runs: boolean
   };
 }
 
-const NO_LINK = { since: null, left_out: 0, mqtt: null } as const;
+function serverState(server: TraccarSource, saved: SavedGates | null, runs: boolean): Connector {
+  const pull = runs ? saved?.counts.traccar?.find(({ name }) => name === server.name) : undefined;
+  const id = `traccar:${server.name}`;
+  return {
+    ...NO_LINK,
+    id,
+    kind: 'traccar',
+    on: server.on,
+    where: server.url,
+    state: server.on ? stateOfLink(pull) : 'OFF',
+    reason: pull?.reason ?? null,
+    since: pull?.since ?? null,
+    errors: pull?.failures ?? 0,
+    health: healthOf(id, saved),
+    pull: pull === undefined ? null : { devices: pull.devices, complete_at: pull.complete_at },
+    traccar: toTraccarDto(server),
+  };
+}
+
+const NO_LINK = { since: null, left_out: 0, pull: null, mqtt: null, traccar: null } as const;
+
+const stateOfLink = (link: Pick<LinkState, 'state'> | undefined): Connector['state'] =>
+  link === undefined ? 'STOPPED' : link.state === 'CONNECTED' ? 'WORKING' : link.state;
 
 const stateOf = (state: State['http']['state'] | State['drop']['state']): Connector['state'] =>
   state === 'OFF' || state === 'FAILED' || state === 'STOPPED' ? state : 'WORKING';

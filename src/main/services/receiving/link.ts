@@ -1,6 +1,7 @@
 import type { TopicMap } from '#core/telemetry/topics/topic-map.ts';
 import type { MqttTarget } from '#main/ports/mqtt.ts';
 import type { DropFile } from '#main/ports/store.ts';
+import type { TraccarTarget } from '#main/ports/traccar.ts';
 import type { Consignment, Verdict } from '../telemetry/consignment.ts';
 
 /* What the engine and the thread of the gates say to each other. Plain data: it is cloned. */
@@ -8,6 +9,7 @@ import type { Consignment, Verdict } from '../telemetry/consignment.ts';
 /** How telemetry may come from outside. */
 export type GateSettings = {
   readonly mqtt: readonly MqttBroker[];
+  readonly traccar: readonly TraccarSource[];
   readonly http: { readonly on: boolean; readonly address: string; readonly port: number };
   readonly drop: { readonly on: boolean; readonly folder: string };
 };
@@ -21,6 +23,20 @@ export type MqttBroker = MqttTarget & {
   readonly maps: readonly TopicMap[];
 };
 
+/** A Traccar server whose history is asked for. Its secrets never leave the engine and the thread of the gates. */
+export type TraccarSource = TraccarTarget & {
+  readonly name: string;
+  readonly on: boolean;
+  /** As of a broker. */
+  readonly tenant: string | null;
+  /** Unique identifiers of the devices that are asked for; none: every one that the user may see. */
+  readonly devices: readonly string[];
+  /** How often is asked, minutes. */
+  readonly every_minutes: number;
+  /** How much of the past is asked for at first, hours. */
+  readonly back_hours: number;
+};
+
 /** A connection that comes and goes. `since`: for how long it has been so. */
 export type LinkState = {
   readonly name: string;
@@ -32,6 +48,14 @@ export type LinkState = {
   /** Messages, and those of no known time that the broker had kept: they are old and not counted. */
   readonly messages: number;
   readonly left_out: number;
+};
+
+/** How the history of a Traccar server is asked for. */
+export type PullState = Omit<LinkState, 'messages' | 'left_out'> & {
+  /** Devices that are asked for, as the server told last. */
+  readonly devices: number;
+  /** When the last round ended in which everything was answered. */
+  readonly complete_at: number | null;
 };
 
 /** What became of the settings. `reason`: why it does not work, for people. */
@@ -55,6 +79,7 @@ export type GateCounts = {
   /** The file of the drop folder that is being read. */
   readonly reading: string | null;
   readonly mqtt: readonly LinkState[];
+  readonly traccar: readonly PullState[];
 };
 
 /** What the thread must know to tell senders apart and to read times without an offset. */
@@ -67,7 +92,7 @@ export type Zone = { readonly site: string; readonly tenant: string; readonly ti
 
 /** A consignment on its way to the engine; `progress`: how far its file was read with it; `mark`: what else is written with it. */
 export type Parcel = Omit<Consignment, 'alongside'> & {
-  /** The way by which it came: `http`, `drop`, `mqtt:NAME`. */
+  /** The way by which it came: `http`, `drop`, `mqtt:NAME`, `traccar:NAME`. */
   readonly connector: string;
   readonly progress: DropProgress | null;
   readonly mark: Mark | null;

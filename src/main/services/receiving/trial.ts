@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { TrialStepDto } from '#contract/connectors.ts';
 import type { OpenMqtt } from '#main/ports/mqtt.ts';
-import type { GateSettings, MqttBroker } from './link.ts';
+import type { GateSettings, MqttBroker, TraccarSource } from './link.ts';
 import { filtersOf } from './mqtt-gate.ts';
 
 /** What shall be tried, as it is set. */
 export type Trial =
   | ({ readonly kind: 'http' } & Pick<GateSettings['http'], 'address' | 'port'>)
   | { readonly kind: 'drop'; readonly folder: string }
-  | { readonly kind: 'mqtt'; readonly broker: MqttBroker };
+  | { readonly kind: 'mqtt'; readonly broker: MqttBroker }
+  | { readonly kind: 'traccar'; readonly server: TraccarSource };
 export type TrialStep = TrialStepDto;
 
 export const passed = (step: TrialStep['step'], detail: string | null = null): TrialStep => ({

@@ -22,6 +22,8 @@ export type Sender = {
   readonly source: string | null;
   /** Code of the only tenant whose sites the sender may speak for; null: of every tenant. */
   readonly tenant: string | null;
+  /** True where it delivers what is past, when it is asked to: that tells nothing of whether its source can be heard. */
+  readonly history?: boolean;
 };
 /** Nobody who is known, and who may speak for every tenant. */
 export const ANYBODY: Sender = { source: null, tenant: null };
@@ -100,7 +102,7 @@ export class Batch {
     const { registry, quarantine } = this.#world.store;
     const source = this.#sourceOf(event, sender);
     // One source, one health, whichever tenants it serves: a connection that is one tenant's own is not known here.
-    const source_id = source === null ? null : registry.source(null, source);
+    const source_id = source === null || sender.history === true ? null : registry.source(null, source);
     const row = eventRow(event, { site, received_at, source_id }, registry);
     this.outcomes[index] = 'duplicate';
     this.#places.push(index);

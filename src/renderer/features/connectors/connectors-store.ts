@@ -25,7 +25,9 @@ export type ConnectorsState = {
   /** True when it was done. */
   readonly configure: (input: Input<'intake.configure'>) => Promise<boolean>;
   readonly saveBroker: (input: Input<'mqtt.save'>) => Promise<boolean>;
-  readonly removeBroker: (name: string) => Promise<boolean>;
+  readonly saveTraccar: (input: Input<'traccar.save'>) => Promise<boolean>;
+  /** By the id of the connector. */
+  readonly remove: (id: string) => Promise<boolean>;
   readonly addKey: (input: Input<'keys.add'>) => Promise<boolean>;
   readonly revokeKey: (name: string) => Promise<boolean>;
   readonly dismiss: () => void;
@@ -76,7 +78,11 @@ export const createConnectorsStore = ({ api, every }: ConnectorsParts) =>
       },
       configure: (input) => change('intake.configure', input),
       saveBroker: (input) => change('mqtt.save', input),
-      removeBroker: (name) => change('mqtt.remove', { name }),
+      saveTraccar: (input) => change('traccar.save', input),
+      remove: (id) => {
+        const name = id.slice(id.indexOf(':') + 1);
+        return id.startsWith('mqtt:') ? change('mqtt.remove', { name }) : change('traccar.remove', { name });
+      },
       addKey: (input) => change('keys.add', input, (fresh) => set({ fresh })),
       revokeKey: (name) => change('keys.revoke', { name }),
       dismiss: () => set({ fresh: null, refusal: undefined }),

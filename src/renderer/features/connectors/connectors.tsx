@@ -20,8 +20,11 @@ export type ConnectorsProps = {
   readonly onQuarantine: () => void;
 };
 
-const titleOf = ({ kind, mqtt }: Connector): string =>
-  kind === 'mqtt' ? words.mqtt(mqtt?.name ?? '') : words[kind];
+function titleOf({ kind, mqtt, traccar }: Connector): string {
+  if (mqtt !== null) return words.mqtt(mqtt.name);
+  if (traccar !== null) return words.traccar(traccar.name);
+  return kind === 'drop' ? words.drop : words.http;
+}
 
 type CardProps = {
   readonly store: ConnectorsStore;
@@ -31,11 +34,12 @@ type CardProps = {
 };
 
 function ConnectorCard({ store, connector, zone, onShow }: CardProps) {
-  const { testing, tested, test, configure, saveBroker } = useStore(store);
-  const { id, kind, on, mqtt } = connector;
+  const { testing, tested, test, configure, saveBroker, saveTraccar } = useStore(store);
+  const { id, kind, on, mqtt, traccar } = connector;
   const title = titleOf(connector);
   const turn = () => {
-    if (kind === 'mqtt') void saveBroker({ name: mqtt?.name ?? '', on: !on });
+    if (mqtt !== null) void saveBroker({ name: mqtt.name, on: !on });
+    else if (traccar !== null) void saveTraccar({ name: traccar.name, on: !on });
     else void configure({ [kind]: !on });
   };
   return (
@@ -56,8 +60,8 @@ function ConnectorCard({ store, connector, zone, onShow }: CardProps) {
         <Button data-testid={`settings-${id}`} onClick={() => onShow({ form: kind, connector })}>
           {actionWords.settings}
         </Button>
-        {mqtt !== null && (
-          <Button kind="quiet" onClick={() => onShow({ form: 'remove', name: mqtt.name })}>
+        {(mqtt !== null || traccar !== null) && (
+          <Button kind="quiet" onClick={() => onShow({ form: 'remove', id, name: title })}>
             {actionWords.remove}
           </Button>
         )}
@@ -96,6 +100,13 @@ export function Connectors({ store, zone, tenants, quarantined, onQuarantine }: 
           onClick={() => setShown({ form: 'mqtt', connector: null })}
         >
           {words.add}
+        </Button>
+        <Button
+          hint={words.addTraccarHint}
+          data-testid="traccar-add"
+          onClick={() => setShown({ form: 'traccar', connector: null })}
+        >
+          {words.addTraccar}
         </Button>
         <Button hint={words.quarantineHint} shortcut="7" hidesKey onClick={onQuarantine}>
           {words.quarantine(quarantined)}

@@ -5,12 +5,14 @@ import { actionWords } from '#renderer/words/connectors.ts';
 import type { Connector, ConnectorsStore } from './connectors-store.ts';
 import { MqttForm } from './mqtt-form.tsx';
 import { DropForm, HttpForm, KeyForm } from './simple-forms.tsx';
+import { TraccarForm } from './traccar-form.tsx';
 
 /** Which dialog is open, and about what. */
 export type Shown =
   | { readonly form: Connector['kind']; readonly connector: Connector | null }
   | { readonly form: 'key' }
-  | { readonly form: 'remove' | 'revoke'; readonly name: string };
+  | { readonly form: 'remove'; readonly id: string; readonly name: string }
+  | { readonly form: 'revoke'; readonly name: string };
 
 type SureProps = {
   readonly title: string;
@@ -44,7 +46,7 @@ export type DialogsProps = {
 
 /** The dialogs of the connectors, one at a time. */
 export function Dialogs({ store, shown, tenants, onClose }: DialogsProps) {
-  const { configure, saveBroker, removeBroker, addKey, revokeKey, refusal } = useStore(store);
+  const { configure, saveBroker, saveTraccar, remove, addKey, revokeKey, refusal } = useStore(store);
   if (shown === null) return null;
   switch (shown.form) {
     case 'http':
@@ -61,6 +63,16 @@ export function Dialogs({ store, shown, tenants, onClose }: DialogsProps) {
           onClose={onClose}
         />
       );
+    case 'traccar':
+      return (
+        <TraccarForm
+          server={shown.connector?.traccar ?? null}
+          tenants={tenants}
+          save={saveTraccar}
+          refusal={refusal?.message}
+          onClose={onClose}
+        />
+      );
     case 'key':
       return <KeyForm tenants={tenants} addKey={addKey} onClose={onClose} />;
     case 'remove':
@@ -69,7 +81,7 @@ export function Dialogs({ store, shown, tenants, onClose }: DialogsProps) {
           title={actionWords.removeTitle(shown.name)}
           means={actionWords.removeMeans}
           verb={actionWords.remove}
-          onSure={() => removeBroker(shown.name)}
+          onSure={() => remove(shown.id)}
           onClose={onClose}
         />
       );

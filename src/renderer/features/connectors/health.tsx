@@ -24,7 +24,7 @@ function State({ state, reason }: Pick<Connector, 'state' | 'reason'>) {
 
 /** How a connector fares: word and value, one a line. */
 export function Health({ connector, zone }: { readonly connector: Connector; readonly zone: string }) {
-  const { kind, where, state, reason, errors, left_out, health } = connector;
+  const { kind, where, state, reason, errors, left_out, health, pull } = connector;
   const errorText = healthWords.failed(errors, healthWords.failures[kind]);
   const facts = [
     [healthWords.where, <code key="where">{where === '' ? healthWords.none : where}</code>],
@@ -35,6 +35,12 @@ export function Health({ connector, zone }: { readonly connector: Connector; rea
     [healthWords.lag, health.lag_ms === null ? healthWords.none : healthWords.seconds(health.lag_ms)],
     [healthWords.counts, healthWords.counted(health)],
     [healthWords.errors, errors === 0 ? healthWords.none : errorText],
+    ...(pull === null
+      ? []
+      : ([
+          [healthWords.pulled, healthWords.devices(pull.devices)],
+          [healthWords.complete, <Ago key="complete" at={pull.complete_at} zone={zone} />],
+        ] as const)),
     ...(left_out > 0 ? [[healthWords.leftOut, healthWords.old(left_out)] as const] : []),
   ] as const;
   return (

@@ -29,7 +29,7 @@ export function createEventRepo(session: Session, state: Store['state'], keys: H
   const marks = createMarks(session, state);
   const { rowsOf } = keys;
   return {
-    insert: createInsert(session, marks, keys),
+    ...createInsert(session, marks, keys),
     ...createMerge(session, marks, keys),
     position: createPosition(session),
     since: createSince(session),

@@ -5,6 +5,7 @@ import type { HotKeys } from './hot-keys.ts';
 import type { Marks } from './marks.ts';
 
 type Identity = [bucket: number, siteId: number, stream: number, ts: number, key: number];
+type Identified = Parameters<EventRepo['has']>[0];
 type Cell = number | string | null;
 
 /** `+?` keeps the planner from looking at the values, which would prepare the statement anew at every call. */
@@ -25,7 +26,11 @@ const againOf = ({ ts, site_id, stream, key, delay_s }: EventRow): Again => ({
 });
 
 /** Stores new events in the hot table, each once: against its own batch, the hot rows and the runs. */
-export function createInsert(session: Session, marks: Marks, keys: HotKeys): EventRepo['insert'] {
+export function createInsert(
+  session: Session,
+  marks: Marks,
+  keys: HotKeys,
+): Pick<EventRepo, 'insert' | 'has'> {
   const insertHot = session.prepare<Cell[]>(
     `INSERT INTO event_hot (ts, site_id, stream, key, delay_s, person_id, lat, lon, acc, ref, origin, detail)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -35,7 +40,7 @@ export function createInsert(session: Session, marks: Marks, keys: HotKeys): Eve
   const earlierInRuns = session.prepare<[Again]>(EARLIER_IN_RUNS);
   const insertActivity = createActivityInsert(session);
 
-  const isMerged = (row: EventRow): boolean =>
+  const isMerged = (row: Identified): boolean =>
     row.ts < marks.mergedBefore() &&
     inRuns.get(bucketOf(row.ts), row.site_id, row.stream, row.ts, row.key) !== undefined;
 
@@ -61,10 +66,13 @@ export function createInsert(session: Session, marks: Marks, keys: HotKeys): Eve
     return true;
   };
 
-  return (rows) => {
-    const inserted = rows.map(insertOne);
-    marks.noteDelays(rows);
-    return inserted;
+  return {
+    has: (row) => isMerged(row) || keys.find(row) !== null,
+    insert(rows) {
+      const inserted = rows.map(insertOne);
+      marks.noteDelays(rows);
+      return inserted;
+    },
   };
 }
 

@@ -54,7 +54,8 @@ function wantedOf(given: Given): Omit<Input<'mqtt.save'>, 'name'> {
   };
 }
 
-function fileOf(given: Given, option: string): string | undefined {
+/** The text of the file that an option names. Throws Failure when it cannot be read. */
+export function fileOf(given: Given, option: string): string | undefined {
   const path = given.text(option);
   if (path === undefined) return undefined;
   try {

@@ -5,9 +5,10 @@ import type { Command, CommandContext } from '../command.ts';
 import { plain } from '../output.ts';
 import { DONE, type ExitCode, UsageError } from '../usage.ts';
 import { attempt, BROKER_OPTIONS, broker, connectors } from './broker.ts';
+import { TRACCAR_OPTIONS, traccar } from './traccar.ts';
 
 const USAGE =
-  'vigil intake [--http on|off] [--address A] [--port N] [--drop on|off] [--folder F] | intake connectors | intake test ID | intake broker NAME [--turn on|off] [--url U] [--version 3.1.1|5] [--username U] [--password-file F] [--ca F] [--certificate F] [--key F] [--tenant T] [--maps F.json] [--remove] [--user U] [--db FILE] [--json]';
+  'vigil intake [--http on|off] [--address A] [--port N] [--drop on|off] [--folder F] | intake connectors | intake test ID | intake broker NAME [--turn on|off] [--url U] [--version 3.1.1|5] [--username U] [--password-file F] [--ca F] [--certificate F] [--key F] [--tenant T] [--maps F.json] [--remove] | intake traccar NAME [--turn on|off] [--url U] [--username U] [--password-file F] [--token-file F] [--ca F] [--tenant T] [--device ID]… [--every MINUTES] [--back HOURS] [--remove] [--user U] [--db FILE] [--json]';
 const SWITCH = ['on', 'off'] as const;
 
 /** How telemetry comes in from outside: shows it, or changes it. */
@@ -22,14 +23,18 @@ export const intakeCommand: Command = {
     folder: { type: 'string' },
     user: { type: 'string' },
     ...BROKER_OPTIONS,
+    ...TRACCAR_OPTIONS,
   },
   run(given, context) {
     const [verb, name, ...more] = given.positionals;
     if (verb === 'connectors' && name === undefined) return connectors(context);
     if (verb === 'test' && name !== undefined && more.length === 0) return attempt(name, given, context);
     if (verb === 'broker' && name !== undefined && more.length === 0) return broker(name, given, context);
+    if (verb === 'traccar' && name !== undefined && more.length === 0) return traccar(name, given, context);
     if (verb !== undefined)
-      throw new UsageError('Say intake, intake connectors, intake test ID or intake broker NAME.');
+      throw new UsageError(
+        'Say intake, intake connectors, intake test ID, intake broker NAME or intake traccar NAME.',
+      );
     const wanted = wantedOf(given);
     return Object.keys(wanted).length === 0 ? show(context) : configure(wanted, given, context);
   },
