@@ -17,6 +17,13 @@ export const ScopeTarget = z.object({
 });
 export type ScopeTarget = z.output<typeof ScopeTarget>;
 
+/** A field that differs, both values as people read them; null: it is not there. */
+export const FieldChange = z.object({
+  field: z.string(),
+  old: z.string().nullable(),
+  new: z.string().nullable(),
+});
+
 /** What a change would do, or did. */
 export const ConfigurationDiff = z.object({
   files: z.array(z.string()),
@@ -36,9 +43,7 @@ export const ConfigurationDiff = z.object({
       change: z.enum(['added', 'changed', 'unchanged', 'missing', 'deactivated']),
       scope: z.enum(['TENANT', 'CLIENT', 'SITE', 'RUNBOOK']),
       code: z.string(),
-      fields: z.array(
-        z.object({ field: z.string(), old: z.string().nullable(), new: z.string().nullable() }),
-      ),
+      fields: z.array(FieldChange),
     }),
   ),
   problems: z.array(Problem),

@@ -10,6 +10,7 @@ import type { OpenAlarms } from '#contract/notices.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
 import type { Sample } from '#core/anomaly/sample.ts';
 import type { DutyEvent } from '#core/audit/duty.ts';
+import type { RunbookUse, StepUse } from '#core/indicators/runbook-effect.ts';
 import type { TenantScope } from '#core/model/actor.ts';
 import type { Dispatch, StepTick } from '#core/model/desk.ts';
 import type { Evidence } from '#core/model/evidence.ts';
@@ -145,6 +146,21 @@ export type PersonFix = {
   readonly lon: number;
   /** Metres. */
   readonly accuracy: number | null;
+};
+
+/** A version of a runbook, and who made it. */
+export type RunbookVersion = {
+  readonly runbook: Runbook;
+  readonly at: EpochMs;
+  readonly actor: string;
+  readonly verified: boolean;
+};
+
+/** What became of the findings of a runbook. `cut`: there are more. */
+export type RunbookUses = {
+  readonly uses: readonly RunbookUse[];
+  readonly ticks: readonly StepUse[];
+  readonly cut: boolean;
 };
 
 /** The sources of sites, by the site's id. */
@@ -284,10 +300,15 @@ export type ReadModel = {
   readonly noted: NotedReads;
   /** Tours, scans and the like with from < ts <= to, as the engine reads them. */
   readonly activity: EventRepo['activity'];
-  /** The newest version of each. */
-  readonly runbooks: () => readonly Runbook[];
-  /** One version of a runbook, or null. */
-  readonly runbook: (findingType: string, version: number) => Runbook | null;
+  readonly runbooks: {
+    /** The newest version of each. */
+    readonly all: () => readonly Runbook[];
+    readonly get: (findingType: string, version: number) => Runbook | null;
+    /** Every version of one, the newest first; none where there is no such runbook. */
+    readonly history: (findingType: string) => readonly RunbookVersion[];
+    /** Of findings with from <= detected < to; of very many the newest. */
+    readonly uses: (scope: TenantScope, findingType: string, from: EpochMs, to: EpochMs) => RunbookUses;
+  };
   /** Saved views of the feed as they were stored, by name. */
   readonly views: () => readonly StoredView[];
   /** Accounts, and where they are signed in. */

@@ -54,6 +54,7 @@ import { createNotices, NOBODY_HEARS } from './notices/service.ts';
 import { createPeopleCommands } from './people/commands.ts';
 import { type Cost, createSecrets } from './people/secrets.ts';
 import { createQuarantine } from './quarantine/quarantine.ts';
+import { createRunbookCommands } from './runbooks/commands.ts';
 import { StoreHealth, type StoreState } from './store-health.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
 import type { Intake } from './telemetry/intake.ts';
@@ -270,6 +271,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...createReporting(context, options.randomId),
     ...createViews(world),
     ...createRetention(world),
+    ...createRunbookCommands(context),
     ...createMappings(world),
     ...createDesk(context),
     ...createDispatches(context, options.randomId),

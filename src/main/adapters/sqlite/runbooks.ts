@@ -1,6 +1,7 @@
 import { canonicalJson } from '#core/kit/hash.ts';
 import type { Actor } from '#core/model/actor.ts';
 import type { Runbook } from '#core/model/runbook.ts';
+import type { ReadModel } from '#main/ports/read-model.ts';
 import type { RunbookRepo } from '#main/ports/store.ts';
 import type { Session } from './statements.ts';
 
@@ -38,4 +39,19 @@ export function createRunbookRepo(session: Session): RunbookRepo {
     },
     add: (runbooks, at, actor) => runbooks.flatMap((runbook) => addIfChanged(runbook, at, actor)),
   };
+}
+
+/** Reads every version of a runbook, the newest first. */
+export function createRunbookHistory(session: Session): ReadModel['runbooks']['history'] {
+  type Version = Stored & { readonly at: number; readonly actor: string; readonly verified: number };
+  const select = session.prepare<[string], Version>(
+    'SELECT version, document, at, actor, verified FROM runbook WHERE finding_type = ? ORDER BY version DESC',
+  );
+  return (findingType) =>
+    select.all(findingType).map(({ at, actor, verified, ...stored }) => ({
+      runbook: toRunbook(stored),
+      at,
+      actor,
+      verified: verified === 1,
+    }));
 }

@@ -22,7 +22,7 @@ const MOST_SITES_IN_YAML = 2_000;
 /** The versions of the configuration, what each changed, and the configuration as a file. */
 export function createConfigurationQueries(
   configuration: ConfigurationReads,
-  readModel: Pick<ReadModel, 'runbooks' | 'runbook'>,
+  readModel: Pick<ReadModel, 'runbooks'>,
   writeText: WriteText,
 ): Pick<QueryHandlers, Names> {
   const { history } = configuration;
@@ -42,7 +42,7 @@ export function createConfigurationQueries(
         .documents()
         .filter((record) => scope === 'all' || scope.tenants.includes(record.tenant));
       const isWhole = scope === 'all' && [tenant, client, site].every((part) => part === undefined);
-      const { document, sites } = exportDocument(records, place, isWhole ? readModel.runbooks() : []);
+      const { document, sites } = exportDocument(records, place, isWhole ? readModel.runbooks.all() : []);
       refuseNothing(place, sites);
       if (format === 'yaml' && sites > MOST_SITES_IN_YAML)
         throw new Refused(
@@ -72,10 +72,10 @@ function toVersion({ texts, summary, ...row }: StoredVersion, scope: TenantScope
 }
 
 function runbookEntry(
-  readModel: Pick<ReadModel, 'runbook'>,
+  readModel: Pick<ReadModel, 'runbooks'>,
   { finding_type, version }: WrittenRunbookVersion,
 ): Entry {
-  const [before, after] = [version - 1, version].map((each) => readModel.runbook(finding_type, each));
+  const [before, after] = [version - 1, version].map((each) => readModel.runbooks.get(finding_type, each));
   const isNew = before === null || before === undefined;
   const fields = isNew ? [] : fieldChanges({ ...before, version }, after).map((field) => ({ ...field }));
   return { change: isNew ? 'added' : 'changed', scope: 'RUNBOOK', code: finding_type, fields };

@@ -1,6 +1,5 @@
 import type { Answer } from '#contract/index.ts';
 import type { Fleet } from '#core/config/fleet.ts';
-import type { Runbook } from '#core/model/runbook.ts';
 import { DAY } from '#core/model/time.ts';
 import type { ReadModel, StoredFinding } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
@@ -8,6 +7,7 @@ import { type QueryHandlers, Refused } from '../handlers.ts';
 import type { Beside } from './beside.ts';
 import { createBeside } from './beside.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import { toRunbookDto } from './runbooks.ts';
 
 /** How far back somebody counts as a colleague. */
 const COLLEAGUES_OF_LATE = 30 * DAY;
@@ -21,11 +21,10 @@ type FindingQueries = Pick<
   | 'findings.export'
   | 'findings.count'
   | 'alerts.list'
-  | 'runbooks.list'
   | 'desk.colleagues'
 >;
 
-/** The feed, one finding with everything about it, exports, alerts and runbooks. */
+/** The feed, one finding with everything about it, exports and alerts. */
 export function createFindingQueries(readModel: ReadModel, fleet: () => Fleet, clock: Clock): FindingQueries {
   const beside = createBeside(readModel, fleet, clock);
   return {
@@ -58,7 +57,6 @@ export function createFindingQueries(readModel: ReadModel, fleet: () => Fleet, c
     'desk.colleagues': (_, { scope }) => [
       ...readModel.desk.colleagues(scope, clock.now() - COLLEAGUES_OF_LATE),
     ],
-    'runbooks.list': () => readModel.runbooks().map(toRunbookDto),
   };
 }
 
@@ -71,11 +69,4 @@ const toDetail = (found: StoredFinding, beside: Beside): Answer<'findings.get'> 
   runbook: found.runbook === null ? null : toRunbookDto(found.runbook),
   evidence: [...found.evidence],
   timeline: [...found.timeline],
-});
-
-const toRunbookDto = (runbook: Runbook): Answer<'runbooks.list'>[number] => ({
-  ...runbook,
-  evidence_required: [...runbook.evidence_required],
-  steps: [...runbook.steps],
-  auto_actions: [...runbook.auto_actions],
 });

@@ -19,6 +19,7 @@ import { createMapQueries } from './map.ts';
 import { createNoticeQueries } from './notices.ts';
 import { createPeopleQueries } from './people.ts';
 import { createQuarantineQueries } from './quarantine.ts';
+import { createRunbookQueries } from './runbooks.ts';
 import { createSitePage } from './site-page.ts';
 import { createSettingQueries } from './site-settings.ts';
 import { createSiteQueries } from './sites.ts';
@@ -54,6 +55,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createIntakeQueries(readModel, clock),
     ...createConnectorQueries(readModel, clock),
     ...createQuarantineQueries(readModel),
+    ...createRunbookQueries(readModel),
     ...createViewQueries(readModel, fleet),
     ...createPeopleQueries(readModel, fleet, clock),
     'imports.recognise': ({ files }) =>

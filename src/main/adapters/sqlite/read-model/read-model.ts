@@ -4,7 +4,7 @@ import { createActivity } from '../events/reads.ts';
 import { createDropRepo, createKeyRepo } from '../gates.ts';
 import { createNotedReads } from '../noted.ts';
 import { createPeopleReads } from '../people.ts';
-import { createRunbookRepo } from '../runbooks.ts';
+import { createRunbookHistory, createRunbookRepo } from '../runbooks.ts';
 import { createScheduleRepo } from '../schedule.ts';
 import { createSitePlanRepo } from '../site-plans.ts';
 import { createState } from '../state.ts';
@@ -25,6 +25,7 @@ import { findOpenAlarms } from './open-alarms.ts';
 import { createPositions } from './positions.ts';
 import { createProfile } from './profile.ts';
 import { countQuarantine, groupQuarantine, listQuarantine } from './quarantine.ts';
+import { findRunbookUses } from './runbooks.ts';
 import { createSiteFacts } from './site-facts.ts';
 import { createSiteSources } from './site-sources.ts';
 
@@ -84,8 +85,12 @@ export function createReadModel(session: Session): ReadModel {
     },
     noted: createNotedReads(session),
     activity: createActivity(session),
-    runbooks: runbooks.all,
-    runbook: runbooks.get,
+    runbooks: {
+      all: runbooks.all,
+      get: runbooks.get,
+      history: createRunbookHistory(session),
+      uses: (...asked) => snapshot(() => findRunbookUses(session, ...asked)),
+    },
     views: createViewRepo(session).all,
     people: createPeopleReads(session),
     state: createState(session).get,
