@@ -68,7 +68,16 @@ export const runbookMethods = {
   'runbooks.history': {
     kind: 'query',
     input: z.object({ finding_type: findingType }),
-    output: z.array(z.object({ runbook: RunbookDto, at: instant, actor: z.string(), verified: z.boolean() })),
+    output: z.array(
+      z.object({
+        runbook: RunbookDto,
+        at: instant,
+        actor: z.string(),
+        verified: z.boolean(),
+        /** What differs from the version before; everything in a first one. */
+        changes: z.array(FieldChange),
+      }),
+    ),
   },
   /** How each version of one runbook did, the newest first, by the findings that were opened with it in from <= detected < to. */
   'runbooks.effect': {

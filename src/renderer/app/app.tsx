@@ -34,6 +34,7 @@ import { goTo, land } from './landing.ts';
 import { MaintenanceScreen } from './maintenance-screen.tsx';
 import { MapScreen } from './map-screen.tsx';
 import { Palette } from './palette.tsx';
+import { RunbooksScreen } from './runbooks-screen.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import type { Stores } from './stores.ts';
 import { TopBar } from './top-bar.tsx';
@@ -82,6 +83,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   configuration: ConfigurationScreen,
   maintenance: MaintenanceScreen,
   import: ImportScreen,
+  runbooks: RunbooksScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */

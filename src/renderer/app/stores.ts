@@ -36,6 +36,8 @@ import {
 } from '#renderer/features/people/index.ts';
 import type { QuarantineStore } from '#renderer/features/quarantine/index.ts';
 import { createQuarantineStore, saveText } from '#renderer/features/quarantine/index.ts';
+import type { RunbooksStore } from '#renderer/features/runbooks/index.ts';
+import { createRunbooksStore } from '#renderer/features/runbooks/index.ts';
 import type { SiteStore } from '#renderer/features/site/index.ts';
 import { createSiteStore } from '#renderer/features/site/index.ts';
 import type { SettingsStore } from '#renderer/features/site-settings/index.ts';
@@ -67,6 +69,7 @@ export type Stores = {
   readonly site: SiteStore;
   readonly settings: SettingsStore;
   readonly maintenance: MaintenanceStore;
+  readonly runbooks: RunbooksStore;
   readonly baselines: BaselinesStore;
   readonly learning: LearningStore;
   readonly imports: ImportStore;
@@ -144,6 +147,7 @@ export function createStores(api: Api, session: SessionStore): Stores {
   };
   const settings = createSettingsStore({ api, after });
   const maintenance = createMaintenanceStore({ api, now });
+  const runbooks = createRunbooksStore({ api, now, after });
   const map = createMapStore({ api, every });
   const notices: NoticesStore = createNoticesStore({
     api,
@@ -172,6 +176,7 @@ export function createStores(api: Api, session: SessionStore): Stores {
     site: createSiteStore({ api, after, every }),
     settings,
     maintenance,
+    runbooks,
     baselines,
     learning: createLearningStore({ api, after, onLearned }),
     notices,

@@ -28,6 +28,7 @@ const SCREENS: readonly { readonly screen: Tab; readonly key: string; readonly m
 const TAB_OF: Readonly<Partial<Record<Screen, Tab>>> = {
   quarantine: 'connectors',
   maintenance: 'configuration',
+  runbooks: 'configuration',
 };
 
 /** The time of the installation, ticking. */

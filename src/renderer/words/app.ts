@@ -13,6 +13,7 @@ export const screenWords = {
   configuration: 'Setup',
   maintenance: 'Maintenance',
   import: 'Import',
+  runbooks: 'Runbooks',
 } as const;
 
 /** What each screen shows, for the tooltip of its tab. */

@@ -52,6 +52,13 @@ export function screenCommands(stores: Stores): readonly Command[] {
       run: () => goTo(stores, 'maintenance'),
     },
     {
+      title: screenWords.runbooks,
+      group: groupWords.goTo,
+      key: '0',
+      method: 'runbooks.list',
+      run: () => goTo(stores, 'runbooks'),
+    },
+    {
       title: words.import,
       group: groupWords.goTo,
       key: 'i',

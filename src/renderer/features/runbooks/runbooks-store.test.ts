@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '#contract/index.ts';
+import { DAY } from '#core/model/time.ts';
+import { arrived, createFakeApi, createFakeTimers, refusal } from '#test/kit/fake-api.ts';
+import { SHELF } from '#test/kit/runbooks.ts';
+import { createRunbooksStore } from './runbooks-store.ts';
+
+const NOW = 100 * DAY;
+const DIFFERENCE = [{ field: 'title', old: 'Duress', new: 'Help' }];
+
+async function bench() {
+  const timers = createFakeTimers();
+  const fake = createFakeApi({
+    'runbooks.list': () => [...SHELF],
+    'runbooks.history': (): Answer<'runbooks.history'> => [],
+    'runbooks.effect': () => ({ versions: [], cut: false }),
+    'runbooks.save': ({ dry_run }) => ({ version: dry_run === false ? 5 : null, fields: DIFFERENCE }),
+  });
+  const store = createRunbooksStore({ ...timers, api: fake.api, now: () => NOW });
+  await store.getState().load();
+  return { ...fake, timers, state: store.getState };
+}
+
+describe('the shelf of runbooks', () => {
+  it('opens the first, and asks how its versions did in the last ninety days', async () => {
+    const { state, inputsOf } = await bench();
+    expect(state()).toMatchObject({ chosen: 'DURESS', versions: [], effect: { cut: false } });
+    expect(inputsOf('runbooks.effect')).toEqual([{ finding_type: 'DURESS', from: 10 * DAY, to: NOW }]);
+    state().lookBack(30);
+    await arrived();
+    expect(inputsOf('runbooks.effect').at(-1)).toMatchObject({ from: 70 * DAY });
+  });
+
+  it('keeps what it knows when it cannot be loaded again', async () => {
+    const { state, answers } = await bench();
+    answers['runbooks.list'] = () => refusal('The engine is not answering.');
+    await state().load();
+    expect(state().shelf).toHaveLength(2);
+    expect(state().fault?.message).toBe('The engine is not answering.');
+  });
+
+  it('shows nothing of how a runbook did to whoever may not ask', async () => {
+    const { state, answers } = await bench();
+    answers['runbooks.effect'] = () => refusal('Supervisors may.');
+    state().choose('ANOMALY_*');
+    await arrived();
+    expect(state()).toMatchObject({ chosen: 'ANOMALY_*', effect: null, fault: undefined });
+  });
+
+  it('drops what comes for a runbook that is no longer shown', async () => {
+    const { state, answers } = await bench();
+    let answer = (_: Answer<'runbooks.history'>) => {};
+    answers['runbooks.history'] = () => new Promise((resolve) => (answer = resolve as typeof answer));
+    state().choose('ANOMALY_*');
+    answers['runbooks.history'] = () => [];
+    state().choose('DURESS');
+    answer([{ at: 1, actor: 'x', verified: false, changes: [], runbook: SHELF[1] }]);
+    await arrived();
+    expect(state().versions).toEqual([]);
+  });
+});
+
+describe('a runbook that is being written', () => {
+  it('is tried when nobody has typed for a while, and saved on the version that it was begun on', async () => {
+    const { state, timers, inputsOf } = await bench();
+    state().edit();
+    state().change({ title: 'Hel' });
+    state().change({ title: 'Help' });
+    expect(state().difference).toBeNull();
+    timers.run();
+    await arrived();
+    expect(inputsOf('runbooks.save')).toMatchObject([
+      { runbook: { title: 'Help' }, base_version: 4, dry_run: true },
+    ]);
+    expect(state().difference).toEqual(DIFFERENCE);
+    expect(await state().save('Clearer')).toBe(true);
+    expect(inputsOf('runbooks.save').at(-1)).toMatchObject({ reason: 'Clearer', dry_run: false });
+    expect(state()).toMatchObject({ editing: null, saved: 5 });
+  });
+
+  it('stays as it was written when it is refused, each problem at its field', async () => {
+    const { state, answers } = await bench();
+    const problem = {
+      file: null,
+      place: 'title',
+      line: null,
+      field: 'title',
+      found: '""',
+      expected: 'a text',
+    };
+    answers['runbooks.save'] = () => ({
+      ok: false,
+      fault: { code: 'invalid-file', message: 'One problem was found.', problems: [problem] },
+    });
+    state().edit();
+    state().change({ title: '' });
+    expect(await state().save('')).toBe(false);
+    expect(state()).toMatchObject({ editing: { draft: { title: '' } }, problems: [problem], busy: false });
+    state().discard();
+    expect(state()).toMatchObject({ editing: null, problems: [] });
+  });
+
+  it('says that somebody was quicker, and keeps the draft', async () => {
+    const { state, answers } = await bench();
+    answers['runbooks.save'] = () => refusal('Runbook DURESS was changed after you opened it.');
+    state().edit();
+    await state().save('');
+    expect(state().refusal?.message).toContain('after you opened it');
+    expect(state().editing).not.toBeNull();
+  });
+
+  it('can begin from the one that is shown, for a type without one', async () => {
+    const { state, inputsOf } = await bench();
+    state().choose('ANOMALY_*');
+    state().begin('ANOMALY_DOOR_OPENS_ABOVE');
+    await arrived();
+    expect(inputsOf('runbooks.save')).toMatchObject([
+      { runbook: { finding_type: 'ANOMALY_DOOR_OPENS_ABOVE', title: 'Something unusual' }, base_version: 0 },
+    ]);
+    await state().save('');
+    expect(state().chosen).toBe('ANOMALY_DOOR_OPENS_ABOVE');
+  });
+});
