@@ -24,7 +24,10 @@ async function* once(text: string): AsyncGenerator<Buffer> {
 }
 
 /** The records of a file of any kind. Throws Refused where it ends to be one. */
-function linesOf(bytes: AsyncIterable<Buffer>, { name, kind, mapping }: TelemetryFile): AsyncIterable<RecordLines> {
+function linesOf(
+  bytes: AsyncIterable<Buffer>,
+  { name, kind, mapping }: TelemetryFile,
+): AsyncIterable<RecordLines> {
   if (kind === 'gpx' || kind === 'traccar_csv')
     throw new Refused('bad-request', `${name} cannot be read on the screen yet: use vigil ingest.`);
   if (kind !== 'table') return lineChunks(bytes);

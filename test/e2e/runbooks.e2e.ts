@@ -31,7 +31,7 @@ describe('the runbooks', () => {
     ({ page, complaints } = await openWindow(browser));
     await page.goto(host.address());
     await sayName(page);
-    await page.keyboard.press('0');
+    await page.keyboard.press('Shift+B');
     await spine(page, 'TOUR_OVERDUE').waitFor();
   }, 60_000);
 
@@ -53,7 +53,10 @@ describe('the runbooks', () => {
     await steps.nth(count).fill('Tell the client');
     await page.getByRole('button', { name: `Move step ${count + 1} up` }).click();
     await page.getByTestId('runbook-review').click();
-    await page.getByRole('dialog').getByText(`step ${count + 1}`).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText(`step ${count + 1}`)
+      .waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel('Why (for the trail)').fill('The contract asks for it');
     await page.getByTestId('runbook-save').click();
@@ -79,7 +82,7 @@ describe('the runbooks', () => {
 
   it('are read without a mouse, and say nothing to axe or the console', async () => {
     await page.keyboard.press('1');
-    await page.keyboard.press('0');
+    await page.keyboard.press('Shift+B');
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('runbooks');
     await page.getByText('nothing to hold it against', { exact: false }).waitFor();
     expect(await axeFindings(page)).toEqual([]);

@@ -60,10 +60,12 @@ describe('the versions of a runbook', () => {
   it('come with who made them, the newest first', async () => {
     using read = bench();
     const versions = await read.ask('runbooks.history', { finding_type: 'TOUR_OVERDUE' });
-    expect(versions.map(({ runbook, changes, ...about }) => [runbook.version, runbook.title, about])).toEqual([
-      [2, 'Tour is late', { at: START + DAY, actor: 'local:ada', verified: false }],
-      [1, 'Late', { at: START, actor: 'local:ada', verified: false }],
-    ]);
+    expect(versions.map(({ runbook, changes, ...about }) => [runbook.version, runbook.title, about])).toEqual(
+      [
+        [2, 'Tour is late', { at: START + DAY, actor: 'local:ada', verified: false }],
+        [1, 'Late', { at: START, actor: 'local:ada', verified: false }],
+      ],
+    );
     const none = read.ask('runbooks.history', { finding_type: 'NONE' });
     await expect(none).rejects.toThrow('There is no runbook NONE.');
   });

@@ -54,7 +54,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
     {
       title: screenWords.runbooks,
       group: groupWords.goTo,
-      key: '0',
+      key: 'B',
       method: 'runbooks.list',
       run: () => goTo(stores, 'runbooks'),
     },

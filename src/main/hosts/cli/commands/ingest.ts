@@ -1,7 +1,7 @@
 import type { Problem } from '#contract/reply.ts';
 import { RECORD_FORMATS, type RecordFormat } from '#core/model/record-format.ts';
-import { type Command, Failure, problemLines } from '../command.ts';
 import { type LineChunk, lineChunks } from '#main/services/telemetry/line-chunks.ts';
+import { type Command, Failure, problemLines } from '../command.ts';
 import type { Output } from '../output.ts';
 import type { Connection } from '../parts.ts';
 import { readTelemetry } from '../telemetry-file.ts';
