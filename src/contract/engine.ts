@@ -105,6 +105,11 @@ export const engineMethods = {
       source: z.string().max(200).optional(),
       /** Without it each record says by its content what it is. */
       format: z.enum(RECORD_FORMATS).optional(),
+      /** Where each line stood in a file that is no lines of records, for complaints: its line and column. */
+      at: z
+        .array(z.tuple([z.number().int(), z.number().int()]))
+        .max(100_000)
+        .optional(),
     }),
     output: IngestCounts,
   },

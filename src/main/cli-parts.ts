@@ -25,6 +25,7 @@ export function createCliParts(
   | 'simulate'
   | 'detect'
   | 'mapped'
+  | 'tracks'
   | 'backup'
   | 'restore'
   | 'archive'
@@ -76,6 +77,11 @@ export function createCliParts(
       const { checked } = await import('#main/services/mappings/commands.ts');
       const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
       yield* mappedLines(readCsvRows(bytes), checked(mapping), file);
+    },
+    async *tracks(bytes, format, file) {
+      const { gpxLines, traccarCsvLines } = await import('#main/services/telemetry/file-lines.ts');
+      const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
+      yield* format === 'gpx' ? gpxLines(bytes, file) : traccarCsvLines(readCsvRows(bytes), file);
     },
     async backup({ file, target }) {
       requireRole(asker(file), 'administrator');

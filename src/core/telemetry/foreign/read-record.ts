@@ -3,6 +3,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import type { RawRecord } from '../fields.ts';
 import { type ParseContext, parseEvent } from '../parse-event.ts';
 import { isAlertmanager, translateAlertmanager } from './alertmanager.ts';
+import { isGpx, translateGpx } from './gpx.ts';
 import { isOwnTracks, type OwnTracksSender, translateOwnTracks } from './owntracks.ts';
 import { type ReadRecord, readTranslated, type Translation } from './sent.ts';
 import { isTraccar, translateTraccar } from './traccar.ts';
@@ -14,11 +15,15 @@ export type RecordContext = ParseContext & {
   readonly owntracks?: OwnTracksSender;
 };
 
+/** Those that senders use, and a point of a file of tracks, which is no record of its own there. */
+type Written = RecordFormat | 'gpx';
+
 /** Which format a record is written in, by what it contains. */
-export function formatOf(record: RawRecord): RecordFormat {
+export function formatOf(record: RawRecord): Written {
   if (record.type !== undefined) return 'ndjson';
   if (isOwnTracks(record)) return 'owntracks';
   if (isTraccar(record)) return 'traccar';
+  if (isGpx(record)) return 'gpx';
   return isAlertmanager(record) ? 'alertmanager' : 'ndjson';
 }
 
@@ -34,9 +39,10 @@ export function readRecord(value: unknown, format: RecordFormat | null, context:
 
 function translate(
   record: RawRecord,
-  format: Exclude<RecordFormat, 'ndjson'>,
+  format: Exclude<Written, 'ndjson'>,
   { at, owntracks }: RecordContext,
 ): Translation {
+  if (format === 'gpx') return translateGpx(record);
   if (format === 'traccar') return translateTraccar(record);
   return format === 'owntracks' ? translateOwnTracks(record, at, owntracks) : translateAlertmanager(record);
 }

@@ -44,13 +44,16 @@ const MOST_PROBLEMS = 100;
 /** Each problem with its place, one a line. */
 export function problemLines(problems: readonly Problem[]): readonly string[] {
   const lines = problems.slice(0, MOST_PROBLEMS).map((problem) => {
-    const line =
-      problem.line === null || problem.place === `line ${problem.line}` ? null : `line ${problem.line}`;
+    const line = problem.line === null || problem.place.startsWith('line ') ? null : positionOf(problem);
     // A path ends with its field; the line of a CSV or of telemetry does not say which.
     const field = problem.place.endsWith(problem.field ?? '') ? null : problem.field;
     const where = [problem.file, line, problem.place, field].filter((part) => part !== null && part !== '');
-    return plain(`${where.join(': ')}: found ${problem.found}, expected ${problem.expected}`);
+    const fix = problem.fix ? `. ${problem.fix}` : '';
+    return plain(`${where.join(': ')}: found ${problem.found}, expected ${problem.expected}${fix}`);
   });
   const left = problems.length - lines.length;
   return left > 0 ? [...lines, `… and ${left} more`] : lines;
 }
+
+const positionOf = ({ line, column }: Problem): string =>
+  `line ${line}${typeof column === 'number' ? `, column ${column}` : ''}`;

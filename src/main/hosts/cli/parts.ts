@@ -115,6 +115,16 @@ export type CliParts = {
     mapping: unknown,
     file: string,
   ) => AsyncIterable<{ readonly text: string; readonly first_line: number }>;
+  /** The positions of a GPX file or of a Traccar export. Rejects with Refused. */
+  readonly tracks: (
+    bytes: AsyncIterable<Buffer>,
+    format: 'gpx' | 'traccar_csv',
+    file: { readonly name: string; readonly device: string | null },
+  ) => AsyncIterable<{
+    readonly text: string;
+    readonly first_line: number;
+    readonly at: [line: number, column: number][];
+  }>;
   readonly backup: (options: {
     readonly file: string | null;
     readonly target: string;

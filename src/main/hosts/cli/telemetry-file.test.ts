@@ -34,6 +34,18 @@ describe('a telemetry file', () => {
     expect(await read((async function* () {})())).toBe('');
   });
 
+  it('that was made to fill the memory is not unfolded to its end', async () => {
+    using folder = tempFolder();
+    const file = join(folder.path, 'bomb.gz');
+    writeFileSync(file, gzipSync(Buffer.alloc(80 * 1024 * 1024)));
+    let unfolded = 0;
+    const all = async () => {
+      for await (const piece of readTelemetry(file)) unfolded += piece.length;
+    };
+    await expect(all()).rejects.toThrow('more than 200 times its size');
+    expect(unfolded).toBeLessThanOrEqual(64 * 1024 * 1024);
+  });
+
   it('that is missing or broken is told as a failure', async () => {
     using folder = tempFolder();
     const file = join(folder.path, 'events.ndjson.gz');

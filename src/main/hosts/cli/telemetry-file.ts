@@ -3,6 +3,8 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Failure } from './command.ts';
 
+const MOST_UNFOLDED = 200;
+const ALWAYS_UNFOLDED = 64 * 1024 * 1024;
 const GZIP_FIRST = 0x1f;
 const GZIP_SECOND = 0x8b;
 
@@ -19,6 +21,18 @@ export async function* readTelemetry(source: string | AsyncIterable<Buffer>): As
   }
 }
 
+/** The beginning of a stream, and all of it. */
+export async function peeked(
+  bytes: AsyncIterable<Buffer>,
+): Promise<{ readonly head: Buffer; readonly bytes: AsyncIterable<Buffer> }> {
+  const pieces = bytes[Symbol.asyncIterator]();
+  const first = await pieces.next();
+  if (first.done) return { head: Buffer.alloc(0), bytes: nothing() };
+  return { head: first.value, bytes: rejoined(first.value, pieces) };
+}
+
+async function* nothing(): AsyncGenerator<Buffer> {}
+
 async function* unzipped(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const pieces = bytes[Symbol.asyncIterator]();
   const first = await pieces.next();
@@ -28,7 +42,21 @@ async function* unzipped(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const unzip = createGunzip();
   // An error of either side destroys `unzip`, and the iteration throws it.
   pipeline(Readable.from(all), unzip, () => {});
-  yield* unzip;
+  yield* bounded(unzip, () => unzip.bytesWritten);
+}
+
+/** What a gzip unfolds into. No telemetry shrinks to a two hundredth; a file that was made to fill the memory or the disk does. */
+async function* bounded(pieces: AsyncIterable<Buffer>, read: () => number): AsyncGenerator<Buffer> {
+  let unfolded = 0;
+  for await (const piece of pieces) {
+    unfolded += piece.length;
+    if (unfolded > ALWAYS_UNFOLDED && unfolded > read() * MOST_UNFOLDED)
+      throw new Failure({
+        code: 'invalid-file',
+        message: `The gzip unfolds to more than ${MOST_UNFOLDED} times its size, which no telemetry does.`,
+      });
+    yield piece;
+  }
 }
 
 async function* rejoined(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

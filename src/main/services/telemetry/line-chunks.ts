@@ -1,5 +1,10 @@
 /** Whole lines, at most 256 KB. `first_line` counts from 1. */
-export type LineChunk = { readonly text: string; readonly first_line: number };
+export type LineChunk = {
+  readonly text: string;
+  readonly first_line: number;
+  /** Where each line stood in a file that is no lines of records. */
+  readonly at?: [line: number, column: number][];
+};
 
 const CHUNK_BYTES = 256 * 1024;
 const NEWLINE = 0x0a;

@@ -18,6 +18,8 @@ export type ReadOptions = {
   readonly format: RecordFormat | null;
   /** The site of records that name none. */
   readonly site?: string;
+  /** Where each line that is not blank stood in a file that is no lines of records. */
+  readonly at?: readonly (readonly [line: number, column: number])[];
   readonly context: RecordContext;
 };
 
@@ -30,17 +32,28 @@ export type ReadLines = {
 };
 
 /** One line without its break; counted from 1. */
-export type Line = { readonly text: string; readonly number: number };
+export type Line = { readonly text: string; readonly number: number; readonly column?: number };
 
 /** Reads whole lines, each a record. What cannot be read is told and kept; nothing is thrown. */
 export function readLines(text: string, firstLine: number, options: ReadOptions): ReadLines {
   const read: ReadLines = { sent: [], lines: [], unreadable: [], problems: [] };
-  for (const line of linesOf(text, firstLine)) {
+  let index = 0;
+  for (const written of linesOf(text, firstLine)) {
+    const line = lineAt(written, options.at?.[index]);
+    index += 1;
     const value = isTooLong(line.text) ? undefined : readJson(line.text);
-    take(value, line, `line ${line.number}`, options, read);
+    take(value, line, whereOf(line), options, read);
   }
   return read;
 }
+
+/** The line as a person finds it in the file that it was made of. */
+const lineAt = (line: Line, at: readonly [line: number, column: number] | undefined): Line =>
+  at === undefined ? line : { text: line.text, number: at[0], column: at[1] };
+
+/** `line 3`, or `line 3, column 7`. */
+export const whereOf = ({ number, column }: Line): string =>
+  column === undefined ? `line ${number}` : `line ${number}, column ${column}`;
 
 /** Reads records that are JSON values already; `mayBeLong`: one of them may be longer than a line. */
 export function readValues(values: readonly unknown[], mayBeLong: boolean, options: ReadOptions): ReadLines {
@@ -88,14 +101,19 @@ function take(
   const raw = (typeof written === 'string' ? written : JSON.stringify(written)).slice(0, LONGEST_LINE);
   const detail = problems.map(inWords).join('; ');
   read.unreadable.push({ value, detail, raw, place: `${file}, ${where}` });
-  const at = { file, place: where, line: where.startsWith('line') ? line.number : null };
+  const at = {
+    file,
+    place: where,
+    line: where.startsWith('line') ? line.number : null,
+    ...(line.column === undefined ? {} : { column: line.column }),
+  };
   for (const problem of problems) read.problems.push(asProblem(problem, at));
 }
 
 /** The problem as the contract tells it. */
 export const asProblem = (
   { field, found, expected }: FieldProblem,
-  at: Pick<Problem, 'file' | 'place' | 'line'>,
+  at: Pick<Problem, 'file' | 'place' | 'line' | 'column'>,
 ): Problem => ({ ...at, field: field === '' ? null : field, found, expected });
 
 /** Whether a line is longer than 64 KB of UTF-8. */

@@ -1,14 +1,16 @@
 import type { Problem } from '#contract/reply.ts';
-import { RECORD_FORMATS, type RecordFormat } from '#core/model/record-format.ts';
+import { TELEMETRY_FORMATS, type TelemetryFormat } from '#core/model/file-kind.ts';
+import type { RecordFormat } from '#core/model/record-format.ts';
+import { recogniseBytes } from '#main/services/imports/recognise-bytes.ts';
 import { type LineChunk, lineChunks } from '#main/services/telemetry/line-chunks.ts';
 import { type Command, Failure, problemLines } from '../command.ts';
 import type { Output } from '../output.ts';
-import type { Connection } from '../parts.ts';
-import { readTelemetry } from '../telemetry-file.ts';
+import type { CliParts, Connection } from '../parts.ts';
+import { peeked, readTelemetry } from '../telemetry-file.ts';
 import { DONE, type ExitCode, FAILED, UsageError } from '../usage.ts';
 import { readMapping } from './mappings.ts';
 
-const USAGE = `vigil ingest FILE…|- [--format ${RECORD_FORMATS.join('|')}] [--site CODE] [--map MAPPING] [--db FILE] [--json]`;
+const USAGE = `vigil ingest FILE…|- [--format ${TELEMETRY_FORMATS.join('|')}] [--site CODE] [--device CODE] [--map MAPPING] [--db FILE] [--json]`;
 const MOST_PROBLEMS = 100;
 /** Chunks between two lines of progress: about 8 MB. */
 const PROGRESS_EVERY = 32;
@@ -19,9 +21,14 @@ type Totals = { accepted: number; duplicates: number; quarantined: number; reado
 export const ingestCommand: Command = {
   usage: USAGE,
   operands: true,
-  options: { format: { type: 'string' }, site: { type: 'string' }, map: { type: 'string' } },
+  options: {
+    format: { type: 'string' },
+    site: { type: 'string' },
+    device: { type: 'string' },
+    map: { type: 'string' },
+  },
   async run(given, { output, parts, file }) {
-    const format = given.oneOf('format', RECORD_FORMATS);
+    const format = given.oneOf('format', TELEMETRY_FORMATS);
     if (given.positionals.length === 0)
       throw new UsageError('Name at least one file, or - for standard input.');
     const site = given.text('site');
@@ -31,8 +38,11 @@ export const ingestCommand: Command = {
       const mapping = await mappingOf(given.text('map'), connection);
       for (const name of given.positionals) {
         const bytes = name === '-' ? readTelemetry(parts.input()) : readTelemetry(name);
-        const chunks = mapping === null ? lineChunks(bytes) : parts.mapped(bytes, mapping, name);
-        await ingestFile(connection, { name, chunks, site, format }, totals, output);
+        const source =
+          mapping === null
+            ? await sourceOf(name, bytes, format, given.text('device') ?? null, parts)
+            : { chunks: parts.mapped(bytes, mapping, name), format: undefined };
+        await ingestFile(connection, { name, site, ...source }, totals, output);
       }
     } finally {
       await connection.close();
@@ -48,6 +58,31 @@ type Source = {
   readonly format: RecordFormat | undefined;
 };
 
+/** How a file is read: as the person says, else as its first bytes do. Throws Failure for one that is no telemetry. */
+async function sourceOf(
+  name: string,
+  all: AsyncIterable<Buffer>,
+  format: TelemetryFormat | undefined,
+  device: string | null,
+  { tracks }: CliParts,
+): Promise<Pick<Source, 'chunks' | 'format'>> {
+  const { head, bytes } = await peeked(all);
+  const kind = format ?? telemetryKindOf(name, head);
+  if (kind === 'gpx' || kind === 'traccar_csv')
+    return { chunks: tracks(bytes, kind, { name, device }), format: undefined };
+  return { chunks: lineChunks(bytes), format: format === undefined ? undefined : kind };
+}
+
+/** `ndjson` also for what nobody recognises: each of its lines is told, and kept in quarantine. */
+function telemetryKindOf(name: string, head: Buffer): TelemetryFormat {
+  const { kind, family, sure } = recogniseBytes(name, head);
+  const fail = (message: string) => new Failure({ code: 'invalid-file', message: `${name} ${message}` });
+  if (family === 'configuration' && sure) throw fail('holds configuration: use vigil import.');
+  if (kind === 'table')
+    throw fail('is a table: say with --map how its columns become telemetry (vigil mappings).');
+  return kind === 'gpx' || kind === 'traccar_csv' ? kind : 'ndjson';
+}
+
 async function ingestFile(
   connection: Connection,
   { name, chunks: texts, site, format }: Source,
@@ -55,7 +90,7 @@ async function ingestFile(
   output: Output,
 ): Promise<void> {
   let chunks = 0;
-  for await (const { text, first_line } of texts) {
+  for await (const { text, first_line, at } of texts) {
     const file = name === '-' ? 'standard input' : name;
     const input = {
       file,
@@ -63,6 +98,7 @@ async function ingestFile(
       text,
       ...(site === undefined ? {} : { site }),
       ...(format === undefined ? {} : { format }),
+      ...(at === undefined ? {} : { at }),
     };
     const reply = await connection.call('telemetry.ingest', input);
     if (!reply.ok) throw new Failure(reply.fault);
