@@ -31,7 +31,7 @@ module.exports = {
   allowedSeverity: 'error',
   allowed: [
     from(core, core),
-    from(core, npm('zod', 'temporal-polyfill', '@noble/hashes', 'sax', '@types/sax')),
+    from(core, npm('zod', 'temporal-polyfill', '@noble/hashes', 'sax', '@types/sax', 'windows-iana')),
     from(contract, [contract, model]),
     from(contract, npm('zod')),
     from(ports, [ports, core, contract]),

@@ -19,6 +19,7 @@ export const checkTwice = (
 function scopesTwice(written: readonly WrittenScope[]): readonly AcrossProblem[] {
   const seen = new Map<string, WrittenScope>();
   return written.flatMap((scope) => {
+    if (scope.file.isBeside) return [];
     const key = scope.scope === 'SITE' ? recordKey(scope) : `${scope.file.name}: ${recordKey(scope)}`;
     const first = seen.get(key);
     if (first === undefined) {

@@ -37,9 +37,10 @@ export function planImport(input: {
   readonly deactivateMissing: boolean;
 }): ImportPlan {
   const written = input.files.flatMap(writtenScopes);
-  const tenants = new Set(written.map(({ tenant }) => tenant));
-  const merged = [...mergeConfiguration(input.stored, written).values()].filter(({ tenant }) =>
-    tenants.has(tenant),
+  // Only a list of sites can miss one: geofences and calendars name those that they speak of.
+  const listed = new Set(written.filter(({ file }) => !file.isBeside).map(({ tenant }) => tenant));
+  const merged = [...mergeConfiguration(input.stored, written).values()].filter(
+    (scope) => scope.written !== null || listed.has(scope.tenant),
   );
   const scopes = merged
     .map((scope) => planScope(scope, input.deactivateMissing))

@@ -7,6 +7,8 @@ export type WrittenFile = {
   readonly document: unknown;
   /** For a CSV the fields that it has columns for (`name`, `location`, `audit.sensitivity`); null: whole documents. */
   readonly columns: readonly string[] | null;
+  /** It says more of sites that other files of the import may write too. */
+  readonly isBeside?: true;
 };
 
 /** One tenant, client or site that a file writes. */

@@ -31,6 +31,7 @@ export function recognise(name: string, text: string): Recognised {
   if (head.startsWith('<')) return /<gpx[\s>]/.test(head) ? byContent('gpx') : UNKNOWN;
   if (/^BEGIN:VCALENDAR\s/i.test(head)) return byContent('calendar');
   if (/^[{[]/.test(head)) return ofJson(outerFields(head), ending);
+  if (ending === 'ics') return byName('calendar');
   return ofTable(tableHeader(head), ending) ?? ofYaml(head, ending) ?? UNKNOWN;
 }
 

@@ -20,7 +20,11 @@ describe('a configuration as text', () => {
       ['unnamed', JSON.stringify(document)],
       ['unnamed', `\uFEFF${stringify(document)}`],
     ] as const) {
-      expect(parse(name, text)).toEqual({ files: [{ name, document, columns: null }], problems: [] });
+      expect(parse(name, text)).toEqual({
+        files: [{ name, document, columns: null }],
+        beside: [],
+        problems: [],
+      });
     }
   });
 
@@ -33,6 +37,7 @@ describe('a configuration as text', () => {
           file: 'a',
           place: 'tenants[0].clients[0].sites[0].timezone',
           line,
+          column: expect.any(Number),
           field: 'timezone',
           found: '"Mars/Olympus"',
           expected: 'an IANA time zone such as Europe/Berlin',
@@ -102,6 +107,7 @@ describe('a CSV of sites', () => {
       audit: { sensitivity: 'LOW', enabled: false },
     };
     expect(parse('a.csv', text)).toEqual({
+      beside: [],
       files: [
         {
           name: 'a.csv',

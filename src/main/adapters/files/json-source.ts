@@ -1,36 +1,48 @@
 import { type DocumentPath, fieldOf, placeOf } from '#core/config/problem.ts';
 import { readJson, type WantedPlaces } from './json-text.ts';
 import { createLineIndex } from './line-index.ts';
-import type { Place, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 /** Reads a JSON file. Places are found by reading it once more: only a file with problems pays for them. */
 export function readJsonFile(text: string): Reading {
   const { value, mistakes } = readJson(text, null);
-  const { lineOf } = createLineIndex(mistakes.length === 0 ? '' : text);
+  const { lineOf, columnOf } = createLineIndex(mistakes.length === 0 ? '' : text);
   return {
     value,
     columns: null,
     problems: mistakes.map(({ offset, found, expected }) => ({
       line: lineOf(offset),
+      column: columnOf(offset),
       field: null,
       found,
       expected,
     })),
-    locate: (paths) => locate(text, paths),
+    locate: (paths) => {
+      const places = locateIn(text, paths);
+      return paths.map((path, at) => ({
+        place: placeOf(path),
+        line: null,
+        ...places[at],
+        field: fieldOf(path),
+      }));
+    },
   };
 }
 
-function locate(text: string, paths: readonly DocumentPath[]): readonly Place[] {
+/** Line and column of the values at the paths: the text is read once more. */
+export function locateIn(
+  text: string,
+  paths: readonly DocumentPath[],
+): readonly { readonly line: number; readonly column: number }[] {
   const root = newPlace();
   for (const path of paths) path.reduce(stepInto, root);
   root.offset = 0;
   readJson(text, root);
-  const { lineOf } = createLineIndex(text);
-  return paths.map((path) => ({
-    place: placeOf(path),
-    line: lineOf(deepestOffset(root, path)),
-    field: fieldOf(path),
-  }));
+  const { lineOf, columnOf } = createLineIndex(text);
+  return paths.map((path) => {
+    const offset = deepestOffset(root, path);
+    return { line: lineOf(offset), column: columnOf(offset) };
+  });
 }
 
 const newPlace = (): WantedPlaces => ({ inside: new Map(), offset: null });

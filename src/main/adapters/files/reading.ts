@@ -1,11 +1,17 @@
 import type { DocumentPath } from '#core/config/problem.ts';
 
 /** Where a value is written, as people look for it. */
-export type Place = { readonly place: string; readonly line: number | null; readonly field: string | null };
+export type Place = {
+  readonly place: string;
+  readonly line: number | null;
+  readonly column?: number;
+  readonly field: string | null;
+};
 
 /** A mistake in the text itself: it was found before there was a document. Lines count from 1. */
 export type TextProblem = {
   readonly line: number | null;
+  readonly column?: number;
   readonly field: string | null;
   readonly found: string;
   readonly expected: string;

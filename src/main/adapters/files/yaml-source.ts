@@ -60,11 +60,12 @@ const isDuplicate = ({ code }: YAMLError): boolean => code === 'DUPLICATE_KEY';
 const isStackOverflow = ({ message }: YAMLError): boolean => message.includes('call stack');
 
 function toProblem(mistake: YAMLError, text: string): TextProblem {
-  const line = mistake.linePos?.[0].line ?? null;
+  const start = mistake.linePos?.[0];
+  const at = start === undefined ? { line: null } : { line: start.line, column: start.col };
   const said = mistake.message.split(/ at line |\n/)[0] ?? mistake.message;
-  if (!isDuplicate(mistake)) return { line, field: null, found: said, expected: 'well-formed YAML' };
+  if (!isDuplicate(mistake)) return { ...at, field: null, found: said, expected: 'well-formed YAML' };
   const name = /^[\w.-]+/.exec(text.slice(mistake.pos[0]))?.[0] ?? 'a field';
-  return { line, field: name, found: `"${name}" twice`, expected: 'every field once' };
+  return { ...at, field: name, found: `"${name}" twice`, expected: 'every field once' };
 }
 
 /** What the reader lets pass and we do not: deep nesting and the forbidden field name. */
@@ -118,7 +119,8 @@ function locate(document: Document, lines: LineCounter, path: DocumentPath): Pla
     offset = next.offset;
     node = next.node;
   }
-  return { place: placeOf(path), line: lines.linePos(offset).line, field: fieldOf(path) };
+  const { line, col } = lines.linePos(offset);
+  return { place: placeOf(path), line, column: col, field: fieldOf(path) };
 }
 
 function stepInto(node: unknown, part: string | number): { offset: number; node: unknown } | null {

@@ -1,5 +1,5 @@
 import type { AcrossProblem } from '#core/config/across-problem.ts';
-import { type FileProblem, MOST_PROBLEMS } from '#core/config/problem.ts';
+import { type FileProblem, fieldOf, MOST_PROBLEMS, placeOf } from '#core/config/problem.ts';
 import type { ConfigurationFiles, ConfigurationText } from '#main/ports/configuration-files.ts';
 import { Refused } from '../handlers.ts';
 
@@ -10,13 +10,19 @@ export async function locateAll(
   problems: readonly AcrossProblem[],
 ): Promise<readonly FileProblem[]> {
   const told = problems.slice(0, MOST_PROBLEMS);
-  const located: FileProblem[] = [];
+  // What geofences and calendars say stands in no document of its own: their problems are told by the site's field.
+  const located = told.filter(({ file }) => file.isBeside).map(unplaced);
   for (const text of texts) {
     const inFile = told.filter(({ file }) => file.name === text.name).map(({ problem }) => problem);
     if (inFile.length > 0) located.push(...(await files.locate(text, inFile)));
   }
   return located;
 }
+
+const unplaced = ({ file, problem: { path, found, expected } }: AcrossProblem): FileProblem => ({
+  ...{ file: file.name, place: placeOf(path), line: null, field: fieldOf(path) },
+  ...{ found, expected },
+});
 
 /** The refusal that tells all problems, at most 100, in the order of the files and their lines. */
 export function refuseProblems(

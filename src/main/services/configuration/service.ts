@@ -9,6 +9,7 @@ import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { type About, diffOf, isEmptyPlan, isVersion, writePlan } from './apply-plan.ts';
+import { placeBesideFiles } from './beside-files.ts';
 import { createEditing, type Editing, refuseForeignTenants } from './editing.ts';
 import { locateAll, refuseProblems } from './problems.ts';
 
@@ -53,15 +54,18 @@ export function createConfigurationService(parts: ConfigurationParts): Configura
     const parsed = await files.parse(input.files);
     // From here to the commit nothing waits, but to tell of problems: what was checked is what is written.
     const stored = store.configuration.documents();
-    const across = checkAcross(parsed.files, stored);
-    if (parsed.problems.length + across.length > 0)
+    const beside = placeBesideFiles(parsed, input.files, stored, caller);
+    const written = [...parsed.files, ...beside.files];
+    const across = checkAcross(written, stored);
+    if (parsed.problems.length + beside.problems.length + across.length > 0)
       throw refuseProblems(input.files, [
         ...parsed.problems,
+        ...beside.problems,
         ...(await locateAll(files, input.files, across)),
       ]);
-    refuseForeignTenants(parsed.files, caller);
+    refuseForeignTenants(written, caller);
     const plan = planImport({
-      files: parsed.files,
+      files: written,
       stored,
       runbooks: store.runbooks.all(),
       deactivateMissing: input.deactivate_missing,

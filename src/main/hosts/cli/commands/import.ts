@@ -1,22 +1,36 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Answer } from '#contract/index.ts';
+import { CALENDAR_USES } from '#core/model/file-kind.ts';
 import { type Command, Failure, problemLines } from '../command.ts';
 import { diffLines } from '../diff-lines.ts';
 import { DONE, UsageError } from '../usage.ts';
 
 const LARGEST_FILE = 32 * 1024 * 1024;
-const USAGE = 'vigil import FILE… [--dry-run] [--deactivate-missing] [--db FILE] [--json]';
+const USAGE =
+  'vigil import FILE… [--dry-run] [--deactivate-missing] [--site CODE] [--person CODE] [--use shifts|maintenance] [--db FILE] [--json]';
 
 type Diff = Answer<'configuration.import'>;
 
-/** Site configuration and runbooks: all or nothing, and with --dry-run only the difference. */
+/** Site configuration, runbooks, geofences and calendars: all or nothing, and with --dry-run only the difference. */
 export const importCommand: Command = {
   usage: USAGE,
   operands: true,
-  options: { 'dry-run': { type: 'boolean' }, 'deactivate-missing': { type: 'boolean' } },
+  options: {
+    'dry-run': { type: 'boolean' },
+    'deactivate-missing': { type: 'boolean' },
+    site: { type: 'string' },
+    person: { type: 'string' },
+    use: { type: 'string' },
+  },
   async run(given, { output, ask }) {
     if (given.positionals.length === 0) throw new UsageError('Name at least one file.');
-    const files = await Promise.all(given.positionals.map(readText));
+    const said = {
+      site: given.text('site'),
+      person: given.text('person'),
+      use: given.oneOf('use', CALENDAR_USES),
+    };
+    const texts = await Promise.all(given.positionals.map(readText));
+    const files = texts.map((file) => ({ ...file, ...said }));
     const diff = await ask('configuration.import', {
       files,
       dry_run: given.flag('dry-run'),

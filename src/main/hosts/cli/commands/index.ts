@@ -2,7 +2,7 @@ import type { Command } from '../command.ts';
 
 /** Every command, in the order of a first day with Vigil, with what it does. */
 export const SUMMARIES = {
-  import: 'reads site configuration and runbooks from files',
+  import: 'reads site configuration, runbooks, geofences and calendars from files',
   ingest: 'reads telemetry from files or standard input',
   mappings: 'keeps how the columns of a CSV become telemetry, for ingest --map',
   quarantine: 'lists the telemetry that could not be placed, with the reason',
