@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
@@ -56,18 +56,15 @@ it('takes in tracks of several makers by their content, each point once, at the 
   );
   expect(export4.lines()).toEqual([{ accepted: 3, duplicates: 0, quarantined: 0 }]);
   const zipped = join(line.folder, 'positions');
-  writeFileSync(
-    zipped,
-    gzipSync(`${'id,deviceId,valid,latitude,longitude,fixTime\n'}1,12,true,52.5,13.4,2026-01-10 08:40:00\n`),
-  );
+  writeFileSync(zipped, gzipSync(readFileSync(fixture('traccar-6.csv'))));
   const export6 = await line.vigil('ingest', zipped, '--site', 'S-2', '--json');
-  expect(export6.lines()).toEqual([{ accepted: 1, duplicates: 0, quarantined: 0 }]);
+  expect(export6.lines()).toEqual([{ accepted: 2, duplicates: 0, quarantined: 0 }]);
   const again = await line.vigil('ingest', ...home, zipped, '--site', 'S-2', '--json');
-  expect(again.lines()).toEqual([{ accepted: 0, duplicates: 7, quarantined: 0 }]);
+  expect(again.lines()).toEqual([{ accepted: 0, duplicates: 8, quarantined: 0 }]);
   const at = (site: number, ...times: readonly string[]) => times.map((time) => ({ at: time, site }));
   expect(positions(line)).toEqual([
     ...at(1, '07:00:00', '07:01:00', '07:10:00', '07:11:00', '07:20:00', '07:21:00', '07:30:00', '07:31:00'),
-    ...at(2, '07:40:00'),
+    ...at(2, '07:40:00', '07:41:00'),
   ]);
 });
 

@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { CONTROL } from './control.ts';
+import { faultsOf, hunt } from './hunt.ts';
+import { FORMATS } from './readers.ts';
+
+const CORPUS = join(import.meta.dirname, '../fixtures/damaged');
+
+it.each(Object.keys(FORMATS))(
+  '%s that was damaged is read or refused, whole, and leaves nothing behind',
+  async (name) => {
+    const format = FORMATS[name];
+    if (format === undefined) throw new Error(name);
+    const found = await hunt(format, `${name} short`, (inputs) => inputs < 25);
+    expect([faultsOf(found), found.worst.map(({ why }) => why)]).toEqual([0, []]);
+    expect(found.refused).toBeGreaterThan(0);
+  },
+);
+
+it('would find a reader that fails, writes in part or reaches behind an object', async () => {
+  const { crashes, partial, polluted } = await hunt(CONTROL, 'control', (inputs) => inputs < 2_000);
+  expect(Math.min(crashes, partial, polluted)).toBeGreaterThan(0);
+});
+
+const found = existsSync(CORPUS) ? readdirSync(CORPUS) : [];
+it.each(found)('reads or refuses %s, which once was neither', async (file) => {
+  const format = FORMATS[file.split('-')[0] ?? ''];
+  if (format === undefined) throw new Error(`${file} names no format`);
+  using reader = await format.open();
+  expect(await reader.read(readFileSync(join(CORPUS, file)))).not.toBe('PARTIAL');
+});
