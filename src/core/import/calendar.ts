@@ -55,12 +55,10 @@ function entriesOf(
   const zones = parts.filter(({ name }) => name === 'VTIMEZONE');
   const reader = createReader(zones, use, problems);
   const events = parts.filter(({ name }) => name === 'VEVENT').flatMap((part) => reader.event(part) ?? []);
-  for (const { uid, replaces } of events) {
-    const series = events.find(
-      (other) => other.uid === uid && other.rule !== null && other.replaces === null,
-    );
-    if (replaces !== null) series?.exceptions.push(replaces);
-  }
+  const series = new Map(
+    events.filter(({ rule, replaces }) => rule !== null && replaces === null).map((each) => [each.uid, each]),
+  );
+  for (const { uid, replaces } of events) if (replaces !== null) series.get(uid)?.exceptions.push(replaces);
   return events.filter(({ isCancelled }) => !isCancelled).flatMap((event) => reader.entry(event) ?? []);
 }
 
