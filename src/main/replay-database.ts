@@ -1,16 +1,23 @@
+import { type EpochMs, HOUR } from '#core/model/time.ts';
+import type { SavedSources } from '#core/telemetry/source-memory.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { createReplayedEvents } from '#main/adapters/sqlite/events/index.ts';
 import type { Merged } from '#main/adapters/sqlite/replay-merge.ts';
 import { mergeReplay } from '#main/adapters/sqlite/replay-merge.ts';
 import { openScratch } from '#main/adapters/sqlite/replay-scratch.ts';
 import { createState } from '#main/adapters/sqlite/state.ts';
+import type { Session } from '#main/adapters/sqlite/statements.ts';
 import { openCurrentReader } from '#main/adapters/sqlite/store.ts';
+import { toldOutages } from '#main/adapters/sqlite/told-outages.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
+import { SAVED_SOURCES } from '#main/services/audits/saved-sources.ts';
+import { createHeldEvents } from '#main/services/replay/held-events.ts';
 import type { ReplayedEvents, ReplayOptions } from '#main/services/replay/replay.ts';
 import { replay } from '#main/services/replay/replay.ts';
 import type { ReplaySummary } from '#main/services/replay/summary.ts';
+import { forgetful } from '#main/services/what-if/forgetful.ts';
 
 export type ReplayedDatabase = {
   readonly database: string;
@@ -45,27 +52,33 @@ export function replayDatabase(
 /** What a replay reads, and where it works. */
 type Place = Pick<ReplayedDatabase, 'database' | 'migrations' | 'log'>;
 
-/** Replays a span of a database into a scratch store that is open; with `only` as if there were no other sites. */
-export function replayInto(
-  store: Store,
-  { database, migrations, log }: Place,
-  options: ReplayOptions,
-  only: readonly number[] | null = null,
-): ReplaySummary {
+/** Replays a span of a database into a scratch store that is open. */
+const replayInto = (store: Store, place: Place, options: ReplayOptions): ReplaySummary =>
+  withLive(place, (_, events) => replay(options, { ...worldOf(place), live: { events }, scratch: store }));
+
+/**
+ * The same for a trial: of the sites of the scratch store alone, as if there were no others, with the outages of sources as they were found.
+ * Nothing of it is read but the findings, so that what comes in is held in memory.
+ */
+export const replayTrial = (store: Store, place: Place, options: ReplayOptions): void =>
+  withLive(place, (session, events) => {
+    const sites = store.configuration.documents().flatMap(({ scope, id }) => (scope === 'SITE' ? [id] : []));
+    const trial = { outages: toldOutages(session, options.to) };
+    judgeNoSource(store, options.from);
+    const scratch = { ...forgetful(store), events: createHeldEvents(store.registry) };
+    replay(options, { ...worldOf(place), live: { events: eventsOfSites(events, sites) }, scratch, trial });
+  });
+
+function withLive<T>({ database, migrations }: Place, work: (session: Session, events: ReplayedEvents) => T): T {
   const live = openCurrentReader(database, migrations);
   try {
-    const events = createReplayedEvents(live.session, createState(live.session));
-    return replay(options, {
-      live: { events: only === null ? events : eventsOfSites(events, only) },
-      scratch: store,
-      configurationFiles,
-      log,
-      monotonic: systemClock.monotonic,
-    });
+    return work(live.session, createReplayedEvents(live.session, createState(live.session)));
   } finally {
     live.close();
   }
 }
+
+const worldOf = ({ log }: Place) => ({ configurationFiles, log, monotonic: systemClock.monotonic });
 
 /** What is told of sources is left out: it would read the events of every site, and says little of a few. */
 const eventsOfSites = (events: ReplayedEvents, only: readonly number[]): ReplayedEvents => ({
@@ -73,3 +86,16 @@ const eventsOfSites = (events: ReplayedEvents, only: readonly number[]): Replaye
   heard: () => {},
   received: (from, to) => events.received(from, to, only),
 });
+
+/** Sources of which somebody has kept account are not judged by the few sites that a trial hears. */
+function judgeNoSource({ state, transaction }: Store, from: EpochMs): void {
+  const saved: SavedSources = {
+    at: from - HEARD_BEFORE,
+    watched_since: Number.MIN_SAFE_INTEGER,
+    sources: [],
+  };
+  transaction(() => state.set(SAVED_SOURCES, JSON.stringify(saved)));
+}
+
+/** Which sites a source delivers for is heard of in the hours before. */
+const HEARD_BEFORE = 6 * HOUR;

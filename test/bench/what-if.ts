@@ -1,10 +1,13 @@
 /*
  * npm run bench -- what-if [SITES] [DAYS]: a trial of changed settings, of one site and of all, by the built threads as the
- * program starts them. Prints a line each: wall time, and that per site and day beside a plain replay of everything.
+ * program starts them. Prints a line each: wall time, and that per site and day beside a plain replay of everything and the floor,
+ * the bare reading of the events of all.
  */
 import { dirname } from 'node:path';
 import type { TrialOrder } from '#contract/what-if.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
+import { createEventRepo } from '#main/adapters/sqlite/events/index.ts';
+import { createState } from '#main/adapters/sqlite/state.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createTrials } from '#main/workers/what-if-client.ts';
@@ -23,6 +26,7 @@ const start = createTrials({
 });
 const codes = codesOf(database);
 const plain = (timings.replay ?? 0) / (sites * days);
+const floor = readingOf(database) / (sites * days);
 const rows = [];
 for (const tried of [codes.slice(0, 1), codes]) {
   const took = await timeOf(tried);
@@ -30,10 +34,13 @@ for (const tried of [codes.slice(0, 1), codes]) {
     ...{ sites: tried.length, days, seconds: Math.round(took / 10) / 100 },
     'ms a site and day': Math.round((took / (tried.length * days)) * 10) / 10,
     'beside a plain replay': Math.round((took / (tried.length * days) / plain) * 100) / 100,
+    'beside the floor': Math.round((took / (tried.length * days) / floor) * 10) / 10,
   });
 }
 console.table(rows);
-console.log(JSON.stringify({ bench: 'what-if', rows, plain_ms: plain, load: loadAverage() }));
+console.log(
+  JSON.stringify({ bench: 'what-if', rows, plain_ms: plain, floor_ms: floor, load: loadAverage() }),
+);
 
 async function timeOf(tried: readonly string[]): Promise<number> {
   const order: TrialOrder = {
@@ -46,6 +53,21 @@ async function timeOf(tried: readonly string[]): Promise<number> {
   const { findings } = await comparison;
   if (findings.before === 0) throw new Error('the trial found nothing at all');
   return performance.now() - startedAt;
+}
+
+/** How long it takes to read every event in the order of its reception, ms. */
+function readingOf(file: string): number {
+  const live = openReader(file, MIGRATIONS);
+  try {
+    const startedAt = performance.now();
+    const events = createEventRepo(live.session, createState(live.session)).received(story.from, story.to);
+    let read = 0;
+    for (const _ of events) read += 1;
+    if (read === 0) throw new Error('there are no events');
+    return performance.now() - startedAt;
+  } finally {
+    live.close();
+  }
 }
 
 function codesOf(file: string): readonly string[] {

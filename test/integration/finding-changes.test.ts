@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rulesOf } from '#core/audit/registry.ts';
 import { changed } from '#core/finding/step.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
@@ -62,4 +63,33 @@ describe('the unresolved findings of a site', () => {
     changes.take(changed(first, { status: 'RESOLVED' }, 'resolved'), SYSTEM, first);
     expect(changes.current(first)).toBeNull();
   });
+});
+
+it('asks a site again only for what an audit may still change: not for what is over, nor for what only a person ends', () => {
+  using bench = tempStore();
+  const { store } = bench;
+  const rules = rulesOf('HEARTBEAT');
+  const isTouched = (findings: readonly Finding[]) => {
+    const book = new FindingBook(findings, []);
+    return new FindingChanges({ store, book, siteOf: () => null, collect: () => null }, 0).isTouched(
+      'S-1',
+      rules,
+    );
+  };
+  const silent = findingWith({ id: 'F-5', finding_type: 'SILENT_SITE', condition: 'ACTIVE' });
+  expect(isTouched([])).toBe(false);
+  expect(isTouched([silent])).toBe(true);
+  expect(isTouched([{ ...silent, site: 'S-2' }])).toBe(false);
+  expect(isTouched([{ ...silent, condition: 'CLEARED' }])).toBe(false);
+  expect(isTouched([{ ...silent, finding_type: 'DURESS' }])).toBe(false);
+  expect(isTouched([{ ...silent, finding_type: 'TOUR_OVERDUE' }])).toBe(false);
+  const book = new FindingBook([silent], []);
+  const changes = new FindingChanges({ store, book, siteOf: () => null, collect: () => null }, 0);
+  book.put({ ...silent, condition: 'CLEARED' });
+  expect(changes.isTouched('S-1', rules)).toBe(false);
+  book.close({ ...silent, closed_at: 0, until: null });
+  expect(changes.isTouched('S-1', rules)).toBe(true);
+  book.reopenKey(silent);
+  changes.take(changed(silent, {}, 'noted'), SYSTEM, { ...silent });
+  expect(changes.isTouched('S-1', rules)).toBe(true);
 });

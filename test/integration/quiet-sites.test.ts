@@ -174,3 +174,17 @@ it('does not take what is so now for what was so when a late round was due', () 
   expect(isQuietSite(memory, site, NOW)).toBe(true);
   expect(isQuietSite(memory, site, due)).toBe(false);
 });
+
+it('passes over a site whose devices are silent while their people are, and whose alerts have ended', () => {
+  const critical: Drawn<typeof siteDrawn>['critical'] = ['phone_events', 'location_updates'];
+  const site = siteOf({ min_count: 1, critical, isAlone: false, carries: ['D-1'] });
+  const { memory, hear, tell, sign, alert } = memoryOf(site);
+  tell({ device: 'D-1', person: 'G-1', word: 'ONLINE', battery: 80, ago: 75 }, NOW);
+  for (const stream of critical) hear({ ago: 1, stream }, NOW);
+  alert('HIGH', NOW);
+  expect(isQuietSite(memory, site, NOW)).toBe(false);
+  alert(null, NOW + 1);
+  expect(isQuietSite(memory, site, NOW)).toBe(true);
+  sign(1, NOW);
+  expect(isQuietSite(memory, site, NOW)).toBe(false);
+});

@@ -1,10 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import type { TrialOrder } from '#contract/what-if.ts';
+import { MINUTE } from '#core/model/time.ts';
 import { compareRuns } from '#core/what-if/compare.ts';
 import { recordedOf, runSide } from '#main/what-if-side.ts';
 import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
+import { fix, phone } from '#test/kit/events.ts';
+import { fleetDocument } from '#test/kit/fleet.ts';
 import { replayFile } from '#test/kit/replay.ts';
 import { STORY_LENGTH, STORY_START, story, storyFleet } from '#test/kit/story.ts';
 import { MIGRATIONS } from '#test/kit/temp-store.ts';
@@ -26,6 +30,21 @@ const placeOf = ({ file }: EngineBench) => ({
 const run = (bench: EngineBench, sites: readonly string[], order: TrialOrder | null = null) =>
   runSide(placeOf(bench), { ...SPAN, sites, order }, () => {});
 
+const SITES = ['S-1', 'S-2', 'S-3', 'S-4'];
+/** Four sites of one source whose one guard is on duty around the clock. */
+const oneSource = fleetDocument({
+  sites: 4,
+  site: (index) => ({
+    ...{ timezone: 'UTC', devices: [], tours: [] },
+    people: [{ code: `P-${index}`, name: 'A', role: 'guard' }],
+    shifts: [{ person: `P-${index}`, days: ['MON', 'TUE'], start: '00:00', end: '24:00' }],
+  }),
+});
+const heardOf = (site: string, index: number, at: number) => [
+  phone(site, at, `P-${index}`),
+  fix(site, at, `P-${index}`),
+];
+
 const onSites = (sites: string[], field: string, value: TrialOrder['changes'][0]['value']): TrialOrder => ({
   target: { scope: 'SITE', sites },
   changes: [{ field, value }],
@@ -43,6 +62,27 @@ it('finds at the sites that are tried what a replay of everything finds there', 
     if (site === 'S-1')
       expect(silent?.ended_at).toBeGreaterThan(silent?.detected_at ?? Number.POSITIVE_INFINITY);
   }
+});
+
+it('takes the outages of a source as they were found, though it hears few of its sites', async () => {
+  await using bench = await engineBench(STORY_START);
+  await bench.configure(oneSource);
+  bench.engine.start();
+  for (let minute = 0; minute < 300; minute++) {
+    const isOut = minute >= 90 && minute < 200;
+    if (!isOut) bench.say(...SITES.flatMap((site, index) => heardOf(site, index, bench.clock.now())));
+    bench.clock.advance(MINUTE);
+  }
+  expect(bench.findings().map(({ finding_type }) => finding_type)).toEqual(['SOURCE_SILENT']);
+  const { findings } = replayFile(bench.file, SPAN.from, SPAN.to, false);
+  expect(findings.map(({ finding_type }) => finding_type)).toEqual(['SOURCE_SILENT']);
+  expect(run(bench, ['S-1'])).toEqual([]);
+  expect(run(bench, SITES)).toEqual([]);
+  // Of a source of which nobody said that it was silent, a silent site is one.
+  const forgotten = new Database(bench.file);
+  forgotten.exec("UPDATE finding SET finding_type = 'SLA_STORM' WHERE finding_type = 'SOURCE_SILENT'");
+  forgotten.close();
+  expect(run(bench, ['S-1']).map(({ finding_type }) => finding_type)).toContain('SILENT_SITE');
 });
 
 it('finds less under a threshold that asks for less, and says which real finding would be lost', async () => {
@@ -72,10 +112,9 @@ it('tries a change of a client at its sites, and changes nothing that is stored'
     days: 1,
   };
   const told = (found: ReturnType<typeof run>) => found.filter(({ alerted_at }) => alerted_at !== null);
-  const sites = ['S-1', 'S-2', 'S-3', 'S-4'];
-  expect(told(run(bench, sites)).length).toBeGreaterThan(3);
+  expect(told(run(bench, SITES)).length).toBeGreaterThan(3);
   // A call for help and a lone worker are told whatever is set.
-  expect(new Set(told(run(bench, sites, order)).map(({ finding_type }) => finding_type))).toEqual(
+  expect(new Set(told(run(bench, SITES, order)).map(({ finding_type }) => finding_type))).toEqual(
     new Set(['DURESS', 'LONE_WORKER_OVERDUE']),
   );
   expect(bench.store.configuration.version()).toBe(version);

@@ -75,6 +75,12 @@ export class AlertMemory {
     if (known === undefined || isNewer(state, known)) states.set(state.fingerprint, state);
   }
 
+  /** True while another system reports something at the site and has not said that it ended. */
+  isAnyOpen(siteId: number): boolean {
+    for (const { severity } of this.of(siteId).values()) if (severity !== null) return true;
+    return false;
+  }
+
   /** By fingerprint. */
   of(siteId: number): ReadonlyMap<string, AlertState> {
     return this.#sites.get(siteId) ?? NONE;

@@ -6,8 +6,15 @@ import { DEVICE_LOOKBACK } from './devices.ts';
 import type { QuietSpans } from './quiet-spans.ts';
 import { RecentBySite } from './recent-by-site.ts';
 
-/** How long a device may say nothing, in ms, and the limit that its battery must be above, in percent. */
-export type WellDevice = { readonly quietFor: number; readonly batteryAbove: number };
+/**
+ * How long a device may say nothing, how far apart the other signals of its person may be to go on, both in ms, and the limit that
+ * its battery must be above, in percent.
+ */
+export type WellDevice = {
+  readonly quietFor: number;
+  readonly goesOn: number;
+  readonly batteryAbove: number;
+};
 
 /** Stands for a battery that the device did not tell. */
 const UNSAID = -1;
@@ -48,6 +55,8 @@ export class DeviceMemory {
 
   /** A phone, GPS, task, scan or check-in event of a person, as it comes in at `now`. */
   sign(siteId: number, person: string, ts: EpochMs, now: EpochMs): void {
+    // One that comes late may close a gap behind which nothing was to be expected.
+    this.#quiet?.forgetFrom(siteId, ts);
     this.#signs.add(siteId, person, [ts], now);
   }
 
@@ -89,8 +98,9 @@ export class DeviceMemory {
   }
 
   /**
-   * Until when, from `at` on and if none of them says more, each device of a site was on less than `quietFor` (ms) before or
-   * never reported, and no battery reading since DEVICE_LOOKBACK is as low as `batteryAbove`; `at` or earlier where that cannot be said.
+   * Until when, from `at` on and if none of them says more, each device of a site was on less than `quietFor` (ms) before, never
+   * reported, or its person's other signals do not go on for as long; and no battery reading since DEVICE_LOOKBACK is as low as
+   * `batteryAbove`. `at` or earlier where that cannot be said.
    */
   wellUntil(site: Site, at: EpochMs, well: WellDevice): EpochMs {
     return site.devices.reduce(
@@ -109,9 +119,18 @@ export class DeviceMemory {
     const lowAt = Math.max(...rows.map((own) => own.newestWhere(Number.POSITIVE_INFINITY, isLow) ?? 0), 0);
     if (lowAt > at - DEVICE_LOOKBACK || rows.length > 1) return at;
     const [own] = rows;
-    if (own !== undefined) return (own.newestWhere(at, isOn) ?? 0) + well.quietFor;
+    const onUntil = own === undefined ? at : (own.newestWhere(at, isOn) ?? 0) + well.quietFor;
+    if (onUntil > at) return onUntil;
     const hasReported = person !== null && this.#reporters.get(id)?.has(person) === true;
-    return hasReported ? at : Number.POSITIVE_INFINITY;
+    if (own === undefined && !hasReported) return Number.POSITIVE_INFINITY;
+    const goesOn =
+      person !== null &&
+      this.#signs
+        .of(id)
+        .get(person)
+        ?.hasAfter(at - well.goesOn) === true;
+    // What begins after `at` must go on for as long before it tells anything of the device.
+    return goesOn ? at : at + well.quietFor;
   }
 
   /** A report that names no device belongs to the one that its person carries: the last in the configuration. */

@@ -6,7 +6,7 @@ const WIDTH = 2;
 
 /**
  * From when until when each site is known to be quiet: whatever comes meanwhile only makes it quiet for longer, but for what
- * calls `forget`. Numbers side by side, so that a round passes over a large installation in one go.
+ * calls `forget` or `forgetFrom`. Numbers side by side, so that a round passes over a large installation in one go.
  */
 export class QuietSpans {
   /** By the id of the site. Where nothing is known both are NaN, which no instant is in. */
@@ -30,6 +30,11 @@ export class QuietSpans {
   forget(siteId: number): void {
     const place = siteId * WIDTH;
     if (place < this.#spans.length) this.#spans.fill(Number.NaN, place, place + WIDTH);
+  }
+
+  /** The same where what is known was found at an instant that is not before this one. */
+  forgetFrom(siteId: number, at: EpochMs): void {
+    if ((this.#spans[siteId * WIDTH] ?? Number.NaN) >= at) this.forget(siteId);
   }
 
   #reserve(sites: number): void {

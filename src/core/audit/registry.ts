@@ -67,5 +67,10 @@ export const rulesOf = (cadence: FindingCadence): readonly Rule[] =>
 export const ruleOf = (findingType: string): Rule | null =>
   RULES.find((rule) => rule.owns(findingType)) ?? null;
 
+/** Only a person ends them: no audit changes anything about such a finding. */
+const ENDED_BY_PEOPLE: readonly Rule[] = [duress, manual];
+export const isEndedByPeopleAlone = (findingType: string): boolean =>
+  ENDED_BY_PEOPLE.some((rule) => rule.owns(findingType));
+
 /** Kinds that maintenance, shelving and switched-off alerts do not hold back. */
 export const isExempt = (findingType: string): boolean => ruleOf(findingType)?.exempt ?? false;

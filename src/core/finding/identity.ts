@@ -11,9 +11,9 @@ export type Key = {
   readonly subject: string;
 };
 
-/** The key as one string, for maps. */
-export const keyText = (key: Key): string =>
-  JSON.stringify([key.scope, key.scope_key, key.finding_type, key.subject]);
+/** The key as one string, for maps: scopes and types have no spaces, and what may have them says how long it is. */
+export const keyText = ({ scope, scope_key, finding_type, subject }: Key): string =>
+  `${scope} ${finding_type} ${scope_key.length} ${scope_key} ${subject}`;
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 

@@ -30,6 +30,11 @@ export class SlotQueue {
     return first;
   }
 
+  /** When the earliest job is due; Infinity when none is planned. */
+  nextAt(): EpochMs {
+    return this.#size === 0 ? Number.POSITIVE_INFINITY : this.dueAt(this.#heap[0] ?? -1);
+  }
+
   /** When a job is due, or was when it was taken. */
   dueAt(job: number): EpochMs {
     return this.#dueAt[job] ?? Number.POSITIVE_INFINITY;

@@ -21,6 +21,13 @@ const LOOK_AGAIN = 5 * MINUTE;
 /** Who looks away for longer has not watched. */
 const LONGEST_LOOK_AWAY = 90_000;
 
+/** From when until when a source was found silent; null: it still is. */
+export type ToldOutage = {
+  readonly source: string;
+  readonly silent_at: EpochMs;
+  readonly heard_at: EpochMs | null;
+};
+
 /** One event as far as its source is concerned. `at`: when it reached us. */
 export type Hearing = {
   readonly source: string;
@@ -104,6 +111,21 @@ export class SourceMemory {
     source.is_expected = true;
   }
 
+  /** Somebody who listened to all of its sites says that it is silent; it is so until it is heard. */
+  tellSilent(code: string, at: EpochMs): void {
+    const source = this.#of(code);
+    source.health = 'SILENT';
+    source.silent_since = at;
+  }
+
+  /** The same says that it was heard again, by whichever of its sites. */
+  tellHeard(code: string, at: EpochMs): void {
+    const source = this.#of(code);
+    if (source.health !== 'SILENT') return;
+    endOutage(source, at);
+    Object.assign(source, { health: 'HEALTHY', silent_since: null, heard_at: Math.max(source.heard_at, at) });
+  }
+
   /** A site that is known to be one of the source's, whenever it was heard. */
   serves(code: string, siteId: number): void {
     const source = this.#sources.get(code);
@@ -150,6 +172,11 @@ export class SourceMemory {
     return [...this.#sources.values()]
       .filter((source) => source.health === 'SILENT' && this.#delivers(source, siteId, streams))
       .map(viewOf);
+  }
+
+  isAnySilent(): boolean {
+    for (const { health } of this.#sources.values()) if (health === 'SILENT') return true;
+    return false;
   }
 
   all(): readonly SourceView[] {

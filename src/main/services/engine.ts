@@ -35,6 +35,7 @@ import { Scheduler } from './engine/scheduler.ts';
 import { drain, type Steps } from './engine/slices.ts';
 import { SourceRounds } from './engine/source-rounds.ts';
 import { Ticker } from './engine/ticker.ts';
+import { ToldOutages } from './engine/told-outages.ts';
 import { createViews } from './engine/views.ts';
 import { Wakes } from './engine/wakes.ts';
 import { createWatchdogCommand } from './engine/watchdog.ts';
@@ -98,6 +99,8 @@ export type EngineOptions = {
   readonly unheard?: boolean;
   /** Of so many watched sites the models of anomalies lie in memory; of more they come from the store at each turn. 1,000 unless given. */
   readonly modelsHeld?: number;
+  /** Given to a replay of which nobody reads more than which findings there were, and when. */
+  readonly trial?: EngineWorld['trial'];
   /** What hashing a PIN or password costs; the usual unless given. */
   readonly secretCost?: Cost;
   /** Hears of every finished round. */
@@ -156,7 +159,8 @@ export function createEngine(options: EngineOptions): Engine {
     onChanged: () => reload(),
   });
   registerSignals(store, configuration.fleet());
-  const world: EngineWorld = { store, clock, log, emit, rowsOf, fleet: configuration.fleet };
+  const { trial } = options;
+  const world: EngineWorld = { store, clock, log, emit, rowsOf, fleet: configuration.fleet, trial };
   const models = new Models(store, options.modelsHeld);
   const remember = () => ({
     ...recallMemory(world, configuration.fleet()),
@@ -169,7 +173,7 @@ export function createEngine(options: EngineOptions): Engine {
       opened.flatMap((id) => context.book.byId(id) ?? []).forEach(onOpened),
     );
   const baselines = new Baselines(store, options.baselineCounters ?? store.events, models);
-  const sources = new SourceRounds(context);
+  const sources = trial === undefined ? new SourceRounds(context) : new ToldOutages(context, trial.outages);
   const scheduler = new Scheduler(
     context,
     { baselines, models },
@@ -234,8 +238,11 @@ export function createEngine(options: EngineOptions): Engine {
     emit('sites.changed', { sites: null });
   };
   let rememberedAt = Number.NEGATIVE_INFINITY;
+  const isDue = (now: EpochMs): boolean =>
+    trial === undefined || lateData.isWaiting || Math.min(scheduler.nextAt(), wakes.nextAt()) <= now;
   function* tickSteps(): Steps {
     const now = clock.now();
+    if (!isDue(now)) return scheduler.pass(now);
     keeper.attend(now);
     tellRestored(context, now);
     wakes.fire(now);
@@ -244,7 +251,7 @@ export function createEngine(options: EngineOptions): Engine {
     yield* repeatedTime.run(now);
     yield* merging.run(now);
     yield* lateData.review(now);
-    if (now - rememberedAt >= REMEMBER_TICK_EVERY || now < rememberedAt) {
+    if (!options.unheard && (now - rememberedAt >= REMEMBER_TICK_EVERY || now < rememberedAt)) {
       rememberTick(store, now, 'running', sources);
       rememberedAt = now;
     }

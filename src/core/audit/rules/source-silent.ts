@@ -44,4 +44,21 @@ export function sourceSilentBreach(source: SourceView, now: EpochMs): Breach | n
   };
 }
 
+/** The breach of a source that was found silent before: a trial takes it as it was found then. */
+export const toldSilentBreach = (code: string, at: EpochMs): Breach => ({
+  finding_type: TYPE,
+  subject: `source:${code}`,
+  severity: 'HIGH',
+  condition_started_at: at,
+  title: `Source ${code} silent`,
+  message: 'Nothing from any of its sites',
+  explanation: {
+    rule: TYPE,
+    text: `${code} was found silent.`,
+    values: [],
+    since: at,
+    clears_when: `Any event from ${code}.`,
+  },
+});
+
 const inMinutes = (span: EpochMs): number => Math.round(span / (MINUTE / 10)) / 10;

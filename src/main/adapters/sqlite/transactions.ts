@@ -54,42 +54,43 @@ export function createTransactions(db: Database.Database): Transactions {
 const GROUP = 2_000;
 
 /**
- * Transactions are savepoints of one long transaction that is committed seldom: each can still be undone by itself, but
- * none is durable before `flush`. For a replay's own database, whose many small commits would be a quarter of its time.
+ * Transactions are parts of one long one that is committed seldom: none is durable before `flush`. Where one fails, nothing works
+ * any more: it cannot be undone by itself, and whoever made the database makes it again. For a replay's own database, whose
+ * many small commits, or savepoints, would be a quarter of its time.
  */
 export function createGroupedTransactions(db: Database.Database): Transactions {
   const [begin, commit] = [db.prepare('BEGIN IMMEDIATE'), db.prepare('COMMIT')];
-  const [open, keep, undo] = [
-    db.prepare('SAVEPOINT work'),
-    db.prepare('RELEASE work'),
-    db.prepare('ROLLBACK TO work'),
-  ];
   const forgetters: (() => void)[] = [];
   let isOpen = false;
   let grouped = 0;
+  let failed: unknown = null;
   const flush = () => {
-    if (db.inTransaction) commit.run();
+    if (failed === null && db.inTransaction) commit.run();
     grouped = 0;
   };
+  const fail = (error: unknown): never => {
+    failed = asTrouble(error);
+    if (db.inTransaction) db.exec('ROLLBACK');
+    for (const forget of forgetters) forget();
+    throw failed;
+  };
   const inside = <T>(work: () => T): T => {
-    if (!db.inTransaction) begin.run();
-    open.run();
     isOpen = true;
     try {
-      return work();
-    } catch (error) {
-      if (db.inTransaction) undo.run();
-      for (const forget of forgetters) forget();
-      throw asTrouble(error);
-    } finally {
-      isOpen = false;
-      if (db.inTransaction) keep.run();
+      if (!db.inTransaction) begin.run();
+      const result = work();
       grouped += 1;
       if (grouped >= GROUP) flush();
+      return result;
+    } catch (error) {
+      return fail(error);
+    } finally {
+      isOpen = false;
     }
   };
   return {
     transaction(work) {
+      if (failed !== null) throw failed;
       if (isOpen) throw new Error('A transaction is open already');
       return inside(work);
     },

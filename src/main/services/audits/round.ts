@@ -58,10 +58,12 @@ export function auditRound(
   let breaches = 0;
   for (const site of worthAsking(round, changes)) {
     const observed = new Set<string>();
-    const seen = seenAt(site, round, tours.get(site.id) ?? NO_TOURS);
+    const seen = { ...seenAt(site, round, tours.get(site.id) ?? NO_TOURS), open_subjects: NONE };
     for (const rule of round.rules) {
-      const snapshot = { ...seen, open_subjects: openSubjects(site, rule, changes) };
+      const open = openSubjects(site, rule, changes);
+      const snapshot = open.length === 0 ? seen : { ...seen, open_subjects: open };
       const told = ask(rule, snapshot, round.at, failures);
+      if (isNothing(told) && !changes.isTouched(site.code, [rule])) continue;
       const verdict = withheld(told, rule, snapshot, keysOf(site, rule, changes));
       breaches += verdict.breaches.length;
       takeVerdict({ site, rule, verdict, round, runbooks, changes, now, observed, held });
@@ -84,17 +86,19 @@ export function auditRound(
   return { breaches, suppressed: held.length, failures, writeSuppressed };
 }
 
+const NONE: readonly string[] = [];
+
+/** A verdict that changes nothing where no finding of its rule is active and no key closed. */
+const isNothing = ({ breaches, settled }: Verdict): boolean => breaches.length === 0 && settled.length === 0;
+
 /**
- * The sites of which the rules must be asked. The heartbeat passes over a quiet site where no finding is open and no key closed:
+ * The sites of which the rules must be asked. The heartbeat passes over a quiet site where no finding of its own is active and no key closed:
  * a verdict without a breach changes nothing there.
  */
-function worthAsking({ cadence, at, sites, memory }: Round, changes: FindingChanges): readonly Site[] {
-  if (cadence !== 'HEARTBEAT') return sites;
-  const touched = changes.touchedSites();
-  const worth: Site[] = [];
-  for (const site of sites)
-    if (!isQuietSite(memory, site, at) || (touched.size > 0 && touched.has(site.id))) worth.push(site);
-  return worth;
+function worthAsking({ cadence, at, sites, rules, memory }: Round, changes: FindingChanges): readonly Site[] {
+  // While a source is silent it may adopt what is active at its sites.
+  if (cadence !== 'HEARTBEAT' || memory.sources.isAnySilent()) return sites;
+  return sites.filter((site) => !isQuietSite(memory, site, at) || changes.isTouched(site.code, rules));
 }
 
 /** The site's own silence, where the next round may find it. */
@@ -154,11 +158,13 @@ const keysOf = (site: Site, rule: Rule, changes: FindingChanges): readonly Key[]
         rule.owns(finding_type),
       );
 
-const openSubjects = (site: Site, rule: Rule, changes: FindingChanges): readonly string[] =>
-  changes
-    .ofSite(site.code)
+function openSubjects(site: Site, rule: Rule, changes: FindingChanges): readonly string[] {
+  const findings = changes.ofSite(site.code);
+  if (findings.length === 0) return NONE;
+  return findings
     .filter(({ condition, finding_type }) => condition === 'ACTIVE' && rule.owns(finding_type))
     .map(({ subject }) => subject);
+}
 
 function ask(rule: Rule, snapshot: SiteSnapshot, at: EpochMs, failures: RuleFailure[]): Verdict {
   try {

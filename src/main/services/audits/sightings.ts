@@ -97,8 +97,8 @@ function batteryIn(detail: string | null): number | null {
   return typeof battery === 'number' ? battery : null;
 }
 
-/** Few positions say so: the text is looked through before it is read. */
-function isMock(detail: string | null): boolean {
+/** Whether the phone said that a position was made up. Few say so: the text is looked through before it is read. */
+export function isMock(detail: string | null): boolean {
   const { mock }: { readonly mock?: unknown } = detail?.includes('"mock"') ? JSON.parse(detail) : {};
   return mock === true;
 }

@@ -7,6 +7,7 @@ import type { Finding } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import type { ToldOutage } from '#core/telemetry/source-memory.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
@@ -30,7 +31,12 @@ export type EngineWorld = {
   /** The rows of the feed for findings, as the read model makes them. */
   readonly rowsOf: (ids: readonly string[]) => readonly FindingRow[];
   readonly fleet: () => Fleet;
+  /** Set in an engine of which nobody reads more than which findings there were, and when. */
+  readonly trial?: Trial | undefined;
 };
+
+/** What a trial takes as it was: it does not hear all the sites of a source. */
+export type Trial = { readonly outages: readonly ToldOutage[] };
 
 /** Changed rows beyond this are told as "reload". */
 const MOST_ROWS = 500;
@@ -82,13 +88,7 @@ export class EngineContext {
         store,
         book: this.book,
         siteOf: (code) => this.siteOf(code),
-        collect: createCollector((finding) => ({
-          store,
-          duty: this.memory.duty,
-          noted: this.memory.noted,
-          runbook: this.#runbookOf(finding),
-          baseline: () => this.#baselineOf(finding),
-        })),
+        collect: this.world.trial === undefined ? this.#collector : () => null,
       },
       at,
     );
@@ -123,6 +123,14 @@ export class EngineContext {
     this.#escalations.set(key, escalation);
     return escalation;
   }
+
+  readonly #collector = createCollector((finding) => ({
+    store: this.world.store,
+    duty: this.memory.duty,
+    noted: this.memory.noted,
+    runbook: this.#runbookOf(finding),
+    baseline: () => this.#baselineOf(finding),
+  }));
 
   #runbookOf({ runbook }: Finding): Runbook | null {
     return this.#runbooks.find((known) => known.finding_type === runbook?.finding_type) ?? null;

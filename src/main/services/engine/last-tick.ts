@@ -1,9 +1,9 @@
 import type { EpochMs } from '#core/model/time.ts';
 import type { Store } from '#main/ports/store.ts';
-import type { SourceRounds } from './source-rounds.ts';
+import type { SourceWatch } from './source-rounds.ts';
 
 /** Stores when the engine ticked last, what it was doing, and how its sources stood. */
-export const rememberTick = (store: Store, at: EpochMs, state: string, sources: SourceRounds): void =>
+export const rememberTick = (store: Store, at: EpochMs, state: string, sources: SourceWatch): void =>
   store.transaction(() => {
     store.state.set('last_tick_at', String(at));
     store.state.set('engine', state);

@@ -59,6 +59,11 @@ export class LateDataReview {
     }
   }
 
+  /** True while a site waits to be looked at. */
+  get isWaiting(): boolean {
+    return this.#marks.size > 0;
+  }
+
   /** Looks at every marked site, one evaluation a step. */
   *review(now: EpochMs): Steps {
     for (const [id, fresh] of [...this.#marks]) {

@@ -18,7 +18,7 @@ import type { DueRound } from '../schedule/plan.ts';
 import { SlotPlan } from '../schedule/plan.ts';
 import type { EngineContext } from './context.ts';
 import type { Steps } from './slices.ts';
-import type { SourceRounds } from './source-rounds.ts';
+import type { SourceWatch } from './source-rounds.ts';
 
 /** During a long tick it is asked so often whether a heartbeat or a timer has fallen due. */
 const LOOK_EVERY = SECOND;
@@ -37,7 +37,7 @@ export class Scheduler {
   readonly #baselines: Baselines;
   readonly #models: Models;
   readonly #plan: SlotPlan;
-  readonly #sources: SourceRounds;
+  readonly #sources: SourceWatch;
   readonly #onRound: (report: RoundReport) => void;
   #lastTick: EpochMs | null;
   #stoppedByPerson: boolean;
@@ -47,7 +47,7 @@ export class Scheduler {
   constructor(
     context: EngineContext,
     { baselines, models }: { readonly baselines: Baselines; readonly models: Models },
-    sources: SourceRounds,
+    sources: SourceWatch,
     onRound: (report: RoundReport) => void,
     last: { readonly tick: EpochMs | null; readonly stoppedByPerson: boolean },
   ) {
@@ -69,6 +69,16 @@ export class Scheduler {
   /** Plans the fleet as it is configured now. */
   plan(now: EpochMs): void {
     this.#plan.plan(this.#context.world.fleet().sites, now);
+  }
+
+  /** When a round, or a source, has its turn next. */
+  nextAt(): EpochMs {
+    return Math.min(this.#plan.nextAt(), this.#sources.nextAt());
+  }
+
+  /** Nothing is due at `now`: it was looked all the same. */
+  pass(now: EpochMs): void {
+    this.#lastTick = now;
   }
 
   /** Runs every round that is due at `now` in steps of some sites: sources first, then heartbeats, also those that fall due meanwhile. */
@@ -161,7 +171,8 @@ export class Scheduler {
       changes,
       now,
     );
-    const learned = round.cadence === 'DEEP' ? this.#baselines.learn(sites, round.slot, facts) : null;
+    const learning = this.#context.world.trial === undefined ? sites : sites.filter(asksProfile);
+    const learned = round.cadence === 'DEEP' ? this.#baselines.learn(learning, round.slot, facts) : null;
     for (const failure of result.failures) log.error('a rule failed', failure);
     const queries = store.statements() - statements;
     const duration_ms = clock.monotonic() - startedAt;
@@ -211,6 +222,9 @@ function oncePerSite<T>(tell: (site: Site) => T): (site: Site) => T {
     return known;
   };
 }
+
+/** Whether a rule asks the profile of the site; otherwise only people look at it. */
+const asksProfile = ({ audit }: Site): boolean => audit.anomaly_scale === 'SAMPLE';
 
 /** The cadence in which the metrics of a site are judged: as soon as a bucket has closed. */
 function judgesIn({ audit }: Site): Cadence {

@@ -1,5 +1,5 @@
+import type { Breach } from '#core/audit/rule.ts';
 import { sourceSilent, sourceSilentBreach } from '#core/audit/rules/source-silent.ts';
-import type { Key } from '#core/finding/identity.ts';
 import { advance } from '#core/finding/lifecycle.ts';
 import { sourceKey } from '#core/finding/parents.ts';
 import { SYSTEM } from '#core/model/actor.ts';
@@ -12,8 +12,17 @@ import type { FindingChanges } from '../findings/changes.ts';
 import { openingOf } from '../findings/opening.ts';
 import type { EngineContext } from './context.ts';
 
+/** Who says how sources stand. */
+export type SourceWatch = {
+  readonly run: (now: EpochMs) => void;
+  /** When it has something to say next. */
+  readonly nextAt: () => EpochMs;
+  /** Writes what must outlive a restart. Inside a transaction. */
+  readonly save: () => void;
+};
+
 /** Judges every source once a minute, before the sites that it delivers for. */
-export class SourceRounds {
+export class SourceRounds implements SourceWatch {
   readonly #context: EngineContext;
   #minute = Number.NEGATIVE_INFINITY;
 
@@ -34,7 +43,10 @@ export class SourceRounds {
     this.#context.finish(changes);
   }
 
-  /** Writes what must outlive a restart. Inside a transaction. */
+  nextAt(): EpochMs {
+    return (this.#minute + 1) * MINUTE;
+  }
+
   save(): void {
     const { memory, world } = this.#context;
     const saved = memory.sources.save();
@@ -42,17 +54,9 @@ export class SourceRounds {
   }
 
   #take(source: SourceView, changes: FindingChanges, now: EpochMs): void {
-    const key = sourceKey(source.code);
     const breach = sourceSilentBreach(source, now);
-    const current = changes.current(key);
-    if (breach === null) settle(key, 'heard again', changes, now);
-    else if (current !== null) {
-      const step = advance(current, { kind: 'breach', observation: breach, cadence: 'HEARTBEAT' }, now);
-      changes.take(step, SYSTEM, current);
-    } else {
-      const { scope, scope_key } = key;
-      changes.open(breach, { ...openingOf(sourceSilent, null, this.#context, now), scope, scope_key });
-    }
+    if (breach === null) settleSource(source.code, 'heard again', changes, now);
+    else raiseSource(source.code, breach, changes, this.#context, now);
   }
 
   /** A source that is known no more was silent for too long to be still in use. */
@@ -60,12 +64,33 @@ export class SourceRounds {
     const known = new Set(this.#context.memory.sources.all().map(({ code }) => code));
     for (const { scope, scope_key, finding_type } of this.#context.book.all()) {
       if (scope === 'source' && finding_type === sourceSilent.type && !known.has(scope_key))
-        settle(sourceKey(scope_key), 'taken as retired', changes, now);
+        settleSource(scope_key, 'taken as retired', changes, now);
     }
   }
 }
 
-function settle(key: Key, why: string, changes: FindingChanges, now: EpochMs): void {
+/** Opens the finding about a source that is silent, or takes that it still is. */
+export function raiseSource(
+  code: string,
+  breach: Breach,
+  changes: FindingChanges,
+  context: EngineContext,
+  now: EpochMs,
+): void {
+  const key = sourceKey(code);
+  const current = changes.current(key);
+  if (current !== null) {
+    const step = advance(current, { kind: 'breach', observation: breach, cadence: 'HEARTBEAT' }, now);
+    changes.take(step, SYSTEM, current);
+    return;
+  }
+  const { scope, scope_key } = key;
+  changes.open(breach, { ...openingOf(sourceSilent, null, context, now), scope, scope_key });
+}
+
+/** Clears the finding about a source that is silent no longer, if there is one. */
+export function settleSource(code: string, why: string, changes: FindingChanges, now: EpochMs): void {
+  const key = sourceKey(code);
   changes.reopenIfClosed(key);
   const current = changes.current(key);
   if (current !== null) changes.take(advance(current, { kind: 'settled', why }, now), SYSTEM, current);

@@ -1,3 +1,4 @@
+import { isEndedByPeopleAlone } from '#core/audit/registry.ts';
 import type { Key } from '#core/finding/identity.ts';
 import { keyText } from '#core/finding/identity.ts';
 import type { Finding } from '#core/model/finding.ts';
@@ -14,8 +15,8 @@ export class FindingBook {
   readonly #listed = new Map<string, readonly Finding[]>();
   readonly #closed = new Map<string, ClosedKey>();
   readonly #closedBySite = new Map<string, Map<string, ClosedKey>>();
-  /** The sites that are in #bySite or #closedBySite. */
-  readonly #touched = new Set<string>();
+  /** Of each site the findings of which an audit may change something: active ones that not only people end. */
+  readonly #judged = new Map<string, Map<string, Finding>>();
 
   constructor(unresolved: readonly Finding[], closed: readonly ClosedKey[]) {
     for (const finding of unresolved) this.put(finding);
@@ -29,7 +30,8 @@ export class FindingBook {
     if (finding.status === 'RESOLVED') {
       if (this.#byKey.get(key)?.id === finding.id) this.#byKey.delete(key);
       this.#byId.delete(finding.id);
-      if (finding.site !== null) this.#leave(this.#bySite, finding.site, finding.id);
+      if (finding.site !== null) leave(this.#bySite, finding.site, finding.id);
+      if (finding.site !== null) leave(this.#judged, finding.site, finding.id);
       return;
     }
     this.#byKey.set(key, finding);
@@ -37,7 +39,10 @@ export class FindingBook {
     if (finding.site === null) return;
     const known = this.#bySite.get(finding.site) ?? new Map<string, Finding>();
     this.#bySite.set(finding.site, known.set(finding.id, finding));
-    this.#touched.add(finding.site);
+    if (finding.condition === 'ACTIVE' && !isEndedByPeopleAlone(finding.finding_type)) {
+      const judged = this.#judged.get(finding.site) ?? new Map<string, Finding>();
+      this.#judged.set(finding.site, judged.set(finding.id, finding));
+    } else leave(this.#judged, finding.site, finding.id);
   }
 
   get(key: Key): Finding | null {
@@ -56,9 +61,9 @@ export class FindingBook {
     return listed;
   }
 
-  /** Codes of the sites with an unresolved finding or a closed key. */
-  touchedSites(): ReadonlySet<string> {
-    return this.#touched;
+  /** The findings of a site of which an audit that sees nothing wrong may change something: active ones that not only people end. */
+  judgedOf(site: string): Iterable<Finding> {
+    return this.#judged.get(site)?.values() ?? NONE;
   }
 
   all(): Iterable<Finding> {
@@ -72,7 +77,6 @@ export class FindingBook {
     if (key.scope !== 'site') return;
     const known = this.#closedBySite.get(key.scope_key) ?? new Map<string, ClosedKey>();
     this.#closedBySite.set(key.scope_key, known.set(text, key));
-    this.#touched.add(key.scope_key);
   }
 
   closed(key: Key): ClosedKey | null {
@@ -87,14 +91,13 @@ export class FindingBook {
   reopenKey(key: Key): void {
     const text = keyText(key);
     this.#closed.delete(text);
-    if (key.scope === 'site') this.#leave(this.#closedBySite, key.scope_key, text);
+    if (key.scope === 'site') leave(this.#closedBySite, key.scope_key, text);
   }
+}
 
-  /** Takes one out of what a site has; a site that has nothing left costs a round nothing. */
-  #leave(ofSites: Map<string, Map<string, unknown>>, site: string, name: string): void {
-    const own = ofSites.get(site);
-    own?.delete(name);
-    if (own?.size === 0) ofSites.delete(site);
-    if (!this.#bySite.has(site) && !this.#closedBySite.has(site)) this.#touched.delete(site);
-  }
+/** Takes one out of what a site has; a site that has nothing left costs a round nothing. */
+function leave(ofSites: Map<string, Pick<Set<string>, 'delete' | 'size'>>, site: string, name: string): void {
+  const own = ofSites.get(site);
+  own?.delete(name);
+  if (own?.size === 0) ofSites.delete(site);
 }

@@ -1,5 +1,5 @@
-import { isExempt } from '#core/audit/registry.ts';
-import type { Breach } from '#core/audit/rule.ts';
+import { isEndedByPeopleAlone, isExempt } from '#core/audit/registry.ts';
+import type { Breach, Rule } from '#core/audit/rule.ts';
 import { alertOf, alerts } from '#core/finding/alerting.ts';
 import type { Key } from '#core/finding/identity.ts';
 import { alertId, keyText } from '#core/finding/identity.ts';
@@ -38,9 +38,6 @@ export type Outcome = {
 
 /** Who opens a finding; `detail` is what the person wrote, for the audit trail. */
 export type OpenedBy = { readonly actor: Actor; readonly detail?: string };
-
-/** Stands for a site that the configuration no longer has. */
-const NO_SITE = -1;
 
 /** What a site's unresolved findings are over what the book had. */
 type Listed = { readonly known: readonly Finding[]; readonly findings: readonly Finding[] };
@@ -149,13 +146,12 @@ export class FindingChanges {
     return listed.findings;
   }
 
-  /** Ids of the sites that have an unresolved finding or a closed key, or had one when the unit of work began. */
-  touchedSites(): ReadonlySet<number> {
-    const { book, siteOf } = this.#context;
-    const ids = new Set<number>();
-    for (const codes of [book.touchedSites(), this.#draftOfSite.keys()])
-      for (const code of codes) ids.add(siteOf(code)?.id ?? NO_SITE);
-    return ids;
+  /** True where verdicts of the rules change something, though they see nothing wrong: a finding of theirs is active, a key closed, or this unit of work has changed something. */
+  isTouched(site: string, rules: readonly Pick<Rule, 'owns'>[]): boolean {
+    if (this.#draftOfSite.has(site) || this.closedOfSite(site).length > 0) return true;
+    for (const { finding_type } of this.#context.book.judgedOf(site))
+      if (rules.some((rule) => rule.owns(finding_type))) return true;
+    return false;
   }
 
   /** The key may open again: it was clean, or it got worse. */
@@ -262,12 +258,9 @@ function staysClosed(closed: ClosedKey, breach: Breach, at: EpochMs): boolean {
   return severityRank(breach.severity) <= severityRank(closed.severity);
 }
 
-/** Types whose keys no resolve closes: the next call for help is a new finding, and a person's report has a key of its own. */
-const NEVER_CLOSED = new Set(['DURESS', 'MANUAL']);
-
-/** The key that a resolve of a still active finding leaves closed, or null. */
+/** The key that a resolve of a still active finding leaves closed, or null: the next call for help is a new finding, and a person's report has a key of its own. */
 export function closedKeyOf(finding: Finding, at: EpochMs): ClosedKey | null {
-  if (finding.condition !== 'ACTIVE' || NEVER_CLOSED.has(finding.finding_type)) return null;
+  if (finding.condition !== 'ACTIVE' || isEndedByPeopleAlone(finding.finding_type)) return null;
   const { scope, scope_key, finding_type, subject, severity } = finding;
   const until = isExempt(finding_type) ? at + 15 * 60_000 : null;
   return { scope, scope_key, finding_type, subject, severity, closed_at: at, until };

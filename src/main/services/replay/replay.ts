@@ -6,6 +6,7 @@ import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { EventRepo, Store, StoredEvent } from '#main/ports/store.ts';
 import type { Counters } from '../baselines/service.ts';
+import type { Trial } from '../engine/context.ts';
 import { drain } from '../engine/slices.ts';
 import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
@@ -22,6 +23,8 @@ export type ReplayedEvents = Pick<EventRepo, 'received'> & Counters;
 /** What a replay works on. The live store is only read; everything happens in the scratch one. */
 export type ReplayWorld = {
   readonly live: { readonly events: ReplayedEvents };
+  /** Given to a trial. */
+  readonly trial?: Trial;
   readonly scratch: Store;
   readonly configurationFiles: ConfigurationFiles;
   readonly log: Log;
@@ -69,6 +72,7 @@ export function replay(
     configurationFiles: world.configurationFiles,
     baselineCounters: live.events,
     unheard: true,
+    trial: world.trial,
     onRound: (report) => statistics.round(report),
     onOpened: (finding) => {
       statistics.opened(finding);

@@ -38,6 +38,11 @@ export class SlotPlan {
     return this.#newestSlot;
   }
 
+  /** When the next turn is due; Infinity when none is planned. */
+  nextAt(): EpochMs {
+    return this.#queue.nextAt();
+  }
+
   /** Plans every site anew, keeping what is due already. A cadence that a site does not have is not planned. */
   plan(sites: readonly Site[], now: EpochMs): void {
     const jobs = sites.length * CADENCES.length;
