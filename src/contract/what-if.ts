@@ -8,9 +8,13 @@ export const MOST_TRIED_SITES = 500;
 /** Findings that are listed of each kind; beyond that they are counted. */
 export const MOST_LISTED = 200;
 
-/** Whose `audit` block is changed: some sites one by one, a client, a tenant. */
+/** Days that one trial may replay. */
+export const MOST_TRIED_DAYS = 90;
+
+/** Whose `audit` block is changed: some sites one by one, or those of a group, a client, a tenant. */
 const Target = z.discriminatedUnion('scope', [
   z.object({ scope: z.literal('SITE'), sites: z.array(code).min(1).max(MOST_TRIED_SITES) }),
+  z.object({ scope: z.literal('GROUP'), group: z.string().min(1).max(64) }),
   z.object({ scope: z.literal('CLIENT'), tenant: code, client: code }),
   z.object({ scope: z.literal('TENANT'), tenant: code }),
 ]);
@@ -27,7 +31,9 @@ export const TrialOrder = z.object({
   target: Target,
   changes: z.array(Change).min(1).max(50),
   /** How many days, ending now, are replayed. */
-  days: z.number().int().min(1).max(90).default(30),
+  days: z.number().int().min(1).max(MOST_TRIED_DAYS).default(30),
+  /** What is replayed in place of the last days. */
+  span: z.object({ from: instant, to: instant }).optional(),
 });
 export type TrialOrder = z.output<typeof TrialOrder>;
 

@@ -22,6 +22,7 @@ export function createCliParts(
   | 'connect'
   | 'session'
   | 'replay'
+  | 'whatIf'
   | 'simulate'
   | 'detect'
   | 'mapped'
@@ -61,6 +62,12 @@ export function createCliParts(
       requireRole(asker(file), 'supervisor');
       const { runReplay } = await import('./cli-replay.ts');
       return runReplay(installation(file), options, listener);
+    },
+    async whatIf({ file, order }, listener) {
+      const who = asker(file);
+      requireRole(who, 'supervisor');
+      const { runWhatIf } = await import('./cli-what-if.ts');
+      return runWhatIf(installation(file), files.threads.whatIf, { order, scope: who.scope }, listener);
     },
     async simulate({ start, ...request }, progress) {
       const { writeSimulation } = await import('#main/services/simulation.ts');

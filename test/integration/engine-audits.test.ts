@@ -73,6 +73,23 @@ describe('the heartbeat', () => {
     ]);
   });
 
+  it('asks no rule that is switched off at the site, and ends what it had found there', async () => {
+    await using bench = await engineBench(START);
+    await bench.configure(one());
+    bench.engine.start();
+    live(bench, 60);
+    bench.clock.advance(90 * MINUTE);
+    expect(bench.findings()).toHaveLength(3);
+    await bench.configure(one({ audit: { disabled_rules: ['SILENT_SITE', 'CRITICAL_SIGNAL_LOW'] } }));
+    bench.clock.advance(10 * MINUTE);
+    expect(bench.findings().map(({ condition }) => condition)).toEqual(['CLEARED', 'CLEARED', 'CLEARED']);
+    bench.clock.advance(3 * HOUR);
+    expect(bench.findings()).toHaveLength(3);
+    await bench.configure(one());
+    bench.clock.advance(10 * MINUTE);
+    expect(bench.findings().filter(({ condition }) => condition === 'ACTIVE')).toHaveLength(3);
+  });
+
   it('runs by the defaults at a site that says nothing of audits, and not at all where they are off', async () => {
     await using bench = await engineBench(START);
     const audits = (index: number) => (index === 0 ? {} : { audit: { enabled: false } });

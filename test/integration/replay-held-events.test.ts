@@ -73,6 +73,8 @@ function answers(events: EventRepo, rows: readonly EventRow[], from: number, to:
   const heard: unknown[] = [];
   events.scan(from, to, STREAMS, (...seen) => scanned.push(seen));
   events.heard(from, to, (...told) => heard.push(told));
+  // The store adds the key, which no reader knows of.
+  const signals = events.signals(SITES, SIGNALS, from, to).map((signal) => ({ ...signal, key: null }));
   const someSites = [2, 1];
   const some: unknown[] = [];
   events.scanOfSites(someSites, from, to, STREAMS, (...seen) => some.push(seen));
@@ -91,7 +93,7 @@ function answers(events: EventRepo, rows: readonly EventRow[], from: number, to:
       counts: [...events.countsOfSite(2, from, to)].sort(),
     },
     inAny: [
-      ...[scanned, some, heard, places, made_up, events.signals(SITES, SIGNALS, from, to)],
+      ...[scanned, some, heard, places, made_up, signals],
       ...[events.lastSeen(to), events.lastOfPeople(1, to), events.signsOfPeople(from, to)],
       events.newestOfPeople(SITES, device_heartbeats, T0 + 3 * HOUR),
     ].map((told) => told.map((each: unknown) => JSON.stringify(each, sortedFields)).sort()),

@@ -121,3 +121,14 @@ it('tries a change of a client at its sites, and changes nothing that is stored'
   expect(bench.findings()).toHaveLength(1);
   expect(readdirSync(dirname(bench.file)).filter((name) => name.startsWith('replay-'))).toEqual([]);
 });
+
+it('tries a site without a rule: its findings are gone, the others are as they were', async () => {
+  await using bench = await storedStory();
+  const types = (found: ReturnType<typeof run>) => new Set(found.map(({ finding_type }) => finding_type));
+  const was = types(run(bench, ['S-1']));
+  const would = types(run(bench, ['S-1'], onSites(['S-1'], 'disabled_rules', ['CRITICAL_SIGNAL_LOW'])));
+  expect(was).toContain('CRITICAL_SIGNAL_PHONE_EVENTS_LOW');
+  expect(would).toEqual(new Set([...was].filter((type) => !type.startsWith('CRITICAL_SIGNAL'))));
+  const untouchable = onSites(['S-1'], 'disabled_rules', ['DURESS']);
+  expect(() => run(bench, ['S-1'], untouchable)).toThrow('These settings cannot be tried.');
+});

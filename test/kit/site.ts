@@ -24,6 +24,7 @@ export const AUDIT_DEFAULTS: AuditConfig = {
   anomaly_early: false,
   anomaly_scale: 'DAY',
   cadences: ['HEARTBEAT', 'COMPREHENSIVE', 'DEEP'],
+  disabled_rules: [],
   custom_metrics: [],
   scopes: {},
 };

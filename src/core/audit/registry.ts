@@ -1,3 +1,4 @@
+import type { AuditConfig } from '#core/model/audit-config.ts';
 import type { FindingCadence } from '#core/model/finding.ts';
 import type { Rule } from './rule.ts';
 import { anomaly } from './rules/anomaly.ts';
@@ -66,6 +67,13 @@ export const rulesOf = (cadence: FindingCadence): readonly Rule[] =>
 /** The rule that makes a finding type, or null. */
 export const ruleOf = (findingType: string): Rule | null =>
   RULES.find((rule) => rule.owns(findingType)) ?? null;
+
+/** True when the site goes without the rule. What it is called in the settings is its type without the names that it makes. */
+export const isSwitchedOff = (
+  { type }: Rule,
+  { disabled_rules }: Pick<AuditConfig, 'disabled_rules'>,
+): boolean =>
+  disabled_rules.length > 0 && (disabled_rules as readonly string[]).includes(type.replace('_*', ''));
 
 /** Only a person ends them: no audit changes anything about such a finding. */
 const ENDED_BY_PEOPLE: readonly Rule[] = [duress, manual];

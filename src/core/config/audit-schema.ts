@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { CADENCES } from '#core/model/audit-config.ts';
+import { CADENCES, OPTIONAL_RULES } from '#core/model/audit-config.ts';
 import { SEVERITIES } from '#core/model/finding.ts';
 import { metricName, oneOf, signalName, wholeNumber, yesOrNo } from './fields.ts';
 import { byLook, distinct, exactly, listOf, mapOf } from './shapes.ts';
@@ -58,6 +58,7 @@ const auditFields = (zone: ZoneKnown) => ({
   anomaly_early: yesOrNo.optional(),
   anomaly_scale: oneOf(['DAY', 'SAMPLE']).optional(),
   cadences: distinct(oneOf(CADENCES), 'cadences').min(1, { error: 'at least one cadence' }).optional(),
+  disabled_rules: distinct(oneOf(OPTIONAL_RULES), 'rules').optional(),
   custom_metrics: uniqueNames.optional(),
 });
 

@@ -27,6 +27,7 @@ export const DEFAULT_AUDIT: AuditConfig = {
   anomaly_early: false,
   anomaly_scale: 'DAY',
   cadences: CADENCES,
+  disabled_rules: [],
   custom_metrics: [],
   scopes: {},
 };

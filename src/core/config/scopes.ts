@@ -25,6 +25,7 @@ const NEAREST_WINS = [
   'anomaly_early',
   'anomaly_scale',
   'cadences',
+  'disabled_rules',
 ] as const satisfies readonly (keyof AuditDocument)[];
 
 /**

@@ -12,6 +12,7 @@ const SECTIONS = {
   audits: [
     'audit.enabled',
     'audit.cadences',
+    'audit.disabled_rules',
     'audit.heartbeat_frequency_minutes',
     'audit.audit_frequency_minutes',
     'audit.deep_audit_frequency_hours',

@@ -38,6 +38,27 @@ export type CustomMetric = {
   readonly direction: 'BELOW' | 'ABOVE' | 'BOTH';
 };
 
+/** The rules that a site can go without. Never a call for help, a lone worker, or what other systems and people report. */
+export const OPTIONAL_RULES = [
+  'SILENT_SITE',
+  'CRITICAL_SIGNAL_LOW',
+  'SLA_STORM',
+  'TOUR_OVERDUE',
+  'TOUR_INCOMPLETE',
+  'TOUR_ABANDONED',
+  'CHECKPOINT_PATTERN',
+  'TASK_OVERDUE',
+  'GUARD_NO_SHOW',
+  'GUARD_INACTIVE',
+  'GUARD_OUT_OF_SITE',
+  'GEOFENCE_BREACH',
+  'IMPOSSIBLE_TRAVEL',
+  'DEVICE_OFFLINE',
+  'DEVICE_BATTERY_LOW',
+  'ANOMALY',
+] as const;
+export type OptionalRule = (typeof OPTIONAL_RULES)[number];
+
 /** Which scope of the configuration set a value. */
 export type ConfigScope = 'DEFAULT' | 'TENANT' | 'CLIENT' | 'SITE';
 
@@ -62,6 +83,8 @@ export type AuditConfig = {
   readonly anomaly_early: boolean;
   readonly anomaly_scale: 'DAY' | 'SAMPLE';
   readonly cadences: readonly Cadence[];
+  /** Rules that are not asked here; their findings end. */
+  readonly disabled_rules: readonly OptionalRule[];
   readonly custom_metrics: readonly CustomMetric[];
   /**
    * Who set what: the field's name, or for merged maps `signal_thresholds.phone_events`, `sensitivity.phone_events`,

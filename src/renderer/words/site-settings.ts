@@ -155,6 +155,10 @@ const FIELDS: Readonly<Record<string, Words>> = {
     help: 'Off: no audits and no findings; a call for help is still raised',
   },
   'audit.cadences': { label: 'Cadences' },
+  'audit.disabled_rules': {
+    label: 'Rules switched off',
+    help: 'Their findings end; calls for help and lone workers cannot be switched off',
+  },
   'audit.heartbeat_frequency_minutes': { label: 'Heartbeat every' },
   'audit.audit_frequency_minutes': { label: 'Comprehensive audit every' },
   'audit.deep_audit_frequency_hours': { label: 'Deep audit every' },

@@ -184,6 +184,7 @@ export const SETTINGS = {
     audit_frequency_minutes: 'Comprehensive every',
     deep_audit_frequency_hours: 'Deep every',
     cadences: 'Cadences',
+    disabled_rules: 'Rules switched off',
     critical_signals: 'Critical signals',
     active_hours: 'Active hours',
     maintenance_windows: 'Maintenance windows',

@@ -1,4 +1,5 @@
 import type { Answer, Input, MethodName, Reply } from '#contract/index.ts';
+import type { TrialOrder, TrialResult } from '#contract/what-if.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { DetectedRow, DetectRequest, DetectSummary } from '#main/services/detect/detect.ts';
@@ -33,6 +34,21 @@ export type ReplaySummary = Readonly<Record<string, unknown>>;
 export type ReplayListener = {
   readonly opened: (finding: Finding) => void;
   readonly progress: (text: string) => void;
+};
+
+export type WhatIfOptions = { readonly file: string | null; readonly order: TrialOrder };
+export type WhatIfListener = {
+  readonly progress: (text: string) => void;
+  /** Resolves when a person wants it to end. */
+  readonly interrupted: () => Promise<void>;
+};
+/** What a trial came to: of which sites over which span, on which version of the configuration. */
+export type TriedOrder = {
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+  readonly sites: readonly string[];
+  readonly version: number;
+  readonly result: TrialResult;
 };
 
 export type SimulateOptions = {
@@ -103,6 +119,7 @@ export type CliParts = {
   };
   readonly recover: (options: RecoverOptions) => Promise<{ readonly name: string }>;
   readonly replay: (options: ReplayOptions, listener: ReplayListener) => Promise<ReplaySummary>;
+  readonly whatIf: (options: WhatIfOptions, listener: WhatIfListener) => Promise<TriedOrder>;
   readonly simulate: (options: SimulateOptions, progress: (text: string) => void) => Promise<SimulateSummary>;
   /** Each address opens one window; there is a new one after each that was used. */
   readonly detect: (

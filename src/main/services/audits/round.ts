@@ -1,3 +1,4 @@
+import { isSwitchedOff } from '#core/audit/registry.ts';
 import type { Breach, Rule, Verdict } from '#core/audit/rule.ts';
 import { UNKNOWN } from '#core/audit/rule.ts';
 import { silentFrom, silentSite } from '#core/audit/rules/silent-site.ts';
@@ -62,7 +63,9 @@ export function auditRound(
     for (const rule of round.rules) {
       const open = openSubjects(site, rule, changes);
       const snapshot = open.length === 0 ? seen : { ...seen, open_subjects: open };
-      const told = ask(rule, snapshot, round.at, failures);
+      const told = isSwitchedOff(rule, site.audit)
+        ? overAt(site, rule, changes)
+        : ask(rule, snapshot, round.at, failures);
       if (isNothing(told) && !changes.isTouched(site.code, [rule])) continue;
       const verdict = withheld(told, rule, snapshot, keysOf(site, rule, changes));
       breaches += verdict.breaches.length;
@@ -121,6 +124,7 @@ export function verdictsOf(
   const seen = seenAt(site, round, loadTours(round, store).get(site.id) ?? NO_TOURS);
   const verdict = (rule: Rule) => {
     const snapshot = { ...seen, open_subjects: openSubjects(site, rule, changes) };
+    if (isSwitchedOff(rule, site.audit)) return overAt(site, rule, changes);
     return withheld(ask(rule, snapshot, round.at, []), rule, snapshot, keysOf(site, rule, changes));
   };
   return new Map(round.rules.map((rule) => [rule, verdict(rule)]));
@@ -165,6 +169,20 @@ function openSubjects(site: Site, rule: Rule, changes: FindingChanges): readonly
     .filter(({ condition, finding_type }) => condition === 'ACTIVE' && rule.owns(finding_type))
     .map(({ subject }) => subject);
 }
+
+/** A rule that is switched off at a site: what it found there is over. */
+const overAt = (site: Site, rule: Rule, changes: FindingChanges): Verdict => ({
+  breaches: [],
+  settled: changes
+    .ofSite(site.code)
+    .filter(({ finding_type }) => rule.owns(finding_type))
+    .map(({ finding_type, subject }) => ({
+      finding_type,
+      subject,
+      reason: 'the rule was switched off here',
+    })),
+  unknown: 'all',
+});
 
 function ask(rule: Rule, snapshot: SiteSnapshot, at: EpochMs, failures: RuleFailure[]): Verdict {
   try {

@@ -1,10 +1,11 @@
 import type { TrialOrder } from '#contract/what-if.ts';
-import { MOST_TRIED_SITES } from '#contract/what-if.ts';
+import { MOST_TRIED_DAYS, MOST_TRIED_SITES } from '#contract/what-if.ts';
 import { placeOf } from '#core/config/problem.ts';
-import type { ScopeRecord } from '#core/config/records.ts';
+import { type ScopeRecord, siteOf } from '#core/config/records.ts';
 import { hasTenant, isWithin, type Place, type TenantScope } from '#core/model/actor.ts';
 import { DAY, type EpochMs, MINUTE } from '#core/model/time.ts';
 import { changeAudit } from '#core/what-if/change-audit.ts';
+import type { Span } from '#core/what-if/tried.ts';
 import { Refused } from '../handlers.ts';
 import type { TrialPlan } from './runner.ts';
 
@@ -24,12 +25,26 @@ export function planTrial(
       'bad-request',
       `${sites.length} sites are too many for one trial: ${MOST_TRIED_SITES} at most. Choose some of them.`,
     );
-  const to = Math.floor(now / MINUTE) * MINUTE;
-  return {
-    ...{ from: to - order.days * DAY, to, sites: sites.map(placeOfSite) },
-    version: stored.version,
-  };
+  return { ...spanOf(order, now), sites: sites.map(placeOfSite), version: stored.version };
 }
+
+/** Whole minutes. Throws Refused for a span that is none, too long, or not over yet. */
+function spanOf({ days, span }: TrialOrder, now: EpochMs): Span {
+  const to = inMinutes(span?.to ?? now);
+  const from = span === undefined ? to - days * DAY : inMinutes(span.from);
+  const wrong =
+    from >= to
+      ? 'The span ends before it begins.'
+      : to > now
+        ? 'The span is not over yet.'
+        : to - from > MOST_TRIED_DAYS * DAY
+          ? `At most ${MOST_TRIED_DAYS} days can be tried.`
+          : null;
+  if (wrong !== null) throw new Refused('bad-request', wrong);
+  return { from, to };
+}
+
+const inMinutes = (at: EpochMs): EpochMs => Math.floor(at / MINUTE) * MINUTE;
 
 /** The documents that the order changes, as they would be. Throws Refused for what is unknown or no valid setting. */
 export function changedRecords(
@@ -57,6 +72,11 @@ function targetsOf(target: TrialOrder['target'], records: readonly ScopeRecord[]
     return found;
   };
   if (target.scope === 'SITE') return [...new Set(target.sites)].map((code) => named('SITE', code));
+  if (target.scope === 'GROUP') {
+    const sites = records.filter(isInGroup(target.group));
+    if (sites.length === 0) throw new Refused('not-found', `No site is in a group ${target.group}.`);
+    return sites;
+  }
   return [
     target.scope === 'CLIENT'
       ? named('CLIENT', target.client, target.tenant)
@@ -70,11 +90,17 @@ function sitesOf({ target }: TrialOrder, records: readonly ScopeRecord[]): reado
     const wanted = new Set(target.sites);
     return sites.filter(({ code }) => wanted.has(code));
   }
+  if (target.scope === 'GROUP') return sites.filter(isInGroup(target.group));
   return sites.filter(
     ({ tenant, parent }) =>
       tenant === target.tenant && (target.scope === 'TENANT' || parent === target.client),
   );
 }
+
+const isInGroup =
+  (group: string) =>
+  (record: ScopeRecord): boolean =>
+    record.scope === 'SITE' && siteOf(record).groups?.includes(group) === true;
 
 const placeOfSite = ({ tenant, parent, code }: ScopeRecord): Place => ({
   tenant,

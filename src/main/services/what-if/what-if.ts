@@ -100,7 +100,7 @@ const maySee = ({ trial }: Kept, scope: TenantScope): boolean =>
   trial.sites.every((site) => isWithin(site, scope));
 
 /** The comparison with its lists cut: what is beyond is counted. */
-function resultOf({ losses, spared, added, ...numbers }: Comparison): TrialResult {
+export function resultOf({ losses, spared, added, ...numbers }: Comparison): TrialResult {
   const cut = <T>(list: readonly T[]) => ({ total: list.length, first: list.slice(0, MOST_LISTED) });
   return {
     ...numbers,

@@ -14,6 +14,8 @@ const VALUES: Readonly<Record<Plain, (audit: AuditConfig) => string>> = {
   audit_frequency_minutes: (audit) => SETTINGS.minutes(audit.audit_frequency_minutes),
   deep_audit_frequency_hours: (audit) => SETTINGS.hours(audit.deep_audit_frequency_hours),
   cadences: ({ cadences }) => listed(cadences.map((each) => each.toLowerCase())),
+  disabled_rules: ({ disabled_rules }) =>
+    listed(disabled_rules.map((each) => each.toLowerCase().replaceAll('_', ' '))),
   critical_signals: ({ critical_signals }) => listed(critical_signals),
   active_hours: ({ active_hours }) =>
     active_hours === null

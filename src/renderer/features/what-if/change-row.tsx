@@ -1,10 +1,11 @@
+import { CADENCES, OPTIONAL_RULES } from '#core/model/audit-config.ts';
 import { SEVERITIES } from '#core/model/finding.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { ChoiceField, Field, NoteField, TextField } from '#renderer/ui/field.tsx';
-import { SEVERITY_WORD } from '#renderer/words/codes.ts';
+import { ChoiceField, Field, FieldGroup, NoteField, TextField } from '#renderer/ui/field.tsx';
+import { inWords, SEVERITY_WORD } from '#renderer/words/codes.ts';
 import { trialFieldWords, trialValueWords, whatIfWords as words } from '#renderer/words/what-if.ts';
 import type { DraftChange, TrialField } from './draft.ts';
-import { LEVELS, TRIAL_FIELDS } from './draft.ts';
+import { LEVELS, namesIn, TRIAL_FIELDS } from './draft.ts';
 import styles from './what-if.module.css';
 
 // Safe: the keys of the table of fields are the fields.
@@ -84,6 +85,10 @@ function Value({ change, onEdit }: Pick<RowProps, 'change' | 'onEdit'>) {
       return <Text label={words.value} number value={value} onChange={(next) => onEdit({ value: next })} />;
     case 'names':
       return <Text label={words.list} value={value} onChange={(next) => onEdit({ value: next })} />;
+    case 'rules':
+      return <Ticked label={words.rules} all={OPTIONAL_RULES} value={value} onEdit={onEdit} />;
+    case 'cadences':
+      return <Ticked label={words.cadences} all={CADENCES} value={value} onEdit={onEdit} />;
     case 'json':
       return (
         <Field label={words.raw}>
@@ -107,6 +112,40 @@ function Choice<T extends string>({
     <Field label={words.value}>
       <ChoiceField value={chosen} choices={choices} onChoose={(next) => onEdit({ value: next })} />
     </Field>
+  );
+}
+
+/** Some of a few words, kept as they are entered: separated by commas. */
+function Ticked({
+  label,
+  all,
+  value,
+  onEdit,
+}: {
+  readonly label: string;
+  readonly all: readonly string[];
+  readonly value: string;
+  readonly onEdit: RowProps['onEdit'];
+}) {
+  const chosen = namesIn(value);
+  const tick = (word: string, isIn: boolean) =>
+    onEdit({ value: all.filter((each) => (each === word ? isIn : chosen.includes(each))).join(',') });
+  return (
+    <FieldGroup label={label}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a border and a legend of its own */}
+      <div className={styles.ticked} role="group" aria-label={label}>
+        {all.map((word) => (
+          <label key={word}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(word)}
+              onChange={(event) => tick(word, event.target.checked)}
+            />
+            {inWords(word)}
+          </label>
+        ))}
+      </div>
+    </FieldGroup>
   );
 }
 

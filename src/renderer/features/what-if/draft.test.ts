@@ -33,6 +33,12 @@ it('reads yes and no, numbers, names and JSON as a file would hold them', () => 
     field: 'critical_signals',
     value: ['phone_events', 'door_opens'],
   });
+  expect(change('disabled_rules', { value: 'SILENT_SITE,ANOMALY' })).toEqual({
+    field: 'disabled_rules',
+    value: ['SILENT_SITE', 'ANOMALY'],
+  });
+  expect(change('disabled_rules')).toEqual({ field: 'disabled_rules', value: [] });
+  expect(change('cadences', { value: '' })).toBeNull();
   expect(change('active_hours', { value: '[{"days":["MON"]' })).toBeNull();
   expect(change('active_hours', { value: '[]' })).toEqual({ field: 'active_hours', value: [] });
 });

@@ -1,8 +1,18 @@
 import type { TrialChange, TrialOrder, TrialTarget } from '#contract/what-if.ts';
+import { CADENCES } from '#core/model/audit-config.ts';
 import { SEVERITIES } from '#core/model/finding.ts';
 
 /** How the value of a setting is entered. */
-type Kind = 'threshold' | 'level' | 'severity' | 'yes_no' | 'number' | 'names' | 'json';
+type Kind =
+  | 'threshold'
+  | 'level'
+  | 'severity'
+  | 'yes_no'
+  | 'number'
+  | 'names'
+  | 'rules'
+  | 'cadences'
+  | 'json';
 
 /** Every setting that can be tried, with the way its value is entered. Add one here. */
 export const TRIAL_FIELDS = {
@@ -10,6 +20,8 @@ export const TRIAL_FIELDS = {
   sensitivity: 'level',
   alert_severity_threshold: 'severity',
   critical_signals: 'names',
+  disabled_rules: 'rules',
+  cadences: 'cadences',
   active_hours: 'json',
   maintenance_windows: 'json',
   anomaly_detection: 'yes_no',
@@ -34,6 +46,7 @@ export type DraftChange = {
 export type Draft = {
   readonly scope: TrialTarget['scope'];
   readonly sites: readonly string[];
+  readonly group: string;
   /** `tenant client`, as the picker lists them. */
   readonly client: string | null;
   readonly tenant: string | null;
@@ -49,6 +62,8 @@ const FIRST_VALUES: Readonly<Record<Kind, string>> = {
   yes_no: 'no',
   number: '',
   names: '',
+  rules: '',
+  cadences: CADENCES.join(','),
   json: '',
 };
 
@@ -69,7 +84,8 @@ export function orderOf(draft: Draft): TrialOrder | null {
   return { target, changes: changes.filter((change) => change !== null), days: draft.days };
 }
 
-function targetOf({ scope, sites, client, tenant }: Draft): TrialTarget | null {
+function targetOf({ scope, sites, group, client, tenant }: Draft): TrialTarget | null {
+  if (scope === 'GROUP') return group.trim() === '' ? null : { scope, group: group.trim() };
   if (scope === 'SITE') return sites.length === 0 ? null : { scope, sites: [...sites] };
   if (scope === 'TENANT') return tenant === null ? null : { scope, tenant };
   const [ofTenant, code] = (client ?? '').split(' ');
@@ -97,14 +113,22 @@ export function changeOf({ field, part, value, minutes }: DraftChange): TrialCha
       const number = whole(text);
       return number === null ? null : { field, value: number };
     }
-    case 'names': {
-      const names = text.split(',').flatMap((name) => name.trim() || []);
-      return names.length === 0 ? null : { field, value: names };
+    case 'names':
+    case 'cadences': {
+      const names = namesIn(text);
+      return names.length === 0 ? null : { field, value: [...names] };
     }
+    // None is a value too: all rules are asked.
+    case 'rules':
+      return { field, value: [...namesIn(text)] };
     case 'json':
       return jsonChange(field, text);
   }
 }
+
+/** Names as they are entered, separated by commas. */
+export const namesIn = (text: string): readonly string[] =>
+  text.split(',').flatMap((name) => name.trim() || []);
 
 function jsonChange(field: string, text: string): TrialChange | null {
   try {

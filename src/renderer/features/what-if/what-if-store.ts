@@ -31,6 +31,7 @@ export type WhatIfState = {
 const EMPTY: Draft = {
   scope: 'SITE',
   sites: [],
+  group: '',
   client: null,
   tenant: null,
   changes: [draftOf(0, 'signal_thresholds')],
@@ -47,7 +48,8 @@ function settingsOf({ order, sites }: Trial) {
 }
 
 function targetsOf(target: Trial['order']['target'], sites: Trial['sites']): ScopeTarget[] {
-  if (target.scope === 'SITE') return sites.map(({ tenant, code }) => ({ scope: 'SITE', tenant, code }));
+  if (target.scope === 'SITE' || target.scope === 'GROUP')
+    return sites.map(({ tenant, code }) => ({ scope: 'SITE', tenant, code }));
   const { tenant } = target;
   return [
     target.scope === 'CLIENT'

@@ -1,5 +1,5 @@
 import { Button } from '#renderer/ui/button.tsx';
-import { ChoiceField, Field, FieldGroup } from '#renderer/ui/field.tsx';
+import { ChoiceField, Field, FieldGroup, TextField } from '#renderer/ui/field.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
 import { whatIfWords as words } from '#renderer/words/what-if.ts';
 import type { Draft } from './draft.ts';
@@ -14,7 +14,7 @@ type WhereProps = {
   readonly onEdit: (patch: Partial<Draft>) => void;
 };
 
-const SCOPES = (['SITE', 'CLIENT', 'TENANT'] as const).map((value) => ({
+const SCOPES = (['SITE', 'GROUP', 'CLIENT', 'TENANT'] as const).map((value) => ({
   value,
   label: words.scopes[value],
 }));
@@ -34,6 +34,16 @@ export function Where({ draft, sites, onEdit }: WhereProps) {
         />
       </Field>
       {draft.scope === 'SITE' && <Sites draft={draft} sites={sites} onEdit={onEdit} />}
+      {draft.scope === 'GROUP' && (
+        <Field label={words.group}>
+          <TextField
+            value={draft.group}
+            size={18}
+            maxLength={64}
+            onChange={(event) => onEdit({ group: event.target.value })}
+          />
+        </Field>
+      )}
       {draft.scope === 'CLIENT' && (
         <FieldGroup label={words.scopes.CLIENT}>
           <Picker
