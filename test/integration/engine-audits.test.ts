@@ -85,7 +85,7 @@ describe('the heartbeat', () => {
     expect(bench.findings().map(({ condition }) => condition)).toEqual(['CLEARED', 'CLEARED', 'CLEARED']);
     bench.clock.advance(3 * HOUR);
     expect(bench.findings()).toHaveLength(3);
-    await bench.configure(one());
+    await bench.configure(one({ audit: { disabled_rules: [] } }));
     bench.clock.advance(10 * MINUTE);
     expect(bench.findings().filter(({ condition }) => condition === 'ACTIVE')).toHaveLength(3);
   });

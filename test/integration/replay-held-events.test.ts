@@ -89,15 +89,24 @@ function answers(events: EventRepo, rows: readonly EventRow[], from: number, to:
       quarterHours: events.quarterHours(from, to, null),
       quarterHoursOfOne: events.quarterHours(from, to, [3]),
       received: [...events.received(from, to, [1, 2])],
+      newestStored: events.newestStored([1, 2]),
       firstSeen: [...events.firstSeen(SITES)].sort(),
       counts: [...events.countsOfSite(2, from, to)].sort(),
     },
     inAny: [
       ...[scanned, some, heard, places, made_up, signals],
       ...[events.lastSeen(to), events.lastOfPeople(1, to), events.signsOfPeople(from, to)],
-      events.newestOfPeople(SITES, device_heartbeats, T0 + 3 * HOUR),
+      newestEach(events.newestOfPeople(SITES, device_heartbeats, T0 + 3 * HOUR)),
     ].map((told) => told.map((each: unknown) => JSON.stringify(each, sortedFields)).sort()),
   };
+}
+
+/** The store tells of merged and unmerged events apart. */
+function newestEach(told: ReturnType<EventRepo['newestOfPeople']>): readonly unknown[] {
+  const newest = new Map<string, number>();
+  for (const { site_id, person, ts } of told)
+    newest.set(`${site_id} ${person}`, Math.max(ts, newest.get(`${site_id} ${person}`) ?? 0));
+  return [...newest];
 }
 
 /** Two stores name the fields of a row in an order of their own. */

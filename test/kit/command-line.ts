@@ -39,13 +39,19 @@ export type CommandLine = Disposable & {
   readonly vigil: (...argv: readonly string[]) => Promise<Told>;
   /** The same with something on standard input. */
   readonly vigilWith: (input: Buffer, ...argv: readonly string[]) => Promise<Told>;
+  /** The same, and nobody wants it to end before it does by itself. */
+  readonly vigilToTheEnd: (...argv: readonly string[]) => Promise<Told>;
 };
 
 export function commandLine(): CommandLine {
   const folder = tempFolder();
   const database = join(folder.path, 'vigil.db');
   const parts = createCliParts(PROGRAM_FILES);
-  const vigilWith = async (input: Buffer, ...argv: readonly string[]): Promise<Told> => {
+  const tell = async (
+    input: Buffer,
+    interrupted: () => Promise<void>,
+    argv: readonly string[],
+  ): Promise<Told> => {
     const out: string[] = [];
     const err: string[] = [];
     const code = await run([...argv, '--db', database], {
@@ -56,15 +62,21 @@ export function commandLine(): CommandLine {
         yield input;
       },
       secret: async () => String(input).split('\n', 1)[0] ?? '',
-      interrupted: () => Promise.resolve(),
+      interrupted,
     });
     return { code, out: out.join(''), err: err.join(''), lines: () => jsonLines(out.join('')) };
   };
+  const [nothing, atOnce, never] = [
+    Buffer.alloc(0),
+    () => Promise.resolve(),
+    () => new Promise<void>(() => {}),
+  ];
   return {
     folder: folder.path,
     database,
-    vigilWith,
-    vigil: (...argv) => vigilWith(Buffer.alloc(0), ...argv),
+    vigilWith: (input, ...argv) => tell(input, atOnce, argv),
+    vigil: (...argv) => tell(nothing, atOnce, argv),
+    vigilToTheEnd: (...argv) => tell(nothing, never, argv),
     [Symbol.dispose]: () => folder[Symbol.dispose](),
   };
 }

@@ -51,6 +51,10 @@ export class Ordered<Row extends Keyed> {
     return this.#rows[0];
   }
 
+  get last(): Row | undefined {
+    return this.#rows.at(-1);
+  }
+
   /** Where the first row after an instant is. */
   #after = (at: EpochMs): number => this.#placeOf(at, Number.POSITIVE_INFINITY);
 

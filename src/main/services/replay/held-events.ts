@@ -52,6 +52,7 @@ export function createHeldEvents(registry: Registry): EventRepo {
           .map((stream) => ({ site_id, stream, ts: newestIn(rows, site_id, stream, at, FARTHEST) }))
           .filter(({ ts }) => ts > Number.NEGATIVE_INFINITY),
       ),
+    newestStored: (siteIds) => newestOf(rows, siteIds),
     firstSeen: (siteIds) => new Map(siteIds.flatMap((id) => firstOf(rows, id))),
     activity: (siteIds, streams, from, to) => {
       const ordered = streams.toSorted((a, b) => a - b);
@@ -124,6 +125,13 @@ function firstOf(rows: EventRows, siteId: number): readonly [number, EpochMs][] 
     ...[...rows.ofSite(siteId).values()].map(({ events }) => events.first?.ts ?? Infinity),
   );
   return Number.isFinite(first) ? [[siteId, first]] : [];
+}
+
+function newestOf(rows: EventRows, siteIds: readonly number[]): EpochMs | null {
+  const newest = siteIds.flatMap((id) =>
+    [...rows.ofSite(id).values()].map(({ events }) => events.last?.ts ?? 0),
+  );
+  return newest.length === 0 ? null : Math.max(...newest);
 }
 
 type LastOf = ReturnType<EventRepo['lastOfPeople']>[number];

@@ -45,7 +45,7 @@ it('reads yes and no, numbers, names and JSON as a file would hold them', () => 
 
 it('asks for nothing before it is said where, and every setting has a value', () => {
   const draft: Draft = {
-    ...{ scope: 'SITE', sites: ['S-1'], client: 'T-1 C-1', tenant: 'T-1', days: 7 },
+    ...{ scope: 'SITE', sites: ['S-1'], group: ' Pilot ', client: 'T-1 C-1', tenant: 'T-1', days: 7 },
     changes: [draftOf(0, 'enabled')],
   };
   const changes = [{ field: 'enabled', value: false }];
@@ -55,6 +55,8 @@ it('asks for nothing before it is said where, and every setting has a value', ()
     tenant: 'T-1',
     client: 'C-1',
   });
+  expect(orderOf({ ...draft, scope: 'GROUP' })?.target).toEqual({ scope: 'GROUP', group: 'Pilot' });
+  expect(orderOf({ ...draft, scope: 'GROUP', group: '' })).toBeNull();
   expect(orderOf({ ...draft, scope: 'TENANT' })?.target).toEqual({ scope: 'TENANT', tenant: 'T-1' });
   expect(orderOf({ ...draft, sites: [] })).toBeNull();
   expect(orderOf({ ...draft, changes: [] })).toBeNull();
