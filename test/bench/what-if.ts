@@ -6,7 +6,7 @@
 import { dirname } from 'node:path';
 import type { TrialOrder } from '#contract/what-if.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
-import { createEventRepo } from '#main/adapters/sqlite/events/index.ts';
+import { createReplayedEvents } from '#main/adapters/sqlite/events/index.ts';
 import { createState } from '#main/adapters/sqlite/state.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
@@ -60,7 +60,7 @@ function readingOf(file: string): number {
   const live = openReader(file, MIGRATIONS);
   try {
     const startedAt = performance.now();
-    const events = createEventRepo(live.session, createState(live.session)).received(story.from, story.to);
+    const events = createReplayedEvents(live.session, createState(live.session)).received(story.from, story.to);
     let read = 0;
     for (const _ of events) read += 1;
     if (read === 0) throw new Error('there are no events');

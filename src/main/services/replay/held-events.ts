@@ -36,6 +36,8 @@ export function createHeldEvents(registry: Registry): EventRepo {
   };
   return {
     insert: (events) => events.map((event) => rows.add(event)),
+    has: ({ site_id, stream, ts, key }) =>
+      (rows.ofSite(site_id).get(stream)?.events.find(ts, key) ?? null) !== null,
     merge: () => 0,
     *mergeInPieces() {},
     position: () => 0,
