@@ -7,7 +7,7 @@ const model = '^src/core/(model|kit)/';
 const ports = '^src/main/ports/';
 const services = '^src/main/services/';
 const node =
-  '^(node:)?(assert|async_hooks|buffer|child_process|crypto|dgram|dns|events|fs|fs/promises|http|https|module|net|os|path|perf_hooks|process|readline|stream|stream/promises|string_decoder|timers|timers/promises|url|util|v8|worker_threads|zlib)$';
+  '^(node:)?(assert|async_hooks|buffer|child_process|crypto|dgram|dns|events|fs|fs/promises|http|https|module|net|os|path|perf_hooks|process|readline|stream|stream/promises|string_decoder|timers|timers/promises|tls|url|util|v8|worker_threads|zlib)$';
 const npm = (...names) => `^node_modules/(${names.join('|')})/`;
 
 module.exports = {
@@ -43,9 +43,10 @@ module.exports = {
     from('^src/main/adapters/sqlite/', npm('drizzle-orm', 'better-sqlite3')),
     from('^src/main/adapters/files/', npm('yaml', 'csv-parse')),
     from('^src/main/adapters/mqtt/', npm('mqtt', 'mqtt-packet')),
+    from('^src/main/adapters/lan/', npm('ws', '@types/ws')),
     from('^src/main/hosts/([^/]+)/', ['^src/main/hosts/$1/', services, ports, contract, model]),
     from('^src/main/hosts/', node),
-    from('^src/main/hosts/loopback/', npm('ws', '@types/ws')),
+    from('^src/main/hosts/(loopback|lan)/', npm('ws', '@types/ws')),
     from('^src/main/hosts/electron/', '^node_modules/electron/'),
     from('^src/main/(workers/|[a-z-]+\\.ts$)', ['^src/main/', core, contract]),
     from('^src/main/(workers/|[a-z-]+\\.ts$)', node),

@@ -9,11 +9,14 @@ import { enginePageMethods } from './engine-page.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import { importMethods } from './imports.ts';
 import { intakeMethods } from './intake.ts';
+import { lanEvents, lanMethods } from './lan.ts';
+import { linkEvents, linkMethods } from './link.ts';
 import { maintenanceMethods } from './maintenance.ts';
 import { mapMethods } from './map.ts';
 import { mappingMethods } from './mappings.ts';
 import { noticeEvents, noticeMethods } from './notices.ts';
 import { peopleEvents, peopleMethods } from './people.ts';
+import { presenceEvents, presenceMethods } from './presence.ts';
 import { quarantineMethods } from './quarantine.ts';
 import type { Fault, Reply } from './reply.ts';
 import { runbookMethods } from './runbooks.ts';
@@ -59,6 +62,9 @@ export const methods = {
   ...watchdogMethods,
   ...whatIfMethods,
   ...peopleMethods,
+  ...presenceMethods,
+  ...lanMethods,
+  ...linkMethods,
 } as const satisfies Record<string, MethodShape>;
 
 /** Everything a screen may hear. */
@@ -71,6 +77,9 @@ export const events = {
   ...viewEvents,
   ...whatIfEvents,
   ...peopleEvents,
+  ...presenceEvents,
+  ...lanEvents,
+  ...linkEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Methods = typeof methods;

@@ -4,6 +4,7 @@ import { databaseFile, dataFolderOf, defaultDataFolder } from '#main/adapters/sy
 import type { CliParts } from '#main/hosts/cli/parts.ts';
 import type { Asker } from '#main/services/handlers.ts';
 import { askerNow, connectInstallation, type Installation } from './cli-connection.ts';
+import { withItsOwnEngine } from './cli-own-engine.ts';
 import {
   type CliSession,
   forgetSession,
@@ -20,6 +21,7 @@ export function createCliParts(
 ): Pick<
   CliParts,
   | 'connect'
+  | 'attaching'
   | 'session'
   | 'replay'
   | 'whatIf'
@@ -34,13 +36,19 @@ export function createCliParts(
   | 'host'
 > {
   const installation = (file: string | null) => installationOf(file, files);
+  /** Throws Refused where there is no engine to work with. */
+  const engineOf = (file: string | null) => withItsOwnEngine(installation(file));
   let begun: CliSession | null = null;
   const session = (file: string | null) => begun ?? readSession(installation(file).dataFolder);
   const asker = (file: string | null, user: string | null = null) =>
-    askerNow(installation(file), { user, session: session(file) });
+    askerNow(engineOf(file), { user, session: session(file) });
   return {
     connect: async ({ file, user, progress }) =>
-      connectInstallation(installation(file), { user, session: session(file) }, progress),
+      connectInstallation(engineOf(file), { user, session: session(file) }, progress),
+    async attaching(file) {
+      const { createCliAttaching } = await import('./cli-attaching.ts');
+      return createCliAttaching(installation(file).dataFolder);
+    },
     session: {
       begin(name) {
         begun = { name, token: newToken() };
@@ -56,7 +64,7 @@ export function createCliParts(
     },
     async recover({ file, ...options }) {
       const { runRecover } = await import('./cli-recover.ts');
-      return runRecover(installation(file), options);
+      return runRecover(engineOf(file), options);
     },
     async replay({ file, ...options }, listener) {
       requireRole(asker(file), 'supervisor');

@@ -80,7 +80,13 @@ export function askerOf(
 ): Asker {
   const seat = { seat: hashOf(`${CLI_HOST}:${session?.token ?? ''}`), kind: 'cli' } as const;
   const signIn = directory.sign_ins.find((each) => each.seat === seat.seat) ?? null;
-  const { asker, account } = sittingAt(directory, seat, signIn, user ?? localName, systemClock.now());
+  const { asker, account } = sittingAt(
+    directory,
+    seat,
+    signIn,
+    { local: user ?? localName },
+    systemClock.now(),
+  );
   if (user !== null && account !== null && nameKey(user) !== nameKey(account.name))
     throw new Refused('forbidden', `You are signed in as ${account.name}, and cannot act as ${user}.`);
   return asker;

@@ -1,25 +1,29 @@
 import { join } from 'node:path';
 import type { Reply } from '#contract/reply.ts';
-import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
-import { databaseFile, prepareDataFolder } from '#main/adapters/system/data-folder.ts';
+import { databaseFile } from '#main/adapters/system/data-folder.ts';
 import { createFileSink, createLog } from '#main/adapters/system/log.ts';
 import { httpPing } from '#main/adapters/system/ping.ts';
 import { randomId } from '#main/adapters/system/random-id.ts';
+import { ownAddresses, stationName } from '#main/adapters/system/station.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLocalSocket } from '#main/hosts/local-socket/server.ts';
 import type { Log } from '#main/ports/log.ts';
-import { StoreTrouble } from '#main/ports/store-trouble.ts';
-import { createDispatch } from '#main/services/dispatch.ts';
+import { createDispatch, type Dispatch } from '#main/services/dispatch.ts';
 import { PROGRAM } from '#main/services/handlers.ts';
 import { createSeats } from '#main/services/people/seats.ts';
+import { createPresence } from '#main/services/presence.ts';
 import { createAnnouncer } from '#main/services/shell/announcer.ts';
+import { createLan } from '#main/services/shell/lan.ts';
 import { createListeners } from '#main/services/shell/listeners.ts';
 import { createOwn } from '#main/services/shell/own.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
 import { NOT_TOLD, startWatchdog, type Watchdog } from '#main/services/shell/watchdog.ts';
 import type { Shell } from '#main/services/shell.ts';
 import { createWhatIf } from '#main/services/what-if/what-if.ts';
+import { createAttaching } from './attaching.ts';
+import { claimFolder } from './claim-folder.ts';
+import { createLanDoor } from './lan-door.ts';
 import { noteRestart, restBeforeStart } from './restarts.ts';
 import { startCrew } from './workers/crew.ts';
 import type { EngineState, ThreadFiles, ThreadSettings } from './workers/settings.ts';
@@ -45,22 +49,12 @@ export type RunningShell = Shell & {
   readonly state: () => EngineState;
 };
 
-/** Another Vigil runs on this data folder. */
-export class AlreadyRunning extends Error {
-  override readonly name = 'AlreadyRunning';
-  constructor(dataFolder: string) {
-    super(`Another Vigil is running on ${dataFolder}.`);
-  }
-}
-
 /**
  * Wires the program: the lock of the data folder, the threads, the one dispatch, the local socket. Throws AlreadyRunning;
  * an engine that cannot start is no error here, `state` says why and what can be read is served.
  */
 export async function compose(parts: ShellParts): Promise<RunningShell> {
-  const folder = prepareDataFolder(parts.dataFolder);
-  const lock = claim(folder);
-  if (lock === null) throw new AlreadyRunning(folder);
+  const { folder, lock, release } = claimFolder(parts.dataFolder);
   const log = createLog(systemClock, createFileSink(join(folder, 'logs')));
   const { tell, subscribe } = createListeners(log);
   const seats = createSeats({ clock: systemClock, timers: systemTimers, log, subscribe });
@@ -99,12 +93,34 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     log,
     emit: tell,
   });
+  const asked: Dispatch = (...call) => dispatch(...call);
+  const station = stationName();
+  const presence = createPresence({ ...WORLD, ask: asked, tell, station });
+  const lan = createLan({
+    ask: (method) => asked(PROGRAM, method, {}),
+    open: createLanDoor({
+      ...WORLD,
+      dataFolder: folder,
+      log,
+      station,
+      seatAfar: seats.seatAfar,
+      version: parts.version,
+    }),
+    ...{ subscribe, tell, log, demo: parts.demo, reachable: ownAddresses },
+  });
   const dispatch = createDispatch({
     ...createProxies(crew.query, crew.command),
-    shell: { ...own.handlers, ...whatIf.handlers },
+    shell: {
+      ...own.handlers,
+      ...whatIf.handlers,
+      ...presence.handlers,
+      ...lan.handlers,
+      ...createAttaching({ ...parts, dataFolder: folder }),
+    },
     log,
   });
   await seats.start(dispatch);
+  lan.start();
   announcer.start(async () => {
     const reply = await dispatch(PROGRAM, 'engine.status', {});
     if (reply.ok) tell('engine.changed', reply.value);
@@ -129,12 +145,14 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
   const close = async (planned: boolean) => {
     announcer.stop();
     watchdog.stop();
+    presence.stop();
+    await lan.close();
     await socket?.close();
     await whatIf.close();
     if (planned) await seats.leave();
     seats.stop();
     await crew.end(planned);
-    if (lock !== 'later') lock.release();
+    release();
     log.info('Vigil ended', { planned });
   };
   return {
@@ -147,17 +165,8 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
   };
 }
 
-/** The lock of the folder. `later`: nobody can write there now, so the engine takes it when it can. Null: somebody else has it. */
-function claim(folder: string): EngineLock | 'later' | null {
-  try {
-    return acquireLock(folder);
-  } catch (error) {
-    if (error instanceof StoreTrouble) return 'later';
-    throw error;
-  }
-}
-
 const OUTSIDE = { clock: systemClock, randomId };
+const WORLD = { clock: systemClock, timers: systemTimers };
 
 const trialsOf = (parts: ShellParts, dataFolder: string, log: Log) => ({
   file: parts.threads.whatIf,

@@ -8,9 +8,9 @@ import { systemTimers } from '#main/adapters/system/timers.ts';
 import { NO_ACCELERATION } from '#main/hosts/electron/graphics.ts';
 import { startElectronHost } from '#main/hosts/electron/host.ts';
 import { declareScheme } from '#main/hosts/electron/scheme.ts';
-import { compose } from './compose.ts';
 import { armLastResort } from './last-resort.ts';
 import { START_AGAIN } from './start-again.ts';
+import { startShell } from './start-shell.ts';
 
 /* Vigil in Electron. "ready" fires only after this module was evaluated: nothing here may wait for it at top level. */
 
@@ -31,7 +31,7 @@ if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
 else app.quit();
 
 async function start(): Promise<void> {
-  const shell = await compose({
+  const shell = await startShell({
     dataFolder,
     threads: {
       engine: new URL('./engine.js', import.meta.url),

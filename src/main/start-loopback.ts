@@ -2,8 +2,9 @@ import { systemClock } from '#main/adapters/system/clock.ts';
 import { createStaticFiles } from '#main/adapters/system/static-files.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLoopbackHost, type LoopbackHost, type LoopbackParts } from '#main/hosts/loopback/server.ts';
-import { compose, type ShellParts } from './compose.ts';
+import type { ShellParts } from './compose.ts';
 import { dropKey, readOrMakeKey } from './session-key.ts';
+import { startShell } from './start-shell.ts';
 
 /** Where the screens are unless a port was asked for: the browser keeps its permission to notify by address and port. */
 const USUAL_PORT = 7414;
@@ -25,7 +26,7 @@ export type RunningLoopback = {
 
 /** Runs the engine and serves the screens to the browsers of this machine. Throws AlreadyRunning, or EADDRINUSE for a port that was asked for. */
 export async function startLoopback(options: LoopbackOptions): Promise<RunningLoopback> {
-  const shell = await compose({ ...options, host: 'loopback' });
+  const shell = await startShell({ ...options, host: 'loopback' });
   const parts = {
     shell,
     files: createStaticFiles(options.screens),

@@ -3,8 +3,8 @@ import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts'
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { createDispatch, type Dispatch } from '#main/services/dispatch.ts';
-import type { ShellHandlers } from '#main/services/handlers.ts';
 import { createSeats, type Seats } from '#main/services/people/seats.ts';
+import { createPresence } from '#main/services/presence.ts';
 import { createQueryHandlers } from '#main/services/queries/query-handlers.ts';
 import { createListeners } from '#main/services/shell/listeners.ts';
 import { type EngineBench, engineBench } from './engine-bench.ts';
@@ -59,7 +59,11 @@ async function seatsOver(bench: EngineBench) {
     mapFile: NO_MAP,
   });
   const seats = createSeats({ ...listeners, clock, timers: clock, log });
-  const shell = seats.handlers as ShellHandlers; // the program's own facts are not asked for here
+  const presence = createPresence({
+    ...{ clock, timers: clock, tell: listeners.tell, station: 'desk' },
+    ask: (...call) => dispatch(...call),
+  });
+  const shell = { ...seats.handlers, ...presence.handlers }; // the program's own facts are not asked for here
   const asked = createDispatch({ queries, commands: bench.engine.handlers, shell, log });
   let told = bench.emitted.length;
   /** What the engine says is told before its answer, as between the program's threads. */
@@ -74,6 +78,7 @@ async function seatsOver(bench: EngineBench) {
     seats,
     dispatch,
     close() {
+      presence.stop();
       seats.stop();
       reader.close();
     },

@@ -16,10 +16,10 @@ import { whyNot, whyNotThis } from './people/permitted.ts';
 export type Dispatch = (asker: Asker, name: string, raw: unknown) => Promise<Reply<unknown>>;
 
 export type DispatchParts = {
-  readonly queries: QueryHandlers;
-  readonly commands: CommandHandlers;
-  /** Absent where there is no shell, as on the command line. */
-  readonly shell?: ShellHandlers;
+  /** What of them is absent is refused: there is no shell on the command line, and no engine at an attached workstation. */
+  readonly queries?: Partial<QueryHandlers>;
+  readonly commands?: Partial<CommandHandlers>;
+  readonly shell?: Partial<ShellHandlers>;
   readonly log: Log;
 };
 

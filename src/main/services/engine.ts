@@ -49,6 +49,7 @@ import { keepingJobs } from './keeping/jobs.ts';
 import { tellRestored } from './keeping/restored.ts';
 import { createRetention } from './keeping/retention.ts';
 import { StoreKeeper } from './keeping/store-keeper.ts';
+import { createLanCommand } from './lan/settings.ts';
 import { createMapCommands } from './map/commands.ts';
 import { createMappings } from './mappings/commands.ts';
 import { createNotices, NOBODY_HEARS } from './notices/service.ts';
@@ -283,6 +284,7 @@ export function createEngine(options: EngineOptions): Engine {
     ...createDesk(context),
     ...createDispatches(context, options.randomId),
     ...createWatchdogCommand(world),
+    ...createLanCommand(world),
     ...createDutyCommands({ context, wakes, intake, randomId: options.randomId }),
     'audit.run': createAuditNow(context, scheduler),
     'configuration.import': configuration.importFiles,

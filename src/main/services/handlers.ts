@@ -9,6 +9,8 @@ export type Caller = {
   readonly scope: TenantScope;
   /** Where they sit, so that they can sign in there; absent where nobody can. */
   readonly seat?: Pick<SignIn, 'seat' | 'kind'>;
+  /** The workstation on the network from which they ask, by the name that it gives itself; absent for the engine's own. */
+  readonly station?: string;
 };
 
 /** Who asks, with what dispatch decides by whether they may. */

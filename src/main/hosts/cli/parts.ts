@@ -92,6 +92,24 @@ type Doing = { readonly file: string | null; readonly user: string | null };
 /** The way back in for the only administrator: who has the files of the engine's machine, and its engine stopped. */
 export type RecoverOptions = { readonly file: string | null; readonly name: string; readonly secret: string };
 
+/** An engine on the network, by the certificate that it shows. */
+export type FoundEngine = {
+  readonly address: string;
+  readonly code: string;
+  readonly fingerprint: string;
+  /** Whether somebody typed its code. */
+  readonly matches: (typed: string) => boolean;
+};
+/** To which engine the workstation of a data folder belongs. What changes it throws Refused while Vigil runs there. */
+export type AttachingParts = {
+  readonly state: () => { readonly address: string; readonly code: string } | null;
+  /** Rejects with Refused where nobody answers. */
+  readonly look: (address: string) => Promise<FoundEngine>;
+  readonly attach: (found: FoundEngine) => void;
+  /** True when it was attached. */
+  readonly detach: () => boolean;
+};
+
 export type HostOptions = { readonly file: string | null; readonly port: number | null };
 export type RunningHost = {
   /** Why the engine does not run; null while it does. */
@@ -117,6 +135,7 @@ export type CliParts = {
     /** Shows it no more; with a file, the next commands do not either. */
     readonly end: (file?: string | null) => void;
   };
+  readonly attaching: (file: string | null) => Promise<AttachingParts>;
   readonly recover: (options: RecoverOptions) => Promise<{ readonly name: string }>;
   readonly replay: (options: ReplayOptions, listener: ReplayListener) => Promise<ReplaySummary>;
   readonly whatIf: (options: WhatIfOptions, listener: WhatIfListener) => Promise<TriedOrder>;

@@ -112,9 +112,14 @@ function tellNotices(
   seat.subscribeTo('notices.withdrawn', ({ tags }) => notices.withdraw(tags));
   seat.subscribeTo('notices.open', tellOpen);
   seat.subscribeTo('engine.changed', tray.tell);
-  void seat.call('notices.state', {}).then((reply) => {
+  const ask = async () => {
+    const reply = await seat.call('notices.state', {});
     if (reply.ok) tellOpen(methods['notices.state'].output.parse(reply.value).open);
-  });
+  };
+  // An engine of another workstation says nothing before somebody signs in, and nothing of what was while it could not be reached.
+  seat.subscribeTo('session.changed', ask);
+  seat.subscribeTo('link.changed', ({ link }) => void (link?.state === 'CONNECTED' && ask()));
+  void ask();
 }
 
 const SCREENS: WindowLook = { page: START_PAGE, title: 'Vigil', width: 1440, height: 900 };

@@ -89,7 +89,7 @@ export class NoticeSelfTest {
     return { id };
   }
 
-  /** One window, or the host, says what it could do; the best of all answers counts, for one that works is enough. */
+  /** One window, or the host, says what it could do. */
   confirm({ test, notice, sound }: Parsed<'notices.confirm_test'>): Answer<'notices.confirm_test'> {
     const running = this.#running;
     if (running?.id !== test) {
@@ -97,11 +97,7 @@ export class NoticeSelfTest {
       if (last?.id !== test) throw new Refused('conflict', 'That test is over: there was another one since.');
       return { result: last.result };
     }
-    const heard = {
-      ...running,
-      notice: better(NOTICE_ORDER, running.notice, notice),
-      sound: better(SOUND_ORDER, running.sound, sound),
-    };
+    const heard = withAnswer(running, { notice, sound });
     const result = resultOf(heard);
     if (result === 'PASSED') this.#conclude({ ...heard, result });
     else this.#running = heard;
@@ -153,11 +149,22 @@ export const createTestCommands = (test: NoticeSelfTest) => ({
 const NOTICE_ORDER = ['shown', 'denied', 'unsupported'] as const;
 const SOUND_ORDER = ['played', 'muted', 'blocked'] as const;
 
+/** A test with one more answer: the best of all counts, for one window that works is enough. */
+export const withAnswer = (
+  test: NoticeTest,
+  { notice, sound }: Pick<Parsed<'notices.confirm_test'>, 'notice' | 'sound'>,
+): NoticeTest => ({
+  ...test,
+  notice: better(NOTICE_ORDER, test.notice, notice),
+  sound: better(SOUND_ORDER, test.sound, sound),
+});
+
 function better<T extends string>(order: readonly T[], one: T | null, other: T | null): T | null {
   return order.find((each) => each === one || each === other) ?? null;
 }
 
-function resultOf({ notice, sound }: NoticeTest): NoticeTest['result'] {
+/** What the answers so far come to. */
+export function resultOf({ notice, sound }: NoticeTest): NoticeTest['result'] {
   if (notice === null && sound === null) return 'NO_WINDOW';
   if (notice === 'denied') return 'NOTICE_DENIED';
   if (notice === 'unsupported' || notice === null) return 'NOTICE_UNSUPPORTED';

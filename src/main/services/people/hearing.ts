@@ -9,7 +9,7 @@ import type { Dispatch } from '../dispatch.ts';
 import type { EventListener } from '../event-listener.ts';
 import { type Asker, PROGRAM } from '../handlers.ts';
 import { createPartial } from './partial.ts';
-import type { Sitting } from './standing.ts';
+import type { AtStation, Sitting } from './standing.ts';
 import { noticeWithoutDetails, openWithoutDetails, stateWithoutDetails } from './without-details.ts';
 
 type Place = NonNullable<Asker['seat']>;
@@ -17,11 +17,11 @@ export type HearingParts = {
   readonly log: Log;
   readonly ask: Dispatch;
   /** null while it is not known who may what. */
-  readonly sittingOf: (place: Place, local: string | undefined) => Sitting | null;
+  readonly sittingOf: (place: Place, at: AtStation) => Sitting | null;
   readonly sessionOf: (sitting: Sitting) => SessionState | null;
 };
 export type Hearing = {
-  readonly listen: (place: Place, local: string | undefined, listener: EventListener) => Undo;
+  readonly listen: (place: Place, at: AtStation, listener: EventListener) => Undo;
   readonly tell: (event: EventName, payload: unknown) => void;
   /** Tells each seat where somebody else sits now, or the same person may do other things. */
   readonly announce: () => void;
@@ -43,7 +43,7 @@ const HEARD_BY_NOBODY: { readonly [E in EventName]?: (payload: Payload<E>) => Pa
 export function createHearing({ log, ask, sittingOf, sessionOf }: HearingParts): Hearing {
   type Ear = {
     readonly place: Place;
-    readonly local: string | undefined;
+    readonly at: AtStation;
     readonly listener: EventListener;
     told: string | null;
     turn: Promise<void>;
@@ -59,12 +59,15 @@ export function createHearing({ log, ask, sittingOf, sessionOf }: HearingParts):
     if (ears.has(ear)) ear.listener(event, payload);
   };
   const tellOne = (ear: Ear, event: EventName, payload: unknown) => {
-    const sitting = sittingOf(ear.place, ear.local);
+    const sitting = sittingOf(ear.place, ear.at);
     if (sitting === null) {
-      if (event === 'engine.changed') give(ear, event, payload); // what is wrong with the database is told to everybody
+      // What is wrong with the database is told to everybody here.
+      if (event === 'engine.changed' && !('station' in ear.at)) give(ear, event, payload);
       return;
     }
     const { state, asker } = sitting;
+    // On the network there is nothing to hear for whoever has not signed in: not even how many alarms wait.
+    if (asker.station !== undefined && state === 'SIGNED_OUT') return;
     if (state === 'OPEN' && asker.scope === 'all') return give(ear, event, payload);
     later(ear, async () => {
       const seen = await partial.of(event, payload, { ...asker, ...alarmsOf(sitting) });
@@ -76,8 +79,8 @@ export function createHearing({ log, ask, sittingOf, sessionOf }: HearingParts):
     });
   };
   return {
-    listen(place, local, listener) {
-      const ear: Ear = { place, local, listener, told: null, turn: Promise.resolve() };
+    listen(place, at, listener) {
+      const ear: Ear = { place, at, listener, told: null, turn: Promise.resolve() };
       ears.add(ear);
       return () => void ears.delete(ear);
     },
@@ -87,7 +90,7 @@ export function createHearing({ log, ask, sittingOf, sessionOf }: HearingParts):
     },
     announce() {
       for (const ear of ears) {
-        const sitting = sittingOf(ear.place, ear.local);
+        const sitting = sittingOf(ear.place, ear.at);
         const session = sitting === null ? null : sessionOf(sitting);
         const text = JSON.stringify(session);
         if (session === null || text === ear.told) continue;

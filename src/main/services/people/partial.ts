@@ -3,6 +3,7 @@ import { methods } from '#contract/index.ts';
 import { isWithin } from '#core/model/actor.ts';
 import type { Dispatch } from '../dispatch.ts';
 import type { Asker } from '../handlers.ts';
+import { lookingWithin } from '../presence.ts';
 
 export type Partial = {
   /** What may be told of an event; null: nothing of it. */
@@ -81,6 +82,9 @@ export function createPartial(ask: Dispatch): Partial {
     // Whose it is, it does not tell: a screen that waits for its own asks for it.
     'what_if.changed': asItIs,
     'accounts.changed': asItIs,
+    'lan.changed': asItIs,
+    'link.changed': asItIs,
+    'presence.changed': ({ looking }, { scope }) => ({ looking: lookingWithin(looking, scope) }),
     'session.changed': asItIs,
   };
   return {

@@ -11,9 +11,10 @@ import type { Dispatch } from '../dispatch.ts';
 import type { EventListener } from '../event-listener.ts';
 import { type Asker, PROGRAM, Refused, type ShellHandlers } from '../handlers.ts';
 import { type Directory, DirectoryKeeper } from './directory.ts';
+import { whyNotFromAfar } from './from-afar.ts';
 import { createHearing } from './hearing.ts';
 import { noteLooks } from './looking.ts';
-import { nobodyAt, type Sitting, sessionOf, sittingAt } from './standing.ts';
+import { type AtStation, nobodyAt, type Sitting, sessionOf, sittingAt } from './standing.ts';
 
 /** Whether somebody's time has run out is looked at this often. */
 const LOOK_EVERY = 5 * SECOND;
@@ -38,9 +39,11 @@ export type SeatsParts = {
 export type Seats = {
   /**
    * The seat of whoever can show `key`, which is kept as its hash alone. `host` keeps keys of different hosts apart. `local`: who
-   * asks while accounts are off; null for the person of this workstation.
+   * asks while accounts are off; absent for the person of this workstation.
    */
   readonly seat: (kind: SeatKind, host: string, key: string, local?: string) => Seat;
+  /** The same at another workstation of the network, where nobody may or hears anything who has not signed in. */
+  readonly seatAfar: (key: string, station: string) => Seat;
   readonly handlers: Pick<ShellHandlers, 'session.state'>;
   /** The one dispatch, as soon as there is one. Call it once, before any seat is used. */
   readonly start: (dispatch: Dispatch) => Promise<void>;
@@ -61,17 +64,19 @@ export function createSeats({ clock, timers, log, subscribe }: SeatsParts): Seat
   const hearing = createHearing({
     log,
     ask: (asker, method, input) => dispatch(asker, method, input),
-    sittingOf: (place, name) => sittingNow(place, name),
+    sittingOf: (place, whose) => sittingNow(place, whose),
     sessionOf: (sitting) => (keeper?.known ? sessionOf(keeper.known, sitting) : null),
   });
 
-  const sit = (directory: Directory, place: Place, name: string | undefined): Sitting =>
-    sittingAt(directory, place, signIns.get(place.seat) ?? null, name ?? local, clock.now());
-  const sittingNow = (place: Place, name: string | undefined): Sitting | null =>
-    keeper?.known ? sit(keeper.known, place, name) : null;
-  const sitting = async (place: Place, name: string | undefined): Promise<Sitting | Fault> => {
+  const sit = (directory: Directory, place: Place, at: AtStation): Sitting => {
+    const whose = 'station' in at ? at : { local: at.local ?? local };
+    return sittingAt(directory, place, signIns.get(place.seat) ?? null, whose, clock.now());
+  };
+  const sittingNow = (place: Place, at: AtStation): Sitting | null =>
+    keeper?.known ? sit(keeper.known, place, at) : null;
+  const sitting = async (place: Place, at: AtStation): Promise<Sitting | Fault> => {
     const known = keeper === null ? NOT_YET : await keeper.newest();
-    return 'message' in known ? known : sit(known, place, name);
+    return 'message' in known ? known : sit(known, place, at);
   };
 
   /** What a reply means for who sits there. */
@@ -98,11 +103,13 @@ export function createSeats({ clock, timers, log, subscribe }: SeatsParts): Seat
 
   const call = async (
     place: Place,
-    name: string | undefined,
+    at: AtStation,
     method: string,
     input: unknown,
   ): Promise<Reply<unknown>> => {
-    const found = await sitting(place, name);
+    const found = await sitting(place, at);
+    const barred = 'station' in at ? whyNotFromAfar(method, found) : null;
+    if (barred !== null) return { ok: false, fault: barred };
     // Whatever is wrong with the database, a screen is told so.
     if ('message' in found)
       return method === 'engine.status'
@@ -122,7 +129,7 @@ export function createSeats({ clock, timers, log, subscribe }: SeatsParts): Seat
     if (!directory?.on) return;
     for (const signIn of [...signIns.values()]) {
       const place = { seat: signIn.seat, kind: signIn.kind };
-      const { state, account } = sit(directory, place, undefined);
+      const { state, account } = sit(directory, place, HERE);
       if (state === 'SIGNED_OUT') signIns.delete(signIn.seat);
       if (state === 'LOCKED' && signIn.locked_at === null && account !== null) {
         change(place, { locked_at: clock.now() });
@@ -133,22 +140,25 @@ export function createSeats({ clock, timers, log, subscribe }: SeatsParts): Seat
     hearing.announce();
   };
 
+  const seatAt = (place: Place, at: AtStation): Seat => {
+    const subscribe: Seat['subscribe'] = (listener) => hearing.listen(place, at, listener);
+    return {
+      call: (method, input) => call(place, at, method, input),
+      subscribe,
+      subscribeTo: <E extends EventName>(wanted: E, listener: (payload: Payload<E>) => void) =>
+        subscribe((event, payload) => {
+          if (event === wanted) listener(payload as Payload<E>); // safe: parsed by the event's own schema when it was told
+        }),
+    };
+  };
+
   return {
-    seat(kind, host, key, name) {
-      const place = { seat: hashOf(`${host}:${key}`), kind };
-      const subscribe: Seat['subscribe'] = (listener) => hearing.listen(place, name, listener);
-      return {
-        call: (method, input) => call(place, name, method, input),
-        subscribe,
-        subscribeTo: <E extends EventName>(wanted: E, listener: (payload: Payload<E>) => void) =>
-          subscribe((event, payload) => {
-            if (event === wanted) listener(payload as Payload<E>); // safe: parsed by the event's own schema when it was told
-          }),
-      };
-    },
+    seat: (kind, host, key, name) => seatAt({ seat: hashOf(`${host}:${key}`), kind }, { local: name }),
+    seatAfar: (key, station) => seatAt({ seat: hashOf(`lan:${key}`), kind: 'page' }, { station }),
     handlers: {
-      'session.state': (_, { seat }): SessionState => {
-        const found = seat === undefined ? null : sittingNow(seat, undefined);
+      'session.state': (_, { seat, station }): SessionState => {
+        const found =
+          seat === undefined ? null : sittingNow(seat, station === undefined ? HERE : { station });
         if (keeper?.known == null || found === null) throw new Refused('unavailable', NOT_YET.message);
         return sessionOf(keeper.known, found);
       },
@@ -186,6 +196,7 @@ export function createSeats({ clock, timers, log, subscribe }: SeatsParts): Seat
   };
 }
 
+const HERE: AtStation = { local: undefined };
 const NOT_YET: Fault = { code: 'unavailable', message: 'It is not known yet who may do what.' };
 const SIGNS_IN: ReadonlySet<string> = new Set<keyof typeof methods>([
   'session.sign_in',

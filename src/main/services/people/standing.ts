@@ -16,15 +16,34 @@ export type Sitting = {
 };
 type Seat = NonNullable<Asker['seat']>;
 
-/** Judges a sign-in by what its account is now. `local` is who asks while accounts are off. */
+/** Whose workstation a seat is at: `local` is who asks while accounts are off; another workstation on the network has nobody like that. */
+export type Whose = { readonly local: string } | { readonly station: string };
+
+/** The same as a host knows it: undefined is the person of this workstation. */
+export type AtStation = { readonly local: string | undefined } | { readonly station: string };
+
+/** Judges a sign-in by what its account is now. */
 export function sittingAt(
   directory: Directory,
   seat: Seat,
   signIn: SignIn | null,
-  local: string,
+  whose: Whose,
+  at: EpochMs,
+): Sitting {
+  const sitting = judged(directory, seat, signIn, 'local' in whose ? whose.local : null, at);
+  if ('local' in whose) return sitting;
+  return { ...sitting, asker: { ...sitting.asker, station: whose.station } };
+}
+
+function judged(
+  directory: Directory,
+  seat: Seat,
+  signIn: SignIn | null,
+  local: string | null,
   at: EpochMs,
 ): Sitting {
   if (!directory.on) {
+    if (local === null) return { asker: nobodyAt(seat), state: 'SIGNED_OUT', account: null };
     const asker = { actor: localActor(local), scope: 'all', standing: 'local', seat } as const;
     return { asker, state: 'OPEN', account: null };
   }
@@ -46,9 +65,10 @@ export const nobodyAt = (seat: Seat): Asker => ({
   seat,
 });
 
-/** What a screen is told of who sits there. */
+/** What a screen is told of who sits there. To a stranger on the network nobody has a name. */
 export function sessionOf(directory: Directory, { asker, state, account }: Sitting): SessionState {
-  const { standing, scope } = asker;
+  const { standing, scope, station } = asker;
+  const isStranger = station !== undefined && state === 'SIGNED_OUT';
   return {
     accounts: directory.on,
     state,
@@ -57,9 +77,10 @@ export function sessionOf(directory: Directory, { asker, state, account }: Sitti
     whole: account === null || account.scope === 'all',
     may: mayOf(standing, scope),
     idle_minutes: directory.idle_minutes,
-    names: directory.on
-      ? directory.accounts.filter(({ disabled_at }) => disabled_at === null).map(({ name }) => name)
-      : [],
+    names:
+      directory.on && !isStranger
+        ? directory.accounts.filter(({ disabled_at }) => disabled_at === null).map(({ name }) => name)
+        : [],
   };
 }
 

@@ -9,11 +9,18 @@ import type { Clock } from '#main/ports/time.ts';
 import { readSavedSources, SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { RETENTION_DAYS, retentionDays } from '../keeping/retention.ts';
+import { readLanSettings } from '../lan/settings.ts';
 import { isVisible } from './site-finder.ts';
 
 type EngineQueries = Pick<
   QueryHandlers,
-  'engine.status' | 'engine.verify' | 'suppressed.list' | 'identity.get' | 'retention.get' | 'watchdog.get'
+  | 'engine.status'
+  | 'engine.verify'
+  | 'suppressed.list'
+  | 'identity.get'
+  | 'retention.get'
+  | 'watchdog.get'
+  | 'lan.get'
 >;
 type Status = Answer<'engine.status'>;
 
@@ -48,6 +55,7 @@ export function createEngineQueries(
     'suppressed.list': ({ active }, { scope }) =>
       readModel.suppressed(scope, active ? clock.now() : null).map((entry) => placed(entry, fleet())),
     'watchdog.get': () => ({ url: readModel.state(WATCHDOG_URL) || null }),
+    'lan.get': () => readLanSettings(readModel.state),
     'retention.get': () => ({ days: retentionDays(readModel.state(RETENTION_DAYS)) }),
     'identity.get': (_, { actor }) =>
       actor.verified

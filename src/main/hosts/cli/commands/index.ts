@@ -29,6 +29,8 @@ export const SUMMARIES = {
   archive: 'deletes the events of long ago, and the backups that still hold them',
   retention: 'says or sets for how many days events are kept',
   simulate: 'writes a labelled sample fleet',
+  lan: 'lets other workstations of the network use this engine, or no longer',
+  attach: 'makes this workstation one of another engine, or gives it its own again',
   host: 'runs the engine and its screens in a browser',
 } as const;
 export type CommandName = keyof typeof SUMMARIES;
@@ -63,6 +65,8 @@ const LOADERS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   archive: async () => (await import('./keeping.ts')).archiveCommand,
   retention: async () => (await import('./keeping.ts')).retentionCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
+  lan: async () => (await import('./lan.ts')).lanCommand,
+  attach: async () => (await import('./attach.ts')).attachCommand,
   host: async () => (await import('./host.ts')).hostCommand,
 };
 
