@@ -16,6 +16,7 @@ import { createWallStores } from './app/wall-stores.ts';
 import { viewOf } from './app/which-view.ts';
 import { createScreenClock } from './features/engine/index.ts';
 import { createSessionStore } from './features/people/index.ts';
+import { createLinkStore } from './features/workstations/index.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
@@ -31,9 +32,12 @@ const api = createApi();
 
 const session = createSessionStore({ api, every, now: () => performance.now() });
 
+/** The same whoever sits here. */
+const link = createLinkStore(api);
+
 /** The screens for one person; the clock is theirs too. */
 function screens(): Inside {
-  const stores = createStores(api, session);
+  const stores = createStores(api, session, link);
   const clock = clockOf(stores);
   return { notices: stores.notices, draw: () => <App stores={stores} clock={clock} /> };
 }
@@ -41,13 +45,13 @@ function wall(): Inside {
   const stores = createWallStores(api);
   const clock = clockOf(stores);
   // What waits is counted by the same store; the sound is the screens' own.
-  const { notices } = createStores(api, session);
+  const { notices } = createStores(api, session, link);
   return { notices, draw: () => <WallApp stores={stores} clock={clock} /> };
 }
 createRoot(root).render(
   <StrictMode>
     <PageLife api={api}>
-      <Gate session={session} make={viewOf(location) === 'wall' ? wall : screens} />
+      <Gate session={session} link={link} make={viewOf(location) === 'wall' ? wall : screens} />
     </PageLife>
   </StrictMode>,
 );

@@ -12,9 +12,10 @@ import { NoticeBanners, NoticeTroubles, SoundSettings } from '#renderer/features
 import { AccountsDialog, SeatDialog } from '#renderer/features/people/index.ts';
 import { WhatIfPage } from '#renderer/features/what-if/index.ts';
 import { Workflow } from '#renderer/features/workflow/index.ts';
+import { LinkBanner, WorkstationsDialog } from '#renderer/features/workstations/index.ts';
 import { Boundary } from '#renderer/ui/boundary.tsx';
 import type { ScreenClock } from '#renderer/ui/clock.tsx';
-import { ClockProvider } from '#renderer/ui/clock.tsx';
+import { ClockProvider, useNow } from '#renderer/ui/clock.tsx';
 import { DensityProvider } from '#renderer/ui/density.tsx';
 import { FailedState } from '#renderer/ui/states.tsx';
 import { writeHours } from '#renderer/ui/time.ts';
@@ -134,11 +135,44 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
         <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
       )}
       <AccountsDialog store={stores.accounts} open={dialog === 'accounts'} onClose={close} />
+      <Workstations stores={stores} />
       <SettingsDialog store={view} open={dialog === 'settings'} onClose={closeSettings}>
         <SoundSettings store={notices} />
       </SettingsDialog>
       <KeysDialog open={dialog === 'keys'} commands={commands} onClose={close} />
       <Palette open={dialog === 'palette'} commands={everything} onClose={close} />
+    </>
+  );
+}
+
+/** Who else works with this engine, or whose engine this workstation works with. */
+function Workstations({ stores }: { readonly stores: Stores }) {
+  const { dialog, close } = useStore(stores.view);
+  const { session, may } = useStore(stores.session);
+  const zone = useStore(stores.engine, (state) => state.status?.timezone ?? 'UTC');
+  return (
+    <WorkstationsDialog
+      link={stores.link}
+      lan={stores.lan}
+      zone={zone}
+      mayHost={may('lan.configure')}
+      mayAttach={may('link.attach')}
+      hasAccounts={session?.accounts === true}
+      open={dialog === 'workstations'}
+      onClose={close}
+    />
+  );
+}
+
+/** What keeps the screen from being as new as it looks: the way to the engine, or else the engine. */
+function Connection({ stores }: { readonly stores: Stores }) {
+  const hasLost = useStore(stores.link, ({ link }) => link != null && link.state !== 'CONNECTED');
+  const status = useStore(stores.engine, (state) => state.status);
+  const now = useNow();
+  return (
+    <>
+      <LinkBanner store={stores.link} now={now} zone={status?.timezone ?? 'UTC'} heardAt={status?.now} />
+      {!hasLost && <TroubleBanner store={stores.engine} />}
     </>
   );
 }
@@ -172,7 +206,7 @@ export function App({ stores, clock }: AppProps) {
             <div key={hours} className={styles.frame} data-density={density}>
               <div>
                 <TopBar stores={stores} />
-                <TroubleBanner store={stores.engine} />
+                <Connection stores={stores} />
                 <RemarkBanner store={stores.engine} />
                 <NoticeTroubles store={stores.notices} zone={zone} />
               </div>

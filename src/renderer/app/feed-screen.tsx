@@ -95,6 +95,8 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
   const places = usePlaces(stores);
   const isNarrow = useMedia('(width < 1100px)');
   const coverFeed = useCallback(() => cover(true), [cover]);
+  const others = useStore(stores.presence, (state) => state.others);
+  const hasAccounts = useStore(stores.session, ({ session }) => session?.accounts === true);
   const actions = useMemo(() => findingActions(stores), [stores]);
   const shown = useStore(finding, (state) => state.detail?.finding);
   const moreActions = useMemo(
@@ -109,6 +111,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
       staleSince={staleSince}
       places={places}
       pending={pending}
+      watchers={others}
       zone={zone}
       quiet={<Quiet stores={stores} />}
       onOpen={coverFeed}
@@ -131,6 +134,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
         store={finding}
         actions={actions}
         moreActions={moreActions}
+        watchers={hasAccounts ? others : undefined}
         zone={zone}
         map={<FindingMap stores={stores} zone={zone} isFull={false} />}
         {...(isNarrow ? { onBack: () => cover(false) } : {})}

@@ -34,6 +34,7 @@ import {
   createAccountsStore,
   type SessionStore,
 } from '#renderer/features/people/index.ts';
+import { createPresenceStore, type PresenceStore } from '#renderer/features/presence/index.ts';
 import type { QuarantineStore } from '#renderer/features/quarantine/index.ts';
 import { createQuarantineStore, saveText } from '#renderer/features/quarantine/index.ts';
 import type { RunbooksStore } from '#renderer/features/runbooks/index.ts';
@@ -46,6 +47,7 @@ import type { WhatIfStore } from '#renderer/features/what-if/index.ts';
 import { createWhatIfStore } from '#renderer/features/what-if/index.ts';
 import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
+import { createLanStore, type LanStore, type LinkStore } from '#renderer/features/workstations/index.ts';
 import { rowOf } from './finding-type.ts';
 import type { ViewStore } from './view-store.ts';
 import { createViewStore } from './view-store.ts';
@@ -81,6 +83,11 @@ export type Stores = {
   /** Who sits here, and what that person may do. */
   readonly session: SessionStore;
   readonly accounts: AccountsStore;
+  /** To which engine this workstation belongs, and who else may use that. */
+  readonly link: LinkStore;
+  readonly lan: LanStore;
+  /** Who looks at which finding. */
+  readonly presence: PresenceStore;
   /** Changed settings, tried on what came in. */
   readonly whatIf: WhatIfStore;
   /** Brings a finding to the front, from wherever the operator is. */
@@ -105,6 +112,10 @@ function whenSeen(run: () => void): () => void {
   return () => document.removeEventListener('visibilitychange', look);
 }
 
+/** Others see which finding this window shows. */
+const tellPresence = (finding: FindingStore, presence: PresenceStore): (() => void) =>
+  finding.subscribe(({ id }) => presence.getState().show(id));
+
 /** The pane shows what the cursor rests on. */
 function followCursor(feed: FeedStore, finding: FindingStore): () => void {
   let stopRest: () => void = () => undefined;
@@ -120,7 +131,7 @@ function followCursor(feed: FeedStore, finding: FindingStore): () => void {
 }
 
 /** Every store of the screens, around one api. */
-export function createStores(api: Api, session: SessionStore): Stores {
+export function createStores(api: Api, session: SessionStore, link: LinkStore): Stores {
   const wall = () => Date.now();
   const view = createViewStore(localStorage);
   const engine = createEngineStore({ api, wall, every });
@@ -149,6 +160,11 @@ export function createStores(api: Api, session: SessionStore): Stores {
   const maintenance = createMaintenanceStore({ api, now });
   const runbooks = createRunbooksStore({ api, now, after });
   const map = createMapStore({ api, every });
+  const presence = createPresenceStore({
+    ...{ api, every, window: crypto.randomUUID() },
+    me: () => session.getState().session?.account ?? null,
+    isSeen: () => document.visibilityState === 'visible',
+  });
   const notices: NoticesStore = createNoticesStore({
     api,
     desktop: window.vigil === undefined ? createBrowserDesktop(after) : null,
@@ -167,6 +183,9 @@ export function createStores(api: Api, session: SessionStore): Stores {
     view,
     session,
     accounts: createAccountsStore(api),
+    link,
+    lan: createLanStore(api),
+    presence,
     engine,
     enginePage: createEnginePageStore({ api, wall, every }),
     feed,
@@ -198,7 +217,8 @@ export function createStores(api: Api, session: SessionStore): Stores {
     start() {
       const stops = [
         followCursor(feed, finding),
-        ...[engine, feed, views, finding, fleet, map, settings, maintenance, notices].map((store) =>
+        tellPresence(finding, presence),
+        ...[engine, feed, views, finding, fleet, map, settings, maintenance, notices, presence].map((store) =>
           store.getState().start(),
         ),
         whenSeen(() => notices.getState().seen()),

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { MethodName } from '#contract/index.ts';
 import { LoadMeter, Sources, Suppressed } from '#renderer/features/engine/index.ts';
 import { NoticeControls } from '#renderer/features/notices/index.ts';
+import { LinkStatus } from '#renderer/features/workstations/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { formatClock, formatInstant } from '#renderer/ui/time.ts';
@@ -74,6 +75,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
         ))}
       </nav>
       <div className={styles.right}>
+        <LinkStatus store={stores.link} onOpen={() => open('workstations')} />
         <NoticeControls store={notices} />
         {status !== undefined && (
           <>

@@ -71,6 +71,7 @@ export const commandWords = {
   },
   person: 'Who is at this desk',
   lock: 'Lock the screen',
+  workstations: 'Workstations on the network',
   accounts: 'People and accounts',
   pageOf: (code: string, name: string) => `Site page of ${code} ${name}`,
   auditOf: (code: string, name: string) => `Audit now ${code} ${name}`,

@@ -22,8 +22,9 @@ async function desk() {
   const map = { getState: () => ({ full: false }) };
   const person = { accounts: true, state: 'OPEN', account: 'Ada', role: 'administrator' } as SessionState;
   const session = { getState: () => ({ session: person, may: () => true }) };
-  // Safe: the keys that are pressed here read these five; the others only ask when they are run.
-  const stores = { feed, workflow, view, map, session } as unknown as Stores;
+  const link = { getState: () => ({ link: null }) };
+  // Safe: the keys that are pressed here read these six; the others only ask when they are run.
+  const stores = { feed, workflow, view, map, session, link } as unknown as Stores;
   feed.getState().start();
   await arrived();
   const commands = createCommands(stores);

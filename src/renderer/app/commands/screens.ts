@@ -101,5 +101,13 @@ export function screenCommands(stores: Stores): readonly Command[] {
       method: 'accounts.list',
       run: () => open('accounts'),
     },
+    {
+      title: words.workstations,
+      group: groupWords.goTo,
+      key: 'D',
+      // At an attached workstation everybody may see to whom it is attached.
+      ...(stores.link.getState().link ? {} : { method: 'lan.configure' }),
+      run: () => open('workstations'),
+    },
   ];
 }

@@ -23,6 +23,8 @@ const SHELF_LINE = 22;
 export type FeedListProps = {
   readonly store: FeedStore;
   readonly pending: ReadonlySet<string>;
+  /** Who else has which finding before them, in words, by its id. */
+  readonly watchers: ReadonlyMap<string, string>;
   readonly zone: string;
   /** Opens the finding under the cursor where the pane is not beside the feed. */
   readonly onOpen: (id: string) => void;
@@ -96,7 +98,7 @@ function useFollow(virtual: Virtualizer<HTMLDivElement, Element>, at: number, pl
 }
 
 /** The rows themselves, drawn only where they can be seen. */
-export function FeedList({ store, pending, zone, onOpen, onUnshelve }: FeedListProps) {
+export function FeedList({ store, pending, watchers, zone, onOpen, onUnshelve }: FeedListProps) {
   const state = useStore(store);
   const { live, groups, shown, unfolded, cursor, head, selected, filter } = state;
   const { choose, chooseHead, toggleSelected, selectTo, toggleChildren, toggleGroup } = state;
@@ -175,6 +177,7 @@ export function FeedList({ store, pending, zone, onOpen, onUnshelve }: FeedListP
               isCursor={row.id === cursor}
               isSelected={selected.has(row.id)}
               isPending={pending.has(row.id)}
+              watched={watchers.get(row.id)}
               hasLeft={listed && !matches(row, filter, now)}
               isGrouped={isGrouped}
               total={total}

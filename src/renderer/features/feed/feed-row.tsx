@@ -19,6 +19,8 @@ export type FeedRowProps = {
   readonly isSelected: boolean;
   /** A command for it is on its way. */
   readonly isPending: boolean;
+  /** Who else has it before them, in words. */
+  readonly watched: string | undefined;
   /** It no longer belongs to what is shown, but nothing moves until the operator asks. */
   readonly hasLeft: boolean;
   /** It stands beneath the header of its site. */
@@ -87,7 +89,14 @@ function Cells({ row, now, zone, ...props }: FeedRowProps & { readonly now: Epoc
       <span className={styles.what} title={`${row.title}: ${row.message}`}>
         <span className={styles.title}>{row.title}</span> {row.message}
       </span>
-      <FlagMarks row={row} now={now} zone={zone} unfolded={unfolded} onUnfold={onUnfold} />
+      <FlagMarks
+        row={row}
+        watched={props.watched}
+        now={now}
+        zone={zone}
+        unfolded={unfolded}
+        onUnfold={onUnfold}
+      />
       <span className={styles.state}>{props.isPending ? ROW.sending : stateWord(row)}</span>
       <span className={styles.owner} title={owner(row)}>
         {owner(row)}

@@ -14,6 +14,8 @@ const SHAPE: Readonly<Record<FlagKind, string>> = {
   shelved: 'M6 1.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6M6 3.4V6l1.8 1.2',
 };
 
+const EYE = 'M.8 6C3 2.4 9 2.4 11.2 6 9 9.6 3 9.6.8 6M6 4.6a1.4 1.4 0 1 0 0 2.8a1.4 1.4 0 1 0 0-2.8';
+
 const Mark = ({ shape }: { readonly shape: string }) => (
   <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
     <path
@@ -29,6 +31,8 @@ const Mark = ({ shape }: { readonly shape: string }) => (
 
 export type FlagMarksProps = {
   readonly row: Row;
+  /** Who else has it before them, in words. */
+  readonly watched: string | undefined;
   readonly now: EpochMs;
   readonly zone: string;
   readonly unfolded: boolean;
@@ -36,7 +40,7 @@ export type FlagMarksProps = {
 };
 
 /** How many findings it has adopted; folds and unfolds them. The right and left arrow keys do the same. */
-function Children({ row, unfolded, onUnfold }: Omit<FlagMarksProps, 'now' | 'zone'>) {
+function Children({ row, unfolded, onUnfold }: Omit<FlagMarksProps, 'now' | 'zone' | 'watched'>) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: an option holds no controls; the arrow keys do it
     // biome-ignore lint/a11y/useKeyWithClickEvents: the arrow keys do it
@@ -59,10 +63,16 @@ function Children({ row, unfolded, onUnfold }: Omit<FlagMarksProps, 'now' | 'zon
 
 /** What is special about a finding, each a shape with its word. */
 export function FlagMarks(props: FlagMarksProps) {
-  const { row, now, zone } = props;
+  const { row, watched, now, zone } = props;
   const flags = flagsOf(row, now, zone);
   return (
     <span className={styles.flags}>
+      {watched !== undefined && (
+        <span className={styles.flag} title={watched} data-testid="row-watched">
+          <Mark shape={EYE} />
+          <span className={styles.unseen}>{watched}</span>
+        </span>
+      )}
       {flags.map(({ kind, word, hint }) => (
         <span key={kind} className={styles.flag} title={hint}>
           <Mark shape={SHAPE[kind]} />

@@ -28,13 +28,14 @@ type BodyProps = FactsProps & {
   readonly actions: FindingActions;
   readonly moreActions: readonly MenuAction[];
   readonly map: ReactNode;
+  readonly watched: string | undefined;
 };
 
-function Body({ store, detail, zone, actions, moreActions, map }: BodyProps) {
+function Body({ store, detail, zone, actions, moreActions, map, watched }: BodyProps) {
   const shown = { detail, zone };
   return (
     <>
-      <Heading detail={detail} />
+      <Heading detail={detail} watched={watched} />
       <Standing {...shown} />
       <Toolbar finding={detail.finding} actions={actions} moreActions={moreActions} />
       <div className={styles.columns}>
@@ -73,12 +74,22 @@ export type FindingPaneProps = {
   readonly map?: ReactNode;
   /** What else can be done about it, listed under More. */
   readonly moreActions?: readonly MenuAction[];
+  /** Who else has which finding before them, in words, by its id; undefined where nobody signs in. */
+  readonly watchers?: ReadonlyMap<string, string> | undefined;
   /** Present where the pane covers the feed. */
   readonly onBack?: () => void;
 };
 
 /** The chosen finding: why, what to do, the evidence and its history. */
-export function FindingPane({ store, actions, zone, map, moreActions = [], onBack }: FindingPaneProps) {
+export function FindingPane({
+  store,
+  actions,
+  zone,
+  map,
+  moreActions = [],
+  watchers,
+  onBack,
+}: FindingPaneProps) {
   const { id, detail, fault, refresh } = useStore(store);
   const pane = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another finding starts at its top
@@ -118,6 +129,7 @@ export function FindingPane({ store, actions, zone, map, moreActions = [], onBac
           actions={actions}
           moreActions={moreActions}
           map={map}
+          watched={watchers === undefined ? undefined : (watchers.get(id) ?? '')}
         />
       )}
     </section>

@@ -1,3 +1,4 @@
+import { Eye } from 'lucide-react';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { STATUS_WORD } from '#renderer/words/codes.ts';
@@ -6,8 +7,14 @@ import type { Detail } from './detail.ts';
 import { isShelved } from './facts.tsx';
 import styles from './finding.module.css';
 
-/** How bad it is, what it is, where, and what has become of it. */
-export function Heading({ detail }: { readonly detail: Detail }) {
+export type HeadingProps = {
+  readonly detail: Detail;
+  /** Who else looks at it, or ''; undefined where there is nobody else. */
+  readonly watched: string | undefined;
+};
+
+/** How bad it is, what it is, where, what has become of it, and who else looks at it. */
+export function Heading({ detail, watched }: HeadingProps) {
   const { finding, site_name } = detail;
   const shelved = isShelved(finding, useNow(60_000));
   const condition = finding.condition === 'CLEARED' ? ` · ${findingWords.cleared}` : '';
@@ -21,6 +28,12 @@ export function Heading({ detail }: { readonly detail: Detail }) {
       <span className={styles.status}>
         {shelved ? findingWords.shelved : STATUS_WORD[finding.status] + condition}
       </span>
+      {watched !== undefined && (
+        <span className={styles.watched} data-testid="finding-watched">
+          {watched !== '' && <Eye size={14} aria-hidden="true" />}
+          {watched}
+        </span>
+      )}
     </header>
   );
 }

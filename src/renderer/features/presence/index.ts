@@ -1,0 +1,1 @@
+export { createPresenceStore, type PresenceStore } from './presence-store.ts';
