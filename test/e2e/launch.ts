@@ -54,6 +54,8 @@ export type LoopbackRun = {
   readonly stop: () => Promise<void>;
   /** kill -9 */
   readonly kill: () => Promise<void>;
+  /** When it ended by itself. */
+  readonly ended: Promise<unknown>;
 };
 
 /** Runs the built loopback host on a data folder. Rejects when it ends before it listens. */
@@ -76,6 +78,7 @@ export async function launchLoopback(
     port: Number(new URL(address()).port),
     stop: () => end(child, 'SIGTERM'),
     kill: () => end(child, 'SIGKILL'),
+    ended: once(child, 'exit'),
   };
 }
 
