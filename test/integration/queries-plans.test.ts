@@ -7,6 +7,7 @@ import { RELATED } from '#main/adapters/sqlite/read-model/desk.ts';
 import { createDirectory } from '#main/adapters/sqlite/read-model/directory.ts';
 import { groupStatement } from '#main/adapters/sqlite/read-model/finding-groups.ts';
 import { countStatement, pageStatement } from '#main/adapters/sqlite/read-model/finding-pages.ts';
+import { quarantinePage } from '#main/adapters/sqlite/read-model/quarantine.ts';
 import { createSession } from '#main/adapters/sqlite/statements.ts';
 import type { FindingSort } from '#main/ports/read-model.ts';
 import { MIGRATIONS } from '#test/kit/temp-store.ts';
@@ -37,6 +38,19 @@ describe('the plan of SQLite', () => {
       .all(values)
       .map(({ detail }) => detail)
       .join('\n');
+  it.each([
+    ['everything', {}],
+    ['a reason', { reason: 'INVALID' }],
+    ['a reason of a source', { reason: 'INVALID', source: 'file:a' }],
+  ] as const)(
+    'finds the refused lines that a tenant may see without reading those of others: %s',
+    (_, choice) => {
+      const plan = planOf(quarantinePage({ tenants: ['T-1'] }, choice, { before: 9, limit: 200 }));
+      expect(plan).toMatch(/SEARCH quarantine USING COVERING INDEX quarantine_(site|group) \(.*site=\?/);
+      expect(plan).not.toContain('SCAN quarantine');
+    },
+  );
+
   const directory = () => createDirectory(createSession(db));
   const page = (filter: FindingFilter, sort: FindingSort, position: typeof after | null) =>
     planOf(

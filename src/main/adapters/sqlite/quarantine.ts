@@ -32,7 +32,8 @@ export function createQuarantineRepo(session: Session): QuarantineRepo {
       return session
         .prepare<[Condition['values']], QuarantineRow>(
           `SELECT id, at, reason, detail, site, place, raw, source, tenant FROM quarantine
-           WHERE id > @after AND id <= @upTo AND ${wanted.sql} ORDER BY id LIMIT @limit`,
+           WHERE id IN (SELECT id FROM quarantine WHERE id > @after AND id <= @upTo AND ${wanted.sql} ORDER BY id LIMIT @limit)
+           ORDER BY id`,
         )
         .all({ ...wanted.values, ...span });
     },

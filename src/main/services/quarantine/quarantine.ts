@@ -7,17 +7,15 @@ import type { Origin, Outcome, Sender } from '../telemetry/batch.ts';
 import type { Intake } from '../telemetry/intake.ts';
 import type { Placer } from '../telemetry/placer.ts';
 import { wallInstant } from '../telemetry/read-lines.ts';
+import { FIRST_LINES, nextLines } from './pace.ts';
 import { readAgain, type ZoneOf } from './read-again.ts';
-
-/** Lines of one transaction. Between two of them the thread is let go for ticks, timers and calls for help. */
-const LINES_AT_ONCE = 500;
 
 export type QuarantineParts = {
   readonly store: Pick<Store, 'quarantine' | 'trail' | 'transaction'>;
   readonly intake: Pick<Intake, 'accept'>;
   readonly placer: Placer;
   readonly fleet: () => Fleet;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
   readonly timers: Pick<Timers, 'after'>;
 };
 type Handlers = Pick<CommandHandlers, 'quarantine.retry' | 'quarantine.discard'>;
@@ -56,17 +54,20 @@ export function createQuarantine(parts: QuarantineParts): Handlers {
 
 /** Every chosen line that is there now, in parts; what comes meanwhile is left alone. */
 async function inParts(
-  { store, timers }: Pick<QuarantineParts, 'store' | 'timers'>,
+  { store, timers, clock }: Pick<QuarantineParts, 'store' | 'timers' | 'clock'>,
   choice: QuarantineChoice,
   { scope }: Caller,
   work: (rows: readonly QuarantineRow[]) => void,
 ): Promise<void> {
   const upTo = store.quarantine.newest();
   let after = 0;
+  let limit = FIRST_LINES;
   for (;;) {
-    const rows = store.quarantine.chosen(scope, choice, { after, upTo, limit: LINES_AT_ONCE });
+    const began = clock.monotonic();
+    const rows = store.quarantine.chosen(scope, choice, { after, upTo, limit });
     if (rows.length > 0) work(rows);
-    if (rows.length < LINES_AT_ONCE) return;
+    if (rows.length < limit) return;
+    limit = nextLines(limit, clock.monotonic() - began);
     after = rows.at(-1)?.id ?? upTo;
     await new Promise<void>((done) => timers.after(0, done));
   }

@@ -7,23 +7,31 @@ import { allOf, type Condition, visibleSites } from './visibility.ts';
 type Values = Condition['values'];
 type Question = Parameters<ReadModel['quarantine']>;
 
+/** A page. Its numbers are found in an index that holds all that is asked of a line: a raw line may be long, and those of others are not read. */
 export function listQuarantine(
   session: Session,
   scope: Question[0],
   choice: Question[1],
   { before, limit }: Question[2],
 ): readonly QuarantineEntry[] {
+  const { sql, values } = quarantinePage(scope, choice, { before, limit });
+  return session.prepare<[Values], QuarantineEntry>(sql).all(values);
+}
+
+/** The statement of a page. */
+export function quarantinePage(
+  scope: Question[0],
+  choice: Question[1],
+  { before, limit }: Question[2],
+): Condition {
   const wanted = allOf([
     visibleSites(scope, 'quarantine.site'),
     ...chosenLines(choice),
     ...(before === null ? [] : [{ sql: 'quarantine.id < @before', values: { before } }]),
   ]);
-  return session
-    .prepare<[Values], QuarantineEntry>(
-      `SELECT id, at, reason, detail, site, place, raw, source FROM quarantine
-       WHERE ${wanted.sql} ORDER BY id DESC LIMIT @limit`,
-    )
-    .all({ ...wanted.values, limit });
+  const sql = `SELECT id, at, reason, detail, site, place, raw, source FROM quarantine
+    WHERE id IN (SELECT id FROM quarantine WHERE ${wanted.sql} ORDER BY id DESC LIMIT @limit) ORDER BY id DESC`;
+  return { sql, values: { ...wanted.values, limit } };
 }
 
 /** Counted over an index of its own: a raw line may be long, and is not read. */

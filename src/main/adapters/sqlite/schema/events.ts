@@ -153,6 +153,7 @@ export const quarantine = sqliteTable(
   (table) => [
     index('quarantine_at').on(table.at),
     index('quarantine_group').on(table.reason, table.source, table.site),
+    index('quarantine_site').on(table.site, table.reason, table.source),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX `quarantine_site` ON `quarantine` (`site`,`reason`,`source`);
