@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SECOND } from '#core/model/time.ts';
 import { type TestBroker, testBroker } from '#test/kit/mqtt-broker.ts';
+import { SIGN_IN, type TestTraccar, testTraccar } from '#test/kit/traccar-server.ts';
 import { axeFindings } from './axe.ts';
 import {
   type Complaints,
@@ -21,12 +22,13 @@ describe('connectors and quarantine', () => {
   const data = tempData();
   let host: LoopbackRun;
   let broker: TestBroker;
+  let traccar: TestTraccar;
   let browser: Browser;
   let page: Page;
   let complaints: Complaints;
 
   beforeAll(async () => {
-    [host, broker] = await Promise.all([launchLoopback(data.folder), testBroker()]);
+    [host, broker, traccar] = await Promise.all([launchLoopback(data.folder), testBroker(), testTraccar()]);
     expect(await importSite(data.folder)).toMatchObject({ ok: true });
     browser = await launchBrowser();
     ({ page, complaints } = await openWindow(browser));
@@ -38,6 +40,7 @@ describe('connectors and quarantine', () => {
     await browser?.close();
     await host?.stop();
     await broker?.[Symbol.asyncDispose]();
+    await traccar?.[Symbol.asyncDispose]();
     data.remove();
   });
   const card = (title: string) => page.getByRole('region', { name: title, exact: true });
@@ -87,6 +90,22 @@ describe('connectors and quarantine', () => {
     await page.getByText('Subscribe to the topics done events/+').waitFor();
     expect(await page.content()).not.toContain('hunter2');
     expect(JSON.stringify(await ask(data.folder, 'connectors.list', {}))).not.toContain('hunter2');
+  });
+
+  it('ask a Traccar server that is added, and tell of how many devices', async () => {
+    traccar.devices.push({ unique: 'nobody-7', heard: Date.now() });
+    await page.getByTestId('traccar-add').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: true }).fill('fleet');
+    await dialog.getByLabel(/^Address/).fill(traccar.url);
+    await dialog.getByLabel(/^User/).fill(SIGN_IN.user);
+    await dialog.getByLabel('Password', { exact: true }).fill(SIGN_IN.password);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByTestId('traccar-save').click();
+    await card('Traccar fleet').getByText('Working').waitFor();
+    await card('Traccar fleet').getByText('1 device', { exact: true }).waitFor();
+    await page.getByTestId('test-traccar:fleet').click();
+    await page.getByText('Read the last hour of one of them done').waitFor();
   });
 
   it('list what was refused by reason and source, take it in again, and discard it for a reason', async () => {

@@ -7,6 +7,7 @@ import { compose } from '#main/compose.ts';
 import { commandLine, PROGRAM_FILES } from '#test/kit/command-line.ts';
 import { INTAKE_FLEET, until } from '#test/kit/intake-bench.ts';
 import { testBroker } from '#test/kit/mqtt-broker.ts';
+import { SIGN_IN, testTraccar } from '#test/kit/traccar-server.ts';
 
 let shell: RunningShell | null = null;
 afterEach(async () => {
@@ -94,6 +95,37 @@ it('asks for what it needs', async () => {
   expect(await line.vigil('keys', 'add', '--name', 'x')).toMatchObject({ code: 2 });
   expect(await line.vigil('intake', '--http', 'maybe')).toMatchObject({ code: 2 });
   expect(await line.vigil('intake', '--folder', 'drop')).toMatchObject({ code: 2 });
+});
+
+it('adds a Traccar server that is asked, tries it, and removes it; and reads a document over many lines', async () => {
+  using line = commandLine();
+  await using traccar = await testTraccar();
+  traccar.devices.push({ unique: 'D-S-1', heard: Date.now() });
+  shell = await start(line);
+  const [sites, secret, day] = ['sites.json', 'secret.txt', 'day.json'].map((name) =>
+    join(line.folder, name),
+  ) as [string, string, string];
+  writeFileSync(sites, JSON.stringify(INTAKE_FLEET));
+  writeFileSync(secret, `${SIGN_IN.password}\n`);
+  await line.vigil('import', sites);
+  const login = ['--url', traccar.url, '--username', SIGN_IN.user, '--password-file', secret];
+  expect(await line.vigil('intake', 'traccar', 'fleet', ...login, '--device', 'D-S-1')).toMatchObject({
+    code: 0,
+    out: `Traccar fleet on, ${traccar.url}: D-S-1, every 5 min\n`,
+  });
+  expect(await line.vigil('intake', 'test', 'traccar:fleet')).toMatchObject({ code: 0 });
+  const shown = (await line.vigil('intake', 'connectors', '--json')).lines();
+  expect(shown.at(-1)).toMatchObject({ id: 'traccar:fleet', traccar: { user: SIGN_IN.user } });
+  expect(JSON.stringify(shown)).not.toContain(SIGN_IN.password);
+  expect(await line.vigil('intake', 'traccar', 'fleet', '--remove')).toMatchObject({ code: 0 });
+  expect(await line.vigil('intake', 'test', 'traccar:fleet')).toMatchObject({ code: 1 });
+
+  const events = [1, 2].map((age) => ({
+    ...{ type: 'phone_event', site: 'S-1' },
+    ts: toIso(Date.now() - age * SECOND),
+  }));
+  writeFileSync(day, JSON.stringify(events, null, 2));
+  expect((await line.vigil('ingest', day)).out).toBe('2 accepted, 0 duplicates, 0 quarantined\n');
 });
 
 it('adds a broker whose secret is read from a file, tries it, shows it, takes refused lines in again, and removes it', async () => {

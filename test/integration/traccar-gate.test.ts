@@ -151,15 +151,16 @@ it('asks for less after an answer that has no end, without keeping it', async ()
   expect(spans[1]).toBe((spans[0] ?? 0) / 2);
 });
 
-it('does not let one device that may not be seen keep the others', async () => {
-  traccar.devices.push({ unique: 'D-S-3', heard: now });
+it('does not let devices that are gone or may not be seen keep the others', async () => {
+  traccar.devices.push({ unique: 'gone', heard: now }, { unique: 'D-S-3', heard: now });
   traccar.positions.push({ unique: 'D-S-3', at: now - HOUR });
   traccar.trouble({ status: 403 }, '/api/positions');
+  traccar.trouble({ status: 404 }, '/api/positions');
   const { taken, ended, gate: opened } = open();
   await ended();
   expect(taken()).toEqual([now - HOUR]);
-  expect(opened.state()).toMatchObject({ state: 'CONNECTED', failures: 1 });
-  expect(opened.state().reason).toContain('1 of 2 devices cannot be asked for');
+  expect(opened.state()).toMatchObject({ state: 'CONNECTED', failures: 2 });
+  expect(opened.state().reason).toContain('2 of 3 devices cannot be asked for');
 });
 
 it('asks by the clock of the server, and tells when that differs from ours', async () => {

@@ -6,6 +6,7 @@ import type { Clock } from '#main/ports/time.ts';
 import { readSavedGates, SAVED_GATES, type SavedGates } from '../gates/saved.ts';
 import { readGateSettings } from '../gates/settings.ts';
 import type { QueryHandlers } from '../handlers.ts';
+import type { GateSettings } from '../receiving/link.ts';
 
 type State = Answer<'intake.state'>;
 const LISTED_FILES = 20;
@@ -42,7 +43,7 @@ export function intakeState(readModel: ReadModel, clock: Clock): State {
       ...http,
       port: (runs ? reached?.http.port : null) ?? http.port,
       state: stateOf(http.on, runs, reached?.http.state),
-      reason: runs ? (reached?.http.reason ?? null) : null,
+      reason: runs ? (reached?.http.reason ?? warningOf(http)) : null,
       requests: saved?.counts.requests ?? 0,
       refused: refusedOf(saved),
     },
@@ -58,6 +59,12 @@ export function intakeState(readModel: ReadModel, clock: Clock): State {
     last_event_at: saved?.last_event_at ?? null,
   };
 }
+
+/** What somebody should know of a listener that works: there is no TLS in it (ADR 0023). */
+const warningOf = ({ on, address }: GateSettings['http']): string | null =>
+  on && !/^(127\.|::1$)/.test(address)
+    ? 'Keys and telemetry cross the network in the clear unless a proxy with TLS stands before it.'
+    : null;
 
 const NO_LANES = LANES.map((lane) => ({ lane, waiting: 0, committed: 0, refused: 0, shed: 0 }));
 

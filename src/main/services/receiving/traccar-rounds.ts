@@ -79,8 +79,7 @@ export class TraccarRounds {
     if (answer.kind === 'too long') throw new RoundFailed('The list of devices is too long.', null);
     const wanted = wantedOf(traccarDevices(answer.values), traccar);
     this.devices = wanted.length;
-    let refused: string | null = null;
-    let skipped = 0;
+    const refused: string[] = [];
     for (const device of wanted) {
       if (isClosed()) break;
       if (this.#heard.get(device.unique) === device.heard_at) continue;
@@ -89,12 +88,16 @@ export class TraccarRounds {
         this.#heard.set(device.unique, device.heard_at);
       } catch (error) {
         if (!(error instanceof DeviceRefused)) throw error;
-        skipped += 1;
-        refused ??= `${skipped} of ${wanted.length} devices cannot be asked for: ${error.message}`;
+        refused.push(error.message);
         log.warn('the history of a device was refused', { connector: this.#connector });
       }
     }
-    return { kind: 'done', skipped, notice: refused ?? this.#noticeOfClock() };
+    const notice = `${refused.length} of ${wanted.length} devices cannot be asked for: ${refused[0]}`;
+    return {
+      kind: 'done',
+      skipped: refused.length,
+      notice: refused.length > 0 ? notice : this.#noticeOfClock(),
+    };
   }
 
   /** Everything of one device up to now, span after span; how far it is known is written with what was found. */

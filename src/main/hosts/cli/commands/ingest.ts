@@ -4,6 +4,7 @@ import type { RecordFormat } from '#core/model/record-format.ts';
 import { recogniseBytes } from '#main/services/imports/recognise-bytes.ts';
 import { type LineChunk, lineChunks } from '#main/services/telemetry/line-chunks.ts';
 import { type Command, Failure, problemLines } from '../command.ts';
+import { documentAsLines } from '../json-document.ts';
 import type { Output } from '../output.ts';
 import type { CliParts, Connection } from '../parts.ts';
 import { peeked, readTelemetry } from '../telemetry-file.ts';
@@ -70,7 +71,7 @@ async function sourceOf(
   const kind = format ?? telemetryKindOf(name, head);
   if (kind === 'gpx' || kind === 'traccar_csv')
     return { chunks: tracks(bytes, kind, { name, device }), format: undefined };
-  return { chunks: lineChunks(bytes), format: format === undefined ? undefined : kind };
+  return { chunks: lineChunks(documentAsLines(bytes)), format: format === undefined ? undefined : kind };
 }
 
 /** `ndjson` also for what nobody recognises: each of its lines is told, and kept in quarantine. */
