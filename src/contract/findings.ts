@@ -26,6 +26,8 @@ export const FindingFilter = z
     condition: z.enum(CONDITIONS).optional(),
     /** The actor who was asked to see to it, else the one who acknowledged it: `local:Ada`. */
     owner: z.string().max(200).optional(),
+    /** Sites of these desks, and what belongs to no site. */
+    desks: z.array(z.string().max(64)).max(200).optional(),
     /** Shelved now: true only these, false none of these, absent both. */
     shelved: z.boolean().optional(),
     /** Every word must occur in site, site name, client, type, subject, title or message. */
@@ -46,6 +48,8 @@ export const FindingRow = z.object({
   tenant: z.string().nullable(),
   client: z.string().nullable(),
   site: z.string().nullable(),
+  /** The desk that answers for its site; null: none, or there are no desks. */
+  desk: z.string().nullable(),
   site_name: z.string().nullable(),
   timezone: z.string().nullable(),
   finding_type: z.string(),

@@ -3,6 +3,7 @@ import { baselineEvents, baselineMethods } from './baselines.ts';
 import { configurationMethods } from './configuration.ts';
 import { connectorMethods } from './connectors.ts';
 import { deskMethods } from './desk.ts';
+import { watchDeskEvents, watchDeskMethods } from './desks.ts';
 import { dutyMethods } from './duty.ts';
 import { engineEvents, engineMethods } from './engine.ts';
 import { enginePageMethods } from './engine-page.ts';
@@ -40,6 +41,7 @@ export type MethodShape = {
 export const methods = {
   ...findingMethods,
   ...deskMethods,
+  ...watchDeskMethods,
   ...siteMethods,
   ...configurationMethods,
   ...importMethods,
@@ -80,6 +82,7 @@ export const events = {
   ...presenceEvents,
   ...lanEvents,
   ...linkEvents,
+  ...watchDeskEvents,
 } as const satisfies Record<string, z.ZodType>;
 
 export type Methods = typeof methods;

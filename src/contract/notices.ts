@@ -6,9 +6,9 @@ const Severity = z.enum(SEVERITIES);
 
 /** Something a person must hear of: shown by the system, or by the browser. Codes only. */
 export const Notice = z.object({
-  /** A notice takes the place of the one with the same tag: a finding's id, `site:RB-01`, `sites`, `flood` or `test`. */
+  /** A notice takes the place of the one with the same tag: a finding's id, `site:RB-01`, `sites`, `desk:NORTH`, `flood` or `test`. */
   tag: z.string(),
-  kind: z.enum(['finding', 'site', 'flood', 'test']),
+  kind: z.enum(['finding', 'site', 'desk', 'flood', 'test']),
   /** Where a click leads: of a group the newest; null: to the feed. */
   finding_id: z.string().nullable(),
   finding_type: z.string().nullable(),
@@ -22,6 +22,10 @@ export const Notice = z.object({
   body: z.string(),
   /** False: shown without a sound, because of a mute, or because its group was heard already. */
   heard: z.boolean(),
+  /** Who attends its desk and alone hears of it; null: everybody does. */
+  holder: z.string().nullable(),
+  /** False: another person's desk answers it. It is in the feed here, and neither shown nor heard. */
+  here: z.boolean(),
 });
 export type Notice = z.output<typeof Notice>;
 

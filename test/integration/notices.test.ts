@@ -21,6 +21,8 @@ describe('a notice', () => {
         title: 'Gate open · S-2',
         body: expect.stringMatching(/^since 07:32 IST\. /),
         heard: true,
+        holder: null,
+        here: true,
       },
     ]);
   });

@@ -54,6 +54,12 @@ const VIEW = {
 
 /** An import of theirs, were it known. */
 const IMPORT = '6f1c1f3e-0c7b-4b51-9c41-5b3d0f5f7a10';
+const THEIR_DESK = {
+  code: 'their',
+  name: 'Desk of T-2',
+  places: { tenants: ['T-2'], clients: [], groups: [], sites: [] },
+  holders: [],
+};
 
 /** What somebody of another tenant could ask of each method; it names what is theirs wherever it can. */
 const asking = (finding: string): Readonly<Record<MethodName, unknown>> => {
@@ -85,6 +91,14 @@ const asking = (finding: string): Readonly<Record<MethodName, unknown>> => {
     'connectors.list': {},
     'connectors.test': { id: 'http' },
     'desk.colleagues': {},
+    'desks.state': {},
+    'desks.save': THEIR_DESK,
+    'desks.remove': { code: 'their' },
+    'desks.take': { desk: 'their' },
+    'desks.put_down': { desk: 'their' },
+    'desks.offer': { desks: ['their'], to: 'Root', note: 'x' },
+    'desks.answer': { id: 'their', accept: true },
+    'desks.hand_over': { desks: ['their'], to: 'Root', secret: SECRET, note: 'x' },
     'dispatch.arrived': { id: 'their' },
     'dispatch.call_off': { id: 'their', ...why },
     'dispatch.send': { finding, who: 'Bob' },
@@ -278,6 +292,8 @@ describe.each([
     await ok(root, 'telemetry.ingest', { file: 'a', first_line: 1, text: `${lines.join('\n')}\n` });
     await ok(root, 'views.save', { name: 'their view', view: { ...VIEW, tenant: 'T-2' } });
     await ok(root, 'keys.add', { name: 'their-key', tenant: 'T-2' });
+    await ok(root, 'desks.save', THEIR_DESK);
+    await ok(root, 'desks.take', { desk: 'their' });
     seat = await signedIn(program.seats, root, { name: 'Limited', role: 'administrator', scope });
     seat.subscribe((event, payload) => void heard.push([event, payload]));
     const { id } = methods['findings.report'].output.parse(reported[1]);

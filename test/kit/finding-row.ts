@@ -9,6 +9,7 @@ export function findingRow(id: string, patch: Partial<FindingRow> = {}): Finding
     tenant: 'ACME',
     client: 'RIVERBANK',
     site: 'RB-01',
+    desk: null,
     site_name: 'Riverbank North',
     timezone: 'Asia/Kolkata',
     finding_type: 'TOUR_OVERDUE',

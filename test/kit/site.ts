@@ -45,6 +45,7 @@ export function siteWith(
     geofence: null,
     priority: 3,
     active: true,
+    groups: [],
     holidays: [],
     people: [],
     devices: [],

@@ -26,6 +26,9 @@ export type FleetIds = {
   readonly device: (tenantId: number, code: string) => number;
 };
 
+/** One for all sites without any: there are thousands. */
+const NO_GROUPS: readonly string[] = [];
+
 /** No sites yet. */
 export const EMPTY_FLEET: Fleet = { sites: [], byCode: new Map(), byId: new Map(), version: 0 };
 
@@ -114,6 +117,7 @@ function draftOf(
     geofence: document.geofence ?? null,
     priority: document.priority ?? DEFAULT_PRIORITY,
     active: document.active ?? true,
+    groups: document.groups ?? NO_GROUPS,
     audit: settings.audit(scopes),
     holidays: settings.holidays(scopes),
     devices: (document.devices ?? []).map((device) =>

@@ -74,6 +74,8 @@ export type Site = {
   /** 1 highest to 5. */
   readonly priority: number;
   readonly active: boolean;
+  /** Names under which its tenant gathers sites. */
+  readonly groups: readonly string[];
   readonly audit: AuditConfig;
   /** Local dates (YYYY-MM-DD) of every scope, added up. */
   readonly holidays: readonly { readonly date: string; readonly name: string }[];

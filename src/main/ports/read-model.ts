@@ -42,10 +42,20 @@ export type { SiteTally, SourceEntry } from './site-facts.ts';
 export type { FindingCounts, FindingFilter, FindingGroup, FindingRow };
 export type TimelineEntry = FindingDetail['timeline'][number];
 
+/** Numbers of the findings that are open at a site. */
+export type OpenAtSite = {
+  readonly site: string;
+  readonly open: number;
+  readonly alarms: number;
+  readonly critical: number;
+};
+
 /** Which findings, as `scope` may see them at `at`. */
 export type FindingQuestion = {
   readonly scope: TenantScope;
   readonly filter: FindingFilter;
+  /** Findings of these sites, and those that belong to none; absent: of all. The filter's own `desks` are not looked at. */
+  readonly among?: readonly string[];
   readonly at: EpochMs;
 };
 export type FindingSort = (typeof FINDING_SORTS)[number];
@@ -231,8 +241,14 @@ export type ReadModel = {
   ) => readonly Alert[];
   /** Alarms that nobody has acknowledged; the CRITICAL ones all, for they sound until somebody does. */
   readonly openAlarms: (scope: TenantScope) => OpenAlarms & {
-    readonly sounding: readonly { readonly finding_id: string; readonly finding_type: string }[];
+    readonly sounding: readonly {
+      readonly finding_id: string;
+      readonly finding_type: string;
+      readonly site: string | null;
+    }[];
   };
+  /** Of every site with an open finding how many there are, and what of them waits as an alarm. */
+  readonly openBySite: (scope: TenantScope) => readonly OpenAtSite[];
   readonly alertsSince: (scope: TenantScope, since: EpochMs) => number;
   /** What maintenance windows held back, the newest first; with `activeAt` only windows that are open then. */
   readonly suppressed: (scope: TenantScope, activeAt: EpochMs | null) => readonly SuppressedEntry[];

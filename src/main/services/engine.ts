@@ -17,6 +17,9 @@ import { Baselines } from './baselines/service.ts';
 import { createConfigurationService } from './configuration/service.ts';
 import { createDesk } from './desk/commands.ts';
 import { createDispatches } from './desk/dispatches.ts';
+import { createDeskCommands } from './desks/commands.ts';
+import { Desks } from './desks/desks.ts';
+import { withDesks } from './desks/with-desks.ts';
 import { createDutyCommands } from './duty/commands.ts';
 import { createArrivalHooks } from './engine/arrivals.ts';
 import { createAuditNow } from './engine/audit-now.ts';
@@ -207,9 +210,10 @@ export function createEngine(options: EngineOptions): Engine {
   const gates = createGates({ store, clock, log, fleet: configuration.fleet, waysIn, ...options.outside });
   const ingest = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
   const quarantine = createQuarantine({ store, intake, placer, fleet: configuration.fleet, clock, timers });
+  const desks = new Desks(context);
   const notices = options.unheard
     ? null
-    : createNotices({ context, timers, log, timezone: options.upkeep?.timezone ?? 'UTC' });
+    : createNotices({ context, timers, log, desks, timezone: options.upkeep?.timezone ?? 'UTC' });
   const upkeep =
     options.upkeep &&
     createUpkeep({
@@ -237,6 +241,7 @@ export function createEngine(options: EngineOptions): Engine {
     arm();
     gates.reload();
     emit('sites.changed', { sites: null });
+    desks.look();
   };
   let rememberedAt = Number.NEGATIVE_INFINITY;
   const isDue = (now: EpochMs): boolean =>
@@ -259,6 +264,7 @@ export function createEngine(options: EngineOptions): Engine {
     waysIn.episodes.tick(now);
     gates.tick(now);
     notices?.tick(now);
+    desks.look();
     upkeep?.check(now);
   }
   const ticker = new Ticker({
@@ -274,6 +280,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   arm();
 
+  const people = createPeopleCommands({ ...world, secrets: createSecrets(options.secretCost) });
   const commands: CommandHandlers = {
     ...createWorkflow(context),
     ...createReporting(context, options.randomId),
@@ -303,7 +310,8 @@ export function createEngine(options: EngineOptions): Engine {
     ...createMapCommands(context),
     ...createBaselineCommands({ context, baselines, timers }),
     ...(notices?.handlers ?? NOBODY_HEARS),
-    ...createPeopleCommands({ ...world, secrets: createSecrets(options.secretCost) }),
+    ...withDesks(people, desks),
+    ...createDeskCommands({ world, desks, randomId: options.randomId, signIn: people['session.sign_in'] }),
     'identity.set': ({ name }, { actor }) => {
       if (actor.verified) throw new Refused('conflict', `You are signed in as ${actor.name}.`);
       store.transaction(() => store.state.set('local_actor', name));

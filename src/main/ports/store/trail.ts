@@ -16,7 +16,8 @@ export type TrailEntry = {
     | 'trail'
     | 'site'
     | 'view'
-    | 'account';
+    | 'account'
+    | 'desk';
   readonly entity_id: string;
   /** The named reason of the transition, or what the person wrote. */
   readonly reason: string | null;

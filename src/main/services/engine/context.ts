@@ -15,6 +15,7 @@ import { createCollector } from '../audits/collector.ts';
 import type { Memory } from '../audits/memory.ts';
 import { baselineProfileOf } from '../baselines/finding-profile.ts';
 import type { Models } from '../baselines/models.ts';
+import { DeskView } from '../desks/desk-view.ts';
 import { FindingBook } from '../findings/book.ts';
 import type { Outcome } from '../findings/changes.ts';
 import { FindingChanges } from '../findings/changes.ts';
@@ -47,6 +48,8 @@ export class EngineContext {
   readonly book: FindingBook;
   memory: Memory;
   readonly models: Models;
+  /** How the desks stand. */
+  readonly desks: DeskView;
   readonly #listeners: ((outcome: Outcome) => void)[] = [];
   #runbooks: readonly Runbook[];
   readonly #escalations = new Map<string, Escalation | null>();
@@ -55,6 +58,8 @@ export class EngineContext {
     this.world = world;
     this.memory = memory;
     this.models = models;
+    const { store, fleet } = world;
+    this.desks = new DeskView({ state: store.state.get, people: store.people, fleet });
     this.book = new FindingBook(world.store.findings.unresolved(), world.store.findings.closed());
     this.#runbooks = world.store.runbooks.all();
   }
@@ -144,6 +149,7 @@ export class EngineContext {
   #tell({ changed }: Outcome): void {
     const { emit, rowsOf } = this.world;
     if (changed.length > MOST_ROWS) emit('findings.changed', { rows: [], reload: true });
-    else if (changed.length > 0) emit('findings.changed', { rows: [...rowsOf(changed)], reload: false });
+    else if (changed.length > 0)
+      emit('findings.changed', { rows: [...this.desks.onDesks(rowsOf(changed))], reload: false });
   }
 }

@@ -1,5 +1,5 @@
 import type { OpenAlarm, OpenAlarms } from '#contract/notices.ts';
-import type { Finding } from '#core/model/finding.ts';
+import { type Finding, severityRank } from '#core/model/finding.ts';
 import type { FindingBook } from '../findings/book.ts';
 
 const NEWEST = 5;
@@ -52,6 +52,19 @@ export class OpenAlarmList {
 
   has(findingId: string): boolean {
     return this.#alarms.has(findingId);
+  }
+
+  /** The alarms of some sites: how many, and the newest of the worst; null where there is none. */
+  among(
+    isOwn: (site: string | null) => boolean,
+  ): { readonly count: number; readonly worst: OpenAlarm } | null {
+    const own = [...this.#alarms.values()].filter(({ site }) => isOwn(site));
+    const worst = own.reduce<OpenAlarm | null>(
+      (found, each) =>
+        found === null || severityRank(each.severity) >= severityRank(found.severity) ? each : found,
+      null,
+    );
+    return worst === null ? null : { count: own.length, worst };
   }
 
   get state(): OpenAlarms {

@@ -2,6 +2,7 @@ import type { Parsed } from '#contract/index.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Timers } from '#main/ports/time.ts';
+import type { Desks } from '../desks/desks.ts';
 import type { EngineContext } from '../engine/context.ts';
 import type { Caller, CommandHandlers } from '../handlers.ts';
 import { Refused } from '../handlers.ts';
@@ -14,6 +15,7 @@ export type NoticesWorld = {
   readonly context: EngineContext;
   readonly timers: Timers;
   readonly log: Log;
+  readonly desks: Desks;
   /** The installation's IANA time zone. */
   readonly timezone: string;
 };
@@ -42,11 +44,11 @@ export const NOBODY_HEARS: Notices['handlers'] = {
 };
 
 /** Everything about being heard: the desk, the mute, the test of sound and notices. */
-export function createNotices({ context, timers, log, timezone }: NoticesWorld): Notices {
+export function createNotices({ context, timers, log, desks, timezone }: NoticesWorld): Notices {
   const { store, clock, emit } = context.world;
   const mute = new Mute(store, emit, clock.now());
   const zoneOf = (site: string | null) => (site === null ? null : context.siteOf(site))?.timezone ?? timezone;
-  const desk = new NoticeDesk({ store, clock, emit, book: context.book, zoneOf, mute });
+  const desk = new NoticeDesk({ store, clock, emit, book: context.book, zoneOf, mute, desks });
   const test = new NoticeSelfTest({ store, clock, timers, log, emit, mute });
   context.onCommitted((outcome) => desk.take(outcome));
   return {

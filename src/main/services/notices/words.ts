@@ -1,10 +1,13 @@
-import type { Notice, NoticeTest } from '#contract/notices.ts';
+import type { Notice, NoticeTest, OpenAlarm } from '#contract/notices.ts';
 import { zoneAbbreviation } from '#core/kit/zone-abbreviation.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { SiteAlarms } from '#core/notices/episode.ts';
 import { timeOfMinutes } from '#core/schedule/local-date.ts';
 import { zoneOf } from '#core/schedule/local-time.ts';
+
+/** Unless a desk says otherwise. */
+const TO_EVERYBODY = { holder: null, here: true } as const;
 
 /** Where no site is named. */
 const INSTALLATION = 'the installation';
@@ -33,6 +36,7 @@ export const ofFinding = (finding: Finding, zone: string, now: EpochMs, heard: b
   title: [finding.title, finding.site].filter(Boolean).join(' · '),
   body: `since ${clockText(finding.condition_started_at, zone, now)}. ${finding.message}`,
   heard,
+  ...TO_EVERYBODY,
 });
 
 export const siteTag = (site: string | null): string => `site:${site ?? ''}`;
@@ -55,6 +59,7 @@ export const ofSite = (
   title: `${counted(alarms.count, 'alarm')} · ${alarms.site ?? INSTALLATION}`,
   body: `worst ${alarms.worst}. Newest: ${newest.title}, since ${clockText(newest.condition_started_at, zone, now)}`,
   heard,
+  ...TO_EVERYBODY,
 });
 
 export const MORE_SITES_TAG = 'sites';
@@ -71,6 +76,7 @@ export const ofMoreSites = (sites: number, newest: Finding, heard: boolean): Not
   title: `Alarms at ${counted(sites, 'more site')}`,
   body: `Newest: ${[newest.title, newest.site].filter(Boolean).join(' · ')}. All are in the feed.`,
   heard,
+  ...TO_EVERYBODY,
 });
 
 export const FLOOD_TAG = 'flood';
@@ -101,8 +107,31 @@ export function ofFlood(
     title: `Flood over · ${counted(flood.alarms, 'alarm')} at ${counted(flood.sites, 'site')}`,
     body: `since ${clockText(flood.since, zone, now)}. ${held}`,
     heard,
+    ...TO_EVERYBODY,
   };
 }
+
+export const deskTag = (desk: string): string => `desk:${desk}`;
+
+/** Alarms wait at a desk that nobody attends: everybody hears of it. `newest` is one of the worst. */
+export const ofDesk = (
+  desk: { readonly code: string; readonly name: string },
+  alarms: number,
+  newest: OpenAlarm,
+  heard: boolean,
+): Notice => ({
+  tag: deskTag(desk.code),
+  kind: 'desk',
+  finding_id: newest.finding_id,
+  finding_type: newest.finding_type,
+  test: null,
+  site: null,
+  severity: newest.severity,
+  title: `Nobody is at desk ${desk.name} · ${counted(alarms, 'alarm')}`,
+  body: `${[newest.title, newest.site].filter(Boolean).join(' · ')}. Take the desk, or wake whoever holds it.`,
+  heard,
+  ...TO_EVERYBODY,
+});
 
 export const TEST_TAG = 'test';
 
@@ -117,4 +146,5 @@ export const ofTest = ({ id }: Pick<NoticeTest, 'id'>, heard: boolean): Notice =
   title: 'Test of sound and notices',
   body: 'Nothing is wrong. Vigil checks once a day that you would see and hear an alarm.',
   heard,
+  ...TO_EVERYBODY,
 });

@@ -2,7 +2,6 @@ import type { EventName, Payload } from '#contract/index.ts';
 import { methods } from '#contract/index.ts';
 import type { SessionState } from '#contract/people.ts';
 import type { Reply } from '#contract/reply.ts';
-import type { TenantScope } from '#core/model/actor.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Undo } from '#main/ports/time.ts';
 import type { Dispatch } from '../dispatch.ts';
@@ -33,7 +32,7 @@ export type Hearing = {
 const HEARD_BY_NOBODY: { readonly [E in EventName]?: (payload: Payload<E>) => Payload<E> } = {
   notice: noticeWithoutDetails,
   'notices.open': openWithoutDetails,
-  'notices.withdrawn': ({ tags }) => ({ tags: tags.filter((tag) => !tag.startsWith('site:')) }),
+  'notices.withdrawn': ({ tags }) => ({ tags: tags.filter((tag) => !/^(site|desk):/.test(tag)) }),
   'notices.muted': (payload) => payload,
   'notices.tested': (payload) => payload,
   'notices.desktop': (payload) => payload,
@@ -68,9 +67,10 @@ export function createHearing({ log, ask, sittingOf, sessionOf }: HearingParts):
     const { state, asker } = sitting;
     // On the network there is nothing to hear for whoever has not signed in: not even how many alarms wait.
     if (asker.station !== undefined && state === 'SIGNED_OUT') return;
-    if (state === 'OPEN' && asker.scope === 'all') return give(ear, event, payload);
+    const addressed = event === 'notice' ? atDesk(payload as Payload<'notice'>, sitting) : payload; // safe: its own payload
+    if (state === 'OPEN' && asker.scope === 'all') return give(ear, event, addressed);
     later(ear, async () => {
-      const seen = await partial.of(event, payload, { ...asker, ...alarmsOf(sitting) });
+      const seen = await partial.of(event, addressed, { ...asker, ...alarmsOf(sitting) });
       if (seen === null) return;
       if (state === 'OPEN') return give(ear, event, seen);
       // Safe: `tell` was given this event's own payload.
@@ -106,8 +106,18 @@ export function createHearing({ log, ask, sittingOf, sessionOf }: HearingParts):
   };
 }
 
+/** An alarm that somebody's desk answers is heard there alone: elsewhere it is in the feed. */
+const atDesk = (notice: Payload<'notice'>, { account }: Sitting): Payload<'notice'> => {
+  const here = notice.holder === null || notice.holder === account?.name;
+  return { ...notice, here, heard: notice.heard && here };
+};
+
 /** Whose alarms sound at a seat: those of who sits there or has locked it; before anybody has signed in, all. */
-const alarmsOf = ({ account }: Sitting): { readonly scope: TenantScope; readonly standing: 'program' } => ({
+const alarmsOf = ({
+  asker,
+  account,
+}: Sitting): Pick<Asker, 'actor' | 'scope'> & { readonly standing: 'program' } => ({
+  actor: account === null ? asker.actor : { name: account.name, verified: true },
   scope: account?.scope ?? 'all',
   standing: 'program',
 });

@@ -46,7 +46,7 @@ export function createPartial(ask: Dispatch): Partial {
   };
   const seesNotice = ({ site, kind, finding_id }: Payload<'notice'>, asker: Asker): Promise<boolean> => {
     if (site !== null) return seesSite(asker, site);
-    if (kind !== 'finding' || finding_id === null) return Promise.resolve(true);
+    if ((kind !== 'finding' && kind !== 'desk') || finding_id === null) return Promise.resolve(true);
     return isTold(asker, 'findings.get', { id: finding_id });
   };
   /** The same question that was answered for everybody, asked for this one. */
@@ -85,6 +85,7 @@ export function createPartial(ask: Dispatch): Partial {
     'lan.changed': asItIs,
     'link.changed': asItIs,
     'presence.changed': ({ looking }, { scope }) => ({ looking: lookingWithin(looking, scope) }),
+    'desks.changed': asItIs,
     'session.changed': asItIs,
   };
   return {

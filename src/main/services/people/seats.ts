@@ -202,9 +202,11 @@ const SIGNS_IN: ReadonlySet<string> = new Set<keyof typeof methods>([
   'session.sign_in',
   'session.set_secret',
   'accounts.turn_on',
+  'desks.hand_over',
 ]);
 const CHANGES_SEAT: ReadonlySet<string> = new Set<keyof typeof methods>([
   'session.sign_in',
+  'desks.hand_over',
   'session.sign_out',
   'session.lock',
   'session.set_secret',

@@ -6,7 +6,8 @@ export const noticeWithoutDetails = (notice: Payload<'notice'>): Payload<'notice
     ? notice
     : {
         ...notice,
-        tag: notice.kind === 'site' ? 'sites' : notice.tag,
+        tag: notice.kind === 'site' ? 'sites' : notice.kind === 'desk' ? 'desks' : notice.tag,
+        holder: null,
         finding_id: null,
         site: null,
         title: 'An alarm',

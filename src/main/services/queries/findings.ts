@@ -1,9 +1,10 @@
 import type { Answer } from '#contract/index.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { DAY } from '#core/model/time.ts';
-import type { ReadModel, StoredFinding } from '#main/ports/read-model.ts';
+import type { FindingFilter, ReadModel, StoredFinding } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
-import { type QueryHandlers, Refused } from '../handlers.ts';
+import type { DeskView } from '../desks/desk-view.ts';
+import { type Caller, type QueryHandlers, Refused } from '../handlers.ts';
 import type { Beside } from './beside.ts';
 import { createBeside } from './beside.ts';
 import { fromCursor, toCursor } from './cursor.ts';
@@ -25,31 +26,41 @@ type FindingQueries = Pick<
 >;
 
 /** The feed, one finding with everything about it, exports and alerts. */
-export function createFindingQueries(readModel: ReadModel, fleet: () => Fleet, clock: Clock): FindingQueries {
+export function createFindingQueries(
+  readModel: ReadModel,
+  fleet: () => Fleet,
+  clock: Clock,
+  desks: DeskView,
+): FindingQueries {
   const beside = createBeside(readModel, fleet, clock);
+  const asked = (filter: FindingFilter, { scope }: Caller) => ({
+    scope,
+    filter,
+    at: clock.now(),
+    ...(filter.desks === undefined ? {} : { among: desks.codesOf(filter.desks) }),
+  });
   return {
-    'findings.page': ({ filter, sort, cursor, limit }, { scope }) => {
+    'findings.page': ({ filter, sort, cursor, limit }, caller) => {
       const after = cursor === null ? null : fromCursor(sort, cursor);
-      const page = readModel.findings.page({ scope, filter, at: clock.now(), sort, after, limit });
+      const page = readModel.findings.page({ ...asked(filter, caller), sort, after, limit });
       const next = page.next === null ? null : toCursor(sort, page.next);
-      return { rows: [...page.rows], next, total: page.total };
+      return { rows: [...desks.onDesks(page.rows)], next, total: page.total };
     },
-    'findings.counts': ({ filter }, { scope }) =>
-      readModel.findings.counts({ scope, filter, at: clock.now() }),
-    'findings.groups': ({ filter, sort, sites = null }, { scope }) => [
-      ...readModel.findings.groups({ scope, filter, at: clock.now(), sort, sites }),
+    'findings.counts': ({ filter }, caller) => readModel.findings.counts(asked(filter, caller)),
+    'findings.groups': ({ filter, sort, sites = null }, caller) => [
+      ...readModel.findings.groups({ ...asked(filter, caller), sort, sites }),
     ],
     'findings.get': ({ id }, { scope }) => {
       const found = readModel.findings.get(scope, id);
       if (found === null) throw new Refused('not-found', `There is no finding ${id}.`);
-      return toDetail(found, beside(found, scope));
+      return toDetail(found, beside(found, scope), desks);
     },
-    'findings.export': ({ filter, after, limit, evidence }, { scope }) => {
-      const part = readModel.findings.export({ scope, filter, at: clock.now(), after, limit, evidence });
+    'findings.export': ({ filter, after, limit, evidence }, caller) => {
+      const part = readModel.findings.export({ ...asked(filter, caller), after, limit, evidence });
       return { findings: [...part.findings], more: part.more };
     },
-    'findings.count': ({ filter, by }, { scope }) => [
-      ...readModel.findings.countBy({ scope, filter, at: clock.now(), by }),
+    'findings.count': ({ filter, by }, caller) => [
+      ...readModel.findings.countBy({ ...asked(filter, caller), by }),
     ],
     'alerts.list': ({ site = null, since = null, limit }, { scope }) => [
       ...readModel.alerts(scope, { site, since, limit }),
@@ -60,12 +71,13 @@ export function createFindingQueries(readModel: ReadModel, fleet: () => Fleet, c
   };
 }
 
-const toDetail = (found: StoredFinding, beside: Beside): Answer<'findings.get'> => ({
+const toDetail = (found: StoredFinding, beside: Beside, desks: DeskView): Answer<'findings.get'> => ({
   ...found,
   ...beside,
+  parent: found.parent && (desks.onDesks([found.parent])[0] ?? null),
   steps: [...found.steps],
   dispatches: [...found.dispatches],
-  children: [...found.children],
+  children: [...desks.onDesks(found.children)],
   runbook: found.runbook === null ? null : toRunbookDto(found.runbook),
   evidence: [...found.evidence],
   timeline: [...found.timeline],

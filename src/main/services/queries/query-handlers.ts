@@ -3,12 +3,14 @@ import type { MapFile } from '#main/ports/map-file.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { ConfigurationReads } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
+import { DeskView } from '../desks/desk-view.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { recogniseBytes } from '../imports/recognise-bytes.ts';
 import { MAPPINGS, savedMappings } from '../mappings/saved.ts';
 import { createBaselineQueries } from './baselines.ts';
 import { createConfigurationQueries, type WriteText } from './configuration.ts';
 import { createConnectorQueries } from './connectors.ts';
+import { createDesksState } from './desks.ts';
 import { createDutyQueries } from './duty.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createEnginePage } from './engine-page.ts';
@@ -39,8 +41,9 @@ export type QueryParts = {
 /** Every question that a screen or the command line may ask. Changes nothing; runs wherever a connection is. */
 export function createQueryHandlers(parts: QueryParts): QueryHandlers {
   const { readModel, fleet, clock, host, mapFile } = parts;
+  const desks = new DeskView({ state: readModel.state, people: readModel.people, fleet });
   return {
-    ...createFindingQueries(readModel, fleet, clock),
+    ...createFindingQueries(readModel, fleet, clock, desks),
     ...createSiteQueries(readModel, fleet, clock),
     ...createConfigurationQueries(parts.configuration, readModel, parts.writeText),
     ...createSettingQueries(parts.configuration),
@@ -49,7 +52,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),
     ...createDutyQueries(readModel, fleet, clock),
-    ...createNoticeQueries(readModel, clock, host),
+    ...createNoticeQueries(readModel, clock, host, desks),
     ...createEngineQueries(readModel, fleet, clock, host),
     ...createEnginePage(readModel, fleet, clock),
     ...createIntakeQueries(readModel, clock),
@@ -60,6 +63,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createPeopleQueries(readModel, fleet, clock),
     'imports.recognise': ({ files }) =>
       files.map(({ name, head }) => recogniseBytes(name, Buffer.from(head, 'base64'))),
+    'desks.state': createDesksState(readModel, desks, clock),
     'mappings.list': () => [...savedMappings(readModel.state(MAPPINGS))],
   };
 }

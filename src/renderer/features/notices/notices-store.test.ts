@@ -23,6 +23,8 @@ const notice = (patch: Partial<Notice>): Notice => {
     title: 'Tour T-1 overdue · RB-01',
     body: 'since 01:40 IST.',
     heard: true,
+    holder: null,
+    here: true,
     ...patch,
   };
 };

@@ -82,8 +82,22 @@ function words(text: string | undefined, directory: Directory): readonly Conditi
   });
 }
 
+/** Whoever looks at some sites only must still see a call for help that nobody can place. */
+const among = (sites: readonly string[] | undefined): readonly Condition[] =>
+  sites === undefined
+    ? []
+    : [
+        {
+          sql: '(finding.site IS NULL OR finding.site IN (SELECT value FROM json_each(@among)))',
+          values: { among: JSON.stringify(sites) },
+        },
+      ];
+
 /** Which findings a question is about; the table is called `finding`. */
-export function conditionOf({ scope, filter, at }: FindingQuestion, directory: Directory): Condition {
+export function conditionOf(
+  { scope, filter, at, among: sites }: FindingQuestion,
+  directory: Directory,
+): Condition {
   return allOf([
     ...(scope === 'all' ? [] : [visibleFindings(scope, 'finding')]),
     ...equals('tenant', filter.tenant),
@@ -99,6 +113,7 @@ export function conditionOf({ scope, filter, at }: FindingQuestion, directory: D
     ...(filter.roots ? [{ sql: 'finding.parent_id IS NULL', values: {} }] : []),
     ...words(filter.text, directory),
     ...ownedBy(filter.owner),
+    ...among(sites),
   ]);
 }
 

@@ -4,7 +4,7 @@ import type { Directory } from './directory.ts';
 import { type Condition, visibleFindings } from './visibility.ts';
 
 /** A row of the feed as SQL gives it. */
-export type RawRow = Omit<FindingRow, 'site_name' | 'timezone' | 'chattering'> & {
+export type RawRow = Omit<FindingRow, 'desk' | 'site_name' | 'timezone' | 'chattering'> & {
   readonly chattering: number;
   readonly urgency: number;
 };
@@ -59,5 +59,6 @@ export function selectRows(scope: TenantScope, from: string): Condition {
 
 export function toRow({ urgency: _, chattering, ...row }: RawRow, directory: Directory): FindingRow {
   const { name, timezone } = directory.of(row.site);
-  return { ...row, site_name: name, timezone, chattering: chattering === 1 };
+  // Desks are no matter of the database: `onDesks` adds them.
+  return { ...row, desk: null, site_name: name, timezone, chattering: chattering === 1 };
 }

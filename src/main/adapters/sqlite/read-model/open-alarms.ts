@@ -1,6 +1,7 @@
 import type { TenantScope } from '#core/model/actor.ts';
-import type { ReadModel } from '#main/ports/read-model.ts';
+import type { OpenAtSite, ReadModel } from '#main/ports/read-model.ts';
 import type { Session } from '../statements.ts';
+import { LEAST_OPEN_URGENCY } from './filter.ts';
 import { type Condition, visibleFindings } from './visibility.ts';
 
 type Found = ReturnType<ReadModel['openAlarms']>;
@@ -31,9 +32,23 @@ export function findOpenAlarms(session: Session, scope: TenantScope): Found {
     .all(values);
   const sounding = session
     .prepare<[Values], Found['sounding'][number]>(
-      `SELECT finding.id AS finding_id, finding_type FROM finding INDEXED BY finding_feed
+      `SELECT finding.id AS finding_id, finding_type, finding.site FROM finding INDEXED BY finding_feed
        WHERE severity_rank = 3 AND ${open} ORDER BY detected_at DESC LIMIT ${MOST_SOUNDING}`,
     )
     .all(values);
   return { count: counts?.count ?? 0, critical: counts?.critical ?? 0, newest, sounding };
+}
+
+/** How many findings are open at each site, how many of them wait as alarms, and how many of those are CRITICAL. */
+export function countOpenBySite(session: Session, scope: TenantScope): readonly OpenAtSite[] {
+  const { sql, values } = visibleFindings(scope, 'finding');
+  const isAlarm = `finding.status = 'NEW' AND finding.alert_id IS NOT NULL AND finding.shelved_until IS NULL
+    AND finding.parent_id IS NULL`;
+  return session
+    .prepare<[Values], OpenAtSite>(
+      `SELECT finding.site, count(*) AS open, sum(${isAlarm}) AS alarms, sum(${isAlarm} AND severity_rank = 3) AS critical
+       FROM finding INDEXED BY finding_feed
+       WHERE finding.urgency >= ${LEAST_OPEN_URGENCY} AND finding.site IS NOT NULL AND ${sql} GROUP BY finding.site`,
+    )
+    .all(values);
 }

@@ -21,7 +21,7 @@ import { countBy, countStandings, findPage, findRows } from './finding-pages.ts'
 import { createAuditedSites, createLastRounds, createSiteTallies } from './fleet-numbers.ts';
 import { checkIntegrity } from './integrity.ts';
 import { countAlerts, listAlerts, listSources, listSuppressed } from './lists.ts';
-import { findOpenAlarms } from './open-alarms.ts';
+import { countOpenBySite, findOpenAlarms } from './open-alarms.ts';
 import { createPositions } from './positions.ts';
 import { createProfile } from './profile.ts';
 import { countQuarantine, groupQuarantine, listQuarantine } from './quarantine.ts';
@@ -59,6 +59,7 @@ export function createReadModel(session: Session): ReadModel {
     },
     alerts: (scope, question) => listAlerts(session, scope, question),
     openAlarms: (scope) => snapshot(() => findOpenAlarms(session, scope)),
+    openBySite: (scope) => countOpenBySite(session, scope),
     alertsSince: (scope, since) => countAlerts(session, scope, since),
     suppressed: (scope, activeAt) => listSuppressed(session, scope, activeAt),
     quarantine: (scope, choice, page) => listQuarantine(session, scope, choice, page),

@@ -11,6 +11,7 @@ const ENTITIES = [
   'site',
   'view',
   'account',
+  'desk',
 ] as const;
 
 /** The audit trail: append-only (triggers refuse the rest) and chained by SHA-256. */
