@@ -23,6 +23,8 @@ export const FeedView = z
     category: z.enum(CATEGORIES).nullable(),
     /** An actor, or WHOEVER_IS_HERE. */
     owner: z.string().max(200).nullable(),
+    /** Codes of desks; a view of before there were any names none. */
+    desks: z.array(z.string().max(64)).max(200).nullable().default(null),
     text: z.string().max(200),
     sort: z.enum(FINDING_SORTS),
     group: z.enum(FEED_GROUPINGS),

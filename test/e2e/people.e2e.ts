@@ -110,6 +110,32 @@ describe('accounts on the screens', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('have their own secret changed by whoever is signed in, who shows the old one', async () => {
+    const NEW = 'another good secret';
+    await page.keyboard.press('O');
+    await page.getByTestId('own-secret').click();
+    expect(await axeFindings(page)).toEqual([]);
+    const change = async (current: string, again: string) => {
+      await page.getByTestId('own-secret-current').fill(current);
+      await page.getByTestId('own-secret-secret').fill(NEW);
+      await page.getByTestId('own-secret-again').fill(again);
+      await page.keyboard.press('Enter');
+    };
+    await change(SECRET, 'something else');
+    await page.getByText('The two are not the same.').waitFor();
+    await change('not this one', NEW);
+    await page.getByText('do not belong together').waitFor();
+    await change(SECRET, NEW);
+    await page.getByText('It is changed.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Door forced').first().waitFor();
+    await page.keyboard.press('L');
+    await page.getByTestId('sign-in').waitFor();
+    await page.keyboard.type(NEW);
+    await page.keyboard.press('Enter');
+    await page.getByText('Door forced').first().waitFor();
+  });
+
   it('are signed out of at the same place', async () => {
     await page.keyboard.press('O');
     await page.getByTestId('sign-out').click();

@@ -1,7 +1,8 @@
-import { rmSync, statSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type CommandLine, commandLine } from '#test/kit/command-line.ts';
+import { fleetDocument } from '#test/kit/fleet.ts';
 import { runProgram } from '#test/kit/program.ts';
 
 const SECRET = Buffer.from('a good long secret\n');
@@ -69,4 +70,28 @@ it('asks the engine that runs as whoever is signed in, and recovers nothing besi
   expect(await line.vigil('people', 'sign-out')).toMatchObject({ code: 0 });
   expect((await line.vigil('people', 'idle', '7')).err).toContain('Sign in first.');
   await shell.close(true);
+});
+
+it('changes one’s own secret, with the old one shown first', async () => {
+  const both = Buffer.from('a good long secret\nanother good secret\n');
+  expect(await line.vigilWith(OTHER, 'people', 'own-secret')).toMatchObject({ code: 1 });
+  expect(await line.vigilWith(both, 'people', 'own-secret')).toMatchObject({ code: 0 });
+  expect(await line.vigil('retention')).toMatchObject({ code: 0 });
+  expect(await line.vigilWith(SECRET, 'retention', '--as', 'Root')).toMatchObject({ code: 1 });
+  expect(await line.vigilWith(OTHER, 'retention', '--as', 'Root')).toMatchObject({ code: 0 });
+});
+
+it('makes desks, lists and removes them, and refuses sites that there are not', async () => {
+  const fleet = join(line.folder, 'fleet.json');
+  writeFileSync(fleet, JSON.stringify(fleetDocument({ sites: 1 })));
+  const none = await line.vigil('desks', 'save', 'NORTH', '--tenant', 'ACME');
+  expect([none.code, none.err]).toEqual([1, expect.stringContaining('There is no tenant ACME.')]);
+  expect(await line.vigil('import', fleet)).toMatchObject({ code: 0 });
+  const save = ['desks', 'save', 'NORTH', '--name', 'North', '--tenant', 'T-1', '--holder', 'Root'];
+  expect(await line.vigil(...save)).toMatchObject({ code: 0 });
+  expect((await line.vigil('desks', 'list', '--json')).lines()).toMatchObject([
+    { code: 'NORTH', name: 'North', sites: 1, holder: null, attended: false, places: { tenants: ['T-1'] } },
+  ]);
+  expect(await line.vigil('desks', 'remove', 'NORTH')).toMatchObject({ code: 0 });
+  expect((await line.vigil('desks', 'list')).err).toContain('every alarm sounds on every screen');
 });

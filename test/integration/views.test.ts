@@ -19,6 +19,7 @@ const VIEW: FeedView = {
   type: null,
   category: null,
   owner: null,
+  desks: null,
   text: '',
   sort: 'urgency',
   group: 'site',

@@ -54,6 +54,7 @@ export function commandLine(): CommandLine {
   ): Promise<Told> => {
     const out: string[] = [];
     const err: string[] = [];
+    const lines = String(input).split('\n');
     const code = await run([...argv, '--db', database], {
       ...parts,
       out: (text) => void out.push(text),
@@ -61,7 +62,7 @@ export function commandLine(): CommandLine {
       input: async function* () {
         yield input;
       },
-      secret: async () => String(input).split('\n', 1)[0] ?? '',
+      secret: async () => lines.shift() ?? '',
       interrupted,
     });
     return { code, out: out.join(''), err: err.join(''), lines: () => jsonLines(out.join('')) };

@@ -1,16 +1,5 @@
 import type { Role } from '../model/account.ts';
-
-/** Thresholds and windows: what a supervisor may change of the sites that are given to that account. */
-const TUNABLE = [
-  'audit.signal_thresholds',
-  'audit.sensitivity',
-  'audit.alert_severity_threshold',
-  'audit.active_hours',
-  'audit.maintenance_windows',
-];
-
-const isTunable = (path: string): boolean =>
-  TUNABLE.some((field) => path === field || path.startsWith(`${field}.`));
+import { isTunable } from '../model/tunable.ts';
 
 /** Who may make an edit of the configuration: a supervisor where it only tunes, else an administrator; whatever has another shape needs one too. */
 export function editorOf(input: unknown): Role {

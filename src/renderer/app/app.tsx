@@ -3,8 +3,10 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { MayProvider } from '#renderer/api/permitted.tsx';
 import { Baselines } from '#renderer/features/baselines/index.ts';
 import { Desk } from '#renderer/features/desk/index.ts';
+import { DeskBanner, DesksDialog } from '#renderer/features/desks/index.ts';
 import { Duty } from '#renderer/features/duty/index.ts';
 import { EnginePage, PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
 import { SitePlanDialog } from '#renderer/features/map/index.ts';
@@ -24,6 +26,7 @@ import styles from './app.module.css';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { ConfigurationScreen } from './configuration-screen.tsx';
 import { ConnectorsScreen, QuarantineScreen } from './connector-screens.tsx';
+import { showDesk } from './desks.ts';
 import { FeedScreen } from './feed-screen.tsx';
 import { describeFinding } from './finding-type.ts';
 import { FleetScreen } from './fleet-screen.tsx';
@@ -134,6 +137,15 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       ) : (
         <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
       )}
+      <DesksDialog
+        store={stores.desks}
+        open={dialog === 'desks'}
+        onClose={close}
+        tenants={[...new Set((sites ?? []).map(({ tenant }) => tenant))]}
+        zone={zone}
+        signsIn={session?.accounts === true}
+        mayChange={session?.accounts === true && stores.session.getState().may('desks.save')}
+      />
       <AccountsDialog store={stores.accounts} open={dialog === 'accounts'} onClose={close} />
       <Workstations stores={stores} />
       <SettingsDialog store={view} open={dialog === 'settings'} onClose={closeSettings}>
@@ -192,6 +204,8 @@ export function App({ stores, clock }: AppProps) {
   const { screen, theme, density, hours } = useStore(stores.view);
   const Shown = SCREENS[screen];
   const zone = useStore(stores.engine, (state) => state.status?.timezone ?? 'UTC');
+  const may = useStore(stores.session, (state) => state.may);
+  useStore(stores.session, (state) => state.session?.may); // drawn anew when that changes
   writeHours(hours);
   useTheme(theme);
   useTitle(stores);
@@ -201,32 +215,38 @@ export function App({ stores, clock }: AppProps) {
   return (
     <CSPProvider disableStyleElements>
       <ClockProvider clock={clock}>
-        <Tooltip.Provider delay={500}>
-          <DensityProvider density={density}>
-            <div key={hours} className={styles.frame} data-density={density}>
-              <div>
-                <TopBar stores={stores} />
-                <Connection stores={stores} />
-                <RemarkBanner store={stores.engine} />
-                <NoticeTroubles store={stores.notices} zone={zone} />
+        <MayProvider may={may}>
+          <Tooltip.Provider delay={500}>
+            <DensityProvider density={density}>
+              <div key={hours} className={styles.frame} data-density={density}>
+                <div>
+                  <TopBar stores={stores} />
+                  <Connection stores={stores} />
+                  <RemarkBanner store={stores.engine} />
+                  <DeskBanner store={stores.desks} onShow={(desk) => showDesk(stores, desk)} />
+                  <NoticeTroubles store={stores.notices} zone={zone} />
+                </div>
+                <main className={styles.main} id="screen" tabIndex={-1}>
+                  <Boundary
+                    key={screen}
+                    fallback={(again) => <ScreenFailed screen={screen} onRetry={again} />}
+                  >
+                    <Shown stores={stores} />
+                  </Boundary>
+                </main>
+                <div className={styles.foot}>
+                  <Footer stores={stores} />
+                  <Flood stores={stores} />
+                </div>
               </div>
-              <main className={styles.main} id="screen" tabIndex={-1}>
-                <Boundary key={screen} fallback={(again) => <ScreenFailed screen={screen} onRetry={again} />}>
-                  <Shown stores={stores} />
-                </Boundary>
-              </main>
-              <div className={styles.foot}>
-                <Footer stores={stores} />
-                <Flood stores={stores} />
-              </div>
-            </div>
-          </DensityProvider>
-          <NoticeBanners
-            store={stores.notices}
-            onOpen={(id) => (id === null ? stores.view.getState().go('feed') : stores.openFinding(id))}
-          />
-          <Dialogs stores={stores} />
-        </Tooltip.Provider>
+            </DensityProvider>
+            <NoticeBanners
+              store={stores.notices}
+              onOpen={(id) => (id === null ? stores.view.getState().go('feed') : stores.openFinding(id))}
+            />
+            <Dialogs stores={stores} />
+          </Tooltip.Provider>
+        </MayProvider>
       </ClockProvider>
     </CSPProvider>
   );

@@ -1,6 +1,8 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { localActor } from '#core/model/actor.ts';
+import { Permitted } from '#renderer/api/permitted.tsx';
+import { myDesks } from '#renderer/features/desks/index.ts';
 import { silentSince } from '#renderer/features/engine/index.ts';
 import type { Places } from '#renderer/features/feed/index.ts';
 import { Feed } from '#renderer/features/feed/index.ts';
@@ -32,9 +34,11 @@ function Quiet({ stores }: { readonly stores: Stores }) {
     return (
       <EmptyState title={words.noSites}>
         <p>{words.noSitesHow}</p>
-        <Button kind="primary" onClick={() => goTo(stores, 'import')}>
-          {words.import}
-        </Button>
+        <Permitted by="configuration.import">
+          <Button kind="primary" onClick={() => goTo(stores, 'import')}>
+            {words.import}
+          </Button>
+        </Permitted>
       </EmptyState>
     );
   const last = status.rounds.reduce((latest, round) => Math.max(latest, round.ran_at), 0);
@@ -91,6 +95,9 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
   const pending = useStore(workflow, (state) => state.pending);
   const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
   const person = useStore(engine, (state) => state.person ?? null);
+  const account = useStore(stores.session, (state) => state.session?.account ?? null);
+  const known = useStore(stores.desks, (state) => state.state);
+  const desks = useMemo(() => myDesks({ state: known }), [known]);
   const staleSince = useStaleness(stores);
   const places = usePlaces(stores);
   const isNarrow = useMedia('(width < 1100px)');
@@ -107,7 +114,8 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
     <Feed
       store={feed}
       views={views}
-      me={person === null ? null : localActor(person).name}
+      me={account ?? (person === null ? null : localActor(person).name)}
+      myDesks={desks}
       staleSince={staleSince}
       places={places}
       pending={pending}

@@ -5,6 +5,7 @@ import type { ConnectorsStore } from '#renderer/features/connectors/index.ts';
 import { createConnectorsStore } from '#renderer/features/connectors/index.ts';
 import type { DeskStore } from '#renderer/features/desk/index.ts';
 import { createDeskStore } from '#renderer/features/desk/index.ts';
+import { createDesksStore, type DesksStore, myDesks } from '#renderer/features/desks/index.ts';
 import type { DutyStore } from '#renderer/features/duty/index.ts';
 import { createDutyStore } from '#renderer/features/duty/index.ts';
 import type { EnginePageStore, EngineStore } from '#renderer/features/engine/index.ts';
@@ -88,6 +89,8 @@ export type Stores = {
   readonly lan: LanStore;
   /** Who looks at which finding. */
   readonly presence: PresenceStore;
+  /** Who answers the alarms of which sites. */
+  readonly desks: DesksStore;
   /** Changed settings, tried on what came in. */
   readonly whatIf: WhatIfStore;
   /** Brings a finding to the front, from wherever the operator is. */
@@ -130,6 +133,16 @@ function followCursor(feed: FeedStore, finding: FindingStore): () => void {
   };
 }
 
+/** A feed of one's own desks shows those that one holds, also after a hand-over. */
+function followDesks(desks: DesksStore, feed: FeedStore): () => void {
+  return desks.subscribe((now, before) => {
+    const [mine, were] = [myDesks(now), myDesks(before)];
+    const shown = feed.getState().filter.desks;
+    if (shown === null || String(mine) === String(were) || String(shown) !== String(were)) return;
+    feed.getState().narrow({ desks: mine !== null && mine.length > 0 ? mine : null });
+  });
+}
+
 /** Every store of the screens, around one api. */
 export function createStores(api: Api, session: SessionStore, link: LinkStore): Stores {
   const wall = () => Date.now();
@@ -156,6 +169,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     view.getState().cover(true);
     feed.getState().choose(id);
   };
+  const desks = createDesksStore({ api, after });
   const settings = createSettingsStore({ api, after });
   const maintenance = createMaintenanceStore({ api, now });
   const runbooks = createRunbooksStore({ api, now, after });
@@ -186,6 +200,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     link,
     lan: createLanStore(api),
     presence,
+    desks,
     engine,
     enginePage: createEnginePageStore({ api, wall, every }),
     feed,
@@ -217,8 +232,9 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     start() {
       const stops = [
         followCursor(feed, finding),
+        followDesks(desks, feed),
         tellPresence(finding, presence),
-        ...[engine, feed, views, finding, fleet, map, settings, maintenance, notices, presence].map((store) =>
+        ...[engine, feed, views, finding, fleet, map, settings, maintenance, notices, desks, presence].map((store) =>
           store.getState().start(),
         ),
         whenSeen(() => notices.getState().seen()),

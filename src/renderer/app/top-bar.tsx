@@ -1,6 +1,7 @@
 import { Search, Settings } from 'lucide-react';
 import { useStore } from 'zustand';
 import type { MethodName } from '#contract/index.ts';
+import { myDesks } from '#renderer/features/desks/index.ts';
 import { LoadMeter, Sources, Suppressed } from '#renderer/features/engine/index.ts';
 import { NoticeControls } from '#renderer/features/notices/index.ts';
 import { LinkStatus } from '#renderer/features/workstations/index.ts';
@@ -8,6 +9,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { formatClock, formatInstant } from '#renderer/ui/time.ts';
 import { appWords, screenHints, screenWords, topBarWords as words } from '#renderer/words/app.ts';
+import { deskOf } from '#renderer/words/desks.ts';
 import { seatWords } from '#renderer/words/people.ts';
 import { settingsWords } from '#renderer/words/settings.ts';
 import { goToBaselines } from './baselines.ts';
@@ -48,6 +50,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
   const status = useStore(engine, (state) => state.status);
   const person = useStore(engine, (state) => state.person);
   const { session, may } = useStore(stores.session);
+  const desks = useStore(stores.desks, (state) => state.state);
   const flood = useStore(notices, (state) => state.flood);
   const { screen, go, open } = useStore(view);
   return (
@@ -112,6 +115,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
           onClick={() => open('person')}
         >
           {session?.account ?? person ?? words.nobody}
+          {deskOf(myDesks({ state: desks }) ?? [])}
         </Button>
         {status !== undefined && <WallClock zone={status.timezone} />}
       </div>

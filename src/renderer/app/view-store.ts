@@ -10,7 +10,7 @@ export type Theme = (typeof THEMES)[number];
 /** The screens with a tab in the top bar. */
 export type Tab = 'feed' | 'fleet' | 'map' | 'baselines' | 'engine' | 'connectors' | 'configuration';
 export type Screen = Tab | 'what-if' | 'quarantine' | 'maintenance' | 'runbooks' | 'import';
-export type Dialog = 'keys' | 'palette' | 'person' | 'accounts' | 'settings' | 'workstations';
+export type Dialog = 'keys' | 'palette' | 'person' | 'accounts' | 'desks' | 'settings' | 'workstations';
 
 /** Where the choices of this screen are kept between starts. */
 export type Keep = Pick<Storage, 'getItem' | 'setItem'>;

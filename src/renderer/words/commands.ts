@@ -69,6 +69,8 @@ export const commandWords = {
     light: 'Theme: light',
     contrast: 'Theme: contrast',
   },
+  desks: 'Desks: accept or take one, hand over',
+  allDesks: 'Desks: who is where',
   person: 'Who is at this desk',
   lock: 'Lock the screen',
   workstations: 'Workstations on the network',

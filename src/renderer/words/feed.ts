@@ -30,6 +30,9 @@ export const FEED = {
   } satisfies Record<State, string>,
   mine: 'Mine',
   mineHint: 'Given to you, or acknowledged by you and given to nobody else',
+  myDesk: 'My desk',
+  myDeskHint: 'Sites of the desks that you hold, and what belongs to no site',
+  noDesk: 'You hold no desk: take one with Shift H',
   mineUnknown: 'Say who you are first: the name at the top right',
   severity: 'Severity',
   onlySeverity: (severity: FindingSeverity) => `Only ${SEVERITY_WORD[severity].toLowerCase()}`,
@@ -111,6 +114,7 @@ type Narrowing = {
   readonly type: string | null;
   readonly category: string | null;
   readonly owner: string | null;
+  readonly desks: readonly string[] | null;
   readonly text: string;
 };
 
@@ -127,6 +131,7 @@ export function filterWords(filter: Narrowing): string {
     filter.type !== null && inWords(filter.type),
     filter.category !== null && inWords(filter.category),
     filter.owner !== null && `of ${personName(filter.owner)}`,
+    filter.desks !== null && `desk ${filter.desks.join(', ')}`,
     text !== '' && `“${text}”`,
   ];
   return parts.filter(Boolean).join(' · ');

@@ -32,7 +32,22 @@ export const seatWords = {
   signOut: 'Sign out',
   switch: 'Take over',
   cancel: 'Cancel',
-  hint: 'Who is signed in: take over, lock, sign out (O)',
+  hint: 'Who is signed in: take over, lock, sign out, change your PIN (O)',
+} as const;
+
+/** One's own PIN or password. */
+export const ownSecretWords = {
+  title: 'Your PIN or password',
+  open: 'Change my PIN or password',
+  current: 'As it is',
+  secret: 'The new one: a PIN (6 digits or more) or a password (8 characters or more)',
+  again: 'The new one again',
+  notTheSame: 'The two are not the same.',
+  working: 'Checking…',
+  done: 'It is changed. Wherever else you were signed in, you are signed out.',
+  save: 'Change it',
+  cancel: 'Cancel',
+  close: 'Close',
 } as const;
 
 /** Accounts, for the administrator. */

@@ -97,6 +97,7 @@ export const SEVERAL = {
 } as const;
 
 export const FIELD = {
+  administrators: 'by an administrator',
   setHere: 'Set here',
   inherit: 'Inherit again',
   takeAway: 'Take away',

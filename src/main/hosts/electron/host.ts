@@ -105,6 +105,7 @@ function tellNotices(
     badge(open);
   };
   seat.subscribeTo('notice', (notice) => {
+    if (!notice.here) return;
     notices.show(notice);
     if (keeper.isBlind()) system.beep(); // the page that sounds is not there
     if (notice.severity === 'CRITICAL' && notice.kind === 'finding') keeper.flash();

@@ -39,6 +39,7 @@ export function fleetCommands(stores: Stores): readonly Command[] {
       title: words.siteSettings,
       group: groupWords.fleet,
       key: 'E',
+      method: 'settings.scope',
       hindrance: () => (siteAtHand(stores) === null ? WHY_NOT.site : null),
       run() {
         const site = siteAtHand(stores);

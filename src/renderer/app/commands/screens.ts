@@ -1,5 +1,6 @@
 import { screenWords } from '#renderer/words/app.ts';
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
+import { attendToDesks } from '../desks.ts';
 import { goTo } from '../landing.ts';
 import type { Stores } from '../stores.ts';
 import { THEMES } from '../view-store.ts';
@@ -90,6 +91,20 @@ export function screenCommands(stores: Stores): readonly Command[] {
         run: () => useTheme(theme),
       }),
     ),
+    {
+      title: words.desks,
+      group: groupWords.screen,
+      key: 'H',
+      method: 'desks.state',
+      run: () => attendToDesks(stores),
+    },
+    {
+      title: words.allDesks,
+      group: groupWords.goTo,
+      key: null,
+      method: 'desks.state',
+      run: () => open('desks'),
+    },
     { title: words.person, group: groupWords.screen, key: 'O', run: () => open('person') },
     ...(session.getState().session?.accounts === true
       ? [{ title: words.lock, group: groupWords.screen, key: 'L', run: () => void session.getState().lock() }]

@@ -8,49 +8,55 @@ import type { Command } from './command.ts';
 
 /** The commands of each site, for the palette. */
 export function siteCommands(stores: Stores): readonly Command[] {
-  const { fleet, feed, map, view } = stores;
-  return (fleet.getState().sites ?? []).flatMap((site): readonly Command[] => [
-    {
-      title: words.pageOf(site.code, site.name),
-      group: groupWords.goTo,
-      key: null,
-      run: () => goToSite(stores, site.code),
-    },
-    {
-      title: words.auditOf(site.code, site.name),
-      group: groupWords.fleet,
-      key: null,
-      run: () => {
-        goToSite(stores, site.code);
-        void stores.site.getState().audit(null);
-      },
-    },
-    {
-      title: words.findingsOf(site.code, site.name),
-      group: groupWords.goTo,
-      key: null,
-      run: () => {
-        view.getState().go('feed');
-        feed.getState().narrow({ ...EVERYTHING_OPEN, site: site.code });
-      },
-    },
-    {
-      title: words.planOf(site.code, site.name),
-      group: groupWords.goTo,
-      key: null,
-      run: () => void map.getState().plan(site.code),
-    },
-    {
-      title: words.settingsOf(site.code, site.name),
-      group: groupWords.goTo,
-      key: null,
-      run: () => goToSettings(stores, site.code),
-    },
-    {
-      title: words.baselinesOf(site.code, site.name),
-      group: groupWords.goTo,
-      key: null,
-      run: () => goToBaselines(stores, site.code),
-    },
-  ]);
+  const { fleet, feed, map, view, session } = stores;
+  return (fleet.getState().sites ?? []).flatMap((site) =>
+    (
+      [
+        {
+          title: words.pageOf(site.code, site.name),
+          group: groupWords.goTo,
+          key: null,
+          run: () => goToSite(stores, site.code),
+        },
+        {
+          title: words.auditOf(site.code, site.name),
+          group: groupWords.fleet,
+          key: null,
+          run: () => {
+            goToSite(stores, site.code);
+            void stores.site.getState().audit(null);
+          },
+        },
+        {
+          title: words.findingsOf(site.code, site.name),
+          group: groupWords.goTo,
+          key: null,
+          run: () => {
+            view.getState().go('feed');
+            feed.getState().narrow({ ...EVERYTHING_OPEN, site: site.code });
+          },
+        },
+        {
+          title: words.planOf(site.code, site.name),
+          group: groupWords.goTo,
+          key: null,
+          method: 'sites.set_plan',
+          run: () => void map.getState().plan(site.code),
+        },
+        {
+          title: words.settingsOf(site.code, site.name),
+          group: groupWords.goTo,
+          key: null,
+          method: 'settings.scope',
+          run: () => goToSettings(stores, site.code),
+        },
+        {
+          title: words.baselinesOf(site.code, site.name),
+          group: groupWords.goTo,
+          key: null,
+          run: () => goToBaselines(stores, site.code),
+        },
+      ] satisfies readonly Command[] as readonly Command[]
+    ).filter(({ method }) => method === undefined || session.getState().may(method)),
+  );
 }

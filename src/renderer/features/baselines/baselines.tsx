@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { HOUR } from '#core/model/time.ts';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
@@ -64,14 +65,16 @@ function Bar({ store, learning, sites, zone }: BaselinesProps) {
       <span className={styles.right}>
         <LearningStatus learning={learning} />
         {about !== undefined && (
-          <Button
-            disabled={busy !== null}
-            hint={words.learnAgainHint}
-            data-testid="learn-again"
-            onClick={() => ask('learn')}
-          >
-            {words.learnAgain}
-          </Button>
+          <Permitted by="baselines.build">
+            <Button
+              disabled={busy !== null}
+              hint={words.learnAgainHint}
+              data-testid="learn-again"
+              onClick={() => ask('learn')}
+            >
+              {words.learnAgain}
+            </Button>
+          </Permitted>
         )}
       </span>
     </div>
@@ -84,9 +87,11 @@ function NoSite({ store, sites, zone, onImport }: BaselinesProps) {
     return (
       <EmptyState title={words.noSites}>
         <p>{words.noSitesHow}</p>
-        <Button kind="primary" onClick={onImport}>
-          {words.import}
-        </Button>
+        <Permitted by="configuration.import">
+          <Button kind="primary" onClick={onImport}>
+            {words.import}
+          </Button>
+        </Permitted>
       </EmptyState>
     );
   return (

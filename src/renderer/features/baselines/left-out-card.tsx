@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { Said } from '#renderer/ui/said.tsx';
@@ -33,25 +34,29 @@ export function LeftOutCard({ learning, about }: LeftOutCardProps) {
                   />
                 </span>
               </span>
-              <Button
-                kind="quiet"
-                disabled={busy !== null}
-                aria-label={words.takeInDay(dateText(day.date))}
-                onClick={() => void takeIn(site, day)}
-              >
-                {words.takeIn}
-              </Button>
+              <Permitted by="baselines.leave_out">
+                <Button
+                  kind="quiet"
+                  disabled={busy !== null}
+                  aria-label={words.takeInDay(dateText(day.date))}
+                  onClick={() => void takeIn(site, day)}
+                >
+                  {words.takeIn}
+                </Button>
+              </Permitted>
             </li>
           ))}
         </ul>
-        <Button
-          className={styles.add}
-          disabled={busy !== null}
-          data-testid="leave-out"
-          onClick={() => ask('leave_out')}
-        >
-          {words.add}
-        </Button>
+        <Permitted by="baselines.leave_out">
+          <Button
+            className={styles.add}
+            disabled={busy !== null}
+            data-testid="leave-out"
+            onClick={() => ask('leave_out')}
+          >
+            {words.add}
+          </Button>
+        </Permitted>
       </div>
     </Card>
   );

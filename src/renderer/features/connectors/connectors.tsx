@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import frame from '#renderer/ui/page.module.css';
@@ -45,27 +46,29 @@ function ConnectorCard({ store, connector, zone, onShow }: CardProps) {
   return (
     <Card title={title}>
       <Health connector={connector} zone={zone} />
-      <div className={styles.actions}>
-        <Button
-          hint={actionWords.testHint}
-          disabled={testing !== null}
-          data-testid={`test-${id}`}
-          onClick={() => void test(id)}
-        >
-          {testing === id ? actionWords.testing : actionWords.test}
-        </Button>
-        <Button data-testid={`turn-${id}`} onClick={turn}>
-          {on ? actionWords.turnOff : actionWords.turnOn}
-        </Button>
-        <Button data-testid={`settings-${id}`} onClick={() => onShow({ form: kind, connector })}>
-          {actionWords.settings}
-        </Button>
-        {(mqtt !== null || traccar !== null) && (
-          <Button kind="quiet" onClick={() => onShow({ form: 'remove', id, name: title })}>
-            {actionWords.remove}
+      <Permitted by="intake.configure">
+        <div className={styles.actions}>
+          <Button
+            hint={actionWords.testHint}
+            disabled={testing !== null}
+            data-testid={`test-${id}`}
+            onClick={() => void test(id)}
+          >
+            {testing === id ? actionWords.testing : actionWords.test}
           </Button>
-        )}
-      </div>
+          <Button data-testid={`turn-${id}`} onClick={turn}>
+            {on ? actionWords.turnOff : actionWords.turnOn}
+          </Button>
+          <Button data-testid={`settings-${id}`} onClick={() => onShow({ form: kind, connector })}>
+            {actionWords.settings}
+          </Button>
+          {(mqtt !== null || traccar !== null) && (
+            <Button kind="quiet" onClick={() => onShow({ form: 'remove', id, name: title })}>
+              {actionWords.remove}
+            </Button>
+          )}
+        </div>
+      </Permitted>
       {tested?.id === id && <TestResult label={actionWords.result(title)} steps={tested.steps} />}
     </Card>
   );
@@ -94,23 +97,29 @@ export function Connectors({ store, zone, tenants, quarantined, onQuarantine }: 
     <section className={frame.page} aria-label={words.title} data-testid="connectors">
       <div className={frame.head}>
         <h2>{words.title}</h2>
-        <Button
-          hint={words.addHint}
-          data-testid="mqtt-add"
-          onClick={() => setShown({ form: 'mqtt', connector: null })}
-        >
-          {words.add}
-        </Button>
-        <Button
-          hint={words.addTraccarHint}
-          data-testid="traccar-add"
-          onClick={() => setShown({ form: 'traccar', connector: null })}
-        >
-          {words.addTraccar}
-        </Button>
-        <Button hint={words.quarantineHint} shortcut="7" hidesKey onClick={onQuarantine}>
-          {words.quarantine(quarantined)}
-        </Button>
+        <Permitted by="mqtt.save">
+          <Button
+            hint={words.addHint}
+            data-testid="mqtt-add"
+            onClick={() => setShown({ form: 'mqtt', connector: null })}
+          >
+            {words.add}
+          </Button>
+        </Permitted>
+        <Permitted by="traccar.save">
+          <Button
+            hint={words.addTraccarHint}
+            data-testid="traccar-add"
+            onClick={() => setShown({ form: 'traccar', connector: null })}
+          >
+            {words.addTraccar}
+          </Button>
+        </Permitted>
+        <Permitted by="quarantine.list">
+          <Button hint={words.quarantineHint} shortcut="7" hidesKey onClick={onQuarantine}>
+            {words.quarantine(quarantined)}
+          </Button>
+        </Permitted>
         {refusal !== undefined && (
           <span role="alert" className={styles.late}>
             {words.refused} {refusal.message}{' '}
@@ -143,12 +152,14 @@ export function Connectors({ store, zone, tenants, quarantined, onQuarantine }: 
             />
           ))}
           {connectors !== undefined && (
-            <KeysCard
-              keys={keys}
-              zone={zone}
-              onAdd={() => setShown({ form: 'key' })}
-              onRevoke={(name) => setShown({ form: 'revoke', name })}
-            />
+            <Permitted by="keys.list">
+              <KeysCard
+                keys={keys}
+                zone={zone}
+                onAdd={() => setShown({ form: 'key' })}
+                onRevoke={(name) => setShown({ form: 'revoke', name })}
+              />
+            </Permitted>
           )}
         </div>
       </section>

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import frame from '#renderer/ui/page.module.css';
@@ -29,14 +30,16 @@ function Actions({ store, sites }: { readonly store: EnginePageStore; readonly s
       >
         {busy === 'audit' ? ENGINE_PAGE.auditing(sites) : ENGINE_PAGE.auditAll(sites)}
       </Button>
-      <Button
-        hint={ENGINE_PAGE.verifyHint}
-        disabled={busy !== null}
-        data-testid="engine-verify"
-        onClick={() => void verify()}
-      >
-        {ENGINE_PAGE.verify}
-      </Button>
+      <Permitted by="engine.verify">
+        <Button
+          hint={ENGINE_PAGE.verifyHint}
+          disabled={busy !== null}
+          data-testid="engine-verify"
+          onClick={() => void verify()}
+        >
+          {ENGINE_PAGE.verify}
+        </Button>
+      </Permitted>
       <div role="status" className={styles.result}>
         {busy === 'verify' && ENGINE_PAGE.verifying}
         {result?.text}

@@ -26,6 +26,8 @@ export type FeedFilter = {
   readonly category: FindingCategory | null;
   /** An actor: `local:Ada`. */
   readonly owner: string | null;
+  /** Codes of desks: their sites, and what belongs to no site. */
+  readonly desks: readonly string[] | null;
   readonly text: string;
   readonly group: Grouping;
 };
@@ -39,6 +41,7 @@ export const EVERYTHING_OPEN: FeedFilter = {
   type: null,
   category: null,
   owner: null,
+  desks: null,
   text: '',
   group: 'parent',
 };
@@ -77,6 +80,7 @@ function narrowing(filter: FeedFilter): FilterInput {
   return {
     ...(severity.length > 0 ? { severity: [...severity] } : {}),
     ...Object.fromEntries(chosen),
+    ...(filter.desks === null ? {} : { desks: [...filter.desks] }),
     ...(text === '' ? {} : { text }),
   };
 }
@@ -134,6 +138,7 @@ export function matches(row: Row, filter: FeedFilter, now: EpochMs): boolean {
     (filter.type === null || ofType(row, filter.type)) &&
     (filter.category === null || row.category === filter.category) &&
     (filter.owner === null || ownerOf(row) === filter.owner) &&
+    (filter.desks === null || row.site === null || filter.desks.includes(row.desk ?? '')) &&
     saysAll(row, filter.text.trim()) &&
     (row.parent_id === null || !folds(filter))
   );

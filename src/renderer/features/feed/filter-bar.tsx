@@ -31,6 +31,8 @@ export type FilterBarProps = {
   readonly places: Places;
   /** The actor of the person at this desk; null until somebody has said a name. */
   readonly me: string | null;
+  /** The desks that this person holds; null where there are no desks. */
+  readonly myDesks: readonly string[] | null;
 };
 
 function viewCount(view: View, { counts, suppressed, filter }: FeedState): number | undefined {
@@ -97,6 +99,26 @@ function OwnerChip({ store, me }: Pick<FilterBarProps, 'store' | 'me'>) {
       onClick={() => narrow({ owner: owner === null ? me : null })}
     >
       {isOther && owner !== '' ? personName(owner) : FEED.mine}
+    </Button>
+  );
+}
+
+/** Only what belongs to the desks that this person holds. */
+function DeskChip({ store, myDesks }: Pick<FilterBarProps, 'store' | 'myDesks'>) {
+  const { filter, narrow } = useStore(store);
+  const { desks } = filter;
+  if (myDesks === null && desks === null) return null;
+  return (
+    <Button
+      kind="quiet"
+      className={styles.chip}
+      pressed={desks !== null}
+      disabled={desks === null && myDesks?.length === 0}
+      hint={myDesks?.length === 0 ? FEED.noDesk : FEED.myDeskHint}
+      data-testid="my-desk"
+      onClick={() => narrow({ desks: desks === null ? myDesks : null })}
+    >
+      {FEED.myDesk}
     </Button>
   );
 }
@@ -191,6 +213,7 @@ export function FilterBar(props: FilterBarProps) {
     <search className={styles.bar} aria-label={FEED.filter}>
       <ViewChips store={store} />
       <OwnerChip {...props} />
+      <DeskChip {...props} />
       <SeverityChips store={store} />
       <div className={styles.whole}>
         <Button

@@ -10,12 +10,13 @@ export type SavedView = Answer<'views.list'>[number];
 
 /** What the feed shows as a view to keep; what is of the person at the desk stays of whoever sits there. */
 export function viewOf({ filter, sort }: Shown, me: string | null): FeedView {
-  const { view, owner, severity, ...rest } = filter;
+  const { view, owner, severity, desks, ...rest } = filter;
   return {
     version: 1,
     ...rest,
     state: view,
     severity: [...severity],
+    desks: desks === null ? null : [...desks],
     owner: owner !== null && owner === me ? WHOEVER_IS_HERE : owner,
     sort,
   };

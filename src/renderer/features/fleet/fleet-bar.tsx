@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { ChoiceField, TextField } from '#renderer/ui/field.tsx';
 import { FLEET_WORDS, PHASE_WORD } from '#renderer/words/fleet.ts';
@@ -121,9 +122,11 @@ export function FleetBar({ store, shown, onImport, onReport, onOpenWall }: Fleet
           {FLEET_WORDS.wall}
         </Button>
       )}
-      <Button hint={FLEET_WORDS.importHint} shortcut="i" onClick={onImport}>
-        {FLEET_WORDS.import}
-      </Button>
+      <Permitted by="configuration.import">
+        <Button hint={FLEET_WORDS.importHint} shortcut="i" onClick={onImport}>
+          {FLEET_WORDS.import}
+        </Button>
+      </Permitted>
       <Button hint={FLEET_WORDS.reportHint} shortcut="Shift R" onClick={onReport}>
         {FLEET_WORDS.report}
       </Button>

@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { MINUTE } from '#core/model/time.ts';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
@@ -64,9 +65,11 @@ function Body({ sites, onImport, store, ...ways }: FleetProps & { readonly sites
     return (
       <EmptyState title={FLEET_WORDS.none}>
         <p>{FLEET_WORDS.noneHow}</p>
-        <Button kind="primary" onClick={onImport}>
-          {FLEET_WORDS.import}
-        </Button>
+        <Permitted by="configuration.import">
+          <Button kind="primary" onClick={onImport}>
+            {FLEET_WORDS.import}
+          </Button>
+        </Permitted>
       </EmptyState>
     );
   if (sites.length === 0)

@@ -4,6 +4,7 @@ import type { ScopeTarget } from '#contract/configuration.ts';
 import type { Fault } from '#contract/index.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
@@ -89,22 +90,24 @@ function WindowList({ store, onChange, onSaid }: ListProps) {
             span('UTC'),
             words.sites(entry.sites),
             words.held(held),
-            <span key="act" className={styles.acts}>
-              <Button
-                aria-label={words.of(words.change, entry.reason)}
-                onClick={() => onChange(entry.target)}
-              >
-                {words.change}
-              </Button>
-              <Button
-                kind="quiet"
-                disabled={busy}
-                aria-label={words.of(verb, entry.reason)}
-                onClick={async () => onSaid(await end(entry))}
-              >
-                {verb}
-              </Button>
-            </span>,
+            <Permitted key="act" by="configuration.edit">
+              <span className={styles.acts}>
+                <Button
+                  aria-label={words.of(words.change, entry.reason)}
+                  onClick={() => onChange(entry.target)}
+                >
+                  {words.change}
+                </Button>
+                <Button
+                  kind="quiet"
+                  disabled={busy}
+                  aria-label={words.of(verb, entry.reason)}
+                  onClick={async () => onSaid(await end(entry))}
+                >
+                  {verb}
+                </Button>
+              </span>
+            </Permitted>,
           ],
         };
       })}
@@ -132,9 +135,11 @@ function Controls({ store, onStart }: Pick<MaintenanceProps, 'store'> & { readon
       <Button onClick={() => look({ from: from + step })}>{words.next}</Button>
       <span className={styles.faint}>{words.note}</span>
       <span className={styles.spring} />
-      <Button kind="primary" data-testid="maintenance-now" onClick={onStart}>
-        {words.startNow}
-      </Button>
+      <Permitted by="configuration.edit">
+        <Button kind="primary" data-testid="maintenance-now" onClick={onStart}>
+          {words.startNow}
+        </Button>
+      </Permitted>
     </header>
   );
 }

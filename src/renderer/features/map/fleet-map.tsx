@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Fault } from '#contract/index.ts';
 import type { SiteRow } from '#contract/sites.ts';
 import type { LatLon } from '#core/model/site.ts';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { SeverityGlyph } from '#renderer/ui/severity.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
@@ -162,9 +163,11 @@ export function FleetMap({ sites, fault, archive, onOpen, onRetry, onImport }: F
     return (
       <EmptyState title={FLEET_MAP.none}>
         <p>{FLEET_MAP.noneHow}</p>
-        <Button kind="primary" shortcut="i" onClick={onImport}>
-          {FLEET_MAP.import}
-        </Button>
+        <Permitted by="configuration.import">
+          <Button kind="primary" shortcut="i" onClick={onImport}>
+            {FLEET_MAP.import}
+          </Button>
+        </Permitted>
       </EmptyState>
     );
   return (

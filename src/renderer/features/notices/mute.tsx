@@ -2,6 +2,7 @@ import { Volume2, VolumeX } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { useRef } from 'react';
 import { useStore } from 'zustand';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { Modal, ModalActions } from '#renderer/ui/modal.tsx';
@@ -81,23 +82,25 @@ export function MuteDialog({ store }: MuteProps) {
       onClose={close}
       focus={first}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys move between the buttons inside */}
-      <div className={styles.choices} onKeyDown={goRound}>
-        {muted && (
-          <Button ref={first} kind="primary" onClick={() => mute(0)}>
-            {words.soundOnNow}
-          </Button>
-        )}
-        {CHOICES.map((minutes, index) => (
-          <Button
-            key={minutes}
-            {...(index === 0 && !muted ? { ref: first } : {})}
-            onClick={() => mute(minutes)}
-          >
-            {words.muteFor(minutes)}
-          </Button>
-        ))}
-      </div>
+      <Permitted by="notices.mute">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys move between the buttons inside */}
+        <div className={styles.choices} onKeyDown={goRound}>
+          {muted && (
+            <Button ref={first} kind="primary" onClick={() => mute(0)}>
+              {words.soundOnNow}
+            </Button>
+          )}
+          {CHOICES.map((minutes, index) => (
+            <Button
+              key={minutes}
+              {...(index === 0 && !muted ? { ref: first } : {})}
+              onClick={() => mute(minutes)}
+            >
+              {words.muteFor(minutes)}
+            </Button>
+          ))}
+        </div>
+      </Permitted>
       <ModalActions>
         <Button
           onClick={() => {

@@ -27,7 +27,8 @@ function createTaking({ desktop, sound, leads, open, now }: NoticesParts, set: S
   const show = (notice: Notice) => desktop?.show(notice, () => open(notice.finding_id));
   return {
     take(notice: Notice) {
-      const { tag, kind, severity, finding_type, heard } = notice;
+      const { tag, kind, severity, finding_type, heard, here } = notice;
+      if (!here) return; // another desk answers it: the feed has it
       const aside = new Set([...get().aside].filter((each) => each !== tag));
       set({ up: [notice, ...get().up.filter((each) => each.tag !== tag)].slice(0, MOST_UP), aside });
       if (kind === 'finding' && severity === 'CRITICAL')
@@ -142,6 +143,8 @@ export const createNoticesStore = (parts: NoticesParts) =>
           api.on('notice', (notice) => (notice.kind === 'test' ? void testing.answer(notice) : take(notice))),
           api.on('notices.withdrawn', ({ tags }) => withdraw(tags)),
           api.on('notices.open', (open) => set({ open })),
+          // Whoever came to a desk, or left it, changes what sounds here.
+          api.on('desks.changed', () => void resume()),
           api.on('notices.flood', (flood) => set({ flood })),
           api.on('notices.muted', ({ mute }) => set({ mute })),
           api.on('notices.tested', (test) => set({ test })),

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { Said } from '#renderer/ui/said.tsx';
@@ -30,9 +31,11 @@ function Mending({ store, trouble }: Omit<LineProps, 'zone'>) {
     );
   if (trouble.kind === 'soundMuted')
     return (
-      <Button kind="quiet" onClick={() => void muteFor(0)}>
-        {words.soundOnNow}
-      </Button>
+      <Permitted by="notices.mute">
+        <Button kind="quiet" onClick={() => void muteFor(0)}>
+          {words.soundOnNow}
+        </Button>
+      </Permitted>
     );
   if (trouble.kind !== 'testFailed' && trouble.kind !== 'hostFailed') return null;
   return (

@@ -1,8 +1,9 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
-import { seatWords as words } from '#renderer/words/people.ts';
+import { ownSecretWords, seatWords as words } from '#renderer/words/people.ts';
+import { OwnSecret } from './own-secret.tsx';
 import type { SessionStore } from './session-store.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -17,16 +18,27 @@ export function SeatDialog({ store, open, onClose }: SeatDialogProps) {
   const { session, signIn, signOut, lock } = useStore(store);
   const name = useRef<HTMLInputElement>(null);
   const secret = useRef<HTMLInputElement>(null);
-  const leaving = (work: () => Promise<void>) => () => {
+  const [isOwn, setOwn] = useState(false);
+  const close = () => {
+    setOwn(false);
     onClose();
+  };
+  const leaving = (work: () => Promise<void>) => () => {
+    close();
     void work();
   };
+  if (isOwn)
+    return (
+      <Modal title={ownSecretWords.title} open={open} onClose={close}>
+        <OwnSecret store={store} onClose={close} />
+      </Modal>
+    );
   return (
     <Modal
       title={words.title}
       description={words.description(session?.account ?? '')}
       open={open}
-      onClose={onClose}
+      onClose={close}
       focus={name}
     >
       <SignInForm
@@ -35,14 +47,17 @@ export function SeatDialog({ store, open, onClose }: SeatDialogProps) {
         submit={words.switch}
         onSubmit={async (who, shown) => {
           const fault = await signIn(who, shown);
-          if (fault === undefined) onClose();
+          if (fault === undefined) close();
           return fault;
         }}
         nameField={name}
         secretField={secret}
       >
-        <Button kind="quiet" shortcut="Esc" onClick={onClose}>
+        <Button kind="quiet" shortcut="Esc" onClick={close}>
           {words.cancel}
+        </Button>
+        <Button onClick={() => setOwn(true)} data-testid="own-secret">
+          {ownSecretWords.open}
         </Button>
         <Button onClick={leaving(signOut)} data-testid="sign-out">
           {words.signOut}

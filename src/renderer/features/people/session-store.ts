@@ -16,6 +16,8 @@ export type PersonState = {
   readonly signIn: (name: string, secret: string) => Promise<Fault | undefined>;
   readonly signOut: () => Promise<void>;
   readonly lock: () => Promise<void>;
+  /** Changes one's own PIN or password, and ends what one has open elsewhere; what was wrong, or nothing. */
+  readonly setSecret: (current: string, secret: string) => Promise<Fault | undefined>;
   /** Whether this person may use a method. Before it is known nothing is hidden: whatever is refused says why. */
   readonly may: (method: MethodName) => boolean;
   /** The person has touched a key or the pointer. */
@@ -56,6 +58,10 @@ export const createSessionStore = ({ api, every, now }: SessionParts) =>
       async lock() {
         await api.call('session.lock', {});
         await get().refresh();
+      },
+      async setSecret(current, secret) {
+        const reply = await api.call('session.set_secret', { current, secret });
+        return reply.ok ? undefined : reply.fault;
       },
       may: (method) => get().session?.may.includes(method) ?? true,
       touched() {

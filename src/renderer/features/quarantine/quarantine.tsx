@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { Field, TextField } from '#renderer/ui/field.tsx';
@@ -105,9 +106,11 @@ function Head({ store, onConnectors, onDiscard }: HeadProps) {
       <Button kind="quiet" disabled={!hasOlder} data-testid="quarantine-older" onClick={older}>
         {words.older}
       </Button>
-      <Button kind="quiet" shortcut="6" hidesKey onClick={onConnectors}>
-        {words.connectors}
-      </Button>
+      <Permitted by="connectors.list">
+        <Button kind="quiet" shortcut="6" hidesKey onClick={onConnectors}>
+          {words.connectors}
+        </Button>
+      </Permitted>
       <span role="status" className={styles.result}>
         {result}
       </span>

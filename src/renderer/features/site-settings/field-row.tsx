@@ -1,5 +1,7 @@
 import { memo } from 'react';
 import type { SettingField } from '#core/model/field-shape.ts';
+import { isTunable } from '#core/model/tunable.ts';
+import { useMay } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { FIELD, fieldWords } from '#renderer/words/site-settings.ts';
 import { useEditing } from './editing.ts';
@@ -49,6 +51,9 @@ export const FieldRow = memo(function FieldRow({
   onKeep,
 }: RowProps) {
   const { editor: Value } = useEditing();
+  const may = useMay();
+  // Whoever may import may change everything.
+  const mayChange = isTunable(field.path) || may('configuration.import');
   const { path, unit, shape, clearable, shared } = field;
   const { label, help } = fieldWords(path);
   const own = several ? null : held.own;
@@ -72,7 +77,7 @@ export const FieldRow = memo(function FieldRow({
         {help !== undefined && <span className={styles.help}>{help}</span>}
       </div>
       <div className={styles.value}>
-        {isSet ? (
+        {isSet && mayChange ? (
           <div className={styles.editor}>
             <Value
               shape={shape}
@@ -85,7 +90,9 @@ export const FieldRow = memo(function FieldRow({
             {unit !== null && <span className={styles.hint}>{FIELD.unit[unit]}</span>}
           </div>
         ) : (
-          <span className={styles.inherited}>{originOf(several ? held.holds : held.above)}</span>
+          <span className={styles.inherited}>
+            {isSet ? withUnit(shown(current)) : originOf(several ? held.holds : held.above)}
+          </span>
         )}
         {isSet && shared && path !== 'name' && <span className={styles.hint}>{originOf(held.above)}</span>}
       </div>
@@ -98,7 +105,8 @@ export const FieldRow = memo(function FieldRow({
             {FIELD.undo}
           </Button>
         )}
-        {!isSet && (
+        {!mayChange && <span className={styles.hint}>{FIELD.administrators}</span>}
+        {!isSet && mayChange && (
           <Button
             aria-label={`${FIELD.setHere}: ${label}`}
             onClick={() => onSet(path, start ?? emptyOf(shape))}
@@ -106,7 +114,7 @@ export const FieldRow = memo(function FieldRow({
             {FIELD.setHere}
           </Button>
         )}
-        {clearable && (isSet || (several && draft === undefined)) && (
+        {clearable && mayChange && (isSet || (several && draft === undefined)) && (
           <Button
             kind="quiet"
             aria-label={`${shared ? FIELD.inherit : FIELD.takeAway}: ${label}`}

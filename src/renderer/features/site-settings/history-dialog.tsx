@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Modal, ModalActions } from '#renderer/ui/modal.tsx';
 import { NamedTable } from '#renderer/ui/named-table.tsx';
@@ -54,14 +55,15 @@ export function HistoryDialog({ store, open, zone, onClose }: HistoryProps) {
                 whatOf(row),
                 HISTORY.counts(row),
                 row.reason,
-                <Button
-                  key="undo"
-                  kind="quiet"
-                  aria-label={HISTORY.undoOf(row.version)}
-                  onClick={() => void takeBack(row.version)}
-                >
-                  {HISTORY.undo}
-                </Button>,
+                <Permitted key="undo" by="configuration.roll_back">
+                  <Button
+                    kind="quiet"
+                    aria-label={HISTORY.undoOf(row.version)}
+                    onClick={() => void takeBack(row.version)}
+                  >
+                    {HISTORY.undo}
+                  </Button>
+                </Permitted>,
               ],
             }))}
           />

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Cadence } from '#core/model/audit-config.ts';
 import { CADENCES } from '#core/model/audit-config.ts';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { ChoiceField } from '#renderer/ui/field.tsx';
@@ -120,16 +121,22 @@ export function SiteHead({ store, ...ways }: HeadProps) {
             <Button hint={SITE.baselinesHint} onClick={() => ways.onShowBaselines(code)}>
               {SITE.baselines}
             </Button>
-            <Button hint={SITE.tryHint} onClick={() => ways.onTryChange(code)}>
-              {SITE.try}
-            </Button>
-            <Button hint={SITE.settingsHint} shortcut="Shift E" onClick={() => ways.onShowSettings(code)}>
-              {SITE.settings}
-            </Button>
-            {ways.onEditPlan !== undefined && (
-              <Button hint={SITE.planHint} onClick={() => ways.onEditPlan?.(code)}>
-                {SITE.plan}
+            <Permitted by="what_if.start">
+              <Button hint={SITE.tryHint} onClick={() => ways.onTryChange(code)}>
+                {SITE.try}
               </Button>
+            </Permitted>
+            <Permitted by="settings.scope">
+              <Button hint={SITE.settingsHint} shortcut="Shift E" onClick={() => ways.onShowSettings(code)}>
+                {SITE.settings}
+              </Button>
+            </Permitted>
+            {ways.onEditPlan !== undefined && (
+              <Permitted by="sites.set_plan">
+                <Button hint={SITE.planHint} onClick={() => ways.onEditPlan?.(code)}>
+                  {SITE.plan}
+                </Button>
+              </Permitted>
             )}
           </>
         )}

@@ -7,7 +7,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { DONE, type ExitCode, UsageError } from '../usage.ts';
 
 const USAGE =
-  'vigil people list | sign-in NAME | sign-out | on NAME | off | add NAME --role ROLE [--tenant T]… [--client T/C]… [--site S]… | change NAME [--role ROLE] [--tenant T]… [--client T/C]… [--site S]… [--whole] | secret NAME | disable NAME | enable NAME | idle MINUTES | recover NAME [--db FILE] [--json]';
+  'vigil people list | sign-in NAME | sign-out | own-secret | on NAME | off | add NAME --role ROLE [--tenant T]… [--client T/C]… [--site S]… | change NAME [--role ROLE] [--tenant T]… [--client T/C]… [--site S]… [--whole] | secret NAME | disable NAME | enable NAME | idle MINUTES | recover NAME [--db FILE] [--json]';
 
 /** Accounts, and who is signed in on this command line. A PIN or password is asked for, never an argument. */
 export const peopleCommand: Command = {
@@ -64,6 +64,17 @@ const ALONE: Readonly<Record<string, Alone>> = {
     await ask('session.sign_out', {});
     parts.session.end(file);
     output.result({ signed_out: true }, () => 'Signed out.');
+    return DONE;
+  },
+  async 'own-secret'({ ask, output, parts, file }) {
+    const current = await parts.secret('Your PIN or password as it is: ');
+    const secret = await parts.secret('Your new PIN or password: ');
+    const { account } = await ask('session.set_secret', { current, secret });
+    parts.session.keep(file);
+    output.result(
+      { account },
+      () => `${account} has another PIN or password, and is signed out everywhere else.`,
+    );
     return DONE;
   },
   async off({ ask, output }) {
@@ -153,7 +164,7 @@ function scopeOf(given: Given): AccountScope | undefined {
 }
 
 /** `TENANT/CLIENT`: a client's code is unique inside its tenant only. */
-function clientOf(text: string): { tenant: string; client: string } {
+export function clientOf(text: string): { tenant: string; client: string } {
   const [tenant, client, ...more] = text.split('/');
   if (!tenant || !client || more.length > 0) throw new UsageError(`--client ${text}: expected TENANT/CLIENT`);
   return { tenant, client };
