@@ -13,6 +13,7 @@ import type { Connection } from '#main/hosts/cli/parts.ts';
 import type { Log } from '#main/ports/log.ts';
 import { createDispatch } from '#main/services/dispatch.ts';
 import { type Asker, Refused } from '#main/services/handlers.ts';
+import { looksOf } from '#main/services/people/looking.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
 import { askerOf, type CliSession, NOBODY_HAS_ONE, readDirectory } from './cli-session.ts';
 import type { LocalAsker } from './hosts/local-socket/client.ts';
@@ -75,8 +76,12 @@ export function connectInstallation(
   return {
     async call<M extends MethodName>(method: M, input: unknown) {
       const side = await (methods[method].kind === 'query' ? reader.get() : writer.get());
+      const reply = await side.call(method, input);
+      // Beside the engine nobody else writes down who was shown where guards had been.
+      for (const look of looksOf(who(), method, input, reply))
+        await (await writer.get()).call('sites.look', look);
       // Safe: dispatch, here or in the engine, has parsed the answer by this method's schema.
-      return (await side.call(method, input)) as Reply<Answer<M>>;
+      return reply as Reply<Answer<M>>;
     },
     async close() {
       for (const opened of [reader.opened(), writer.opened()]) (await opened)?.close();

@@ -1,9 +1,12 @@
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openReader } from '#main/adapters/sqlite/store.ts';
+import { createTrailRepo } from '#main/adapters/sqlite/trail.ts';
 import { type CommandLine, commandLine } from '#test/kit/command-line.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 import { runProgram } from '#test/kit/program.ts';
+import { MIGRATIONS } from '#test/kit/temp-store.ts';
 
 const SECRET = Buffer.from('a good long secret\n');
 const OTHER = Buffer.from('another good secret\n');
@@ -94,4 +97,31 @@ it('makes desks, lists and removes them, and refuses sites that there are not', 
   ]);
   expect(await line.vigil('desks', 'remove', 'NORTH')).toMatchObject({ code: 0 });
   expect((await line.vigil('desks', 'list')).err).toContain('every alarm sounds on every screen');
+});
+
+it('writes down in the trail whose findings with positions were read beside the engine, once an hour', async () => {
+  const write = (name: string, text: string) => {
+    const file = join(line.folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const at = (minutes: number) =>
+    new Date(Date.parse('2026-01-05T02:00:00Z') + minutes * 60_000).toISOString();
+  await line.vigil('import', write('fleet.json', JSON.stringify(fleetDocument({ sites: 1 }))));
+  const fix = { type: 'location', site: 'S-1', person: 'G-1', ts: at(-5), lat: 52.5, lon: 13.4 };
+  const call = { type: 'check_in', site: 'S-1', person: 'G-1', ts: at(0), status: 'DURESS' };
+  // The evidence is frozen with the call for help: what came before it is in.
+  for (const event of [fix, call]) await line.vigil('ingest', write('a.ndjson', JSON.stringify(event)));
+  const [read] = (await line.vigil('findings', '--evidence', '--json')).lines();
+  expect(read).toMatchObject({ evidence: { location_history: [{ lat: 52.5 }] } });
+  await line.vigil('findings', '--evidence', '--json');
+  await line.vigil('findings', '--json');
+  const database = openReader(line.database, MIGRATIONS);
+  const looks = createTrailRepo(database.session)
+    .since(0, 1_000)
+    .filter(({ action }) => action === 'site.trail_viewed');
+  database.close();
+  expect(looks.map(({ actor, entity_id }) => [actor, entity_id])).toEqual([
+    [{ name: 'Root', verified: true }, 'S-1'],
+  ]);
 });

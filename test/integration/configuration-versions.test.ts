@@ -48,6 +48,54 @@ describe('the versions of the configuration', () => {
   });
 });
 
+describe('whoever is limited to clients and sites', () => {
+  const fleet = (priority: number) =>
+    fleetDocument({
+      sites: 8,
+      tenants: 2,
+      clientsPerTenant: 2,
+      site: (index) => ({ priority: 1 + ((index + priority) % 5) }),
+    });
+  it('sees their part of the history and no more', async () => {
+    using bench = readBench(fleet(0));
+    bench.configure(fleet(1));
+    const codesOf = async (scope: Parameters<typeof bench.ask>[2]) => {
+      const versions = await bench.ask('configuration.versions', {}, scope);
+      const { entries } = await bench.ask('configuration.version', { version: 2 }, scope);
+      return [versions.map(({ sites }) => sites), entries.map(({ code }) => code)];
+    };
+    const [own] = bench.fleet().sites;
+    if (own === undefined) throw new Error('there are no sites');
+    const ofClient = bench
+      .fleet()
+      .sites.filter(({ tenant, client }) => tenant === own.tenant && client === own.client);
+    const codes = ofClient.map(({ code }) => code);
+    expect(await codesOf({ tenants: [], sites: [own.code] })).toEqual([[1, 1], [own.code]]);
+    const clients = [{ tenant: own.tenant, client: own.client }];
+    expect(await codesOf({ tenants: [], clients })).toEqual([
+      [codes.length, codes.length],
+      [own.client, ...codes],
+    ]);
+    await expect(codesOf({ tenants: [], sites: ['S-99'] })).rejects.toThrow('no version 2');
+  });
+
+  it('exports their part, of the tenants and clients above it the code alone', async () => {
+    using bench = readBench(fleet(0));
+    const [own] = bench.fleet().sites;
+    if (own === undefined) throw new Error('there are no sites');
+    const scope = { tenants: [], sites: [own.code] };
+    const { text, sites } = await bench.ask('configuration.export', { format: 'json' }, scope);
+    const written = JSON.parse(text);
+    expect(sites).toBe(1);
+    expect(written.tenants).toEqual([
+      {
+        code: own.tenant,
+        clients: [{ code: own.client, sites: [expect.objectContaining({ code: own.code })] }],
+      },
+    ]);
+  });
+});
+
 describe('an export', () => {
   it('of a site holds what its client and tenant say, and no other site', async () => {
     using bench = readBench(fleetDocument({ sites: 4, tenants: 2, clientsPerTenant: 2 }));

@@ -1,5 +1,6 @@
+import { hasTenant, isWithin, type TenantScope } from '#core/model/actor.ts';
 import type { Runbook } from '#core/model/runbook.ts';
-import { clientOf, type ScopeRecord, siteOf, tenantOf } from './records.ts';
+import { clientOf, recordKey, type ScopeRecord, siteOf, tenantOf } from './records.ts';
 
 /** Which part of the configuration; null: not limited by it. */
 export type ExportPlace = {
@@ -55,6 +56,30 @@ export function exportDocument(
     },
     sites: sites.length,
   };
+}
+
+/**
+ * The records that a scope may read. A tenant or client of which it sees a part only is its code alone: in a file that is read back,
+ * what is absent there changes nothing.
+ */
+export function recordsWithin(records: readonly ScopeRecord[], scope: TenantScope): readonly ScopeRecord[] {
+  if (scope === 'all') return records;
+  const isOwn = ({ scope: kind, tenant, parent, code }: ScopeRecord): boolean =>
+    kind === 'SITE'
+      ? isWithin({ tenant, client: parent ?? '', code }, scope)
+      : hasTenant(tenant, scope) ||
+        (kind === 'CLIENT' &&
+          (scope.clients ?? []).some((own) => own.tenant === tenant && own.client === code));
+  const own = records.filter(isOwn);
+  const known = new Set(own.map(recordKey));
+  const above = new Set(
+    own.flatMap(({ scope: kind, tenant, parent }) => [
+      recordKey({ scope: 'TENANT', tenant, code: tenant }),
+      ...(kind === 'SITE' ? [recordKey({ scope: 'CLIENT', tenant, code: parent ?? '' })] : []),
+    ]),
+  );
+  const bare = records.filter((record) => above.has(recordKey(record)) && !known.has(recordKey(record)));
+  return [...own, ...bare.map((record) => ({ ...record, document: { code: record.code } }))];
 }
 
 const keyOf = (tenant: string, client: string): string => JSON.stringify([tenant, client]);

@@ -12,8 +12,22 @@ type TextRow = Omit<VersionText, 'document' | 'before'> & {
   readonly before: string | null;
 };
 
-/** The tenants of a caller as JSON, or null for all of them. */
-const IS_VISIBLE = '(@tenants IS NULL OR tenant IN (SELECT value FROM json_each(@tenants)))';
+/** What a caller sees of, as JSON; null: of everything. */
+type Seen = {
+  readonly tenants: string | null;
+  readonly clients: string | null;
+  readonly sites: string | null;
+};
+
+const IS_OWN_CLIENT = (client: string) => `EXISTS (SELECT 1 FROM json_each(@clients) own
+  WHERE own.value ->> 'tenant' = h.tenant AND own.value ->> 'client' = ${client})`;
+/** A site is its tenant's of today: what it was while it was another's stays with that one. */
+const IS_OWN_SITE = `(h.code IN (SELECT value FROM json_each(@sites)) AND EXISTS (
+  SELECT 1 FROM site s JOIN client c ON c.id = s.client_id JOIN tenant t ON t.id = c.tenant_id
+   WHERE s.code = h.code AND t.code = h.tenant))`;
+const IS_VISIBLE = `(@tenants IS NULL OR h.tenant IN (SELECT value FROM json_each(@tenants))
+  OR (h.scope = 'CLIENT' AND ${IS_OWN_CLIENT('h.code')})
+  OR (h.scope = 'SITE' AND (${IS_OWN_CLIENT('h.parent')} OR ${IS_OWN_SITE})))`;
 
 /*
  * Which texts a version brought is read from the key of the table alone, which holds the version too: the texts
@@ -25,7 +39,7 @@ const VERSIONS = `
      SELECT 1 FROM configuration_history h WHERE h.version = v.version AND ${IS_VISIBLE}))
    ORDER BY version DESC LIMIT @limit`;
 const COUNTS = `
-  SELECT version, scope, count(*) AS count FROM configuration_history
+  SELECT version, scope, count(*) AS count FROM configuration_history h
    WHERE version >= @from AND version < @to AND ${IS_VISIBLE} GROUP BY version, scope`;
 const TEXTS = `
   SELECT h.tenant, h.scope, h.code, h.parent, h.document,
@@ -36,21 +50,28 @@ const TEXTS = `
   FROM configuration_history h WHERE h.version = @version AND ${IS_VISIBLE}
   ORDER BY CASE h.scope WHEN 'TENANT' THEN 0 WHEN 'CLIENT' THEN 1 ELSE 2 END, h.tenant, h.code`;
 
-const tenantsOf = (scope: TenantScope): string | null =>
-  scope === 'all' ? null : JSON.stringify(scope.tenants);
+const seenOf = (scope: TenantScope): Seen =>
+  scope === 'all'
+    ? { tenants: null, clients: null, sites: null }
+    : {
+        tenants: JSON.stringify(scope.tenants),
+        clients: JSON.stringify(scope.clients ?? []),
+        sites: JSON.stringify(scope.sites ?? []),
+      };
 
 /** What the configuration was, version by version. */
 export function createConfigurationHistory(session: Session): ConfigurationHistory {
-  type Asked = { from: number; to: number; limit: number; tenants: string | null };
+  type Asked = Seen & { readonly from: number; readonly to: number; readonly limit: number };
   const versions = session.prepare<[Asked], VersionRow>(VERSIONS);
   const counts = session.prepare<[Omit<Asked, 'limit'>], CountRow>(COUNTS);
-  const texts = session.prepare<[{ version: number; tenants: string | null }], TextRow>(TEXTS);
+  const texts = session.prepare<[Seen & { readonly version: number }], TextRow>(TEXTS);
 
   function read(asked: Asked): readonly StoredVersion[] {
     const rows = versions.all(asked);
     const [newest, oldest] = [rows[0], rows.at(-1)];
     if (newest === undefined || oldest === undefined) return [];
-    const range = { from: oldest.version, to: newest.version + 1, tenants: asked.tenants };
+    const { limit: _, ...seen } = asked;
+    const range = { ...seen, from: oldest.version, to: newest.version + 1 };
     const found = Map.groupBy(counts.all(range), ({ version }) => version);
     return rows.map((row) => ({
       ...row,
@@ -62,11 +83,10 @@ export function createConfigurationHistory(session: Session): ConfigurationHisto
 
   return {
     versions: (scope, { before, limit }) =>
-      read({ from: 0, to: before ?? Number.MAX_SAFE_INTEGER, limit, tenants: tenantsOf(scope) }),
-    find: (scope, version) =>
-      read({ from: version, to: version + 1, limit: 1, tenants: tenantsOf(scope) })[0] ?? null,
+      read({ from: 0, to: before ?? Number.MAX_SAFE_INTEGER, limit, ...seenOf(scope) }),
+    find: (scope, version) => read({ from: version, to: version + 1, limit: 1, ...seenOf(scope) })[0] ?? null,
     texts: (scope, version) =>
-      texts.all({ version, tenants: tenantsOf(scope) }).map((row) => ({
+      texts.all({ version, ...seenOf(scope) }).map((row) => ({
         ...row,
         document: JSON.parse(row.document),
         before: row.before === null ? null : JSON.parse(row.before),

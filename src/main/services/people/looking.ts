@@ -19,12 +19,20 @@ export function noteLooks(
   input: unknown,
   reply: Reply<unknown>,
 ): void {
-  if (!reply.ok || !ROLES.some((role) => role === asker.standing)) return;
-  for (const look of looksIn(method, input, reply.value)) void dispatch(asker, 'sites.look', look);
+  for (const look of looksOf(asker, method, input, reply)) void dispatch(asker, 'sites.look', look);
 }
 
+/** What of an answer is written down: nothing for whoever has not signed in, because nobody knows who that is. */
+export const looksOf = (
+  { standing }: Asker,
+  method: string,
+  input: unknown,
+  reply: Reply<unknown>,
+): readonly Look[] =>
+  reply.ok && ROLES.some((role) => role === standing) ? looksIn(method, input, reply.value) : [];
+
 /** Positions that an answer holds. */
-export function looksIn(method: string, input: unknown, value: unknown): readonly Look[] {
+function looksIn(method: string, input: unknown, value: unknown): readonly Look[] {
   switch (method) {
     case 'sites.positions': {
       const { site } = methods[method].input.parse(input);

@@ -1,7 +1,7 @@
 import type { ConfigurationVersion, EXPORT_FORMATS } from '#contract/configuration.ts';
 import type { Answer } from '#contract/index.ts';
 import { fieldChanges } from '#core/config/differences.ts';
-import { exportDocument } from '#core/config/export-document.ts';
+import { exportDocument, recordsWithin } from '#core/config/export-document.ts';
 import type { TenantScope } from '#core/model/actor.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { ConfigurationReads, StoredVersion, VersionText } from '#main/ports/store.ts';
@@ -38,9 +38,7 @@ export function createConfigurationQueries(
     },
     'configuration.export': async ({ tenant, client, site, format }, { scope }) => {
       const place = { tenant: tenant ?? null, client: client ?? null, site: site ?? null };
-      const records = configuration
-        .documents()
-        .filter((record) => scope === 'all' || scope.tenants.includes(record.tenant));
+      const records = recordsWithin(configuration.documents(), scope);
       const isWhole = scope === 'all' && [tenant, client, site].every((part) => part === undefined);
       const { document, sites } = exportDocument(records, place, isWhole ? readModel.runbooks.all() : []);
       refuseNothing(place, sites);
