@@ -105,8 +105,7 @@ it('writes down in the trail whose findings with positions were read beside the 
     writeFileSync(file, text);
     return file;
   };
-  const at = (minutes: number) =>
-    new Date(Date.parse('2026-01-05T02:00:00Z') + minutes * 60_000).toISOString();
+  const at = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
   await line.vigil('import', write('fleet.json', JSON.stringify(fleetDocument({ sites: 1 }))));
   const fix = { type: 'location', site: 'S-1', person: 'G-1', ts: at(-5), lat: 52.5, lon: 13.4 };
   const call = { type: 'check_in', site: 'S-1', person: 'G-1', ts: at(0), status: 'DURESS' };

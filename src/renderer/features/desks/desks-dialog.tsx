@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
@@ -26,16 +26,18 @@ export type DesksDialogProps = {
 /** The desks: who is at them, and what this person may do about it. */
 export function DesksDialog({ store, open, onClose, ...rest }: DesksDialogProps) {
   const state = useStore(store);
+  // Never a button that gives a desk away: whoever opens this and presses Enter changes nothing.
+  const first = useRef<HTMLSelectElement>(null);
   useEffect(() => {
     if (open) void store.getState().load();
   }, [open, store]);
   return (
-    <Modal title={words.title} description={words.explained} open={open} onClose={onClose} wide>
+    <Modal title={words.title} description={words.explained} open={open} onClose={onClose} focus={first} wide>
       {state.fault !== undefined && <p role="alert">{state.fault.message}</p>}
       {state.state === undefined ? (
         state.fault === undefined && <LoadingState label={words.loading} />
       ) : (
-        <Desks state={state} known={state.state} onClose={onClose} {...rest} />
+        <Desks state={state} known={state.state} first={first} onClose={onClose} {...rest} />
       )}
     </Modal>
   );
@@ -46,9 +48,10 @@ type Desk = Known['desks'][number];
 type DesksProps = Omit<DesksDialogProps, 'store' | 'open'> & {
   readonly state: DesksState;
   readonly known: Known;
+  readonly first: RefObject<HTMLSelectElement | null>;
 };
 
-function Desks({ state, known, onClose, tenants, zone, signsIn, mayChange }: DesksProps) {
+function Desks({ state, known, first, onClose, tenants, zone, signsIn, mayChange }: DesksProps) {
   /** The code of the desk that is changed; '' for a new one; null: none. */
   const [edited, edit] = useState<string | null>(null);
   if (edited !== null)
@@ -85,7 +88,7 @@ function Desks({ state, known, onClose, tenants, zone, signsIn, mayChange }: Des
         <p>{signsIn ? words.off : words.offAccounts}</p>
       )}
       {!known.on && !mayChange && <p className={styles.note}>{words.offHow}</p>}
-      {mine.length > 0 && <HandOver state={state} known={known} mine={mine} onDone={onClose} />}
+      {mine.length > 0 && <HandOver state={state} known={known} mine={mine} first={first} onDone={onClose} />}
       {mayChange && signsIn && (
         <div className={styles.row}>
           <Button data-testid="desk-add" onClick={() => edit('')}>

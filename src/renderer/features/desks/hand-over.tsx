@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import type { FormEvent, RefObject } from 'react';
 import { useEffect, useState } from 'react';
 import { Button } from '#renderer/ui/button.tsx';
 import { ChoiceField, Field, NoteField, TextField } from '#renderer/ui/field.tsx';
@@ -13,11 +13,12 @@ export type HandOverProps = {
   readonly known: Known;
   /** What is handed over. */
   readonly mine: Known['desks'];
+  readonly first: RefObject<HTMLSelectElement | null>;
   readonly onDone: () => void;
 };
 
 /** All that this person holds goes to a colleague: offered to where that one sits, or at once by the secret of who stands here. */
-export function HandOver({ state, known, mine, onDone }: HandOverProps) {
+export function HandOver({ state, known, mine, first, onDone }: HandOverProps) {
   const [to, setTo] = useState<string>('');
   const [note, setNote] = useState('');
   const [secret, setSecret] = useState('');
@@ -54,6 +55,7 @@ export function HandOver({ state, known, mine, onDone }: HandOverProps) {
       <OpenThere findings={state.findings} />
       <Field label={words.to}>
         <ChoiceField
+          ref={first}
           data-testid="hand-over-to"
           required
           value={to}
