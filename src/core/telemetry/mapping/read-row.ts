@@ -52,7 +52,7 @@ type CellOf = (column: string) => Cell;
 function typeOf({ type }: ColumnMapping, cellOf: CellOf): Cell {
   if (typeof type === 'string') return () => type;
   const cell = cellOf(type.column);
-  return (cells) => type.words[cell(cells)] ?? cell(cells);
+  return (cells) => wordFor(cell(cells), type.words);
 }
 
 function timeOf({ time, order, zone }: ColumnMapping, cellOf: CellOf): Cell {
@@ -76,10 +76,14 @@ function filledBy(
   const cell = cellOf(filling.column);
   const { words = {} } = filling;
   return (cells) => {
-    const text = words[cell(cells)] ?? cell(cells);
+    const text = wordFor(cell(cells), words);
     return isNumberField(name) ? readNumber(text, decimal) : text;
   };
 }
+
+/** What the mapping has for a cell, else the cell. Its own words alone: a cell may say what every object has. */
+const wordFor = (cell: string, words: Readonly<Record<string, string>>): string =>
+  Object.hasOwn(words, cell) ? (words[cell] ?? cell) : cell;
 
 /** Thousands may be set apart by the other sign or by spaces. */
 function readNumber(text: string, decimal: '.' | ','): string | number {
