@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { quarterAt } from '#core/anomaly/quarters.ts';
 import { MINUTE } from '#core/model/time.ts';
-import { ADA, type EngineBench } from '#test/kit/engine-bench.ts';
-import { metric } from '#test/kit/events.ts';
+import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
+import { metric, phone } from '#test/kit/events.ts';
+import { fleetDocument } from '#test/kit/fleet.ts';
 import { type Habit, habit, QUARTER } from '#test/kit/habit.ts';
+import { START } from '#test/kit/quiet-site.ts';
 
 /** Models lie in memory, as in a small fleet; or they wait in the store between two turns, as in a large one. */
 const HELD = 1_000;
@@ -108,5 +110,26 @@ describe('models that wait in the store', () => {
     };
     expect(await lies(ASIDE)).toEqual({ reads: 12, writes: 3 });
     expect(await lies(HELD)).toEqual({ reads: 0, writes: 0 });
+  });
+
+  it('come in for all sites of a deep round at once, not with questions for each', async () => {
+    const deep: { readonly sites: number; readonly queries: number }[] = [];
+    await using bench = await engineBench(START, {
+      modelsHeld: ASIDE,
+      onRound: ({ round, ...told }) => void (round.cadence === 'DEEP' && deep.push(told)),
+    });
+    const sites = 40;
+    await bench.configure(fleetDocument({ sites, site: () => ({ timezone: 'UTC' }) }));
+    bench.engine.start();
+    for (let quarter = 0; quarter < 12; quarter++) {
+      const now = bench.clock.now();
+      bench.say(...Array.from({ length: sites }, (_, index) => phone(`S-${index + 1}`, now)));
+      bench.clock.advance(QUARTER);
+    }
+    const late = deep.slice(deep.length / 2);
+    const most = (several: boolean) =>
+      Math.max(...late.filter((round) => round.sites > 1 === several).map(({ queries }) => queries));
+    expect(most(true)).toBeGreaterThan(0);
+    expect(most(true)).toBeLessThanOrEqual(most(false));
   });
 });

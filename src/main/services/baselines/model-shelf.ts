@@ -54,6 +54,11 @@ export class ModelShelf {
     });
   }
 
+  /** Brings the models of sites that wait in the store into memory, all at once: who asks for each by itself reads each by itself. */
+  bringUp(sites: readonly Site[]): void {
+    this.#load(sites.filter(({ id }) => this.#sites.get(id) instanceof RestingSite));
+  }
+
   /** The models of a site, from the store where they are not in memory. */
   of(site: Site): SiteModels {
     const known = this.#sites.get(site.id);

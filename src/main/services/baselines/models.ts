@@ -176,6 +176,11 @@ export class Models {
     this.#shelf.forget(sites);
   }
 
+  /** Before a round asks for the readings of these sites: a constant number of queries for all of them. */
+  bringUp(sites: readonly Site[]): void {
+    this.#shelf.bringUp(sites);
+  }
+
   /** How the metrics of a site stand; empty while nothing was taken in of it. */
   readings(site: Site): readonly MetricReading[] {
     return this.#shelf.awake(site)?.readings(site, this.streamsOf(site)) ?? [];

@@ -157,6 +157,7 @@ export class Scheduler {
     const facts = this.#facts(watch);
     const judged = sites.filter((site) => judgesIn(site) === round.cadence);
     const taken = this.#models.take(judged, round.slot, facts);
+    if (round.cadence === 'DEEP') this.#models.bringUp(sites);
     const result = auditRound(
       {
         cadence: round.cadence,
