@@ -3,6 +3,7 @@ import type { RecordLines, TableCells, TelemetryFile, TelemetryFiles } from '#ma
 import { Refused } from '#main/services/handlers.ts';
 import { piecewise } from '#main/services/imports/piecewise.ts';
 import { mappedLines } from '#main/services/mappings/mapped-lines.ts';
+import { gpxLines, traccarCsvLines } from '#main/services/telemetry/file-lines.ts';
 import { lineChunks } from '#main/services/telemetry/line-chunks.ts';
 
 /** Reads telemetry files on the calling thread; the parser worker does nothing else with them. */
@@ -28,8 +29,8 @@ function linesOf(
   bytes: AsyncIterable<Buffer>,
   { name, kind, mapping }: TelemetryFile,
 ): AsyncIterable<RecordLines> {
-  if (kind === 'gpx' || kind === 'traccar_csv')
-    throw new Refused('bad-request', `${name} cannot be read on the screen yet: use vigil ingest.`);
+  if (kind === 'gpx') return gpxLines(bytes, { name, device: null });
+  if (kind === 'traccar_csv') return traccarCsvLines(readCsvRows(bytes), { name, device: null });
   if (kind !== 'table') return lineChunks(bytes);
   if (mapping === null) throw new Refused('bad-request', `Say what the columns of ${name} mean.`);
   return mappedLines(readCsvRows(bytes), mapping, name);

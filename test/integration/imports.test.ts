@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Input } from '#contract/index.ts';
@@ -107,6 +107,23 @@ describe('telemetry that comes in pieces', () => {
     const second = await feed(bench, text.slice(90), { piece: 1 });
     expect([first.accepted + second.accepted, first.quarantined + second.quarantined]).toEqual([2, 1]);
     expect(await feed(bench, text)).toMatchObject({ accepted: 0, duplicates: 2 });
+  });
+
+  it('is also a track of a receiver or an export of positions, tried and taken in at the site that is said', async () => {
+    await using bench = await watched();
+    for (const [name, kind, points] of [
+      ['garmin-etrex.gpx', 'gpx', 2],
+      ['traccar-6.csv', 'traccar_csv', 2],
+    ] as const) {
+      const file = { name, kind, site: 'S-1' };
+      const text = readFileSync(join(import.meta.dirname, '../fixtures/tracks', name), 'utf8');
+      expect(await feed(bench, text, { file, dry_run: true })).toMatchObject({
+        accepted: points,
+        unknown: [],
+      });
+      expect(await feed(bench, text, { file })).toMatchObject({ accepted: points, quarantined: 0 });
+      expect(await feed(bench, text, { file })).toMatchObject({ accepted: 0, duplicates: points });
+    }
   });
 
   it('says in a dry run what it would come to, and writes nothing', async () => {

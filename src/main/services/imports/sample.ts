@@ -8,9 +8,9 @@ import { createRowReader } from '#core/telemetry/mapping/read-row.ts';
 import { suggestMapping } from '#core/telemetry/mapping/suggest.ts';
 import type { TableCells } from '#main/ports/telemetry-files.ts';
 import type { CommandHandlers } from '../handlers.ts';
+import { readTold } from '../telemetry/read-told.ts';
 import { openFile, recordFormat } from './opened.ts';
 import type { ImportParts } from './parts.ts';
-import { readTold } from './read-told.ts';
 
 /** Records that are shown of the beginning of a file. */
 const SHOWN = 20;

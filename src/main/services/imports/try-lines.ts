@@ -1,8 +1,8 @@
 import type { FeedCounts } from '#contract/imports.ts';
 import type { Parsed } from '#contract/index.ts';
 import { refusalOf } from '../telemetry/admission.ts';
+import { readTold } from '../telemetry/read-told.ts';
 import type { ImportParts } from './parts.ts';
-import { readTold } from './read-told.ts';
 
 const MOST_PROBLEMS = 100;
 const MOST_SITES = 1_000;

@@ -1,58 +1,27 @@
-import type { Fleet } from '#core/config/fleet.ts';
-import type { EpochMs } from '#core/model/time.ts';
 import { eventLine } from '#core/telemetry/event-line.ts';
-import { NO_SITE } from '#core/telemetry/foreign/sent.ts';
-import type { Clock } from '#main/ports/time.ts';
 import type { CommandHandlers } from '../handlers.ts';
 import type { Origin } from './batch.ts';
 import type { Intake } from './intake.ts';
-import type { Placer } from './placer.ts';
-import { type ReadLines, readLines, wallInstant, whereOf } from './read-lines.ts';
+import { type ReadLines, whereOf } from './read-lines.ts';
+import { type ReadingWorld, readTold } from './read-told.ts';
 
 /** As many problems are told of one chunk; all lines are in the quarantine list. */
 const MOST_PROBLEMS = 100;
 
-export type LineIngestWorld = {
-  readonly intake: Intake;
-  readonly fleet: () => Fleet;
-  readonly placer: Placer;
-  readonly clock: Pick<Clock, 'now'>;
-};
+export type LineIngestWorld = ReadingWorld & { readonly intake: Intake };
 
 /** Handles `telemetry.ingest`: one chunk of whole lines, each a record. What cannot be read goes to quarantine and is told. */
-export function createLineIngest({
-  intake,
-  fleet,
-  placer,
-  clock,
-}: LineIngestWorld): CommandHandlers['telemetry.ingest'] {
-  const instantOf = (wall: EpochMs, site: string) => {
-    const timezone = fleet().byCode.get(site)?.timezone;
-    return timezone === undefined ? null : wallInstant(wall, timezone);
-  };
-  return ({ file, first_line, text, site, source, format, at }) => {
-    // Of a file whose devices nobody knows the site is the one that the person says, and so is its zone.
-    const siteOf = (named: string) => (named === NO_SITE && site !== undefined ? site : named);
-    const read = readLines(text, first_line, {
-      file,
-      format: format ?? null,
-      ...(site === undefined ? {} : { site }),
-      ...(at === undefined ? {} : { at }),
-      context: { instantOf: (wall, named) => instantOf(wall, siteOf(named)), at: clock.now() },
-    });
+export function createLineIngest({ intake, ...world }: LineIngestWorld): CommandHandlers['telemetry.ingest'] {
+  return (input) => {
+    const { file, source } = input;
+    const { read, events } = readTold(world, input);
     const sender = { source: source ?? fileFamily(file), tenant: null };
     intake.refuse(read.unreadable, sender);
-    const { accepted, duplicates, quarantined } = intake.accept(
-      read.sent.map((sent) => {
-        const event = placer(sent, null);
-        return event.site === NO_SITE ? { ...event, site: siteOf(event.site) } : event;
-      }),
-      {
-        stamp: 'none',
-        source: sender.source,
-        originOf: (index) => originOf(file, read, index),
-      },
-    );
+    const { accepted, duplicates, quarantined } = intake.accept(events, {
+      stamp: 'none',
+      source: sender.source,
+      originOf: (index) => originOf(file, read, index),
+    });
     return {
       accepted,
       duplicates,
