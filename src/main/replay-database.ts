@@ -69,7 +69,10 @@ export const replayTrial = (store: Store, place: Place, options: ReplayOptions):
     replay(options, { ...worldOf(place), live: { events: eventsOfSites(events, sites) }, scratch, trial });
   });
 
-function withLive<T>({ database, migrations }: Place, work: (session: Session, events: ReplayedEvents) => T): T {
+function withLive<T>(
+  { database, migrations }: Place,
+  work: (session: Session, events: ReplayedEvents) => T,
+): T {
   const live = openCurrentReader(database, migrations);
   try {
     return work(live.session, createReplayedEvents(live.session, createState(live.session)));

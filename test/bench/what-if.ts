@@ -60,7 +60,10 @@ function readingOf(file: string): number {
   const live = openReader(file, MIGRATIONS);
   try {
     const startedAt = performance.now();
-    const events = createReplayedEvents(live.session, createState(live.session)).received(story.from, story.to);
+    const events = createReplayedEvents(live.session, createState(live.session)).received(
+      story.from,
+      story.to,
+    );
     let read = 0;
     for (const _ of events) read += 1;
     if (read === 0) throw new Error('there are no events');

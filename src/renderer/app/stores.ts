@@ -234,8 +234,8 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
         followCursor(feed, finding),
         followDesks(desks, feed),
         tellPresence(finding, presence),
-        ...[engine, feed, views, finding, fleet, map, settings, maintenance, notices, desks, presence].map((store) =>
-          store.getState().start(),
+        ...[engine, feed, views, finding, fleet, map, settings, maintenance, notices, desks, presence].map(
+          (store) => store.getState().start(),
         ),
         whenSeen(() => notices.getState().seen()),
         api.on('screen.show_finding', ({ finding_id }) => openFinding(finding_id)),
