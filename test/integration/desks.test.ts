@@ -143,6 +143,17 @@ describe('a desk', () => {
     expect(await ask(ben, 'findings.page', {})).toMatchObject({ total: 2 });
   });
 
+  it('sounds everywhere as soon as no window of its holder listens any more, though nobody has signed out', async () => {
+    const [ada, ben] = [await comes('Ada'), await comes('Ben')];
+    const close = ada.subscribe(() => {});
+    const his = heardAt(ben);
+    await report('S-1');
+    close();
+    const alone = await report('S-1');
+    expect(his[0]).toMatchObject({ holder: 'Ada', here: false, heard: false });
+    expect(his.at(-1)).toMatchObject({ finding_id: alone, holder: null, here: true, heard: true });
+  });
+
   it('sounds everywhere while its holder has locked the screen, and everybody is told of what waits there', async () => {
     const [ada, ben] = [await comes('Ada'), await comes('Ben')];
     const first = await report('S-1', 'HIGH');

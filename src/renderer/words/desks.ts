@@ -38,7 +38,6 @@ export const deskWords = {
   places: 'Sites (tenants, TENANT/CLIENT, TENANT#GROUP, or sites, separated by commas)',
   holders: 'Held by (accounts, separated by commas; empty: any operator who sees all of it)',
   handOver: 'Hand over',
-  handOverHint: 'Your desks go to a colleague, with what you see to there',
   to: 'To',
   toEmpty: 'Choose who',
   isHere: (name: string) => `${name} (signed in)`,

@@ -262,7 +262,6 @@ const listed = ({ tenants, clients, sites, people, devices, tours, runbooks }: H
 export const diffWords = {
   done: 'Imported',
   planned: 'What would change',
-  doneAs: (version: number | null) => `Imported as version ${version ?? '—'}:`,
   would: 'Would change:',
   nothing: 'nothing changes',
   /** `3 added, 12 unchanged`. */

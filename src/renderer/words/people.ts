@@ -10,7 +10,6 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
 export const signInWords = {
   signIn: 'Sign in',
   locked: (name: string) => `${name} has locked this screen`,
-  lockedBy: 'Locked',
   region: 'Sign in',
   name: 'Name',
   secret: 'PIN or password',
@@ -78,7 +77,6 @@ export const accountWords = {
   cancel: 'Cancel',
   close: 'Close',
   edit: (name: string) => `Change ${name}`,
-  editTitle: (name: string) => `Account ${name}`,
   disable: 'Switch off',
   enable: 'Switch on',
   ends: 'A change signs the person out everywhere, at once.',

@@ -1,7 +1,7 @@
 import { SECOND } from '#core/model/time.ts';
 
-/** Before the next attempt: quick at first, for a cable that is put back or a program that starts again. */
-const AFTER_LOSS = [SECOND / 2, SECOND, 2 * SECOND, 4 * SECOND, 8 * SECOND, 15 * SECOND] as const;
+/** Before the next attempt: quick at first, and never long: in a control room that is blind an attempt on the own network costs nothing. */
+const AFTER_LOSS = [SECOND / 2, SECOND, 2 * SECOND, 4 * SECOND] as const;
 /** An engine that takes nobody now has said so: asking it often changes nothing. */
 const AFTER_REFUSAL = 15 * SECOND;
 

@@ -57,6 +57,15 @@ export function createHearing({ log, ask, sittingOf, sessionOf }: HearingParts):
   const give = (ear: Ear, event: EventName, payload: unknown) => {
     if (ears.has(ear)) ear.listener(event, payload);
   };
+  /** Somebody who closed the window, or whose program died, has not signed out, and hears nothing: then everybody does. */
+  const withHearer = (notice: Payload<'notice'>): Payload<'notice'> => {
+    const { holder } = notice;
+    const isThere = [...ears].some(({ place, at }) => {
+      const sitting = sittingOf(place, at);
+      return sitting?.state === 'OPEN' && sitting.account?.name === holder;
+    });
+    return holder === null || isThere ? notice : { ...notice, holder: null };
+  };
   const tellOne = (ear: Ear, event: EventName, payload: unknown) => {
     const sitting = sittingOf(ear.place, ear.at);
     if (sitting === null) {
@@ -86,7 +95,8 @@ export function createHearing({ log, ask, sittingOf, sessionOf }: HearingParts):
     },
     tell(event, payload) {
       partial.hear(event);
-      for (const ear of ears) tellOne(ear, event, payload);
+      const told = event === 'notice' ? withHearer(payload as Payload<'notice'>) : payload; // safe: its own payload
+      for (const ear of ears) tellOne(ear, event, told);
     },
     announce() {
       for (const ear of ears) {

@@ -108,7 +108,7 @@ function inWords({ from, to, sites, result }: TriedOrder): readonly string[] {
   const days = (to - from) / DAY;
   const aDay = (count: number) => (count / days).toFixed(1);
   return [
-    `${sites.length} sites, ${toIso(from)} to ${toIso(to)}: as it is → as it would be`,
+    `${sites.length === 1 ? '1 site' : `${sites.length} sites`}, ${toIso(from)} to ${toIso(to)}: as it is → as it would be`,
     `findings      ${findings.before} → ${findings.after} (a day ${aDay(findings.before)} → ${aDay(findings.after)})`,
     `alerts        ${load.before.alerts} → ${load.after.alerts} (a day ${aDay(load.before.alerts)} → ${aDay(load.after.alerts)})`,
     `console       busiest 10 min ${load.before.busiest} → ${load.after.busiest}, floods ${load.before.floods} → ${load.after.floods}`,
