@@ -153,7 +153,10 @@ describe('three workstations and one engine', () => {
     expect(await banner(ada).textContent()).toContain('is lost since');
     await inBoth(ada);
     await ada.keyboard.press('e');
+    await ada.keyboard.type('Nobody answers at the gate');
+    await ada.keyboard.press('Control+Enter');
     await ada.getByText('This was not done').first().waitFor();
+
     await administer('findings.report', { ...REPORT, title: 'Second door' });
     // Nobody looks any more, as far as the others know.
     await row(root, 'Door forced').getByTestId('row-watched').waitFor({ state: 'detached', timeout: 20_000 });

@@ -54,3 +54,14 @@ it('asks again while it is shown, and no longer', async () => {
   leave();
   expect(timers.waiting()).toEqual([]);
 });
+
+it('asks for the keys only while the card that shows them is drawn, and after a change of them', async () => {
+  const { store, fake } = storeOf();
+  const leave = store.getState().show();
+  expect(fake.inputsOf('keys.list')).toHaveLength(0);
+  const leaveKeys = store.getState().showKeys();
+  await store.getState().addKey({ name: 'radio', tenant: 'T-1' });
+  expect(fake.inputsOf('keys.list')).toHaveLength(2);
+  leaveKeys();
+  leave();
+});

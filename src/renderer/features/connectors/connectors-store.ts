@@ -21,6 +21,8 @@ export type ConnectorsState = {
   /** A key that was just made: it is shown until it is dismissed, and kept nowhere. */
   readonly fresh: Answer<'keys.add'> | null;
   readonly load: () => Promise<void>;
+  /** Only an administrator may read the keys: they are asked for by the card that shows them. */
+  readonly loadKeys: () => Promise<void>;
   readonly test: (id: string) => Promise<void>;
   /** True when it was done. */
   readonly configure: (input: Input<'intake.configure'>) => Promise<boolean>;
@@ -33,6 +35,7 @@ export type ConnectorsState = {
   readonly dismiss: () => void;
   /** Asks until the returned undo is called. */
   readonly show: () => () => void;
+  readonly showKeys: () => () => void;
 };
 
 export type ConnectorsParts = {
@@ -54,6 +57,10 @@ export const createConnectorsStore = ({ api, every }: ConnectorsParts) =>
       void get().load();
       return reply.ok;
     };
+    const repeat = (load: () => Promise<void>) => {
+      void load();
+      return every(ASK_EVERY, () => void load());
+    };
     return {
       connectors: undefined,
       keys: [],
@@ -63,9 +70,12 @@ export const createConnectorsStore = ({ api, every }: ConnectorsParts) =>
       tested: null,
       fresh: null,
       async load() {
-        const [list, keys] = await Promise.all([api.call('connectors.list', {}), api.call('keys.list', {})]);
+        const list = await api.call('connectors.list', {});
         set(list.ok ? { connectors: list.value.connectors, fault: undefined } : { fault: list.fault });
-        if (keys.ok) set({ keys: keys.value });
+      },
+      async loadKeys() {
+        const keys = await api.call('keys.list', {});
+        set(keys.ok ? { keys: keys.value } : { fault: keys.fault });
       },
       async test(id) {
         if (get().testing !== null) return;
@@ -83,17 +93,21 @@ export const createConnectorsStore = ({ api, every }: ConnectorsParts) =>
         const name = id.slice(id.indexOf(':') + 1);
         return id.startsWith('mqtt:') ? change('mqtt.remove', { name }) : change('traccar.remove', { name });
       },
-      addKey: (input) => change('keys.add', input, (fresh) => set({ fresh })),
-      revokeKey: (name) => change('keys.revoke', { name }),
+      addKey: (input) =>
+        change('keys.add', input, (fresh) => {
+          set({ fresh });
+          void get().loadKeys();
+        }),
+      revokeKey: (name) => change('keys.revoke', { name }, () => void get().loadKeys()),
       dismiss: () => set({ fresh: null, refusal: undefined }),
       show() {
-        void get().load();
-        const stop = every(ASK_EVERY, () => void get().load());
+        const stop = repeat(get().load);
         return () => {
           stop();
           set({ fresh: null, tested: null });
         };
       },
+      showKeys: () => repeat(get().loadKeys),
     };
   });
 export type ConnectorsStore = ReturnType<typeof createConnectorsStore>;

@@ -90,7 +90,7 @@ function FreshKey({ store }: { readonly store: ConnectorsStore }) {
 
 /** Every way by which telemetry comes in: how it fares, its settings, and a test that really tries it. */
 export function Connectors({ store, zone, tenants, quarantined, onQuarantine }: ConnectorsProps) {
-  const { connectors, keys, fault, refusal, load, dismiss, show } = useStore(store);
+  const { connectors, fault, refusal, load, dismiss, show } = useStore(store);
   const [shown, setShown] = useState<Shown | null>(null);
   useEffect(() => show(), [show]);
   return (
@@ -154,7 +154,7 @@ export function Connectors({ store, zone, tenants, quarantined, onQuarantine }: 
           {connectors !== undefined && (
             <Permitted by="keys.list">
               <KeysCard
-                keys={keys}
+                store={store}
                 zone={zone}
                 onAdd={() => setShown({ form: 'key' })}
                 onRevoke={(name) => setShown({ form: 'revoke', name })}

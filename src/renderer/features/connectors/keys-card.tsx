@@ -1,3 +1,5 @@
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { NamedTable } from '#renderer/ui/named-table.tsx';
@@ -9,17 +11,19 @@ import {
   keyTableWords as words,
 } from '#renderer/words/connectors.ts';
 import styles from './connectors.module.css';
-import type { SenderKey } from './connectors-store.ts';
+import type { ConnectorsStore } from './connectors-store.ts';
 
 type KeysCardProps = {
-  readonly keys: readonly SenderKey[];
+  readonly store: ConnectorsStore;
   readonly zone: string;
   readonly onAdd: () => void;
   readonly onRevoke: (name: string) => void;
 };
 
 /** The keys by which senders deliver: who has one, and when it was used last. */
-export function KeysCard({ keys, zone, onAdd, onRevoke }: KeysCardProps) {
+export function KeysCard({ store, zone, onAdd, onRevoke }: KeysCardProps) {
+  const { keys, showKeys } = useStore(store);
+  useEffect(() => showKeys(), [showKeys]);
   const time = (at: number | null) =>
     at === null ? (
       <span className={styles.faint}>{healthWords.never}</span>
