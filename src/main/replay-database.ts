@@ -13,6 +13,7 @@ import { systemClock } from '#main/adapters/system/clock.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import { SAVED_SOURCES } from '#main/services/audits/saved-sources.ts';
+import { createHeldBaselines } from '#main/services/replay/held-baselines.ts';
 import { createHeldEvents } from '#main/services/replay/held-events.ts';
 import type { ReplayedEvents, ReplayOptions } from '#main/services/replay/replay.ts';
 import { replay } from '#main/services/replay/replay.ts';
@@ -65,7 +66,11 @@ export const replayTrial = (store: Store, place: Place, options: ReplayOptions):
     const sites = store.configuration.documents().flatMap(({ scope, id }) => (scope === 'SITE' ? [id] : []));
     const trial = { outages: toldOutages(session, options.to) };
     judgeNoSource(store, options.from);
-    const scratch = { ...forgetful(store), events: createHeldEvents(store.registry) };
+    const scratch = {
+      ...forgetful(store),
+      events: createHeldEvents(store.registry),
+      baselines: createHeldBaselines(store.baselines),
+    };
     replay(options, { ...worldOf(place), live: { events: eventsOfSites(events, sites) }, scratch, trial });
   });
 

@@ -5,16 +5,10 @@ import type { DeviceEvent, DeviceReadings, DeviceReport } from './devices.ts';
 import { DEVICE_LOOKBACK } from './devices.ts';
 import type { QuietSpans } from './quiet-spans.ts';
 import { RecentBySite } from './recent-by-site.ts';
+import { LOW_BATTERY } from './rules/device-battery-low.ts';
 
-/**
- * How long a device may say nothing, how far apart the other signals of its person may be to go on, both in ms, and the limit that
- * its battery must be above, in percent.
- */
-export type WellDevice = {
-  readonly quietFor: number;
-  readonly goesOn: number;
-  readonly batteryAbove: number;
-};
+/** How long a device may say nothing, and how far apart the other signals of its person may be to go on, both in ms. */
+export type WellDevice = { readonly quietFor: number; readonly goesOn: number };
 
 /** Stands for a battery that the device did not tell. */
 const UNSAID = -1;
@@ -39,7 +33,8 @@ export class DeviceMemory {
   /** What a device said, as it comes in at `now`. The order of the events does not matter. */
   report(siteId: number, event: DeviceEvent, now: EpochMs): void {
     const { device, person, ts, word, battery } = event;
-    this.#quiet?.forget(siteId);
+    // Of a device that is on and has enough battery nothing is worse than it was.
+    if (word === 'OFFLINE' || (battery !== null && battery <= LOW_BATTERY)) this.#quiet?.forget(siteId);
     if (person !== null) this.recallReporter(siteId, person, ts);
     const status = STATUSES.indexOf(word);
     this.#reports.add(siteId, senderOf(device, person), [ts, battery ?? UNSAID, status], now);
@@ -47,10 +42,12 @@ export class DeviceMemory {
 
   /** That a device of this person reported at an instant, however long ago. */
   recallReporter(siteId: number, person: string, ts: EpochMs): void {
-    this.#quiet?.forget(siteId);
     const people = this.#reporters.get(siteId) ?? new Map<string, EpochMs>();
     this.#reporters.set(siteId, people);
-    people.set(person, Math.min(people.get(person) ?? ts, ts));
+    const known = people.get(person);
+    // Something is expected of it from now on.
+    if (known === undefined) this.#quiet?.forget(siteId);
+    if (known === undefined || ts < known) people.set(person, ts);
   }
 
   /** A phone, GPS, task, scan or check-in event of a person, as it comes in at `now`. */
@@ -99,8 +96,7 @@ export class DeviceMemory {
 
   /**
    * Until when, from `at` on and if none of them says more, each device of a site was on less than `quietFor` (ms) before, never
-   * reported, or its person's other signals do not go on for as long; and no battery reading since DEVICE_LOOKBACK is as low as
-   * `batteryAbove`. `at` or earlier where that cannot be said.
+   * reported, or its person's other signals do not go on for as long; and no battery reading since DEVICE_LOOKBACK is low. `at` or earlier where that cannot be said.
    */
   wellUntil(site: Site, at: EpochMs, well: WellDevice): EpochMs {
     return site.devices.reduce(
@@ -115,7 +111,7 @@ export class DeviceMemory {
     const senders = [senderOf(code, null), ...(isCarried && person !== null ? [senderOf(null, person)] : [])];
     const rows = senders.flatMap((sender) => told.get(sender) ?? []);
     const isOn = (cell: (column: number) => number) => STATUSES[cell(2)] !== 'OFFLINE';
-    const isLow = (cell: (column: number) => number) => cell(1) !== UNSAID && cell(1) <= well.batteryAbove;
+    const isLow = (cell: (column: number) => number) => cell(1) !== UNSAID && cell(1) <= LOW_BATTERY;
     const lowAt = Math.max(...rows.map((own) => own.newestWhere(Number.POSITIVE_INFINITY, isLow) ?? 0), 0);
     if (lowAt > at - DEVICE_LOOKBACK || rows.length > 1) return at;
     const [own] = rows;

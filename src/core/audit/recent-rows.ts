@@ -1,5 +1,6 @@
 import { CellBlocks, type Room } from '#core/kit/cell-blocks.ts';
 import type { Packing, Unpacking } from '#core/kit/packed.ts';
+import { firstFrom } from '#core/kit/sorted.ts';
 import type { EpochMs } from '#core/model/time.ts';
 
 /** Rows that there is room for at the beginning. */
@@ -98,9 +99,7 @@ export class RecentRows {
   }
 
   #firstAfter(instant: EpochMs): number {
-    let row = 0;
-    while (row < this.#size && this.#cell(row, 0) <= instant) row++;
-    return row;
+    return firstFrom(this.#size, (row) => this.#cell(row, 0) <= instant);
   }
 
   #comesAfter(row: number, other: readonly number[]): boolean {

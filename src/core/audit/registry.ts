@@ -60,9 +60,16 @@ const ALSO: Readonly<Partial<Record<FindingCadence, readonly Rule[]>>> = {
   COMPREHENSIVE: AS_SOON_AS_CLOSED,
 };
 
-/** The rules that a cadence evaluates. */
-export const rulesOf = (cadence: FindingCadence): readonly Rule[] =>
-  RULES.filter((rule) => rule.cadence === cadence || (ALSO[cadence]?.includes(rule) ?? false));
+const byCadence = new Map<FindingCadence, readonly Rule[]>();
+
+/** The rules that a cadence evaluates: the same list each time. */
+export function rulesOf(cadence: FindingCadence): readonly Rule[] {
+  const known = byCadence.get(cadence);
+  if (known !== undefined) return known;
+  const rules = RULES.filter((rule) => rule.cadence === cadence || (ALSO[cadence]?.includes(rule) ?? false));
+  byCadence.set(cadence, rules);
+  return rules;
+}
 
 /** The rule that makes a finding type, or null. */
 export const ruleOf = (findingType: string): Rule | null =>

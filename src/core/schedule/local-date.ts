@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '#core/model/time.ts';
+import { DAY } from '#core/model/time.ts';
 
 /** A local calendar day as whole days since 1970-01-01, whatever the zone. */
 export type LocalDay = number;
@@ -22,8 +22,18 @@ export function dayOfDate(date: string): LocalDay {
   return day;
 }
 
+const KEPT_DAYS = 512;
+const dates = new Map<LocalDay, string>();
+
 /** `YYYY-MM-DD` of a day. */
-export const dateOfDay = (day: LocalDay): string => new Date(day * DAY).toISOString().slice(0, 10);
+export function dateOfDay(day: LocalDay): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY).toISOString().slice(0, 10);
+  if (dates.size >= KEPT_DAYS) dates.clear();
+  dates.set(day, date);
+  return date;
+}
 
 /** Minutes since midnight of `HH:MM`; `24:00` is 1440. Throws LocalTimeError for anything else. */
 export function minutesOfTime(time: string): number {
@@ -35,7 +45,9 @@ export function minutesOfTime(time: string): number {
 
 /** `HH:MM` of minutes since midnight (0 to 1439). */
 export const timeOfMinutes = (minutes: number): string =>
-  new Date(minutes * MINUTE).toISOString().slice(11, 16);
+  `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(Math.floor(minutes % 60))}`;
+
+const twoDigits = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
 
 /** 0 for Monday to 6 for Sunday. */
 export const weekdayOfDay = (day: LocalDay): number => (((day + 3) % 7) + 7) % 7;

@@ -246,17 +246,22 @@ export function createEngine(options: EngineOptions): Engine {
   let rememberedAt = Number.NEGATIVE_INFINITY;
   const isDue = (now: EpochMs): boolean =>
     trial === undefined || lateData.isWaiting || Math.min(scheduler.nextAt(), wakes.nextAt()) <= now;
-  function* tickSteps(): Steps {
-    const now = clock.now();
-    if (!isDue(now)) return scheduler.pass(now);
-    keeper.attend(now);
-    tellRestored(context, now);
+  /** Everything that may find something: the rest of a tick is for people. */
+  function* watchSteps(now: EpochMs): Steps {
     wakes.fire(now);
     clockSteps?.look();
     yield* scheduler.run(now);
     yield* repeatedTime.run(now);
     yield* merging.run(now);
     yield* lateData.review(now);
+  }
+  function* tickSteps(): Steps {
+    const now = clock.now();
+    if (!isDue(now)) return scheduler.pass(now);
+    if (trial !== undefined) return yield* watchSteps(now);
+    keeper.attend(now);
+    tellRestored(context, now);
+    yield* watchSteps(now);
     if (!options.unheard && (now - rememberedAt >= REMEMBER_TICK_EVERY || now < rememberedAt)) {
       rememberTick(store, now, 'running', sources);
       rememberedAt = now;

@@ -13,6 +13,7 @@ import type { Site } from '#core/model/site.ts';
 import { DAY, type EpochMs, HOUR } from '#core/model/time.ts';
 import { SourceMemory } from '#core/telemetry/source-memory.ts';
 import type { Store } from '#main/ports/store.ts';
+import { FoldedTours } from './folded-tours.ts';
 import { loadSightings, newSightings, type Sightings } from './sightings.ts';
 import { loadSources } from './source-history.ts';
 
@@ -22,6 +23,8 @@ export type Memory = Sightings & {
   readonly duty: DutyMemory;
   readonly people: PeopleMemory;
   readonly tasks: TaskMemory;
+  /** The walks of tours, as they were folded last. */
+  readonly tours: FoldedTours;
   /** What the desk knows that no device tells. */
   readonly noted: NotedMemory;
   /** Where telemetry comes from, and when it did not. */
@@ -82,6 +85,7 @@ export function emptyMemory(store: Store, sites: readonly Site[], at: EpochMs): 
     duty: new DutyMemory(),
     people: new PeopleMemory(),
     tasks: new TaskMemory(),
+    tours: new FoldedTours(),
     alerts: new AlertMemory(quiet),
     ...newSightings(sites, quiet),
     noted: new NotedMemory(notedOf(store, ids, at), at),

@@ -1,11 +1,10 @@
-import { LOW_BATTERY } from '#core/audit/rules/device-battery-low.ts';
 import { GOES_ON, OFFLINE_LIMIT } from '#core/audit/rules/device-offline.ts';
 import { SILENCE_LIMIT } from '#core/audit/rules/silent-site.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Memory } from './memory.ts';
 
-const WELL = { quietFor: OFFLINE_LIMIT, goesOn: GOES_ON, batteryAbove: LOW_BATTERY };
+const WELL = { quietFor: OFFLINE_LIMIT, goesOn: GOES_ON };
 
 /** What tells whether a site is quiet, and where that is kept. */
 type Facts = Pick<Memory, 'signals' | 'devices' | 'alerts' | 'quiet'>;

@@ -1,5 +1,5 @@
 import { isSwitchedOff } from '#core/audit/registry.ts';
-import type { Breach, Rule, Verdict } from '#core/audit/rule.ts';
+import type { Breach, Need, Rule, Verdict } from '#core/audit/rule.ts';
 import { UNKNOWN } from '#core/audit/rule.ts';
 import { silentFrom, silentSite } from '#core/audit/rules/silent-site.ts';
 import type { SiteSnapshot } from '#core/audit/snapshot.ts';
@@ -54,12 +54,13 @@ export function auditRound(
   now: EpochMs,
 ): RoundResult {
   const tours = loadTours(round, store);
+  const needs = needsOf(round.rules);
   const failures: RuleFailure[] = [];
   const held: Parameters<Store['suppressed']['add']>[0][] = [];
   let breaches = 0;
   for (const site of worthAsking(round, changes)) {
     const observed = new Set<string>();
-    const seen = { ...seenAt(site, round, tours.get(site.id) ?? NO_TOURS), open_subjects: NONE };
+    const seen = { ...seenAt(site, round, needs, tours.get(site.id) ?? NO_TOURS), open_subjects: NONE };
     for (const rule of round.rules) {
       const open = openSubjects(site, rule, changes);
       const snapshot = open.length === 0 ? seen : { ...seen, open_subjects: open };
@@ -121,7 +122,7 @@ export function verdictsOf(
   store: Store,
   changes: FindingChanges,
 ): ReadonlyMap<Rule, Verdict> {
-  const seen = seenAt(site, round, loadTours(round, store).get(site.id) ?? NO_TOURS);
+  const seen = seenAt(site, round, needsOf(round.rules), loadTours(round, store).get(site.id) ?? NO_TOURS);
   const verdict = (rule: Rule) => {
     const snapshot = { ...seen, open_subjects: openSubjects(site, rule, changes) };
     if (isSwitchedOff(rule, site.audit)) return overAt(site, rule, changes);
@@ -130,13 +131,22 @@ export function verdictsOf(
   return new Map(round.rules.map((rule) => [rule, verdict(rule)]));
 }
 
+const knownNeeds = new WeakMap<readonly Rule[], ReadonlySet<Need>>();
+
+/** What some of the rules need to see: rounds ask thousands of times about the same few lists. */
+function needsOf(rules: readonly Rule[]): ReadonlySet<Need> {
+  const needs = knownNeeds.get(rules) ?? new Set(rules.flatMap((rule) => rule.needs));
+  knownNeeds.set(rules, needs);
+  return needs;
+}
+
 /** What all rules of a round see of one site. */
 function seenAt(
   site: Site,
-  { rules, at, watch, memory }: Round,
+  { at, watch, memory }: Round,
+  needs: ReadonlySet<Need>,
   { runs, walk_fixes }: Tours,
 ): Omit<SiteSnapshot, 'open_subjects'> {
-  const isNeeded = (need: Rule['needs'][number]) => rules.some(({ needs }) => needs.includes(need));
   return {
     site: memory.noted.of(site),
     ...watch(site),
@@ -147,9 +157,9 @@ function seenAt(
     alerts: memory.alerts.of(site.id),
     tours: runs,
     walk_fixes,
-    fixes: isNeeded('fixes') ? memory.fixes.of(site.id, at) : new Map(),
-    devices: isNeeded('devices') ? memory.devices.of(site, at) : [],
-    anomalies: isNeeded('anomalies') ? memory.anomalies(site) : [],
+    fixes: needs.has('fixes') ? memory.fixes.of(site.id, at) : new Map(),
+    devices: needs.has('devices') ? memory.devices.of(site, at) : [],
+    anomalies: needs.has('anomalies') ? memory.anomalies(site) : [],
     outages: (streams) => memory.sources.outagesOf(site.id, streams),
   };
 }

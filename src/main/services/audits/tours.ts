@@ -1,5 +1,5 @@
 import type { Rule } from '#core/audit/rule.ts';
-import { foldTourRuns, TOUR_LOOKBACK } from '#core/audit/tour-runs.ts';
+import { TOUR_LOOKBACK } from '#core/audit/tour-runs.ts';
 import { STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -16,7 +16,7 @@ type Asked = {
   readonly at: EpochMs;
   readonly sites: readonly Site[];
   readonly rules: readonly Rule[];
-  readonly memory: Pick<Memory, 'noted'>;
+  readonly memory: Pick<Memory, 'noted' | 'tours'>;
 };
 
 const TOUR_STREAMS = [STREAM.tour, STREAM.tour_completion, STREAM.tour_checkpoints] as const;
@@ -36,6 +36,9 @@ export function loadTours({ rules, sites, at, memory }: Asked, store: Store): Re
     .activity(ids, TOUR_STREAMS, at - TOUR_LOOKBACK - BEFORE_START, at)
     .filter(({ site_id, run }) => !memory.noted.isByHand(site_id, run));
   const events = Map.groupBy(rows, ({ site_id }) => site_id);
-  if (rules.some(({ needs }) => needs.includes('walks'))) return loadWalks(toured, events, at, store);
-  return new Map([...events].map(([id, own]) => [id, { runs: foldTourRuns(own), walk_fixes: NO_FIXES }]));
+  if (rules.some(({ needs }) => needs.includes('walks')))
+    return loadWalks(toured, { events, folded: memory.tours }, at, store);
+  return new Map(
+    [...events].map(([id, own]) => [id, { runs: memory.tours.of(id, own), walk_fixes: NO_FIXES }]),
+  );
 }

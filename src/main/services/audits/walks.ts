@@ -6,6 +6,7 @@ import { STREAM } from '#core/model/event.ts';
 import type { LatLon, Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { ActivityRow, Store, WalkSigns } from '#main/ports/store.ts';
+import type { FoldedTours } from './folded-tours.ts';
 
 type Fixes = ReadonlyMap<string, readonly Fix[]>;
 /** The runs of a site's tours, and the positions of people meanwhile where they tell a rule more of a walk. */
@@ -28,14 +29,17 @@ export const NO_FIXES: Fixes = new Map();
  */
 export function loadWalks(
   sites: readonly Site[],
-  events: ReadonlyMap<number, readonly ActivityRow[]>,
+  {
+    events,
+    folded,
+  }: { readonly events: ReadonlyMap<number, readonly ActivityRow[]>; readonly folded: FoldedTours },
   at: EpochMs,
   store: Store,
 ): ReadonlyMap<number, Tours> {
   const walked = sites.flatMap((site): Walked[] => {
     const own = events.get(site.id);
     if (own === undefined) return [];
-    const runs = foldTourRuns(own);
+    const runs = folded.of(site.id, own);
     return [{ site, events: own, runs, walks: walksOf(runs, site, at) }];
   });
   const signs = signsOf(walked, store);

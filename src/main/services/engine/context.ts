@@ -11,7 +11,7 @@ import type { ToldOutage } from '#core/telemetry/source-memory.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
-import { createCollector } from '../audits/collector.ts';
+import { type Collect, createCollector } from '../audits/collector.ts';
 import type { Memory } from '../audits/memory.ts';
 import { baselineProfileOf } from '../baselines/finding-profile.ts';
 import type { Models } from '../baselines/models.ts';
@@ -93,7 +93,7 @@ export class EngineContext {
         store,
         book: this.book,
         siteOf: (code) => this.siteOf(code),
-        collect: this.world.trial === undefined ? this.#collector : () => null,
+        collect: this.world.trial === undefined ? this.#collector() : () => null,
       },
       at,
     );
@@ -129,13 +129,16 @@ export class EngineContext {
     return escalation;
   }
 
-  readonly #collector = createCollector((finding) => ({
-    store: this.world.store,
-    duty: this.memory.duty,
-    noted: this.memory.noted,
-    runbook: this.#runbookOf(finding),
-    baseline: () => this.#baselineOf(finding),
-  }));
+  /** One for each unit of work: the next one may know more of the same hours. */
+  #collector(): Collect {
+    return createCollector((finding) => ({
+      store: this.world.store,
+      duty: this.memory.duty,
+      noted: this.memory.noted,
+      runbook: this.#runbookOf(finding),
+      baseline: () => this.#baselineOf(finding),
+    }));
+  }
 
   #runbookOf({ runbook }: Finding): Runbook | null {
     return this.#runbooks.find((known) => known.finding_type === runbook?.finding_type) ?? null;

@@ -1,3 +1,4 @@
+import { firstFrom } from '#core/kit/sorted.ts';
 import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { ActivityRow, StoredEvent } from '#main/ports/store.ts';
@@ -16,7 +17,7 @@ export class Ordered<Row extends Keyed> {
   /** False for one that is there already: the first counts. */
   add(row: Row): boolean {
     const last = this.#rows.at(-1);
-    if (last === undefined || isBefore(last, row)) {
+    if (last === undefined || isBefore(last, row.ts, row.key)) {
       this.#rows.push(row);
       return true;
     }
@@ -60,18 +61,15 @@ export class Ordered<Row extends Keyed> {
 
   /** Where the first row is that is not before an instant and key. */
   #placeOf(ts: EpochMs, key: number): number {
-    let [low, high] = [0, this.#rows.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const row = this.#rows[middle];
-      if (row !== undefined && isBefore(row, { ts, key })) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstFrom(this.#rows.length, (place) => {
+      const row = this.#rows[place];
+      return row !== undefined && isBefore(row, ts, key);
+    });
   }
 }
 
-const isBefore = (a: Keyed, b: Keyed): boolean => a.ts < b.ts || (a.ts === b.ts && a.key < b.key);
+const isBefore = (row: Keyed, ts: EpochMs, key: number): boolean =>
+  row.ts < ts || (row.ts === ts && row.key < key);
 
 /** One stream of a site: its events, and of those that have one the activity. */
 export type StreamRows = {

@@ -3,7 +3,7 @@ import type { EventRepo, StoredEvent } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { BUCKET_MS, bucketOf } from './buckets.ts';
 import type { Marks } from './marks.ts';
-import { fromHot, fromRuns, type StoredRow, toStored } from './stored.ts';
+import { fromCells, fromHot, fromRuns, type StoredCells } from './stored.ts';
 
 type Pass = { bucket: number; from: number; to: number };
 type PassOfSites = Pass & { end: number; sites: string };
@@ -44,8 +44,8 @@ const byReception = (a: StoredEvent, b: StoredEvent): number =>
  * on the shelf of their reception. Nothing of a later bucket can belong before a shelf that is given out.
  */
 export function createReceived(session: Session, marks: Marks): EventRepo['received'] {
-  const ofAll = session.prepare<[Pass], StoredRow>(RECEIVED);
-  const ofSites = session.prepare<[PassOfSites], StoredRow>(RECEIVED_OF_SITES);
+  const ofAll = session.rows<[Pass], StoredCells>(RECEIVED);
+  const ofSites = session.rows<[PassOfSites], StoredCells>(RECEIVED_OF_SITES);
   return function* received(from, to, siteIds = null) {
     const { shortest, longest } = marks.delays();
     const shelfOf = (event: StoredEvent): number => bucketOf(receivedAt(event) - shortest * SECOND);
@@ -57,7 +57,10 @@ export function createReceived(session: Session, marks: Marks): EventRepo['recei
       const end = bucket + step;
       const rows =
         siteIds === null ? ofAll.all({ bucket, from, to }) : ofSites.all({ bucket, end, from, to, sites });
-      for (const event of rows.map(toStored)) putOn(shelves, shelfOf(event), event);
+      for (const row of rows) {
+        const event = fromCells(row);
+        putOn(shelves, shelfOf(event), event);
+      }
       for (let shelf = bucket; shelf < end; shelf++) yield* takeFrom(shelves, shelf);
     }
   };

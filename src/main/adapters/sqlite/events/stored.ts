@@ -34,6 +34,40 @@ export const fromHot = (where: string, also?: string): string =>
 /** The same from the hot rows that @hot names. */
 export const fromNamedHot = (where: string): string => selectHot(NAMED_HOT, where);
 
+/** A stored row as an array, in the order of the columns: a replay reads many. */
+export type StoredCells = readonly [
+  ...[key: number, site_id: number, stream: number, ts: number, delay_s: StoredRow['delay_s']],
+  ...[person_id: StoredRow['person_id'], lat: StoredRow['lat'], lon: StoredRow['lon'], acc: StoredRow['acc']],
+  ...[ref: StoredRow['ref'], origin: StoredRow['origin'], detail: StoredRow['detail']],
+  ...[subject: StoredRow['subject'], status: StoredRow['status'], person: StoredRow['person']],
+  ...[
+    run: StoredRow['run'],
+    checkpoint: StoredRow['checkpoint'],
+    due: StoredRow['due'],
+    title: StoredRow['title'],
+  ],
+];
+
+/** The same as `toStored`. */
+export function fromCells(cells: StoredCells): StoredEvent {
+  const [key, site_id, stream, ts, delay_s, person_id, lat, lon, acc, ref, origin, detail] = cells;
+  const subject = cells[12];
+  const status = cells[13];
+  const activity =
+    subject === null || status === null
+      ? null
+      : {
+          subject,
+          status,
+          person: cells[14],
+          run: cells[15],
+          checkpoint: cells[16],
+          due: cells[17],
+          title: cells[18],
+        };
+  return { key, site_id, stream, ts, delay_s, person_id, lat, lon, acc, ref, origin, detail, activity };
+}
+
 /** Gives the activity back its place inside the event. Every column is named: copying the rest of a row costs a replay twenty times as much. */
 export function toStored(row: StoredRow): StoredEvent {
   const { key, site_id, stream, ts, delay_s, person_id, lat, lon, acc, ref, origin, detail } = row;
