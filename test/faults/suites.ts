@@ -1,10 +1,10 @@
 import { clock } from './clock.ts';
+import { connectors } from './connectors.ts';
 import { corrupt } from './corrupt.ts';
 import { disk } from './disk.ts';
 import { flood } from './flood.ts';
 import { instances } from './instances.ts';
 import { kill } from './kill.ts';
-import { mqtt } from './mqtt.ts';
 import type { Suite } from './parts/suite.ts';
 import { power } from './power.ts';
 import { syscalls } from './syscalls.ts';
@@ -14,7 +14,7 @@ import { years } from './years.ts';
 /** Every suite of `npm run faults`, in the order in which it runs them. */
 export const SUITES: readonly Suite[] = [
   kill,
-  mqtt,
+  connectors,
   power,
   syscalls,
   disk,

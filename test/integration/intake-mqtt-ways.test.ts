@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SECOND, toIso } from '#core/model/time.ts';
 import { ADA } from '#test/kit/engine-bench.ts';
 import { type IntakeBench, intakeBench, until } from '#test/kit/intake-bench.ts';
+import { keepingBroker } from '#test/kit/keeping-broker.ts';
 import { testBroker } from '#test/kit/mqtt-broker.ts';
-import { mqtt5Broker } from '#test/kit/mqtt5-broker.ts';
 
 let bench: IntakeBench;
 beforeEach(async () => {
@@ -36,7 +36,7 @@ const count = () =>
 
 describe('a broker of MQTT 5', () => {
   it('keeps the session, sends no more at once than was asked for, and is acknowledged in order', async () => {
-    await using broker = await mqtt5Broker();
+    await using broker = await keepingBroker();
     await save({ url: `mqtt://127.0.0.1:${broker.port}`, version: 5 });
     for (let index = 0; index < 700; index++) broker.publish('events/S-1', phoneLine(index));
     await until(() => broker.acknowledged.length === 700);
@@ -51,7 +51,7 @@ describe('a broker of MQTT 5', () => {
   });
 
   it('may send again what was stored and whose acknowledgement was lost: it counts once, also without a time of its own', async () => {
-    await using broker = await mqtt5Broker();
+    await using broker = await keepingBroker();
     await save({ url: `mqtt://127.0.0.1:${broker.port}`, version: 5 });
     broker.deafen(true);
     for (const payload of ['1', '2', '2']) broker.publish('sensors/S-1/noise', payload);
@@ -67,7 +67,7 @@ describe('a broker of MQTT 5', () => {
 
 describe('a connection that is cut while messages are under way', () => {
   it('counts each of them once, also those that were not stored yet and say no time', async () => {
-    await using broker = await mqtt5Broker();
+    await using broker = await keepingBroker();
     await save({ url: `mqtt://127.0.0.1:${broker.port}`, version: 5 });
     await until(() => broker.isSubscribed());
     const { health } = bench.engine;

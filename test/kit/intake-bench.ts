@@ -30,19 +30,30 @@ export type IntakeBench = AsyncDisposable & {
 /** Two sites of T-1 (S-1, S-3) and one of T-2 (S-2). */
 export const INTAKE_FLEET = fleetDocument({ sites: 3, tenants: 2 });
 
+/** Where the engine finds what it reads, and the file of the thread of its gates. */
+export type GateFiles = { readonly resources: string; readonly thread: URL };
+const SOURCES: GateFiles = {
+  resources: join(MIGRATIONS, '..'),
+  thread: new URL('../../src/main/workers/intake.ts', import.meta.url),
+};
+
 /** The real engine on a database, with its gates in their own thread and the drop folder beside the file. */
-export function openWithGates(database: string, log: Log): Promise<OpenEngine> {
+export function openWithGates(
+  database: string,
+  log: Log,
+  { resources, thread }: GateFiles = SOURCES,
+): Promise<OpenEngine> {
   const world = { clock: systemClock, timers: systemTimers, log };
   return openEngine({
     ...world,
     database,
-    migrations: MIGRATIONS,
-    runbooks: join(MIGRATIONS, '../runbooks'),
+    migrations: join(resources, 'migrations'),
+    runbooks: join(resources, 'runbooks'),
     version: 'test',
     emit: () => {},
     configurationFiles,
     outside: {
-      openGate: createGateOpener({ ...world, file: () => INTAKE_THREAD }),
+      openGate: createGateOpener({ ...world, file: () => thread }),
       folder: join(dirname(database), 'drop'),
     },
   });
@@ -85,8 +96,6 @@ export async function intakeBench(document: ConfigurationDocument = INTAKE_FLEET
     },
   };
 }
-
-export const INTAKE_THREAD = new URL('../../src/main/workers/intake.ts', import.meta.url);
 
 /** Waits until something holds; a test that waits in vain ends with its own time limit. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -26,6 +26,8 @@ export type TraccarOptions = {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** How much its clock is ahead, ms. */
   readonly ahead?: number;
+  /** Hears of the positions of each answer, before it is given. */
+  readonly onAnswer?: (positions: readonly TestPosition[]) => void;
 };
 
 /** A server that speaks the part of Traccar's REST interface that is asked, as documented: lists of devices, positions by the time of their fix, events by theirs. */
@@ -49,6 +51,7 @@ export async function testTraccar({
   spelling = SPELLINGS['6.x'],
   tls,
   ahead = 0,
+  onAnswer = () => {},
 }: TraccarOptions = {}): Promise<TestTraccar> {
   const state: State & Pick<TestTraccar, 'asked'> = { positions: [], events: [], devices: [], asked: [] };
   const troubles: { readonly does: Trouble; readonly path: string }[] = [];
@@ -62,7 +65,7 @@ export async function testTraccar({
     const trouble = troubleOf(request.url);
     if (trouble !== undefined) return misbehave(trouble, response);
     if (!isSignedIn(request)) return void response.writeHead(401).end();
-    const list = listFor(new URL(request.url ?? '', 'http://traccar'), state, spelling);
+    const list = listFor(new URL(request.url ?? '', 'http://traccar'), state, { spelling, onAnswer });
     if (list === null) return void response.writeHead(404).end();
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify(list));
@@ -108,7 +111,11 @@ function isSignedIn({ headers }: IncomingMessage): boolean {
 
 type State = Pick<TestTraccar, 'positions' | 'events' | 'devices'>;
 
-function listFor({ pathname, searchParams }: URL, state: State, spelling: Spelling): unknown {
+function listFor(
+  { pathname, searchParams }: URL,
+  state: State,
+  { spelling, onAnswer }: Required<Pick<TraccarOptions, 'spelling' | 'onAnswer'>>,
+): unknown {
   if (pathname === '/api/devices')
     return state.devices.map(({ unique, heard }, index) => ({
       ...{ id: index + 1, name: unique, uniqueId: unique, status: 'online', attributes: {} },
@@ -120,10 +127,11 @@ function listFor({ pathname, searchParams }: URL, state: State, spelling: Spelli
   const unique = state.devices[number - 1]?.unique;
   const isAsked = (each: { readonly unique: string; readonly at: number }) =>
     each.unique === unique && each.at >= from && each.at <= to;
-  if (pathname === '/api/positions')
-    return state.positions
-      .filter(isAsked)
-      .map((each) => ({ ...positionOf(each, spelling), deviceId: number }));
+  if (pathname === '/api/positions') {
+    const found = state.positions.filter(isAsked);
+    onAnswer(found);
+    return found.map((each) => ({ ...positionOf(each, spelling), deviceId: number }));
+  }
   if (pathname !== '/api/reports/events') return null;
   return state.events.filter(isAsked).map(({ type, at }, index) => ({
     ...{ id: index + 1, type, deviceId: number, positionId: 0, geofenceId: 0, maintenanceId: 0 },

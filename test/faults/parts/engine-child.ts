@@ -18,6 +18,7 @@ import type { Caller } from '#main/services/handlers.ts';
 import { createFakeClock } from '#test/kit/clock.ts';
 import { type Ack, ackLine } from './acks.ts';
 import type { Bug, ChildSettings } from './life.ts';
+import { forgetIdentity } from './seeded-bugs.ts';
 import { sentIn, startOf, turnsFleet } from './turns.ts';
 
 // Safe: life.ts alone starts this program, with these settings.
@@ -129,21 +130,6 @@ function record(turn: number): void {
 function seed(bug: Bug | null, { store }: OpenEngine): void {
   if (bug === 'synchronous NORMAL') store.session.prepare('PRAGMA synchronous = NORMAL').run();
   if (bug === 'no unique key') forgetIdentity(store);
-}
-/** Without its identity an event that is sent again is another one. */
-function forgetIdentity({ events, session }: OpenEngine['store']): void {
-  const { insert } = events;
-  const again = session.prepare<number[]>(
-    'INSERT INTO event_hot (ts, site_id, stream, key) VALUES (?, ?, ?, ?)',
-  );
-  const insertAll: typeof insert = (rows) => {
-    for (const [place, isNew] of insert(rows).entries()) {
-      const row = rows[place];
-      if (!isNew && row !== undefined) again.run(row.ts, row.site_id, row.stream, row.key);
-    }
-    return rows.map(() => true);
-  };
-  Object.assign(events, { insert: insertAll });
 }
 
 const lock = acquireLock(settings.folder);

@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net';
 import { generate, type IConnectPacket, type Packet, parser } from 'mqtt-packet';
 
-/** A broker that speaks MQTT 5 to one client: keeps its session, and sends again what was not acknowledged. */
-export type Mqtt5Broker = AsyncDisposable & {
+/** A broker that speaks MQTT 3.1.1 (4) or 5 to one client: keeps its session, and sends again what was not acknowledged. */
+export type KeepingBroker = AsyncDisposable & {
   readonly port: number;
   readonly publish: (topic: string, payload: string) => void;
   readonly acknowledged: readonly number[];
@@ -18,12 +18,19 @@ export type Mqtt5Broker = AsyncDisposable & {
   readonly cut: () => void;
 };
 
-type Kept = { readonly topic: string; readonly payload: string; readonly messageId: number; sent: boolean };
-const VERSION = { protocolVersion: 5 };
+type Kept = {
+  readonly topic: string;
+  readonly payload: string;
+  readonly messageId: number;
+  sent: boolean;
+  /** It was sent before, to a connection that was lost. */
+  again: boolean;
+};
 /** Numbers of messages; far more than ever wait. */
 const MOST_NUMBERS = 65_535;
 
-export async function mqtt5Broker(): Promise<Mqtt5Broker> {
+export async function keepingBroker(protocolVersion: 4 | 5 = 5): Promise<KeepingBroker> {
+  const speech = { protocolVersion };
   const kept: Kept[] = [];
   const acknowledged: number[] = [];
   const settled: string[] = [];
@@ -31,14 +38,14 @@ export async function mqtt5Broker(): Promise<Mqtt5Broker> {
   let client: Socket | null = null;
   let subscribed = false;
   let [deaf, last, most, room] = [false, 0, 0, 0];
-  const tell = (packet: Packet) => client?.write(generate(packet, VERSION));
+  const tell = (packet: Packet) => client?.write(generate(packet, speech));
   const pump = () => {
     if (client === null || !subscribed) return;
     // What was sent stands before what was not: at most as many as fit are looked at.
     for (const message of kept.slice(0, room)) {
       if (message.sent) continue;
-      const { topic, payload, messageId } = message;
-      tell({ cmd: 'publish', topic, payload, messageId, qos: 1, dup: false, retain: false });
+      const { topic, payload, messageId, again: dup } = message;
+      tell({ cmd: 'publish', topic, payload, messageId, qos: 1, dup, retain: false });
       message.sent = true;
     }
     most = Math.max(most, kept.slice(0, room + 1).filter(({ sent }) => sent).length);
@@ -47,8 +54,11 @@ export async function mqtt5Broker(): Promise<Mqtt5Broker> {
     if (packet.cmd === 'connect') {
       connections.push(packet);
       room = packet.properties?.receiveMaximum ?? 65_535;
-      tell({ cmd: 'connack', reasonCode: 0, sessionPresent: subscribed });
-      for (const message of kept) message.sent = false;
+      tell({ cmd: 'connack', reasonCode: 0, returnCode: 0, sessionPresent: subscribed });
+      for (const message of kept) {
+        message.again ||= message.sent;
+        message.sent = false;
+      }
       pump();
     }
     if (packet.cmd === 'subscribe') {
@@ -66,7 +76,7 @@ export async function mqtt5Broker(): Promise<Mqtt5Broker> {
   };
   const server = createServer((socket) => {
     client = socket;
-    const reader = parser(VERSION);
+    const reader = parser(speech);
     reader.on('packet', hear);
     socket.on('data', (bytes) => reader.parse(bytes));
     socket.on('error', () => {});
@@ -80,7 +90,7 @@ export async function mqtt5Broker(): Promise<Mqtt5Broker> {
     port: typeof bound === 'object' && bound !== null ? bound.port : 0,
     publish(topic, payload) {
       last = (last % MOST_NUMBERS) + 1;
-      kept.push({ topic, payload, messageId: last, sent: false });
+      kept.push({ topic, payload, messageId: last, sent: false, again: false });
       pump();
     },
     acknowledged,

@@ -1,0 +1,18 @@
+import { systemClock } from '#main/adapters/system/clock.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
+import { openGates } from '#main/workers/open-gates.ts';
+import { serveThread } from '#main/workers/serve.ts';
+
+/** Files are taken, servers asked and connections made again so many times as soon as they would be. */
+const SPEED = 300;
+
+/* The real gates for whom every wait is short: a life that is ended after a second must have seen all of them at work. */
+await serveThread((outlet) =>
+  openGates(outlet, {
+    clock: { now: systemClock.now, monotonic: () => systemClock.monotonic() * SPEED },
+    timers: {
+      every: (ms, run) => systemTimers.every(ms / SPEED, run),
+      after: (ms, run) => systemTimers.after(ms / SPEED, run),
+    },
+  }),
+);
