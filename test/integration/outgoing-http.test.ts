@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { createServer, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AllowedHost } from '#core/actions/allow-list.ts';
 import { SECOND } from '#core/model/time.ts';
 import type { Resolve } from '#main/adapters/outgoing/resolve.ts';
+import { bareServer } from '#test/kit/bare-server.ts';
 import { aRequest, senderBench } from '#test/kit/outgoing.ts';
 import {
   RECEIVER_TLS,
@@ -24,28 +24,6 @@ const receiver = (answer?: ReceiverOptions['answer']): Promise<Receiver> =>
   testReceiver({ tls: RECEIVER_TLS, ...(answer === undefined ? {} : { answer }) });
 /** Ends the connection below HTTP. */
 const cut = (response: ServerResponse) => void response.socket?.destroy();
-
-/** Takes connections and does with them what it is told, without a protocol. */
-async function bareServer(take: (socket: Socket) => void) {
-  const ends = new Set<Socket>();
-  const server = createServer((socket) => {
-    ends.add(socket);
-    socket.on('error', () => {});
-    take(socket);
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : 0,
-    connected: () => (ends.size > 0 ? Promise.resolve() : once(server, 'connection')),
-    async [Symbol.asyncDispose]() {
-      for (const end of ends) end.destroy();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
 
 describe('a request', () => {
   it('arrives as it was given, with the host of its name, over a connection of its own', async () => {
@@ -259,7 +237,7 @@ describe('it has certainly not arrived where', () => {
     await using silent = await bareServer(() => {});
     const bench = senderBench();
     const sent = sendTo(silent, bench);
-    await silent.connected();
+    await silent.connected;
     bench.clock.advance(10 * SECOND);
     expect(await sent).toEqual(unreached('did not answer in 10 s'));
   });

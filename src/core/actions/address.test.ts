@@ -69,7 +69,7 @@ describe('refused is', () => {
     ['https://hooks..example/', 'names no host'],
     ['https://hooks.example../', 'names no host'],
     ['https://bücher.example/', 'not in the list'],
-    ['http://hooks.example/', 'takes https'],
+    ['http://hooks.example/', 'takes TLS'],
     ['http://hooks.example:443/', 'not in the list'],
     ['https://10.0.0.7/', 'not in the list'],
     ['https://10.0.0.8/', 'private network'],

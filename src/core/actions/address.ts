@@ -13,14 +13,14 @@ export type Destination = {
   /** With the query; without the fragment, which is never sent. */
   readonly path: string;
 };
-export type Addressed =
-  | { readonly kind: 'ALLOWED'; readonly destination: Destination }
+export type Addressed<D = Destination> =
+  | { readonly kind: 'ALLOWED'; readonly destination: D }
   | { readonly kind: 'REFUSED'; readonly reason: string };
 
 const LONGEST_URL = 2_048;
 const USUAL_PORTS: Readonly<Record<string, number>> = { 'https:': 443, 'http:': 80 };
 
-const refused = (reason: string): Addressed => ({ kind: 'REFUSED', reason });
+const refused = (reason: string) => ({ kind: 'REFUSED', reason }) as const;
 
 /** Reads an address and holds it against the list. What its name leads to is looked at when it is looked up (`ipProblem`). */
 export function readDestination(url: string, allowed: readonly AllowedHost[]): Addressed {
@@ -34,17 +34,34 @@ export function readDestination(url: string, allowed: readonly AllowedHost[]): A
     return refused('This is no address of the web: it is written https://HOST/PATH.');
   if (read.username !== '' || read.password !== '')
     return refused('A name or a password does not belong into the address: use a header with a secret.');
-  const host = hostOf(read.hostname);
+  const at = {
+    host: hostOf(read.hostname),
+    port: read.port === '' ? usual : Number(read.port),
+    isTls: read.protocol === 'https:',
+  };
+  const listed = readListed(at, usual, allowed);
+  if (listed.kind === 'REFUSED') return listed;
+  const path = `${read.pathname}${read.search}`;
+  return { kind: 'ALLOWED', destination: { ...listed.destination, path } };
+}
+
+/** Where a connection goes; `host` as `canonicalHost` writes it, null where it is none. */
+export type Connected = Omit<Destination, 'path'>;
+
+/** Holds a host against the list. `usual`: the port that an entry without one means. */
+export function readListed(
+  { host, port, isTls }: Pick<Destination, 'port' | 'isTls'> & { readonly host: string | null },
+  usual: number,
+  allowed: readonly AllowedHost[],
+): Addressed<Connected> {
   if (host === null) return refused('The address names no host.');
-  const port = read.port === '' ? usual : Number(read.port);
-  const isTls = read.protocol === 'https:';
   const entry = entryOf({ host, port, usual }, allowed);
   if (entry === null) return refused(`${host}, port ${port}, is not in the list of hosts that may be asked.`);
-  if (!isTls && !entry.inside)
-    return refused(`${host} takes https: plain http is for hosts that the list says stand inside.`);
-  const destination = { host, port, isTls, inside: entry.inside, path: `${read.pathname}${read.search}` };
-  const reason = ipKind(host) === null ? null : ipProblem(host, destination);
-  return reason === null ? { kind: 'ALLOWED', destination } : refused(reason);
+  const { inside } = entry;
+  if (!isTls && !inside)
+    return refused(`${host} takes TLS, as https has it: only what the list says stands inside does without.`);
+  const reason = ipKind(host) === null ? null : ipProblem(host, { inside, isTls });
+  return reason === null ? { kind: 'ALLOWED', destination: { host, port, isTls, inside } } : refused(reason);
 }
 
 /** What is wrong with an address, for people; null where a request may go there. */
@@ -53,8 +70,8 @@ export function addressProblem(url: string, allowed: readonly AllowedHost[]): st
   return read.kind === 'REFUSED' ? read.reason : null;
 }
 
-/** The entry of the list for a host; where two name it, the one that lets it stand inside. `usual`: the port that an entry without one means. */
-export function entryOf(
+/** The entry of the list for a host; where two name it, the one that lets it stand inside. */
+function entryOf(
   { host, port, usual }: { readonly host: string; readonly port: number; readonly usual: number },
   allowed: readonly AllowedHost[],
 ): AllowedHost | null {

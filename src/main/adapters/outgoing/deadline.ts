@@ -1,4 +1,4 @@
-import type { Timers } from '#main/ports/time.ts';
+import type { Timers, Undo } from '#main/ports/time.ts';
 
 /** A signal that comes after `ms` with words for people, unless it is ended before. */
 export function deadline(timers: Timers, ms: number, words: string) {
@@ -12,9 +12,17 @@ export class RanOut extends Error {
   override readonly name = 'RanOut';
 }
 
+/** Runs it with the signal's reason when that comes, or at once where it has come. The undo takes it back. */
+export function whenAborted(signal: AbortSignal, run: (reason: unknown) => void): Undo {
+  const listener = () => run(signal.reason);
+  if (signal.aborted) listener();
+  else signal.addEventListener('abort', listener, { once: true });
+  return () => signal.removeEventListener('abort', listener);
+}
+
 /** The promise, or the signal's reason if that comes first. */
 export const orAborted = <T>(signal: AbortSignal, promise: Promise<T>): Promise<T> =>
   new Promise((done, fail) => {
-    signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+    whenAborted(signal, fail);
     promise.then(done, fail);
   });

@@ -5,7 +5,7 @@ import { retryAfterMs } from '#core/actions/retry-after.ts';
 import { SECOND } from '#core/model/time.ts';
 import type { OutgoingRequest, SendRequest, SendResult } from '#main/ports/outgoing.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
-import { deadline } from './deadline.ts';
+import { deadline, whenAborted } from './deadline.ts';
 import { headersProblem, hostHeader } from './headers.ts';
 import { reach } from './reach.ts';
 import { readReply } from './reply.ts';
@@ -51,6 +51,10 @@ async function send(
   const reached = await reach(destination, { resolve, tls: destination.isTls ? { ca } : null, signal });
   if (reached.kind !== 'CONNECTED') return reached;
   const { socket } = reached;
+  const undo = whenAborted(
+    signal,
+    (reason) => void socket.destroy(reason instanceof Error ? reason : undefined),
+  );
   try {
     const response = await exchange(socket, destination, request);
     const retry_after_ms = retryAfterMs(response.headers['retry-after'], clock.now());
@@ -63,6 +67,7 @@ async function send(
   } catch (error) {
     return { kind: 'UNKNOWN', reason: whyFailed(error) };
   } finally {
+    undo();
     socket.destroy();
   }
 }

@@ -1,5 +1,6 @@
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { whenAborted } from './deadline.ts';
 import type { IpAddress } from './resolve.ts';
 
 export type Pinned = {
@@ -12,22 +13,25 @@ export type Pinned = {
   readonly signal: AbortSignal;
 };
 
-/** Connects to one of these addresses and, by TLS, to nobody but the host of that name. Rejects as Node does, and with the signal's reason. */
+/** Connects to one of these addresses and, by TLS, to nobody but the host of that name. Rejects as Node does, and with the signal's reason; a connection that stands is its caller's. */
 export const connectPinned = ({ host, port, addresses, tls, signal }: Pinned): Promise<Socket> =>
   new Promise((done, fail) => {
-    signal.throwIfAborted();
     const to = { host, port, lookup: answering(addresses), autoSelectFamily: true };
     const socket = tls === null ? connect(to) : connectTls({ ...to, ...tlsOptions(host, tls.ca) });
-    const onAbort = () => void socket.destroy(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-
+    const undo = whenAborted(signal, (reason) => {
+      socket.destroy();
+      fail(reason);
+    });
     // Stays: an error that comes when nobody waits any more must not end the program.
     socket.on('error', fail);
     socket.once('close', () => {
-      signal.removeEventListener('abort', onAbort);
-      fail(new Error('The connection was cut.'));
+      undo();
+      fail(new Error('it was cut'));
     });
-    socket.once(tls === null ? 'connect' : 'secureConnect', () => done(socket));
+    socket.once(tls === null ? 'connect' : 'secureConnect', () => {
+      undo();
+      done(socket);
+    });
   });
 
 /** What TLS asks of the other side, whatever the environment says. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Destination } from '#core/actions/address.ts';
+import type { Connected } from '#core/actions/address.ts';
 import type { SendResult } from '#main/ports/outgoing.ts';
 import { orAborted } from './deadline.ts';
 import { connectPinned } from './pinned.ts';
@@ -18,10 +18,7 @@ type Way = {
 };
 
 /** Connects to a host that is allowed, if all that its name leads to is. Nothing of what is to be sent has left by then. Never rejects. */
-export async function reach(
-  destination: Pick<Destination, 'host' | 'port' | 'inside' | 'isTls'>,
-  { resolve, tls, signal }: Way,
-): Promise<Reached> {
+export async function reach(destination: Connected, { resolve, tls, signal }: Way): Promise<Reached> {
   const { host, port } = destination;
   try {
     const found = await orAborted(signal, resolveAllowed(destination, resolve));

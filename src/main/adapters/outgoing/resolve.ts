@@ -1,7 +1,6 @@
 import { promises as dns } from 'node:dns';
 import { isIP } from 'node:net';
-import type { Destination } from '#core/actions/address.ts';
-import { ipProblem } from '#core/actions/address.ts';
+import { type Connected, ipProblem } from '#core/actions/address.ts';
 
 export type IpAddress = { readonly address: string; readonly family: number };
 /** Where a name leads, all of it. Rejects as Node's `dns` does. */
@@ -17,7 +16,7 @@ export type Resolved =
 
 /** Looks a host up, once. All that it leads to must be allowed: a name that leads to the internet and inside as well is a trap. */
 export async function resolveAllowed(
-  { host, inside, isTls }: Pick<Destination, 'host' | 'inside' | 'isTls'>,
+  { host, inside, isTls }: Connected,
   resolve: Resolve,
 ): Promise<Resolved> {
   const family = isIP(host);

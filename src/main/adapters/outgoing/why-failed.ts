@@ -5,6 +5,8 @@ import { RanOut } from './deadline.ts';
 export function whyFailed(error: unknown): string {
   if (!(error instanceof Error)) return 'The connection failed.';
   if (error instanceof RanOut) return error.message;
-  const known = 'code' in error ? networkFailure(String(error.code)) : undefined;
+  // Of an error that nodemailer wrapped, the code of the connection is beside its own.
+  const code = 'originalCode' in error ? error.originalCode : 'code' in error ? error.code : null;
+  const known = networkFailure(String(code));
   return known ?? `The connection failed: ${error.message}`;
 }

@@ -1,0 +1,29 @@
+import type { SendResult } from '#main/ports/outgoing.ts';
+import type { SmtpAnswer } from './smtp-session.ts';
+import { whyFailed } from './why-failed.ts';
+
+const PERMANENT = 500;
+
+/**
+ * What became of a mail that was taken. Where the server refused one of several recipients for now, that is the answer: the mail is worth another
+ * try, though others get it twice, with the same id. Where it refused one for good, the others have it.
+ */
+export function takenResult({ response, refusals }: SmtpAnswer): SendResult {
+  const deferred = refusals.find(({ status }) => status < PERMANENT);
+  const body = [response, ...refusals.map((refusal) => refusal.response)].join('\n');
+  return answered(deferred === undefined ? codeOf(response) : deferred.status, body);
+}
+
+/** What became of a mail where the session ended otherwise. `begun`: the server was to take its text. */
+export function failedResult(error: unknown, begun: boolean): SendResult {
+  if (error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number')
+    return answered(error.responseCode, 'response' in error ? String(error.response) : error.message);
+  if (error instanceof Error && 'code' in error && error.code === 'EMESSAGE')
+    return { kind: 'REFUSED', reason: 'The mail is longer than this server takes.' };
+  return { kind: begun ? 'UNKNOWN' : 'UNREACHED', reason: whyFailed(error) };
+}
+
+const answered = (status: number, body: string): SendResult => ({
+  ...{ kind: 'ANSWERED', status, body, retry_after_ms: null },
+});
+const codeOf = (response: string): number => Number(response.slice(0, 3));
