@@ -71,10 +71,8 @@ it('asks a site again only for what an audit may still change: not for what is o
   const rules = rulesOf('HEARTBEAT');
   const isTouched = (findings: readonly Finding[]) => {
     const book = new FindingBook(findings, []);
-    return new FindingChanges({ store, book, siteOf: () => null, collect: () => null }, 0).isTouched(
-      'S-1',
-      rules,
-    );
+    const changes = new FindingChanges({ store, book, siteOf: () => null, collect: () => null }, 0);
+    return !changes.isNoneTouched && changes.isTouched('S-1', rules);
   };
   const silent = findingWith({ id: 'F-5', finding_type: 'SILENT_SITE', condition: 'ACTIVE' });
   expect(isTouched([])).toBe(false);
@@ -87,9 +85,13 @@ it('asks a site again only for what an audit may still change: not for what is o
   const changes = new FindingChanges({ store, book, siteOf: () => null, collect: () => null }, 0);
   book.put({ ...silent, condition: 'CLEARED' });
   expect(changes.isTouched('S-1', rules)).toBe(false);
+  expect(changes.isNoneTouched).toBe(true);
   book.close({ ...silent, closed_at: 0, until: null });
   expect(changes.isTouched('S-1', rules)).toBe(true);
+  expect(changes.isNoneTouched).toBe(false);
   book.reopenKey(silent);
+  expect(changes.isNoneTouched).toBe(true);
   changes.take(changed(silent, {}, 'noted'), SYSTEM, { ...silent });
   expect(changes.isTouched('S-1', rules)).toBe(true);
+  expect(changes.isNoneTouched).toBe(false);
 });

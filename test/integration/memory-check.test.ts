@@ -82,6 +82,21 @@ it('is read by four statements, however many sites there are', async () => {
   expect(statements).toEqual([4, 4]);
 });
 
+it('asks of a site that is imported anew between two steps what it is asked now', async () => {
+  await using bench = await engineBench('2026-01-05T03:00:00Z');
+  await bench.configure(FLEET);
+  send(bench, 6);
+  const { store, clock, engine } = bench;
+  let memory = loadMemory(store, engine.fleet().sites, clock.now());
+  const check = compareMemory({ store, clock, fleet: engine.fleet, memory: () => memory });
+  check.next();
+  await bench.configure(
+    fleetDocument({ sites: 2, site: () => ({ audit: { critical_signals: ['location_updates'] } }) }),
+  );
+  memory = loadMemory(store, engine.fleet().sites, clock.now());
+  expect(drain(check).problems).toEqual([]);
+});
+
 it.each([
   ['an event that the store has lost', 'DELETE FROM event_hot WHERE site_id = 2'],
   ['a merged event that the store has lost', 'DELETE FROM event_run WHERE site_id = 2'],

@@ -122,6 +122,7 @@ it('passes over no site at which a rule of the heartbeat would see something, wh
         for (const ago of [1, 2, 3]) bench.hear({ ago, stream }, now);
       const ask = (at: number) => {
         const held = bench.memory.quiet.holds(site.id, at);
+        expect(bench.memory.quiet.notHeld([site], at)).toEqual(held ? [] : [site]);
         if (!isQuietSite(bench.memory, site, at)) return;
         quiet += 1;
         if (held) known += 1;

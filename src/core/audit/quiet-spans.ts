@@ -19,6 +19,13 @@ export class QuietSpans {
     return from !== undefined && until !== undefined && from <= at && at < until;
   }
 
+  /** Those of some sites of which `holds` is not true. */
+  notHeld<S extends { readonly id: number }>(sites: readonly S[], at: EpochMs): readonly S[] {
+    const others: S[] = [];
+    for (const site of sites) if (!this.holds(site.id, at)) others.push(site);
+    return others;
+  }
+
   keep(siteId: number, from: EpochMs, until: EpochMs): void {
     const place = siteId * WIDTH;
     if (place >= this.#spans.length) this.#reserve(siteId + 1);

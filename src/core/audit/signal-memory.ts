@@ -22,6 +22,15 @@ export type SignalReadings = {
   readonly streamOf: (signal: string) => number;
 };
 
+/** When each of some sites was heard last in each of some streams: those of a site one behind the other. NaN: nobody can tell. */
+export type NewestOfStreams = {
+  readonly streams: readonly number[];
+  readonly newest: Float64Array;
+  readonly from: EpochMs;
+  /** Milliseconds. */
+  readonly span: number;
+};
+
 /** Where the signals of one site lie. */
 type Place = { readonly row: number; readonly plan: SignalPlan; readonly start: number };
 
@@ -108,21 +117,40 @@ export class SignalMemory {
   }
 
   /**
-   * True when each critical signal of a site is told by its newest event since `from`, and that is the one which `newestOf` tells of
-   * its stream. A threshold of several events, a window of more than `span` ms and a metric, which may count nothing, are not told by it.
+   * The sites, by their places in the list, of which a critical signal is not told by its newest event: a threshold of several events, a
+   * window of more than `span` ms and a metric, which may count nothing, never are, and the others only where `newest` says of their stream what is
+   * remembered. What lies before `from` counts as never.
    */
-  isToldBy(
-    siteId: number,
-    newestOf: (stream: number) => EpochMs,
-    { from, span }: { readonly from: EpochMs; readonly span: number },
+  notToldBy(siteIds: readonly number[], told: NewestOfStreams): readonly number[] {
+    const { streams, span } = told;
+    const columnsOf = oncePerPlan(({ counters }) =>
+      counters.map(({ stream, capacity, window }) =>
+        capacity === 1 && window <= span && stream < FIRST_CUSTOM_STREAM ? streams.indexOf(stream) : -1,
+      ),
+    );
+    const untold: number[] = [];
+    for (let row = 0; row < siteIds.length; row++) {
+      const place = this.#places.get(siteIds[row] ?? Number.NaN);
+      const isTold =
+        place !== undefined && this.#isTold(place, columnsOf(place.plan), row * streams.length, told);
+      if (!isTold) untold.push(row);
+    }
+    return untold;
+  }
+
+  #isTold(
+    { start, plan }: Place,
+    columns: readonly number[],
+    first: number,
+    { newest, from }: NewestOfStreams,
   ): boolean {
-    const place = this.#places.get(siteId);
-    if (place === undefined) return false;
-    return place.plan.counters.every(({ stream, capacity, window, offset }) => {
-      if (capacity !== 1 || window > span || stream >= FIRST_CUSTOM_STREAM) return false;
-      const own = this.#instants[place.start + offset] ?? NO_INSTANT;
-      return Math.max(own, from) === Math.max(newestOf(stream), from);
-    });
+    for (let index = 0; index < columns.length; index++) {
+      const column = columns[index] ?? -1;
+      if (column === -1) return false;
+      const own = this.#instants[start + (plan.counters[index]?.offset ?? 0)] ?? NO_INSTANT;
+      if (Math.max(own, from) !== Math.max(newest[first + column] ?? Number.NaN, from)) return false;
+    }
+    return true;
   }
 
   /** Forgets what is known of a site. */
@@ -198,4 +226,14 @@ export function lastSignOfLife(signals: SignalReadings): EpochMs | null {
     if (at !== null && (newest === null || at > newest)) newest = at;
   }
   return newest;
+}
+
+/** Sites with the same settings share a plan. */
+function oncePerPlan<T>(tell: (plan: SignalPlan) => T): (plan: SignalPlan) => T {
+  const known = new Map<SignalPlan, T>();
+  return (plan) => {
+    const told = known.get(plan) ?? tell(plan);
+    known.set(plan, told);
+    return told;
+  };
 }

@@ -102,7 +102,9 @@ const isNothing = ({ breaches, settled }: Verdict): boolean => breaches.length =
 function worthAsking({ cadence, at, sites, rules, memory }: Round, changes: FindingChanges): readonly Site[] {
   // While a source is silent it may adopt what is active at its sites.
   if (cadence !== 'HEARTBEAT' || memory.sources.isAnySilent()) return sites;
-  return sites.filter((site) => !isQuietSite(memory, site, at) || changes.isTouched(site.code, rules));
+  // Mostly nothing is touched and nearly all sites are quiet: that is seen in one pass over numbers.
+  const asked = changes.isNoneTouched ? memory.quiet.notHeld(sites, at) : sites;
+  return asked.filter((site) => !isQuietSite(memory, site, at) || changes.isTouched(site.code, rules));
 }
 
 /** The site's own silence, where the next round may find it. */

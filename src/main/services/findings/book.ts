@@ -61,6 +61,11 @@ export class FindingBook {
     return listed;
   }
 
+  /** True when an audit that sees nothing wrong changes nothing at any site: no finding is judged and no key closed. */
+  get isSettled(): boolean {
+    return this.#judged.size === 0 && this.#closedBySite.size === 0;
+  }
+
   /** The findings of a site of which an audit that sees nothing wrong may change something: active ones that not only people end. */
   judgedOf(site: string): Iterable<Finding> {
     return this.#judged.get(site)?.values() ?? NONE;
@@ -84,7 +89,7 @@ export class FindingBook {
   }
 
   closedOfSite(site: string): readonly ClosedKey[] {
-    const keys = this.#closedBySite.get(site);
+    const keys = this.#closedBySite.size === 0 ? undefined : this.#closedBySite.get(site);
     return keys === undefined ? NONE : [...keys.values()];
   }
 

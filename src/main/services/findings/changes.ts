@@ -146,9 +146,15 @@ export class FindingChanges {
     return listed.findings;
   }
 
+  /** True when no site is touched: `isTouched` need not be asked. */
+  get isNoneTouched(): boolean {
+    return this.#draftOfSite.size === 0 && this.#context.book.isSettled;
+  }
+
   /** True where verdicts of the rules change something, though they see nothing wrong: a finding of theirs is active, a key closed, or this unit of work has changed something. */
   isTouched(site: string, rules: readonly Pick<Rule, 'owns'>[]): boolean {
-    if (this.#draftOfSite.has(site) || this.closedOfSite(site).length > 0) return true;
+    if (this.#draftOfSite.size > 0 && this.#draftOfSite.has(site)) return true;
+    if (this.closedOfSite(site).length > 0) return true;
     for (const { finding_type } of this.#context.book.judgedOf(site))
       if (rules.some((rule) => rule.owns(finding_type))) return true;
     return false;

@@ -3,6 +3,7 @@ import { SignalMemory } from '#core/audit/signal-memory.ts';
 import { longestWindow } from '#core/audit/signal-plan.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { Packing, Unpacking } from '#core/kit/packed.ts';
+import type { AuditConfig } from '#core/model/audit-config.ts';
 import { FIRST_CUSTOM_STREAM } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { isAudited } from '#core/model/site.ts';
@@ -38,15 +39,15 @@ export function* compareMemory(context: UpkeepContext): Generator<void, MemoryCh
   const problems: string[] = [];
   let sites = 0;
   let signals = 0;
-  const codes = fleet().sites.map(({ code }) => code);
-  for (let first = 0; first < codes.length; first += SITES_A_LOOK) {
-    const some = auditedNow(codes.slice(first, first + SITES_A_LOOK), fleet());
+  const all = fleet();
+  for (let first = 0; first < all.sites.length; first += SITES_A_LOOK) {
+    const some = auditedNow(all.sites.slice(first, first + SITES_A_LOOK), all, fleet());
     sites += some.length;
-    for (const site of some) signals += site.audit.critical_signals.length;
+    for (const { audit } of some) signals += audit.critical_signals.length;
     const unclear = store.snapshot(() => notToldByNewest(some, memory(), store, clock.now()));
     yield;
     for (let next = 0; next < unclear.length; next += SITES_A_STEP) {
-      const asked = auditedNow(unclear.slice(next, next + SITES_A_STEP), fleet());
+      const asked = auditedNow(unclear.slice(next, next + SITES_A_STEP), all, fleet());
       problems.push(...healDisagreements(asked, memory(), store, clock.now()));
       yield;
     }
@@ -54,32 +55,26 @@ export function* compareMemory(context: UpkeepContext): Generator<void, MemoryCh
   return { sites, signals, problems };
 }
 
-/** The sites as they are by now: an import may have come between two steps. */
-const auditedNow = (codes: readonly string[], { byCode }: Fleet): readonly Site[] =>
-  codes.flatMap((code) => byCode.get(code) ?? []).filter(isAudited);
+/** The sites of a fleet as they are by now: an import may have come between two steps. */
+const auditedNow = (sites: readonly Site[], asked: Fleet, now: Fleet): readonly Site[] =>
+  (asked === now ? sites : sites.flatMap(({ code }) => now.byCode.get(code) ?? [])).filter(isAudited);
 
-/** Codes of the sites whose newest events are not what memory holds, or do not tell all of it. */
+/** The sites whose newest events are not what memory holds, or do not tell all of it. */
 function notToldByNewest(
   sites: readonly Site[],
   { signals }: Memory,
   { events, registry }: Store,
   now: EpochMs,
-): readonly string[] {
-  const settings = new Set(sites.map(({ audit }) => audit));
+): readonly Site[] {
+  const settings = new Set<AuditConfig>();
+  for (const { audit } of sites) settings.add(audit);
   const names = new Set([...settings].flatMap(({ critical_signals }) => critical_signals));
   const streams = [...names].map(registry.signal).filter((stream) => stream < FIRST_CUSTOM_STREAM);
-  if (sites.length === 0 || streams.length === 0) return sites.map(({ code }) => code);
-  const newest = events.newestLately(
-    sites.map(({ id }) => id),
-    streams,
-    now + AHEAD_LIMIT,
-  );
-  const usual = { from: now - USUAL, span: USUAL };
-  const isTold = ({ id }: Site, row: number): boolean => {
-    const newestOf = (stream: number) => newest[row * streams.length + streams.indexOf(stream)] ?? Number.NaN;
-    return signals.isToldBy(id, newestOf, usual);
-  };
-  return sites.flatMap((site, row) => (isTold(site, row) ? [] : [site.code]));
+  if (sites.length === 0 || streams.length === 0) return sites;
+  const ids = sites.map(({ id }) => id);
+  const newest = events.newestLately(ids, streams, now + AHEAD_LIMIT);
+  const untold = signals.notToldBy(ids, { streams, newest, from: now - USUAL, span: USUAL });
+  return untold.flatMap((row) => sites[row] ?? []);
 }
 
 function healDisagreements(

@@ -26,13 +26,13 @@ export type HotKeys = {
   readonly note: (row: Identity, seq: number) => void;
   /** The rows of some sites, of streams where they are named, in the order in which they lie. */
   readonly rowsOf: HotRows;
-  /** The newest row of a site in each of some streams, with from < ts <= to; null where there is none. */
+  /** The newest row of a site in each of some streams, with from < ts <= to; null where there is none, and where there is none in any of them. */
   readonly newestOf: (
     siteId: number,
     streams: readonly number[],
     from: EpochMs,
     to: EpochMs,
-  ) => readonly (NewestRow | null)[];
+  ) => readonly (NewestRow | null)[] | null;
   /** Ids of the sites at which to part the hot rows behind a site, about `most` rows a part; the last part is open. */
   readonly edges: (after: number, most: number) => readonly number[];
   /** Rows were taken out of the table. What is left is read again when it is asked for. */
@@ -76,8 +76,10 @@ export function createHotKeys(session: Session): HotKeys {
       return JSON.stringify(seqs.sort((a, b) => a - b));
     },
     newestOf(siteId, streams, from, to) {
+      const { rows } = now();
+      if (!rows.mayHold(siteId, from, to)) return null;
       const newest = streams.map((): NewestRow | null => null);
-      now().rows.visit(siteId, from, to, (seq, stream, ts) => {
+      rows.visit(siteId, from, to, (seq, stream, ts) => {
         const place = streams.indexOf(stream);
         if (place !== -1 && ts > (newest[place]?.ts ?? from)) newest[place] = { seq, ts };
       });

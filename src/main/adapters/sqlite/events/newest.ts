@@ -41,9 +41,12 @@ export function createNewest(session: Session, marks: Marks, keys: HotKeys): Eve
     const merged = marks.mergedBefore();
     const hot: Asked = { places: [], values: [] };
     const runs = streams.map((): Asked => ({ places: [], values: [] }));
-    for (const [row, id] of siteIds.entries()) {
-      for (const [column, known] of keys.newestOf(id, streams, from, to).entries()) {
+    for (let row = 0; row < siteIds.length; row++) {
+      const id = siteIds[row] ?? 0;
+      const inHotRows = keys.newestOf(id, streams, from, to);
+      for (let column = 0; column < streams.length; column++) {
         const place = row * streams.length + column;
+        const known = inHotRows?.[column] ?? null;
         if (known !== null) ask(hot, place, known.seq);
         if (known === null || known.ts < merged) ask(runs[column], place, id);
       }
@@ -71,9 +74,10 @@ function ask(asked: Asked | undefined, place: number, value: number): void {
 /** Takes what a statement told of each place, where it is newer. */
 function take(newest: Float64Array, { places }: Asked, answer = '[]'): void {
   // safe: the statements make arrays of numbers and nulls
-  for (const [index, told] of (JSON.parse(answer) as (number | null)[]).entries()) {
+  const told = JSON.parse(answer) as (number | null)[];
+  for (let index = 0; index < told.length; index++) {
     const place = places[index] ?? 0;
-    newest[place] = Math.max(newest[place] ?? 0, instantOf(told));
+    newest[place] = Math.max(newest[place] ?? 0, instantOf(told[index] ?? null));
   }
 }
 

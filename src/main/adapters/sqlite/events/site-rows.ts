@@ -37,6 +37,12 @@ export class SiteRows {
     if (ts > chain.newest) chain.newest = ts;
   }
 
+  /** False where no row of a site has from <= ts <= to. */
+  mayHold(siteId: number, from: EpochMs, to: EpochMs): boolean {
+    const chain = this.#chains.get(siteId);
+    return chain !== undefined && chain.oldest <= to && chain.newest >= from;
+  }
+
   /** Visits the rows of a site with from <= ts <= to, the last that came first. */
   visit(
     siteId: number,
