@@ -5,7 +5,7 @@ import type { AllowedHost } from '#core/actions/allow-list.ts';
 import { SECOND } from '#core/model/time.ts';
 import type { Resolve } from '#main/adapters/outgoing/resolve.ts';
 import { bareServer } from '#test/kit/bare-server.ts';
-import { aRequest, senderBench } from '#test/kit/outgoing.ts';
+import { aRequest, nameServer, senderBench } from '#test/kit/outgoing.ts';
 import {
   RECEIVER_TLS,
   type Receiver,
@@ -51,6 +51,12 @@ describe('a request', () => {
     });
     expect(hooks.reached()).toBe(2);
     expect(clock.pending()).toBe(0);
+  });
+
+  it('goes to the next address of its name where nobody is at the first one', async () => {
+    await using hooks = await receiver();
+    const { send } = senderBench(nameServer(['::1', '127.0.0.1']).resolve);
+    expect(await send(aRequest(urlOf(hooks)), listed(hooks.port))).toMatchObject({ kind: 'ANSWERED' });
   });
 
   it.each([

@@ -9,6 +9,8 @@ import { testMailServer } from '#test/kit/mail-server.ts';
 import { nameServer } from '#test/kit/outgoing.ts';
 import { AUTHORITY, SELF_SIGNED } from '#test/kit/receiver.ts';
 
+/** What comes over a socket is waited for as long as a busy machine may take. */
+const PATIENTLY = { timeout: 30_000 };
 const LOGIN = { user: 'vigil', password: 'secret' };
 
 function mailBench(resolve = nameServer(['127.0.0.1']).resolve) {
@@ -82,7 +84,7 @@ describe('a mail', () => {
     expect(head).toContain('Auto-Submitted: auto-generated');
     expect(head).toContain('Subject: =?UTF-8?');
     expect(clock.pending()).toBe(0);
-    await vi.waitFor(() => expect(server.goodbyes()).toBe(1));
+    await vi.waitFor(() => expect(server.goodbyes()).toBe(1), PATIENTLY);
   });
 
   it('goes unencrypted to a server inside that the list lets', async () => {
@@ -221,7 +223,7 @@ describe('a mail has certainly not arrived where the server', () => {
     await using server = await scripted(['220 a\r\n'], 'wait');
     const { send, clock } = mailBench();
     const sent = send(server.port, {}, { security: 'NONE' });
-    await vi.waitFor(() => expect(server.heard).toHaveLength(1));
+    await vi.waitFor(() => expect(server.heard).toHaveLength(1), PATIENTLY);
     clock.advance(30 * SECOND);
     expect(await sent).toEqual(unreached('did not answer in 30 s'));
     expect(clock.pending()).toBe(0);
@@ -232,7 +234,7 @@ describe('a mail has certainly not arrived where the server', () => {
     await using server = await scripted(HANDSHAKE, 'wait');
     const { send, clock } = mailBench();
     const sent = send(server.port);
-    await vi.waitFor(() => expect(server.heard).toHaveLength(3));
+    await vi.waitFor(() => expect(server.heard).toHaveLength(3), PATIENTLY);
     clock.advance(30 * SECOND);
     expect(await sent).toEqual(unreached('did not answer in 30 s'));
   });

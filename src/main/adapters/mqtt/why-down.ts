@@ -1,3 +1,5 @@
+import { networkFailures } from '#core/kit/network-failures.ts';
+
 /** What a broker's refusal means (3.1.1: 1 to 5; 5: from 128). */
 const REFUSALS: Readonly<Record<number, string>> = {
   1: 'The broker does not speak this version of MQTT: try the other one.',
@@ -15,21 +17,8 @@ const REFUSALS: Readonly<Record<number, string>> = {
   142: 'Another client took over this session: is Vigil running twice?',
 };
 const FAILURES: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'Nobody answers at this address and port.',
-  ECONNRESET: 'The connection was cut.',
-  ENOTFOUND: 'There is no machine of this name.',
-  EAI_AGAIN: 'The name of the machine cannot be looked up now.',
-  ETIMEDOUT: 'The machine does not answer.',
-  EHOSTUNREACH: 'The machine cannot be reached.',
-  ENETUNREACH: 'The network cannot be reached.',
-  CERT_HAS_EXPIRED: "The broker's certificate has expired.",
+  ...networkFailures('broker'),
   DEPTH_ZERO_SELF_SIGNED_CERT: "The broker's certificate is its own: give it as the certificate authority.",
-  SELF_SIGNED_CERT_IN_CHAIN: "Nobody whom this machine trusts vouches for the broker's certificate.",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "Nobody whom this machine trusts vouches for the broker's certificate.",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "Nobody whom this machine trusts vouches for the broker's certificate.",
-  ERR_TLS_CERT_ALTNAME_INVALID: "The broker's certificate is for another name than this address.",
-  EPROTO: 'The broker does not speak TLS at this port.',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'The broker does not speak TLS at this port.',
   ERR_OSSL_PEM_NO_START_LINE: 'A certificate or key is no PEM text.',
 };
 /** What mqtt says when the broker does not answer a connection in time. */
