@@ -1,66 +1,38 @@
 import type { Fleet } from '#core/config/fleet.ts';
-import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { SECOND } from '#core/model/time.ts';
-import type { Backups } from '#main/ports/backups.ts';
-import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
-import type { Log } from '#main/ports/log.ts';
-import type { RandomId } from '#main/ports/random.ts';
-import type { Room } from '#main/ports/room.ts';
 import type { Registry, Store } from '#main/ports/store.ts';
-import type { Clock, Timers } from '#main/ports/time.ts';
-import { createBaselineCommands } from './baselines/commands.ts';
 import { Models } from './baselines/models.ts';
-import type { Counters } from './baselines/service.ts';
 import { Baselines } from './baselines/service.ts';
 import { createConfigurationService } from './configuration/service.ts';
-import { createDesk } from './desk/commands.ts';
-import { createDispatches } from './desk/dispatches.ts';
-import { createDeskCommands } from './desks/commands.ts';
 import { Desks } from './desks/desks.ts';
-import { withDesks } from './desks/with-desks.ts';
-import { createDutyCommands } from './duty/commands.ts';
 import { createArrivalHooks } from './engine/arrivals.ts';
-import { createAuditNow } from './engine/audit-now.ts';
 import { ClockSteps } from './engine/clock-steps.ts';
-import type { Emit, EngineWorld } from './engine/context.ts';
+import { createCommands } from './engine/commands.ts';
+import type { EngineWorld } from './engine/context.ts';
 import { EngineContext } from './engine/context.ts';
-import { bulk, guardedCommands, guardedTimers } from './engine/guarded.ts';
+import { guardedCommands, guardedTimers } from './engine/guarded.ts';
 import { lastTickOf, rememberTick } from './engine/last-tick.ts';
 import { LateDataReview } from './engine/late-data.ts';
 import { MemoryKeeper, recallMemory } from './engine/memory-keeper.ts';
 import { Merging } from './engine/merging.ts';
+import type { EngineOptions } from './engine/options.ts';
 import { RepeatedTime } from './engine/repeated-time.ts';
-import { createReporting } from './engine/reporting.ts';
-import type { RoundReport } from './engine/scheduler.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import { drain, type Steps } from './engine/slices.ts';
 import { SourceRounds } from './engine/source-rounds.ts';
 import { Ticker } from './engine/ticker.ts';
 import { ToldOutages } from './engine/told-outages.ts';
-import { createViews } from './engine/views.ts';
 import { Wakes } from './engine/wakes.ts';
-import { createWatchdogCommand } from './engine/watchdog.ts';
-import { createWorkflow } from './engine/workflow.ts';
-import type { OpenGate } from './gates/gate.ts';
 import { createGates } from './gates/gates.ts';
-import { type CommandHandlers, Refused } from './handlers.ts';
-import { createImports, NO_IMPORTS } from './imports/commands.ts';
-import type { ImportParts } from './imports/parts.ts';
+import type { CommandHandlers } from './handlers.ts';
 import { keepingJobs } from './keeping/jobs.ts';
 import { tellRestored } from './keeping/restored.ts';
-import { createRetention } from './keeping/retention.ts';
 import { StoreKeeper } from './keeping/store-keeper.ts';
-import { createLanCommand } from './lan/settings.ts';
-import { createMapCommands } from './map/commands.ts';
-import { createMappings } from './mappings/commands.ts';
-import { createNotices, NOBODY_HEARS } from './notices/service.ts';
-import { createPeopleCommands } from './people/commands.ts';
-import { type Cost, createSecrets } from './people/secrets.ts';
+import { createNotices } from './notices/service.ts';
 import { createQuarantine } from './quarantine/quarantine.ts';
-import { createRunbookCommands } from './runbooks/commands.ts';
-import { StoreHealth, type StoreState } from './store-health.ts';
+import { StoreHealth } from './store-health.ts';
 import { createLineIngest } from './telemetry/ingest-lines.ts';
 import type { Intake } from './telemetry/intake.ts';
 import { createIntake } from './telemetry/intake.ts';
@@ -69,51 +41,14 @@ import { createWaysIn, type WaysIn } from './telemetry/ways-in.ts';
 import { JOBS } from './upkeep/jobs/index.ts';
 import { memoryCheck } from './upkeep/jobs/memory-check.ts';
 import { noticesTest } from './upkeep/jobs/notices-test.ts';
-import { createUpkeep, type UpkeepOptions } from './upkeep/upkeep.ts';
+import { createUpkeep } from './upkeep/upkeep.ts';
 
 /** The scheduler asks what is due this often. */
 const TICK = 5 * SECOND;
 /** The instant of the last tick is stored this often, so that a crash is told as a gap of about its true length. */
 const REMEMBER_TICK_EVERY = 30 * SECOND;
 
-export type EngineOptions = {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly randomId: RandomId;
-  readonly log: Log;
-  readonly emit: Emit;
-  readonly rowsOf: EngineWorld['rowsOf'];
-  readonly configurationFiles: ConfigurationFiles;
-  /** Where the learning phase of baselines reads; the store's own counters unless given (a replay reads the live ones). */
-  readonly baselineCounters?: Counters;
-  /** Daily, weekly and monthly jobs; none unless given (a replay has none). */
-  readonly upkeep?: UpkeepOptions;
-  /** The disk of the store; nobody watches it unless given. */
-  readonly room?: Room;
-  /** Backups are made where they are kept; none unless given. */
-  readonly backups?: Backups;
-  /** Hears that the store is in another state. */
-  readonly onStore?: (state: StoreState) => void;
-  /** How telemetry comes in from outside; not at all unless given. `folder`: where files are dropped unless another was chosen. */
-  readonly outside?: { readonly openGate: OpenGate; readonly folder: string };
-  /** How files of a screen are read, and where they lie meanwhile; screens import nothing unless given. */
-  readonly imports?: Pick<ImportParts, 'files' | 'spool'>;
-  /** True for an engine that nobody hears: a replay. */
-  readonly unheard?: boolean;
-  /** Of so many watched sites the models of anomalies lie in memory; of more they come from the store at each turn. 1,000 unless given. */
-  readonly modelsHeld?: number;
-  /** Given to a replay of which nobody reads more than which findings there were, and when. */
-  readonly trial?: EngineWorld['trial'];
-  /** What hashing a PIN or password costs; the usual unless given. */
-  readonly secretCost?: Cost;
-  /** Hears of every finished round. */
-  readonly onRound?: (report: RoundReport) => void;
-  /** Hears how each tick ended (null, or what it failed with), and how the store is. */
-  readonly onTick?: (error: unknown, store: StoreState) => void;
-  /** Hears of every finding that opens, after its commit. */
-  readonly onOpened?: (finding: Finding) => void;
-};
+export type { EngineOptions };
 
 /** The one writer: audits, timers, intake and every command. */
 export type Engine = {
@@ -208,7 +143,7 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const waysIn = createWaysIn({ store, clock, timers, log, health, keeper, intake, placer });
   const gates = createGates({ store, clock, log, fleet: configuration.fleet, waysIn, ...options.outside });
-  const ingest = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
+  const ingestLines = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
   const quarantine = createQuarantine({ store, intake, placer, fleet: configuration.fleet, clock, timers });
   const desks = new Desks(context);
   const notices = options.unheard
@@ -285,44 +220,11 @@ export function createEngine(options: EngineOptions): Engine {
   });
   arm();
 
-  const people = createPeopleCommands({ ...world, secrets: createSecrets(options.secretCost) });
-  const commands: CommandHandlers = {
-    ...createWorkflow(context),
-    ...createReporting(context, options.randomId),
-    ...createViews(world),
-    ...createRetention(world),
-    ...createRunbookCommands(context),
-    ...createMappings(world),
-    ...createDesk(context),
-    ...createDispatches(context, options.randomId),
-    ...createWatchdogCommand(world),
-    ...createLanCommand(world),
-    ...createDutyCommands({ context, wakes, intake, randomId: options.randomId }),
-    'audit.run': createAuditNow(context, scheduler),
-    'configuration.import': configuration.importFiles,
-    'configuration.edit': configuration.edit,
-    'configuration.roll_back': configuration.rollBack,
-    'telemetry.ingest': bulk(health, ingest),
-    ...(options.imports === undefined
-      ? NO_IMPORTS
-      : createImports({
-          ...{ ...world, ...options.imports, timers, placer },
-          ...{ importFiles: configuration.importFiles, ingest: bulk(health, ingest) },
-        })),
-    ...gates.handlers,
-    ...quarantine,
-    'quarantine.retry': bulk(health, quarantine['quarantine.retry']),
-    ...createMapCommands(context),
-    ...createBaselineCommands({ context, baselines, timers }),
-    ...(notices?.handlers ?? NOBODY_HEARS),
-    ...withDesks(people, desks),
-    ...createDeskCommands({ world, desks, randomId: options.randomId, signIn: people['session.sign_in'] }),
-    'identity.set': ({ name }, { actor }) => {
-      if (actor.verified) throw new Refused('conflict', `You are signed in as ${actor.name}.`);
-      store.transaction(() => store.state.set('local_actor', name));
-      return { name, verified: false };
-    },
-  };
+  const commands = createCommands({
+    ...options,
+    ...{ context, configuration, timers, health, scheduler, wakes, baselines },
+    ...{ intake, placer, ingestLines, gates, quarantine, desks, notices },
+  });
 
   return {
     handlers: guardedCommands(commands, health),

@@ -1,0 +1,101 @@
+import type { Timers } from '#main/ports/time.ts';
+import { createBaselineCommands } from '../baselines/commands.ts';
+import type { Baselines } from '../baselines/service.ts';
+import type { ConfigurationService } from '../configuration/service.ts';
+import { createDesk } from '../desk/commands.ts';
+import { createDispatches } from '../desk/dispatches.ts';
+import { createDeskCommands } from '../desks/commands.ts';
+import type { Desks } from '../desks/desks.ts';
+import { withDesks } from '../desks/with-desks.ts';
+import { createDutyCommands } from '../duty/commands.ts';
+import type { Gates } from '../gates/gates.ts';
+import { type CommandHandlers, Refused } from '../handlers.ts';
+import { createImports, NO_IMPORTS } from '../imports/commands.ts';
+import { createRetention } from '../keeping/retention.ts';
+import { createLanCommand } from '../lan/settings.ts';
+import { createMapCommands } from '../map/commands.ts';
+import { createMappings } from '../mappings/commands.ts';
+import { NOBODY_HEARS, type Notices } from '../notices/service.ts';
+import { createPeopleCommands } from '../people/commands.ts';
+import { createSecrets } from '../people/secrets.ts';
+import type { createQuarantine } from '../quarantine/quarantine.ts';
+import { createRunbookCommands } from '../runbooks/commands.ts';
+import type { StoreHealth } from '../store-health.ts';
+import type { Intake } from '../telemetry/intake.ts';
+import type { Placer } from '../telemetry/placer.ts';
+import { createAuditNow } from './audit-now.ts';
+import type { EngineContext } from './context.ts';
+import { bulk } from './guarded.ts';
+import type { EngineOptions } from './options.ts';
+import { createReporting } from './reporting.ts';
+import type { Scheduler } from './scheduler.ts';
+import { createViews } from './views.ts';
+import type { Wakes } from './wakes.ts';
+import { createWatchdogCommand } from './watchdog.ts';
+import { createWorkflow } from './workflow.ts';
+
+/** The parts of an engine that commands act on. */
+export type CommandParts = Pick<EngineOptions, 'randomId' | 'imports' | 'secretCost'> & {
+  readonly context: EngineContext;
+  readonly configuration: ConfigurationService;
+  readonly timers: Timers;
+  readonly health: StoreHealth;
+  readonly scheduler: Scheduler;
+  readonly wakes: Wakes;
+  readonly baselines: Baselines;
+  readonly intake: Intake;
+  readonly placer: Placer;
+  /** Takes in lines of telemetry. */
+  readonly ingestLines: CommandHandlers['telemetry.ingest'];
+  readonly gates: Gates;
+  readonly quarantine: ReturnType<typeof createQuarantine>;
+  readonly desks: Desks;
+  /** null for an engine that nobody hears. */
+  readonly notices: Notices | null;
+};
+
+/** Every command that an engine answers. */
+export function createCommands(parts: CommandParts): CommandHandlers {
+  const { randomId, imports, secretCost, context, configuration, timers, health, scheduler, wakes } = parts;
+  const { baselines, intake, placer, ingestLines, gates, quarantine, desks, notices } = parts;
+  const { world } = context;
+  const ingest = bulk(health, ingestLines);
+  const people = createPeopleCommands({ ...world, secrets: createSecrets(secretCost) });
+  return {
+    ...createWorkflow(context),
+    ...createReporting(context, randomId),
+    ...createViews(world),
+    ...createRetention(world),
+    ...createRunbookCommands(context),
+    ...createMappings(world),
+    ...createDesk(context),
+    ...createDispatches(context, randomId),
+    ...createWatchdogCommand(world),
+    ...createLanCommand(world),
+    ...createDutyCommands({ context, wakes, intake, randomId }),
+    'audit.run': createAuditNow(context, scheduler),
+    'configuration.import': configuration.importFiles,
+    'configuration.edit': configuration.edit,
+    'configuration.roll_back': configuration.rollBack,
+    'telemetry.ingest': ingest,
+    ...(imports === undefined
+      ? NO_IMPORTS
+      : createImports({
+          ...{ ...world, ...imports, timers, placer },
+          ...{ importFiles: configuration.importFiles, ingest },
+        })),
+    ...gates.handlers,
+    ...quarantine,
+    'quarantine.retry': bulk(health, quarantine['quarantine.retry']),
+    ...createMapCommands(context),
+    ...createBaselineCommands({ context, baselines, timers }),
+    ...(notices?.handlers ?? NOBODY_HEARS),
+    ...withDesks(people, desks),
+    ...createDeskCommands({ world, desks, randomId, signIn: people['session.sign_in'] }),
+    'identity.set': ({ name }, { actor }) => {
+      if (actor.verified) throw new Refused('conflict', `You are signed in as ${actor.name}.`);
+      world.store.transaction(() => world.store.state.set('local_actor', name));
+      return { name, verified: false };
+    },
+  };
+}
