@@ -27,6 +27,8 @@ export const MaintenanceEntry = z.object({
   kind: z.enum(['ABSOLUTE', 'WEEKLY', 'RECURRING']),
   sites: z.number().int(),
   times: z.array(Occurrence),
+  /** What it held back at these times, by type of finding, the most first. */
+  held: z.array(z.object({ finding_type: z.string(), count: z.number().int() })),
 });
 export type MaintenanceEntry = z.output<typeof MaintenanceEntry>;
 

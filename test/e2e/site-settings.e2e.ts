@@ -119,6 +119,24 @@ describe('the settings of a site', () => {
       await page.getByRole('list', { name: 'Calendar' }).getByText('Panel test').count(),
     ).toBeGreaterThan(0);
     expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it('plan maintenance for every week, and leave one day of it out', async () => {
+    await page.getByTestId('maintenance-plan').click();
+    await page.getByRole('combobox', { name: 'Tenant, client or site' }).fill('S-1');
+    await page.getByRole('option', { name: /S-1/ }).click();
+    await page.getByLabel('When').selectOption('weekly');
+    for (const day of ['Mon', 'Wed', 'Fri', 'Sun']) await page.getByLabel(day).check();
+    await page.getByLabel('Starts at').fill('23:10');
+    await page.getByLabel('Ends at').fill('23:40');
+    await page.getByLabel('Reason').fill('Reboot');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByTestId('maintenance-plan-save').click();
+    await page.getByRole('button', { name: /^(Not on .+|End for today): Reboot$/ }).click();
+    await page.getByText(/^not on \d{4}-\d{2}-\d{2}$/).waitFor();
+    await page.getByLabel('Days in').selectOption('utc');
+    expect(await page.getByRole('list', { name: 'Calendar' }).getByText('Reboot').count()).toBeGreaterThan(0);
+    expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('8');
     await page.locator('[data-field="audit.sensitivity"]').waitFor();
   });

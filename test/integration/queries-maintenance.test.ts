@@ -72,6 +72,29 @@ it('counts what a window held back, and only that', async () => {
   ]);
 });
 
+it('goes on telling what a window held back that was ended early, by type of finding', async () => {
+  using reads = bench();
+  const start = Date.parse('2026-03-24T21:00:00Z');
+  const row = {
+    ...{ site: 'S-1', finding_type: 'SILENT_SITE', subject: '', reason: 'Panel', at: start + 1 },
+    ...{ window_start: start, window_end: Date.parse('2026-03-24T23:00:00Z') },
+  };
+  reads.store.transaction(() => {
+    reads.store.suppressed.add(row);
+    for (const at of [start + 1, start + 2])
+      reads.store.suppressed.add({ ...row, finding_type: 'TOUR_OVERDUE', subject: 'tour:T-1', at });
+    reads.store.suppressed.add({ ...row, finding_type: 'TASK_OVERDUE', reason: 'Another' });
+  });
+  const { entries } = await reads.ask('maintenance.calendar', SPAN);
+  expect(entries.find(({ target }) => target.scope === 'SITE')).toMatchObject({
+    times: [{ suppressed: 3 }],
+    held: [
+      { finding_type: 'TOUR_OVERDUE', count: 2 },
+      { finding_type: 'SILENT_SITE', count: 1 },
+    ],
+  });
+});
+
 it('shows whoever is limited to a site its own windows, and none of its client', async () => {
   using reads = bench();
   const { entries } = await reads.ask('maintenance.calendar', SPAN, { tenants: [], sites: ['S-1'] });

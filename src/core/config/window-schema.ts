@@ -3,7 +3,7 @@ import { LocalTimeError } from '#core/schedule/local-date.ts';
 import { UnknownTimeZone } from '#core/schedule/local-time.ts';
 import { parseRecurrence } from '#core/schedule/recurrence.ts';
 import { RecurrenceError } from '#core/schedule/recurrence-rule.ts';
-import { clockTime, code, endTime, textUpTo, timeZone, weekday } from './fields.ts';
+import { clockTime, code, endTime, localDate, textUpTo, timeZone, weekday } from './fields.ts';
 import { minutesBetween, readMoment } from './moments.ts';
 import { type LookedForm, shapes } from './shape-registry.ts';
 import { byLook, distinct, exactly, listOf, someOf } from './shapes.ts';
@@ -107,7 +107,8 @@ const windowForms = (byWeek: z.ZodType, byInstant: z.ZodType, byRule: z.ZodType)
 export const maintenanceWindow = (zone: ZoneKnown) => {
   const reason = { reason: textUpTo(200) };
   const byRule = exactly({ ...recurring(zone), ...reason }).check(across(recurringProblem));
-  const byWeek = exactly({ ...weekly, ...reason }).check(across(weeklyProblem));
+  const except = distinct(localDate, 'dates').optional();
+  const byWeek = exactly({ ...weekly, except, ...reason }).check(across(weeklyProblem));
   const byInstant = exactly({ ...absolute(zone), ...reason }).check(across(absoluteProblem));
   return byLook(
     (fields): typeof byRule | typeof byWeek | typeof byInstant =>

@@ -9,7 +9,10 @@ export function maintenanceAtSite(window: MaintenanceWindowDocument, timezone: s
   const { reason } = window;
   if ('rrule' in window) return { kind: 'RECURRING', reason, ...recurring(window, timezone) };
   if ('days' in window)
-    return { kind: 'WEEKLY', reason, days: window.days, start: window.start, end: window.end };
+    return {
+      ...{ kind: 'WEEKLY', reason, days: window.days, start: window.start, end: window.end },
+      except: window.except ?? [],
+    };
   const zone = zoneOf(timezone);
   return {
     kind: 'ABSOLUTE',

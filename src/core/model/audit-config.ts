@@ -15,10 +15,13 @@ export type WeeklyWindow = {
   readonly end: string;
 };
 
+/** A weekly window, and the local days (YYYY-MM-DD) on which it does not begin all the same. */
+export type ExceptedWindow = WeeklyWindow & { readonly except: readonly string[] };
+
 /** One maintenance window: absolute, or weekly in site time. */
 export type MaintenanceWindow =
   | { readonly kind: 'ABSOLUTE'; readonly start: EpochMs; readonly end: EpochMs; readonly reason: string }
-  | ({ readonly kind: 'WEEKLY'; readonly reason: string } & WeeklyWindow)
+  | ({ readonly kind: 'WEEKLY'; readonly reason: string } & ExceptedWindow)
   | {
       /** First occurrence in local time of `timezone`, then as the iCalendar rule says, minus the excluded instants. */
       readonly kind: 'RECURRING';

@@ -8,8 +8,8 @@ import { maintenanceAt, maintenanceBetween } from './maintenance.ts';
 const at = (iso: string) => Date.parse(iso);
 const site = (timezone: string, ...maintenance_windows: readonly MaintenanceWindow[]) =>
   siteWith({ timezone, audit: { maintenance_windows } });
-const sunday = (start: string, end: string): MaintenanceWindow => ({
-  kind: 'WEEKLY',
+const sunday = (start: string, end: string, except: readonly string[] = []): MaintenanceWindow => ({
+  ...{ kind: 'WEEKLY', except },
   days: ['SUN'],
   start,
   end,
@@ -41,6 +41,14 @@ describe('maintenance windows', () => {
     const tested = site('Asia/Kolkata', sunday('23:00', '02:00'));
     expect(spans(tested, '2026-11-01T00:00Z', '2026-11-08T00:00Z')).toEqual([
       '2026-11-01T17:30:00.000Z 2026-11-01T20:30:00.000Z',
+    ]);
+  });
+
+  it('leaves out the local days on which it is said not to begin, also where it lies on the next day in UTC', () => {
+    const tested = site('America/New_York', sunday('22:00', '23:30', ['2026-11-08', '2026-11-10']));
+    expect(spans(tested, '2026-11-01T00:00Z', '2026-11-20T00:00Z')).toEqual([
+      '2026-11-02T03:00:00.000Z 2026-11-02T04:30:00.000Z',
+      '2026-11-16T03:00:00.000Z 2026-11-16T04:30:00.000Z',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { WEEKDAYS, type WeeklyWindow } from '#core/model/audit-config.ts';
 import type { EpochMs, Interval } from '#core/model/time.ts';
-import { DAY_MINUTES, type LocalDay, minutesOfTime, weekdayOfDay } from './local-date.ts';
+import { DAY_MINUTES, dayOfDate, type LocalDay, minutesOfTime, weekdayOfDay } from './local-date.ts';
 import type { Zone } from './local-time.ts';
 
 /**
@@ -31,6 +31,13 @@ export function weeklyPattern(zone: Zone, window: WeeklyWindow): Pattern {
     lengthMinutes: length > 0 ? length : length + DAY_MINUTES,
     beginsOn: (day) => weekdays.has(weekdayOfDay(day)),
   };
+}
+
+/** The same pattern, but for the days (YYYY-MM-DD) on which it does not begin. Throws LocalTimeError for what is no day. */
+export function withoutDays(pattern: Pattern, dates: readonly string[]): Pattern {
+  if (dates.length === 0) return pattern;
+  const without = new Set(dates.map(dayOfDate));
+  return { ...pattern, beginsOn: (day) => !without.has(day) && pattern.beginsOn(day) };
 }
 
 /** The spans of a pattern that overlap [from, to), each whole, in order of their start. A span that the reading leaves nothing of is left out. */

@@ -37,7 +37,7 @@ import {
 } from '#renderer/features/people/index.ts';
 import { createPresenceStore, type PresenceStore } from '#renderer/features/presence/index.ts';
 import type { QuarantineStore } from '#renderer/features/quarantine/index.ts';
-import { createQuarantineStore, saveText } from '#renderer/features/quarantine/index.ts';
+import { createQuarantineStore } from '#renderer/features/quarantine/index.ts';
 import type { RunbooksStore } from '#renderer/features/runbooks/index.ts';
 import { createRunbooksStore } from '#renderer/features/runbooks/index.ts';
 import type { SiteStore } from '#renderer/features/site/index.ts';
@@ -49,9 +49,11 @@ import { createWhatIfStore } from '#renderer/features/what-if/index.ts';
 import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
 import { createLanStore, type LanStore, type LinkStore } from '#renderer/features/workstations/index.ts';
+import { saveText } from '#renderer/ui/save-text.ts';
 import { rowOf } from './finding-type.ts';
 import type { ViewStore } from './view-store.ts';
 import { createViewStore } from './view-store.ts';
+import { warnOfUnsaved } from './warn-unsaved.ts';
 
 /** While the cursor runs through the feed, findings are not fetched one by one, in ms. */
 const CURSOR_REST = 80;
@@ -238,6 +240,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
           (store) => store.getState().start(),
         ),
         whenSeen(() => notices.getState().seen()),
+        warnOfUnsaved(window, () => Object.keys(settings.getState().drafts).length > 0),
         api.on('screen.show_finding', ({ finding_id }) => openFinding(finding_id)),
       ];
       return () => {

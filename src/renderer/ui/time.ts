@@ -102,6 +102,12 @@ export const formatDay = (at: EpochMs, zone: string): string =>
 export const localDate = (at: EpochMs, zone: string): string =>
   dayOf(at, zone).split('/').toReversed().join('-');
 
+/** What a clock of the zone shows, as if it were UTC: for counting local days. */
+export function asLocal(at: EpochMs, zone: string): EpochMs {
+  const { hour, minute } = localParts(at, zone);
+  return Date.parse(`${localDate(at, zone)}T00:00:00Z`) + hour * HOUR + minute * MINUTE;
+}
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** The instant that a text is, if it is RFC 3339 with its offset and nothing else; null for any other text. */

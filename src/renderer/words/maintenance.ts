@@ -18,7 +18,10 @@ export const MAINTENANCE = {
   list: 'Windows',
   startNow: 'Start now',
   place: (scope: string, code: string) => `${inWords(scope)} ${code}`,
-  inGrid: (start: string, end: string) => `${start}–${end} UTC`,
+  inGrid: (start: string, end: string, zone: string) => `${start}–${end} ${zone}`,
+  daysIn: 'Days in',
+  daysInOf: { site: 'Site time', utc: 'UTC' },
+  plan: 'Plan',
   head: {
     place: 'place',
     reason: 'reason',
@@ -35,10 +38,37 @@ export const MAINTENANCE = {
   overlaps: (reason: string) => `overlaps with ${reason}`,
   sites: (count: number) => count.toLocaleString(LOCALE),
   held: (count: number) => counted(count, 'breach', 'breaches'),
+  heldTypes: (types: readonly { readonly name: string; readonly count: number }[], more: number) =>
+    [...types.map(({ name, count }) => `${name} ${count}`), ...(more > 0 ? [`${more} more types`] : [])].join(
+      ', ',
+    ),
+  exceptions: (days: readonly string[]) => `not on ${days.join(', ')}`,
+  skip: (day: string) => `Not on ${day}`,
+  endOnce: 'End for today',
   end: 'End now',
   takeAway: 'Take away',
   change: 'Change',
   of: (what: string, reason: string) => `${what}: ${reason}`,
+} as const;
+
+export const PLAN = {
+  title: 'Plan maintenance',
+  place: 'Tenant, client or site',
+  repeat: 'When',
+  repeats: { once: 'Once', weekly: 'Every week' },
+  from: (zone: string) => `From (${zone})`,
+  to: (zone: string) => `To (${zone})`,
+  siteTime: 'site time',
+  utc: 'UTC',
+  days: 'On which days it begins',
+  weekday: { MON: 'Mon', TUE: 'Tue', WED: 'Wed', THU: 'Thu', FRI: 'Fri', SAT: 'Sat', SUN: 'Sun' },
+  start: 'Starts at (site time)',
+  end: 'Ends at (site time)',
+  note: 'An end before its start is on the next day. Of several sites each one follows its own clocks.',
+  reason: 'Reason',
+  save: 'Save',
+  ends: 'It ends before it begins.',
+  past: 'It is over already.',
 } as const;
 
 export const START = {

@@ -13,7 +13,9 @@ import { isOwnScope } from '../configuration/own-scope.ts';
 import type { QueryHandlers } from '../handlers.ts';
 
 type Span = { readonly from: EpochMs; readonly to: EpochMs };
-type Times = MaintenanceEntry['times'];
+type TimeWithHeld = Omit<MaintenanceEntry['times'][number], 'suppressed'> & {
+  readonly held: readonly SuppressedEntry[];
+};
 
 /** The calendar of maintenance: every written window, when it holds where, and what it held back. */
 export function createMaintenanceQueries(
@@ -56,7 +58,8 @@ type EntryParts = {
 function entryOf({ record, window, index, below, held, span }: EntryParts): MaintenanceEntry {
   const { scope, tenant, code } = record;
   const byZone = Map.groupBy(below, (site) => siteOf(site).timezone ?? 'UTC');
-  const times = [...byZone].flatMap(([timezone, sites]) => timesOf(window, timezone, sites, held, span));
+  const told = [...byZone].flatMap(([timezone, sites]) => timesOf(window, timezone, sites, held, span));
+  const times = told.map(({ held: rows, ...time }) => ({ ...time, suppressed: sumOf(rows) }));
   return {
     target: { scope, tenant, code },
     index,
@@ -65,6 +68,7 @@ function entryOf({ record, window, index, below, held, span }: EntryParts): Main
     kind: 'rrule' in window ? 'RECURRING' : 'days' in window ? 'WEEKLY' : 'ABSOLUTE',
     sites: below.length,
     times: times.sort((a, b) => a.start - b.start || a.end - b.end),
+    held: byType(told.flatMap((time) => time.held)),
   };
 }
 
@@ -74,7 +78,7 @@ function timesOf(
   sites: readonly ScopeDocument[],
   held: EntryParts['held'],
   { from, to }: Span,
-): Times {
+): readonly TimeWithHeld[] {
   const window = maintenanceAtSite(written, timezone);
   return spanIntervals(window, zoneOf(timezone), from, to, 'shorter').map(({ start, end }) => ({
     start,
@@ -82,12 +86,19 @@ function timesOf(
     timezone,
     sites: sites.length,
     clock_changes: clockChanges(window, { start, end }),
-    suppressed: sites
+    // Not by its end: one that was ended early had held back what it did before.
+    held: sites
       .flatMap(({ code }) => held.get(code) ?? [])
-      .filter(({ window_start, window_end }) => window_start === start && window_end === end)
-      .reduce((sum, { count }) => sum + count, 0),
+      .filter((row) => row.window_start === start && row.reason === window.reason),
   }));
 }
+
+const sumOf = (rows: readonly SuppressedEntry[]): number => rows.reduce((sum, { count }) => sum + count, 0);
+
+const byType = (rows: readonly SuppressedEntry[]): MaintenanceEntry['held'] =>
+  [...Map.groupBy(rows, ({ finding_type }) => finding_type)]
+    .map(([finding_type, own]) => ({ finding_type, count: sumOf(own) }))
+    .sort((a, b) => b.count - a.count || (a.finding_type < b.finding_type ? -1 : 1));
 
 /** Whether a weekly window is shorter this time than its clocks say. */
 function clockChanges(window: MaintenanceWindow, { start, end }: Interval): boolean {

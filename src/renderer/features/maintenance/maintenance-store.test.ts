@@ -21,6 +21,7 @@ const entry = (index: number, change: Partial<Entry> = {}): Entry => ({
   kind: 'WEEKLY',
   sites: 1,
   times: [],
+  held: [],
   ...change,
 });
 /** Holds from 9:30 for an hour, written in local time. */
@@ -98,4 +99,31 @@ it('begins its weeks on Mondays', () => {
   expect(new Date(mondayOf(NOW)).toISOString()).toBe('2026-11-23T00:00:00.000Z');
   expect(mondayOf(mondayOf(NOW))).toBe(mondayOf(NOW));
   expect(mondayOf(NOW + 7 * DAY) - mondayOf(NOW)).toBe(7 * DAY);
+});
+
+/** A Sunday window in Berlin that begins at 23:30 UTC on the Saturday. */
+const sunday = (start: string, kind: 'WEEKLY' | 'RECURRING' = 'WEEKLY'): Entry => {
+  const at = Date.parse(start);
+  const time = { end: at + 60 * MINUTE, timezone: 'Europe/Berlin', sites: 1, clock_changes: false };
+  return entry(0, { kind, times: [{ start: at, ...time, suppressed: 0 }] });
+};
+async function expectSkipped(given: Entry, windows: readonly unknown[]): Promise<void> {
+  const { state, written } = await bench([given, RUNNING]);
+  const [time] = given.times;
+  if (time === undefined) throw new Error('it has no time');
+  expect(await state().skip(given, time)).toBeNull();
+  expect(written()).toMatchObject({ changes: [{ set: { 'audit.maintenance_windows': windows } }] });
+}
+
+it('leaves one local day of a weekly window out, and of one that holds what is left of it', async () => {
+  const next = sunday('2026-11-28T23:30:00Z');
+  await expectSkipped(next, [{ ...next.window, except: ['2026-11-29'] }, RUNNING.window]);
+  const running = sunday('2026-11-26T09:45:00Z');
+  await expectSkipped(running, [
+    { ...running.window, except: ['2026-11-26'] },
+    { start: '2026-11-26T09:45:00.000Z', end: '2026-11-26T10:00:00.000Z', reason: 'w0' },
+    RUNNING.window,
+  ]);
+  const ruled = sunday('2026-11-28T23:30:00Z', 'RECURRING');
+  await expectSkipped(ruled, [{ ...ruled.window, exdate: ['2026-11-29'] }, RUNNING.window]);
 });

@@ -1,8 +1,10 @@
 import { createStore } from 'zustand';
 import type { ScopeTarget } from '#contract/configuration.ts';
 import type { Answer, Api, Fault } from '#contract/index.ts';
+import type { Weekday } from '#core/model/audit-config.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
+import { localDate } from '#renderer/ui/time.ts';
 
 export type Entry = Answer<'maintenance.calendar'>['entries'][number];
 export type View = 'week' | 'month';
@@ -26,13 +28,26 @@ export type MaintenanceState = {
   readonly fault: Fault | undefined;
   readonly busy: boolean;
   readonly load: () => Promise<void>;
-  readonly look: (patch: Partial<Pick<MaintenanceState, 'view' | 'from'>>) => void;
+  readonly daysIn: DaysIn;
+  readonly look: (patch: Partial<Pick<MaintenanceState, 'view' | 'from' | 'daysIn'>>) => void;
+  /** Writes a window beside those of the place; null when that was done. */
+  readonly plan: (target: ScopeTarget, window: PlannedWindow, reason: string) => Promise<Fault | null>;
+  /** Leaves one time of a repeated window out; of one that holds now what is left of it. */
+  readonly skip: (entry: Entry, time: Entry['times'][number]) => Promise<Fault | null>;
   /** Begins a window that holds from now for so many minutes; null when that was done. */
   readonly startNow: (target: ScopeTarget, minutes: number, reason: string) => Promise<Fault | null>;
   /** Ends a window that holds now, or takes one away that is still to come. */
   readonly end: (entry: Entry) => Promise<Fault | null>;
   readonly start: () => () => void;
 };
+
+/** A window as a file has it, without its reason. */
+export type PlannedWindow =
+  | { readonly start: string; readonly end: string }
+  | { readonly days: readonly Weekday[]; readonly start: string; readonly end: string };
+
+/** In which time the days of the calendar are counted. */
+export type DaysIn = 'utc' | 'site';
 
 type Parts = { readonly api: Api; readonly now: () => EpochMs };
 
@@ -42,8 +57,10 @@ const sameTarget = (a: ScopeTarget, b: ScopeTarget): boolean =>
 /** Whether a window that is written once holds at the instant: it can be ended, where others can only be taken away. */
 export const canEnd = (entry: Entry, now: EpochMs): boolean => runningTime(entry, now) !== undefined;
 
+const holdsAt = ({ start, end }: Entry['times'][number], now: EpochMs): boolean => start <= now && now < end;
+
 const runningTime = ({ kind, times }: Entry, now: EpochMs): Entry['times'][number] | undefined =>
-  kind === 'ABSOLUTE' ? times.find(({ start, end }) => start <= now && now < end) : undefined;
+  kind === 'ABSOLUTE' ? times.find((time) => holdsAt(time, now)) : undefined;
 
 /** The window with its end at an instant; an offset must stand at both ends or at neither. */
 const endedAt = (
@@ -55,6 +72,13 @@ const endedAt = (
   start: new Date(start).toISOString(),
   end: new Date(Math.max(start + MINUTE, Math.floor(at / MINUTE) * MINUTE)).toISOString(),
 });
+
+/** The window without the local day on which one of its times begins. */
+function withoutDay({ kind, window }: Entry, { start, timezone }: Entry['times'][number]): Entry['window'] {
+  const field = kind === 'RECURRING' ? 'exdate' : 'except';
+  const known = Array.isArray(window[field]) ? window[field] : [];
+  return { ...window, [field]: [...known, localDate(start, timezone)] };
+}
 
 /** The calendar of maintenance windows, and the ways to begin and end one. Each is an edit of the configuration: a version with its person. */
 export const createMaintenanceStore = ({ api, now }: Parts) =>
@@ -84,6 +108,7 @@ export const createMaintenanceStore = ({ api, now }: Parts) =>
 
     return {
       view: 'week',
+      daysIn: 'site',
       from: mondayOf(now()),
       entries: undefined,
       version: 0,
@@ -91,7 +116,9 @@ export const createMaintenanceStore = ({ api, now }: Parts) =>
       busy: false,
       async load() {
         const { from, view } = get();
-        const reply = await api.call('maintenance.calendar', { from, to: from + DAYS[view] * DAY });
+        // A day of a site may begin a day earlier, and end a day later, than in UTC.
+        const span = { from: from - DAY, to: from + (DAYS[view] + 1) * DAY };
+        const reply = await api.call('maintenance.calendar', span);
         if (get().from !== from || get().view !== view) return; // another span was chosen meanwhile
         set(reply.ok ? { ...reply.value, fault: undefined } : { fault: reply.fault });
       },
@@ -104,9 +131,20 @@ export const createMaintenanceStore = ({ api, now }: Parts) =>
         const window = {
           start: new Date(start).toISOString(),
           end: new Date(start + minutes * MINUTE).toISOString(),
-          reason,
         };
-        return write(target, [...windowsOf(target).map((entry) => entry.window), window], reason);
+        return get().plan(target, window, reason);
+      },
+      plan: (target, window, reason) =>
+        write(target, [...windowsOf(target).map((entry) => entry.window), { ...window, reason }], reason),
+      skip(entry, time) {
+        const isRunning = holdsAt(time, now());
+        const kept = windowsOf(entry.target).flatMap((each) => {
+          if (each.index !== entry.index) return [each.window];
+          // What it held back until now stays told of it.
+          const until = isRunning ? [endedAt({ reason: entry.reason }, time, now())] : [];
+          return [withoutDay(entry, time), ...until];
+        });
+        return write(entry.target, kept, entry.reason);
       },
       async end(entry) {
         const others = windowsOf(entry.target);

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { ScopeTarget } from '#contract/configuration.ts';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { Field, FieldGroup, TextField } from '#renderer/ui/field.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
@@ -8,14 +7,8 @@ import { Picker } from '#renderer/ui/picker.tsx';
 import { START } from '#renderer/words/maintenance.ts';
 import styles from './maintenance.module.css';
 import type { MaintenanceStore } from './maintenance-store.ts';
+import { placesOf, type SiteChoice } from './places.ts';
 
-/** A site as the choice of a place shows it. */
-export type SiteChoice = {
-  readonly code: string;
-  readonly name: string;
-  readonly client: string;
-  readonly tenant: string;
-};
 type StartProps = {
   readonly store: MaintenanceStore;
   readonly sites: readonly SiteChoice[];
@@ -26,16 +19,6 @@ type StartProps = {
 const USUAL_MINUTES = '60';
 /** A week. */
 const MOST_MINUTES = 10_080;
-
-function placesOf(sites: readonly SiteChoice[]): ReadonlyMap<string, ScopeTarget> {
-  return new Map(
-    sites.flatMap(({ tenant, client, code, name }): [string, ScopeTarget][] => [
-      [`${START.scope.SITE} ${code} ${name}`, { scope: 'SITE', tenant, code }],
-      [`${START.scope.CLIENT} ${client} (${tenant})`, { scope: 'CLIENT', tenant, code: client }],
-      [`${START.scope.TENANT} ${tenant}`, { scope: 'TENANT', tenant, code: tenant }],
-    ]),
-  );
-}
 
 /** Holds findings back from now on, for a while and a reason. */
 export function StartDialog({ store, sites, open, onClose }: StartProps) {
@@ -72,13 +55,15 @@ export function StartDialog({ store, sites, open, onClose }: StartProps) {
         onCancel={onClose}
       >
         <FieldGroup label={START.place}>
-          <Picker
-            label={START.place}
-            name={START.place}
-            value={place}
-            items={[...places.keys()]}
-            onPick={setPlace}
-          />
+          <div className={styles.place}>
+            <Picker
+              label={START.place}
+              name={START.place}
+              value={place}
+              items={[...places.keys()]}
+              onPick={setPlace}
+            />
+          </div>
         </FieldGroup>
         <Field label={START.minutes}>
           <TextField

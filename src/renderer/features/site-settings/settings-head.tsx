@@ -4,6 +4,7 @@ import type { ScopeTarget } from '#contract/configuration.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
+import { saveText } from '#renderer/ui/save-text.ts';
 import { formatClock, formatInstant } from '#renderer/ui/time.ts';
 import { CONFIGURATION as words } from '#renderer/words/site-settings.ts';
 import { HistoryDialog } from './history-dialog.tsx';
@@ -65,16 +66,6 @@ function Changed({ scope, zone }: { readonly scope: Scope; readonly zone: string
   );
 }
 
-/** Saves a text as a file of the browser. */
-function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
-
 function ExportButton({ store }: Pick<HeadProps, 'store'>) {
   const { scope, exportFile } = useStore(store);
   const [said, setSaid] = useState<string | null>(null);
@@ -87,7 +78,7 @@ function ExportButton({ store }: Pick<HeadProps, 'store'>) {
         : { tenant: target.tenant, ...(target.scope === 'CLIENT' ? { client: target.code } : {}) };
     const file = await exportFile(place);
     if (!('text' in file)) return setSaid(file.message);
-    download(file.name, file.text);
+    saveText(file.name, file.text);
     setSaid(words.exported(file.name, file.version));
   };
   return (
