@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { actionEvents, actionMethods } from './actions.ts';
 import { baselineEvents, baselineMethods } from './baselines.ts';
 import { configurationMethods } from './configuration.ts';
 import { connectorMethods } from './connectors.ts';
@@ -52,6 +53,7 @@ export const methods = {
   ...mapMethods,
   ...mappingMethods,
   ...runbookMethods,
+  ...actionMethods,
   ...dutyMethods,
   ...engineMethods,
   ...enginePageMethods,
@@ -71,6 +73,7 @@ export const methods = {
 
 /** Everything a screen may hear. */
 export const events = {
+  ...actionEvents,
   ...findingEvents,
   ...engineEvents,
   ...baselineEvents,

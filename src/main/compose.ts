@@ -5,9 +5,11 @@ import { databaseFile } from '#main/adapters/system/data-folder.ts';
 import { createFileSink, createLog } from '#main/adapters/system/log.ts';
 import { httpPing } from '#main/adapters/system/ping.ts';
 import { randomId } from '#main/adapters/system/random-id.ts';
+import { NO_KEY_STORE, readOrMakeSecretKey } from '#main/adapters/system/secret-key.ts';
 import { ownAddresses, stationName } from '#main/adapters/system/station.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLocalSocket } from '#main/hosts/local-socket/server.ts';
+import type { KeyStore } from '#main/ports/key-store.ts';
 import type { Log } from '#main/ports/log.ts';
 import { createDispatch, type Dispatch } from '#main/services/dispatch.ts';
 import { PROGRAM } from '#main/services/handlers.ts';
@@ -37,6 +39,8 @@ export type ShellParts = {
   /** Folder with migrations and runbooks. */
   readonly resources: string;
   readonly host: 'electron' | 'loopback' | 'cli';
+  /** What shuts the key of the secrets; none are kept unless given. */
+  readonly keyStore?: KeyStore;
   readonly version: string;
   readonly demo: boolean;
   /** Ends the program and starts it again; everything is durable. */
@@ -63,7 +67,11 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
 
   const crew = await startCrew({
     files: parts.threads,
-    settings: { ...settingsOf(parts, folder), claims: lock === 'later' ? folder : null },
+    settings: {
+      ...settingsOf(parts, folder),
+      claims: lock === 'later' ? folder : null,
+      secretKey: await readOrMakeSecretKey(folder, parts.keyStore ?? NO_KEY_STORE),
+    },
     clock: systemClock,
     timers: systemTimers,
     log,
@@ -175,7 +183,7 @@ const trialsOf = (parts: ShellParts, dataFolder: string, log: Log) => ({
   ...{ dataFolder, clock: systemClock, timers: systemTimers, log },
 });
 
-const settingsOf = (parts: ShellParts, folder: string): Omit<ThreadSettings, 'claims'> => ({
+const settingsOf = (parts: ShellParts, folder: string): Omit<ThreadSettings, 'claims' | 'secretKey'> => ({
   database: parts.database ?? databaseFile(folder),
   migrations: join(parts.resources, 'migrations'),
   runbooks: join(parts.resources, 'runbooks'),

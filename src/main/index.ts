@@ -7,6 +7,7 @@ import { createStaticFiles } from '#main/adapters/system/static-files.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { NO_ACCELERATION } from '#main/hosts/electron/graphics.ts';
 import { startElectronHost } from '#main/hosts/electron/host.ts';
+import { osKeyStore } from '#main/hosts/electron/key-store.ts';
 import { declareScheme } from '#main/hosts/electron/scheme.ts';
 import { armLastResort } from './last-resort.ts';
 import { START_AGAIN } from './start-again.ts';
@@ -43,6 +44,7 @@ async function start(): Promise<void> {
     },
     resources,
     host: 'electron',
+    keyStore: osKeyStore,
     version,
     demo,
     startAgain,

@@ -37,6 +37,7 @@ export type EngineParts = {
     | 'imports'
     | 'secretCost'
     | 'modelsHeld'
+    | 'outgoing'
   >
 >;
 export type OpenEngine = {

@@ -1,4 +1,5 @@
 import { systemClock } from '#main/adapters/system/clock.ts';
+import { KEY_FILE_VARIABLE, keyFileStore } from '#main/adapters/system/key-file.ts';
 import { createStaticFiles } from '#main/adapters/system/static-files.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLoopbackHost, type LoopbackHost, type LoopbackParts } from '#main/hosts/loopback/server.ts';
@@ -9,7 +10,7 @@ import { startShell } from './start-shell.ts';
 /** Where the screens are unless a port was asked for: the browser keeps its permission to notify by address and port. */
 const USUAL_PORT = 7414;
 
-export type LoopbackOptions = Omit<ShellParts, 'host'> & {
+export type LoopbackOptions = Omit<ShellParts, 'host' | 'keyStore'> & {
   /** The built screens. */
   readonly screens: string;
   /** null: the usual one, or any when that is taken. */
@@ -26,7 +27,11 @@ export type RunningLoopback = {
 
 /** Runs the engine and serves the screens to the browsers of this machine. Throws AlreadyRunning, or EADDRINUSE for a port that was asked for. */
 export async function startLoopback(options: LoopbackOptions): Promise<RunningLoopback> {
-  const shell = await startShell({ ...options, host: 'loopback' });
+  const shell = await startShell({
+    ...options,
+    host: 'loopback',
+    keyStore: keyFileStore(process.env[KEY_FILE_VARIABLE]),
+  });
   const parts = {
     shell,
     files: createStaticFiles(options.screens),

@@ -91,7 +91,7 @@ describe('the command line', () => {
       'a span that ends before it begins',
       ['replay', '--from', '2026-01-06T00:00:00Z', '--to', '2026-01-05T00:00:00Z'],
     ],
-    ['a format that is not read', ['ingest', 'track.gpx', '--format', 'gpx']],
+    ['a format that is not read', ['ingest', 'track.kml', '--format', 'kml']],
   ])('exits with 2 and shows the usage for %s', async (_, argv) => {
     using line = commandLine();
     const told = await line.vigil(...argv);

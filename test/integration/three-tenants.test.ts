@@ -54,6 +54,17 @@ const VIEW = {
 
 /** An import of theirs, were it known. */
 const IMPORT = '6f1c1f3e-0c7b-4b51-9c41-5b3d0f5f7a10';
+const ACTION = {
+  ...{ name: 'tell', title: 'Tell', on: true, hourly_cap: 1 },
+  means: {
+    kind: 'WEBHOOK',
+    method: 'POST',
+    url: 'https://tell.example/of-T-2',
+    headers: [],
+    template: '{"about":"{{finding.title}} {{site.name}}"}',
+    resolve_template: null,
+  },
+} as const;
 const THEIR_DESK = {
   code: 'their',
   name: 'Desk of T-2',
@@ -62,7 +73,7 @@ const THEIR_DESK = {
 };
 
 /** What somebody of another tenant could ask of each method; it names what is theirs wherever it can. */
-const asking = (finding: string): Readonly<Record<MethodName, unknown>> => {
+const asking = (finding: string, delivery: string): Readonly<Record<MethodName, unknown>> => {
   const site = { site: 'S-2' };
   const ids = { ids: [finding] };
   const why = { reason: 'because' };
@@ -70,6 +81,20 @@ const asking = (finding: string): Readonly<Record<MethodName, unknown>> => {
   const name = { name: 'their' };
   const account = { ...name, secret: SECRET };
   return {
+    'actions.list': {},
+    'actions.preview': { finding, action: 'tell' },
+    'actions.remove': { name: 'tell' },
+    'actions.resume': {},
+    'actions.save': ACTION,
+    'actions.set_rails': { automatic: true },
+    'actions.stop': why,
+    'deliveries.approve': { id: delivery, hash: 'a'.repeat(64) },
+    'deliveries.decline': { id: delivery, note: 'mine' },
+    'deliveries.edit': { id: delivery, text: '{}' },
+    'deliveries.list': { finding },
+    'deliveries.request': { finding, action: 'tell', ...why },
+    'deliveries.retry': { id: delivery },
+    'deliveries.withdraw': { id: delivery, note: 'mine' },
     'alerts.list': { site: 'S-2' },
     'audit.run': { sites: ['S-2'] },
     'baselines.build': { site: 'S-2' },
@@ -261,6 +286,7 @@ describe.each([
       store.configuration.documents('T-2'),
       store.keys.all(),
       store.views.all(),
+      store.deliveries.inState('REQUESTED'),
     ]);
   };
 
@@ -297,7 +323,10 @@ describe.each([
     seat = await signedIn(program.seats, root, { name: 'Limited', role: 'administrator', scope });
     seat.subscribe((event, payload) => void heard.push([event, payload]));
     const { id } = methods['findings.report'].output.parse(reported[1]);
-    inputs = asking(id);
+    await ok(root, 'actions.save', ACTION);
+    const asked = { finding: id, action: 'tell', reason: 'Their note' };
+    const delivery = methods['deliveries.request'].output.parse(await ok(root, 'deliveries.request', asked));
+    inputs = asking(id, delivery.id);
   });
   afterAll(() => program[Symbol.asyncDispose]());
 

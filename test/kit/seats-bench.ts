@@ -2,6 +2,7 @@ import { writeText } from '#main/adapters/files/configuration-text.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
+import type { EngineParts } from '#main/open-engine.ts';
 import { createDispatch, type Dispatch } from '#main/services/dispatch.ts';
 import { createSeats, type Seats } from '#main/services/people/seats.ts';
 import { createPresence } from '#main/services/presence.ts';
@@ -22,8 +23,11 @@ export type SeatsBench = AsyncDisposable & {
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
-export async function seatsBench(start: string): Promise<SeatsBench> {
-  const bench = await engineBench(start, { secretCost: { N: 2 ** 4, r: 8, p: 1 } });
+export async function seatsBench(
+  start: string,
+  extra: Pick<EngineParts, 'outgoing'> = {},
+): Promise<SeatsBench> {
+  const bench = await engineBench(start, { ...extra, secretCost: { N: 2 ** 4, r: 8, p: 1 } });
   let open = await seatsOver(bench);
   return {
     bench,

@@ -15,6 +15,7 @@ import {
   Tray,
 } from './desktop.mjs';
 import { ipcMain } from './ipc-main.mjs';
+import { safeStorage } from './safe-storage.mjs';
 import { screen } from './screen.mjs';
 import { session } from './session.mjs';
 
@@ -29,6 +30,7 @@ export {
   powerMonitor,
   powerSaveBlocker,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
@@ -46,6 +48,7 @@ const electron = {
   powerMonitor,
   powerSaveBlocker,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,

@@ -11,6 +11,8 @@ export type Permission = {
   readonly least: Least;
   /** It concerns the whole installation: an account that is limited to a part of it may not. */
   readonly whole?: true;
+  /** A second pair of eyes: nobody may before accounts are on (DECISIONS 34). */
+  readonly signed?: true;
   /** For some inputs somebody must be more. */
   readonly most?: (input: unknown) => Role;
 };
@@ -27,6 +29,14 @@ const whole = (permission: Permission): Permission => ({ ...permission, whole: t
  * (`services/people/permitted.ts`), and a method without one would be refused.
  */
 export const PERMISSIONS = {
+  'actions.list': operator,
+  'actions.preview': operator,
+  'actions.remove': whole(administrator),
+  'actions.resume': whole(administrator),
+  'actions.save': whole(administrator),
+  'actions.set_rails': whole(administrator),
+  // Whoever sees that messages go wrong stops them.
+  'actions.stop': operator,
   'alerts.list': operator,
   'audit.run': operator,
   'baselines.build': supervisor,
@@ -44,6 +54,13 @@ export const PERMISSIONS = {
   'connectors.list': whole(operator),
   'connectors.test': whole(administrator),
   'desk.colleagues': operator,
+  'deliveries.approve': { least: 'supervisor', signed: true },
+  'deliveries.decline': supervisor,
+  'deliveries.edit': operator,
+  'deliveries.list': operator,
+  'deliveries.request': operator,
+  'deliveries.retry': supervisor,
+  'deliveries.withdraw': operator,
   'desks.state': operator,
   'desks.save': whole(administrator),
   'desks.remove': whole(administrator),
@@ -177,6 +194,8 @@ export type Hindrance =
   | { readonly why: 'SIGN_IN' }
   | { readonly why: 'ROLE'; readonly least: Role }
   | { readonly why: 'PART' }
+  /** Accounts are off: two people cannot be told apart. */
+  | { readonly why: 'ACCOUNTS' }
   | { readonly why: 'PROGRAM' };
 
 const rank = (role: Role): number => ROLES.indexOf(role);
@@ -189,9 +208,10 @@ export function hindranceOf(
   input: unknown,
 ): Hindrance | null {
   if (standing === 'program') return null;
-  const { least, whole: isWhole, most } = permission;
+  const { least, whole: isWhole, most, signed } = permission;
   if (least === 'program') return { why: 'PROGRAM' };
-  if (least === 'anyone' || standing === 'local') return null;
+  if (least === 'anyone') return null;
+  if (standing === 'local') return signed === true ? { why: 'ACCOUNTS' } : null;
   if (standing === 'nobody') return { why: 'SIGN_IN' };
   const wanted = most === undefined ? least : later(least, most(input));
   if (rank(standing) < rank(wanted)) return { why: 'ROLE', least: wanted };

@@ -7,10 +7,12 @@ import type {
   FindingRow,
 } from '#contract/findings.ts';
 import type { OpenAlarms } from '#contract/notices.ts';
+import type { Delivery } from '#core/actions/delivery.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
 import type { Sample } from '#core/anomaly/sample.ts';
 import type { DutyEvent } from '#core/audit/duty.ts';
 import type { RunbookUse, StepUse } from '#core/indicators/runbook-effect.ts';
+import type { DeliveryList } from '#core/model/action.ts';
 import type { TenantScope } from '#core/model/actor.ts';
 import type { Dispatch, StepTick } from '#core/model/desk.ts';
 import type { Evidence } from '#core/model/evidence.ts';
@@ -22,6 +24,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import type { SiteFacts, SiteTally, SourceEntry } from './site-facts.ts';
 import type {
+  ActionRepo,
   DropRepo,
   DueRow,
   EventRepo,
@@ -166,6 +169,19 @@ export type RunbookVersion = {
   readonly verified: boolean;
 };
 
+/** Which messages to other machines; null: of every list, about every finding. */
+export type DeliveryQuestion = {
+  readonly list: DeliveryList | null;
+  readonly finding: string | null;
+  readonly limit: number;
+};
+export type ListedDelivery = Delivery & {
+  readonly action_title: string;
+  readonly finding_title: string;
+  /** null: the finding goes on. */
+  readonly over_since: EpochMs | null;
+};
+
 /** What became of the findings of a runbook. `cut`: there are more. */
 export type RunbookUses = {
   readonly uses: readonly RunbookUse[];
@@ -235,6 +251,15 @@ export type ReadModel = {
     ) => FindingExport;
   };
   /** Newest first. */
+  readonly actions: ActionRepo['all'];
+  /** The newest first, and how many there are in each list. */
+  readonly deliveries: (
+    scope: TenantScope,
+    question: DeliveryQuestion,
+  ) => {
+    readonly deliveries: readonly ListedDelivery[];
+    readonly counts: Readonly<Record<DeliveryList, number>>;
+  };
   readonly alerts: (
     scope: TenantScope,
     question: { readonly site: string | null; readonly since: EpochMs | null; readonly limit: number },

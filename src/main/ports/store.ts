@@ -1,4 +1,5 @@
 import type { EpochMs } from '#core/model/time.ts';
+import type { ActionRepo, DeliveryRepo } from './store/actions.ts';
 import type { BaselineRepo } from './store/baselines.ts';
 import type { ConfigurationRepo } from './store/configuration.ts';
 import type { DeskRepo } from './store/desk.ts';
@@ -16,6 +17,7 @@ import type { SitePlanRepo } from './store/site-plans.ts';
 import type { TrailRepo } from './store/trail.ts';
 import type { ViewRepo } from './store/views.ts';
 
+export type * from './store/actions.ts';
 export type * from './store/baselines.ts';
 export type * from './store/configuration.ts';
 export type * from './store/desk.ts';
@@ -66,6 +68,8 @@ export type Store = {
   readonly noted: NotedRepo;
   readonly memoryState: MemoryStateRepo;
   readonly people: PeopleRepo;
+  readonly actions: ActionRepo;
+  readonly deliveries: DeliveryRepo;
   /** Small named values of the engine: last tick, planned quit, last merge. */
   readonly state: {
     readonly get: (name: string) => string | null;

@@ -3,6 +3,7 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { SECOND } from '#core/model/time.ts';
 import type { Registry, Store } from '#main/ports/store.ts';
+import { createActions } from './actions/actions.ts';
 import { Models } from './baselines/models.ts';
 import { Baselines } from './baselines/service.ts';
 import { createConfigurationService } from './configuration/service.ts';
@@ -144,6 +145,8 @@ export function createEngine(options: EngineOptions): Engine {
   const waysIn = createWaysIn({ store, clock, timers, log, health, keeper, intake, placer });
   const gates = createGates({ store, clock, log, fleet: configuration.fleet, waysIn, ...options.outside });
   const ingestLines = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
+  const { randomId, outgoing } = options;
+  const actions = createActions({ context, timers, randomId, outgoing });
   const quarantine = createQuarantine({ store, intake, placer, fleet: configuration.fleet, clock, timers });
   const desks = new Desks(context);
   const notices = options.unheard
@@ -204,6 +207,7 @@ export function createEngine(options: EngineOptions): Engine {
     waysIn.episodes.tick(now);
     gates.tick(now);
     notices?.tick(now);
+    actions.tick();
     desks.look();
     upkeep?.check(now);
   }
@@ -223,7 +227,7 @@ export function createEngine(options: EngineOptions): Engine {
   const commands = createCommands({
     ...options,
     ...{ context, configuration, timers, health, scheduler, wakes, baselines },
-    ...{ intake, placer, ingestLines, gates, quarantine, desks, notices },
+    ...{ intake, placer, ingestLines, gates, actions, quarantine, desks, notices },
   });
 
   return {
@@ -242,6 +246,7 @@ export function createEngine(options: EngineOptions): Engine {
       notices?.start();
       upkeep?.start();
       gates.start();
+      actions.start();
     },
     closeGates: gates.stop,
     wake: () => ticker.begin(),
@@ -250,6 +255,7 @@ export function createEngine(options: EngineOptions): Engine {
     nextTimerAt: () => wakes.nextAt(),
     stop(planned) {
       waysIn.lanes.close();
+      actions.stop();
       ticker.stop();
       notices?.stop();
       upkeep?.stop();

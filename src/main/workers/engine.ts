@@ -12,6 +12,7 @@ import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { CommandHandlers } from '#main/services/handlers.ts';
 import type { StoreState } from '#main/services/store-health.ts';
 import { scheduleByNode } from '#main/services/upkeep/node-schedule.ts';
+import { createOutgoing } from '../create-outgoing.ts';
 import { openEngine } from '../open-engine.ts';
 import { createBackups } from './backup-client.ts';
 import { createGateOpener } from './gate-thread.ts';
@@ -88,6 +89,7 @@ await serveThread(async (outlet) => {
       }),
       folder: join(dataFolderOf(settings.database), 'drop'),
     },
+    outgoing: createOutgoing(settings.secretKey),
     upkeep: { timezone: settings.facts.timezone, scheduleJob: scheduleByNode },
   };
   // What only a demonstration needs is loaded for it alone: reading it is a tenth of every other start.

@@ -1,3 +1,4 @@
+import type { SecretKey } from '#main/adapters/system/secret-key.ts';
 import type { HostFacts } from '#main/services/queries/engine.ts';
 
 /** What every thread is told when it starts. Plain data. */
@@ -15,6 +16,8 @@ export type ThreadSettings = {
   readonly intake: string;
   /** The data folder whose lock the engine's thread takes itself, before it opens anything; null: the program holds it. */
   readonly claims: string | null;
+  /** What secrets are sealed with. */
+  readonly secretKey: SecretKey;
   readonly facts: Omit<HostFacts, 'state'>;
 };
 

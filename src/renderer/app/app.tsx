@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { MayProvider } from '#renderer/api/permitted.tsx';
+import { RequestDialog } from '#renderer/features/actions/index.ts';
 import { Baselines } from '#renderer/features/baselines/index.ts';
 import { Desk } from '#renderer/features/desk/index.ts';
 import { DeskBanner, DesksDialog } from '#renderer/features/desks/index.ts';
@@ -22,6 +23,7 @@ import { DensityProvider } from '#renderer/ui/density.tsx';
 import { FailedState } from '#renderer/ui/states.tsx';
 import { writeHours } from '#renderer/ui/time.ts';
 import { appWords, lifeWords, screenWords } from '#renderer/words/app.ts';
+import { ActionsScreen } from './actions-screen.tsx';
 import styles from './app.module.css';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { ConfigurationScreen } from './configuration-screen.tsx';
@@ -88,6 +90,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   maintenance: MaintenanceScreen,
   import: ImportScreen,
   runbooks: RunbooksScreen,
+  actions: ActionsScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */
@@ -131,6 +134,7 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <Workflow store={workflow} describe={describe} sites={sites ?? []} />
       <Desk store={desk} describe={describe} zone={zone} me={person} />
       <Duty store={stores.duty} />
+      <ActionRequest stores={stores} />
       <SitePlanDialog store={stores.map} archive={stores.archive} />
       {session?.accounts === true ? (
         <SeatDialog store={stores.session} open={dialog === 'person'} onClose={close} />
@@ -154,6 +158,15 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <KeysDialog open={dialog === 'keys'} commands={commands} onClose={close} />
       <Palette open={dialog === 'palette'} commands={everything} onClose={close} />
     </>
+  );
+}
+
+/** What is to be done outside about a finding, while it is being asked for. */
+function ActionRequest({ stores }: { readonly stores: Stores }) {
+  const about = useStore(stores.actions, (state) => state.about);
+  if (about === null) return null;
+  return (
+    <RequestDialog key={about.finding} store={stores.actions} onAsked={stores.workflow.getState().say} />
   );
 }
 

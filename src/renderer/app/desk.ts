@@ -4,7 +4,7 @@ import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { rowOf } from './finding-type.ts';
 import type { Stores } from './stores.ts';
 
-type Parts = Pick<Stores, 'feed' | 'finding' | 'workflow' | 'desk'>;
+type Parts = Pick<Stores, 'feed' | 'finding' | 'workflow' | 'desk' | 'actions'>;
 
 /** Why a call or a dispatch cannot be written down for these; null when it can. */
 export const whyNotOne = (ids: readonly string[]): string | null => (ids.length > 1 ? WHY_NOT.one : null);
@@ -40,6 +40,15 @@ export function askToEscalate(stores: Parts, ids: readonly string[]): void {
   else stores.workflow.getState().say(hindrance);
 }
 
+/** Asks what is to be done outside of Vigil about one finding, or says that there are several. */
+export function askToAct(stores: Parts, ids: readonly string[]): void {
+  const [id] = ids;
+  const hindrance = whyNotOne(ids);
+  if (hindrance !== null) stores.workflow.getState().say(hindrance);
+  else if (id !== undefined)
+    stores.actions.getState().ask({ finding: id, title: rowOf(stores, id)?.title ?? '' });
+}
+
 /** What the desk offers about the finding in the pane, under More. */
 export const deskMenu = (stores: Parts): readonly MenuAction[] => {
   const shown = (): readonly string[] => [stores.finding.getState().id].filter((id) => id !== null);
@@ -47,5 +56,6 @@ export const deskMenu = (stores: Parts): readonly MenuAction[] => {
     { ...words.give, key: 'g', run: () => stores.desk.getState().ask('give', shown()) },
     { ...words.dispatch, key: 'd', run: () => askAboutOne(stores, 'dispatch', shown()) },
     { ...words.escalate, key: 'e', run: () => askToEscalate(stores, shown()) },
+    { ...words.act, key: 'y', run: () => askToAct(stores, shown()) },
   ];
 };

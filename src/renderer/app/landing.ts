@@ -17,6 +17,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   maintenance: '#maintenance',
   import: '[data-testid="import-choose"], #import:not(:has([data-testid="import-choose"]))',
   runbooks: '#runbooks',
+  actions: '#actions',
 };
 
 /** Gives the keys to the screen that is shown: on a tab of the top bar or in a closed field they would do something else. */

@@ -1,4 +1,6 @@
 import type { Api } from '#contract/index.ts';
+import type { ActionsStore } from '#renderer/features/actions/index.ts';
+import { createActionsStore } from '#renderer/features/actions/index.ts';
 import type { BaselinesStore, LearningStore } from '#renderer/features/baselines/index.ts';
 import { createBaselinesStore, createLearningStore } from '#renderer/features/baselines/index.ts';
 import type { ConnectorsStore } from '#renderer/features/connectors/index.ts';
@@ -75,6 +77,7 @@ export type Stores = {
   readonly settings: SettingsStore;
   readonly maintenance: MaintenanceStore;
   readonly runbooks: RunbooksStore;
+  readonly actions: ActionsStore;
   readonly baselines: BaselinesStore;
   readonly learning: LearningStore;
   readonly imports: ImportStore;
@@ -175,6 +178,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
   const settings = createSettingsStore({ api, after });
   const maintenance = createMaintenanceStore({ api, now });
   const runbooks = createRunbooksStore({ api, now, after });
+  const actions = createActionsStore({ api });
   const map = createMapStore({ api, every });
   const presence = createPresenceStore({
     ...{ api, every, window: crypto.randomUUID() },
@@ -213,6 +217,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     settings,
     maintenance,
     runbooks,
+    actions,
     baselines,
     learning: createLearningStore({ api, after, onLearned }),
     notices,
@@ -239,6 +244,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
         ...[engine, feed, views, finding, fleet, map, settings, maintenance, notices, desks, presence].map(
           (store) => store.getState().start(),
         ),
+        api.on('actions.changed', () => void actions.getState().load()),
         whenSeen(() => notices.getState().seen()),
         warnOfUnsaved(window, () => Object.keys(settings.getState().drafts).length > 0),
         api.on('screen.show_finding', ({ finding_id }) => openFinding(finding_id)),

@@ -1,4 +1,5 @@
 import { Search, Settings } from 'lucide-react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { MethodName } from '#contract/index.ts';
 import { myDesks } from '#renderer/features/desks/index.ts';
@@ -13,6 +14,7 @@ import { deskOf } from '#renderer/words/desks.ts';
 import { seatWords } from '#renderer/words/people.ts';
 import { settingsWords } from '#renderer/words/settings.ts';
 import { goToBaselines } from './baselines.ts';
+import { goTo } from './landing.ts';
 import type { Stores } from './stores.ts';
 import styles from './top-bar.module.css';
 import type { Screen, Tab } from './view-store.ts';
@@ -32,6 +34,7 @@ const TAB_OF: Readonly<Partial<Record<Screen, Tab>>> = {
   quarantine: 'connectors',
   maintenance: 'configuration',
   runbooks: 'configuration',
+  actions: 'configuration',
 };
 
 /** The time of the installation, ticking. */
@@ -41,6 +44,29 @@ function WallClock({ zone }: { readonly zone: string }) {
     <time className={styles.clock} dateTime={new Date(now).toISOString()} title={formatInstant(now, zone)}>
       {formatClock(now, zone, now)}
     </time>
+  );
+}
+
+/** Messages that wait for somebody's approval, for whoever may give it. */
+function ToApprove({ stores }: { readonly stores: Stores }) {
+  const { may } = useStore(stores.session);
+  const { load, counts } = useStore(stores.actions);
+  const isAsked = may('deliveries.approve');
+  useEffect(() => {
+    if (isAsked) void load();
+  }, [isAsked, load]);
+  const waiting = counts?.WAITING ?? 0;
+  if (!isAsked || waiting === 0) return null;
+  return (
+    <Button
+      kind="quiet"
+      shortcut="U"
+      hidesKey
+      hint={words.toApproveHint}
+      onClick={() => goTo(stores, 'actions')}
+    >
+      {words.toApprove(waiting)}
+    </Button>
   );
 }
 
@@ -78,6 +104,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
         ))}
       </nav>
       <div className={styles.right}>
+        <ToApprove stores={stores} />
         <LinkStatus store={stores.link} onOpen={() => open('workstations')} />
         <NoticeControls store={notices} />
         {status !== undefined && (

@@ -14,6 +14,7 @@ export const screenWords = {
   maintenance: 'Maintenance',
   import: 'Import',
   runbooks: 'Runbooks',
+  actions: 'Actions',
 } as const;
 
 /** What each screen shows, for the tooltip of its tab. */
@@ -52,6 +53,8 @@ export const topBarWords = {
   screens: 'Screens',
   commands: 'Commands',
   commandsHint: 'Every command by its name',
+  toApprove: (count: number) => `${count} to approve`,
+  toApproveHint: 'Messages to other people and machines that wait until somebody else has read them',
   person: 'Who is at this desk',
   nobody: 'Who are you?',
 } as const;

@@ -18,6 +18,10 @@ export const deskActionWords = {
   note: { label: 'Write a note', hint: 'Write something down about it' },
   call: { label: 'Call made', hint: 'See whom to call, and write down what came of it' },
   give: { label: 'Give to a colleague', hint: 'Say who sees to it; it stays unacknowledged until they do' },
+  act: {
+    label: 'Act outside',
+    hint: 'Ask for an SMS, a ticket, a mail or another action; somebody else approves what is sent',
+  },
   dispatch: { label: 'Dispatch', hint: 'Write down who was sent, and when they arrived' },
   escalate: {
     label: 'Escalate now',

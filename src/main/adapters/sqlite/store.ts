@@ -1,5 +1,6 @@
 import type { Store } from '#main/ports/store.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
+import { createActionRepo, createDeliveryRepo } from './actions.ts';
 import { createAlertRepo, createSuppressedRepo } from './alerts.ts';
 import { createBaselineRepo } from './baselines.ts';
 import { createCheck } from './check.ts';
@@ -171,6 +172,8 @@ function createStore(
     noted: createNotedRepo(session),
     memoryState: createMemoryStateRepo(session),
     people: createPeopleRepo(session),
+    actions: createActionRepo(session),
+    deliveries: createDeliveryRepo(session),
     check: createCheck(session, settings),
     probe: createProbe({ transaction: session.transaction, state }),
     state,

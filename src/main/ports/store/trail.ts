@@ -17,7 +17,9 @@ export type TrailEntry = {
     | 'site'
     | 'view'
     | 'account'
-    | 'desk';
+    | 'desk'
+    | 'action'
+    | 'delivery';
   readonly entity_id: string;
   /** The named reason of the transition, or what the person wrote. */
   readonly reason: string | null;

@@ -1,4 +1,5 @@
 import type { Timers } from '#main/ports/time.ts';
+import type { Actions } from '../actions/actions.ts';
 import { createBaselineCommands } from '../baselines/commands.ts';
 import type { Baselines } from '../baselines/service.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
@@ -49,6 +50,7 @@ export type CommandParts = Pick<EngineOptions, 'randomId' | 'imports' | 'secretC
   readonly ingestLines: CommandHandlers['telemetry.ingest'];
   readonly gates: Gates;
   readonly quarantine: ReturnType<typeof createQuarantine>;
+  readonly actions: Actions;
   readonly desks: Desks;
   /** null for an engine that nobody hears. */
   readonly notices: Notices | null;
@@ -57,7 +59,7 @@ export type CommandParts = Pick<EngineOptions, 'randomId' | 'imports' | 'secretC
 /** Every command that an engine answers. */
 export function createCommands(parts: CommandParts): CommandHandlers {
   const { randomId, imports, secretCost, context, configuration, timers, health, scheduler, wakes } = parts;
-  const { baselines, intake, placer, ingestLines, gates, quarantine, desks, notices } = parts;
+  const { baselines, intake, placer, ingestLines, gates, quarantine, actions, desks, notices } = parts;
   const { world } = context;
   const ingest = bulk(health, ingestLines);
   const people = createPeopleCommands({ ...world, secrets: createSecrets(secretCost) });
@@ -67,6 +69,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createViews(world),
     ...createRetention(world),
     ...createRunbookCommands(context),
+    ...actions.handlers,
     ...createMappings(world),
     ...createDesk(context),
     ...createDispatches(context, randomId),

@@ -17,7 +17,7 @@ import { baselineProfileOf } from '../baselines/finding-profile.ts';
 import type { Models } from '../baselines/models.ts';
 import { DeskView } from '../desks/desk-view.ts';
 import { FindingBook } from '../findings/book.ts';
-import type { Outcome } from '../findings/changes.ts';
+import type { Outcome, WrittenFindings } from '../findings/changes.ts';
 import { FindingChanges } from '../findings/changes.ts';
 
 /** Says something to every screen. */
@@ -51,6 +51,7 @@ export class EngineContext {
   /** How the desks stand. */
   readonly desks: DeskView;
   readonly #listeners: ((outcome: Outcome) => void)[] = [];
+  readonly #writers: ((written: WrittenFindings) => void)[] = [];
   #runbooks: readonly Runbook[];
   readonly #escalations = new Map<string, Escalation | null>();
 
@@ -86,6 +87,11 @@ export class EngineContext {
     this.#listeners.push(listener);
   }
 
+  /** Hears what every unit of work writes, inside its transaction. */
+  onWriting(listener: (written: WrittenFindings) => void): void {
+    this.#writers.push(listener);
+  }
+
   begin(at: EpochMs): FindingChanges {
     const { store } = this.world;
     return new FindingChanges(
@@ -94,6 +100,9 @@ export class EngineContext {
         book: this.book,
         siteOf: (code) => this.siteOf(code),
         collect: this.world.trial === undefined ? this.#collector() : () => null,
+        onWriting: (written) => {
+          for (const writer of this.#writers) writer(written);
+        },
       },
       at,
     );

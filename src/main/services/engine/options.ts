@@ -6,6 +6,7 @@ import type { RandomId } from '#main/ports/random.ts';
 import type { Room } from '#main/ports/room.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
+import type { Outgoing } from '../actions/outgoing.ts';
 import type { Counters } from '../baselines/service.ts';
 import type { OpenGate } from '../gates/gate.ts';
 import type { ImportParts } from '../imports/parts.ts';
@@ -39,6 +40,8 @@ export type EngineOptions = {
   readonly outside?: { readonly openGate: OpenGate; readonly folder: string };
   /** How files of a screen are read, and where they lie meanwhile; screens import nothing unless given. */
   readonly imports?: Pick<ImportParts, 'files' | 'spool'>;
+  /** How messages leave for other machines; none does unless given. */
+  readonly outgoing?: Outgoing;
   /** True for an engine that nobody hears: a replay. */
   readonly unheard?: boolean;
   /** Of so many watched sites the models of anomalies lie in memory; of more they come from the store at each turn. 1,000 unless given. */

@@ -24,6 +24,16 @@ export type ChangesContext = {
   readonly book: FindingBook;
   readonly siteOf: (code: string) => Site | null;
   readonly collect: (finding: Finding, site: Site | null, at: EpochMs) => Evidence | null;
+  /** Hears what is written, inside its transaction: what follows from it is written with it. */
+  readonly onWriting?: (written: WrittenFindings) => void;
+};
+
+/** What a unit of work begins and ends. */
+export type WrittenFindings = {
+  /** Opened now, standing for themselves, and heard by people. */
+  readonly heard: readonly Finding[];
+  /** Cleared or resolved now. */
+  readonly ended: readonly Finding[];
 };
 
 /** What came of a unit of work, told after its commit. */
@@ -197,6 +207,15 @@ export class FindingChanges {
     for (const key of this.#reopening) store.findings.reopenKey(key);
     for (const key of this.#closing) store.findings.close(key);
     if (this.#trail.length > 0) store.trail.append(this.#trail);
+    this.#context.onWriting?.(this.#written(drafts));
+  }
+
+  #written(drafts: readonly Finding[]): WrittenFindings {
+    const before = ({ id }: Finding) => this.#context.book.byId(id);
+    return {
+      heard: this.#notices.filter((finding) => finding.parent_id === null && this.isFresh(finding)),
+      ended: drafts.filter((finding) => isOver(finding) && !isOver(before(finding) ?? finding)),
+    };
   }
 
   /** Takes what was written into memory. After the commit. */
@@ -257,6 +276,8 @@ export class FindingChanges {
     return escalated_at === this.#at ? 'ESCALATED' : null;
   }
 }
+
+const isOver = ({ condition, status }: Finding): boolean => condition === 'CLEARED' || status === 'RESOLVED';
 
 /** DECISIONS 17: until clean once or worse; a lone worker for 15 minutes at most; a call for help never. */
 function staysClosed(closed: ClosedKey, breach: Breach, at: EpochMs): boolean {

@@ -74,6 +74,7 @@ export function createPartial(ask: Dispatch): Partial {
       ...flood,
       sites: await keep(asker, flood.sites, ({ site }) => site),
     }),
+    'actions.changed': asItIs,
     'notices.muted': asItIs,
     'notices.tested': asItIs,
     'notices.desktop': asItIs,

@@ -36,6 +36,12 @@ function faultOf(hindrance: Hindrance): Fault {
         code: 'forbidden',
         message: 'This concerns the whole installation, and this account is limited to a part of it.',
       };
+    case 'ACCOUNTS':
+      return {
+        code: 'forbidden',
+        message:
+          'An approval needs two people who have signed in: an administrator must turn accounts on first.',
+      };
     case 'PROGRAM':
       return { code: 'forbidden', message: 'Vigil asks this of itself alone.' };
   }
@@ -48,4 +54,4 @@ export const methodsFor = (standing: Standing, scope: TenantScope): MethodName[]
     (name) => hindranceOf(standing, scope, withoutInput(TABLE[name]), undefined) === null,
   );
 
-const withoutInput = ({ least, whole }: Permission): Permission => ({ least, ...(whole ? { whole } : {}) });
+const withoutInput = ({ most: _, ...permission }: Permission): Permission => permission;

@@ -7,6 +7,7 @@ import { DeskView } from '../desks/desk-view.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { recogniseBytes } from '../imports/recognise-bytes.ts';
 import { MAPPINGS, savedMappings } from '../mappings/saved.ts';
+import { createActionQueries } from './actions.ts';
 import { createBaselineQueries } from './baselines.ts';
 import { createConfigurationQueries, type WriteText } from './configuration.ts';
 import { createConnectorQueries } from './connectors.ts';
@@ -44,6 +45,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
   const desks = new DeskView({ state: readModel.state, people: readModel.people, fleet });
   return {
     ...createFindingQueries(readModel, fleet, clock, desks),
+    ...createActionQueries(readModel, fleet, clock),
     ...createSiteQueries(readModel, fleet, clock),
     ...createConfigurationQueries(parts.configuration, readModel, parts.writeText),
     ...createSettingQueries(parts.configuration),

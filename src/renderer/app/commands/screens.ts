@@ -60,6 +60,13 @@ export function screenCommands(stores: Stores): readonly Command[] {
       run: () => goTo(stores, 'runbooks'),
     },
     {
+      title: screenWords.actions,
+      group: groupWords.goTo,
+      key: 'U',
+      method: 'deliveries.list',
+      run: () => goTo(stores, 'actions'),
+    },
+    {
       title: words.import,
       group: groupWords.goTo,
       key: 'i',

@@ -1,5 +1,6 @@
 import { STREAM } from '#core/model/event.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
+import { createActionReads } from '../actions.ts';
 import { createActivity } from '../events/reads.ts';
 import { createDropRepo, createKeyRepo } from '../gates.ts';
 import { createNotedReads } from '../noted.ts';
@@ -12,6 +13,7 @@ import type { Session } from '../statements.ts';
 import { createTrailRepo } from '../trail.ts';
 import { createViewRepo } from '../views.ts';
 import { createBaselines } from './baselines.ts';
+import { createDeliveryReads } from './deliveries.ts';
 import { createSiteDocuments, findRelated, listColleagues } from './desk.ts';
 import { createDirectory } from './directory.ts';
 import { createEngineFacts } from './engine-facts.ts';
@@ -46,6 +48,7 @@ export function createReadModel(session: Session): ReadModel {
   const siteFacts = createSiteFacts(session, profile.pools);
   const engineFacts = createEngineFacts(session);
   const runbooks = createRunbookRepo(session);
+  const deliveries = createDeliveryReads(session);
   return {
     findings: {
       page: (question) => snapshot(() => findPage(session, directory, question)),
@@ -57,6 +60,8 @@ export function createReadModel(session: Session): ReadModel {
       related: (scope, question) => snapshot(() => findRelated(session, directory, scope, question)),
       export: (question) => snapshot(() => exportFindings(session, directory, question)),
     },
+    actions: createActionReads(session).all,
+    deliveries: (...asked) => snapshot(() => deliveries(...asked)),
     alerts: (scope, question) => listAlerts(session, scope, question),
     openAlarms: (scope) => snapshot(() => findOpenAlarms(session, scope)),
     openBySite: (scope) => countOpenBySite(session, scope),

@@ -1,3 +1,4 @@
+export * from './actions.ts';
 export * from './baselines.ts';
 export * from './configuration.ts';
 export * from './desk.ts';

@@ -1,0 +1,52 @@
+import { canonicalJson, sha256Hex } from '#core/kit/hash.ts';
+import type { Action, Facts, Header, MailAction, MessageKind, Webhook } from '#core/model/action.ts';
+import { fillJson, fillText } from './template.ts';
+
+/** Exactly what is sent, but for the secret: of that only where it goes is told. */
+export type Content =
+  | {
+      readonly kind: 'WEBHOOK';
+      readonly method: Webhook['method'];
+      readonly url: string;
+      readonly headers: readonly Header[];
+      readonly body: string;
+    }
+  | {
+      readonly kind: 'MAIL';
+      readonly server: MailAction['server'];
+      readonly from: string;
+      readonly to: readonly string[];
+      readonly subject: string;
+      readonly text: string;
+    };
+
+/** By which receivers tell a repetition: draft-ietf-httpapi-idempotency-key-header. */
+export const KEY_HEADER = 'Idempotency-Key';
+
+/** The content of a message about a finding, or null where the action says nothing at the end of one. */
+export function contentOf(action: Action, kind: MessageKind, facts: Facts): Content | null {
+  const { means } = action;
+  if (means.kind === 'WEBHOOK') {
+    const template = kind === 'TRIGGER' ? means.template : means.resolve_template;
+    if (template === null) return null;
+    const headers = [
+      { name: 'Content-Type', value: 'application/json' },
+      { name: KEY_HEADER, value: facts['message.key'] },
+      ...means.headers,
+    ];
+    const body = fillJson(template, facts);
+    return { kind: 'WEBHOOK', method: means.method, url: means.url, headers, body };
+  }
+  const text = kind === 'TRIGGER' ? means.text : means.resolve_text;
+  if (text === null) return null;
+  const { server, from, to } = means;
+  const subject = oneLine(fillText(means.subject, facts));
+  return { kind: 'MAIL', server, from, to, subject, text: fillText(text, facts) };
+}
+
+/** A subject that began a second line would begin a header of its own. */
+const oneLine = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').trim();
+
+/** SHA-256 of the content in hex: an approval is of exactly this. */
+export const contentHash = (action: Pick<Action, 'name' | 'version'>, content: Content): string =>
+  sha256Hex(canonicalJson({ action: action.name, version: action.version, content }));

@@ -1,0 +1,102 @@
+import { type Delivery, wakesAt } from '#core/actions/delivery.ts';
+import type { ActionRepo, DeliveryRepo, StoredAction } from '#main/ports/store.ts';
+import { selectOf, upsertOf } from './columns.ts';
+import { action as actionTable, delivery as deliveryTable } from './schema/index.ts';
+import type { Session } from './statements.ts';
+
+type ActionRow = Omit<StoredAction, 'means' | 'on'> & { readonly means: string; readonly on: number };
+
+/** As many messages wait for a person or their turn at most as are looked through at once. */
+const MOST = 1_000;
+
+/** Reads what Vigil may do outside of itself, on any connection. */
+export function createActionReads(session: Session): Pick<ActionRepo, 'all' | 'get'> {
+  const all = session.prepare<[], ActionRow>(`${selectOf(actionTable)} ORDER BY name`);
+  const get = session.prepare<[string], ActionRow>(`${selectOf(actionTable)} WHERE name = ?`);
+  return {
+    all: () => all.all().map(toAction),
+    get(name) {
+      const row = get.get(name);
+      return row === undefined ? null : toAction(row);
+    },
+  };
+}
+
+export function createActionRepo(session: Session): ActionRepo {
+  const save = session.prepare<[ActionRow]>(upsertOf(actionTable, ['name']));
+  return {
+    ...createActionReads(session),
+    save: ({ means, on, ...action }) =>
+      void save.run({ ...action, means: JSON.stringify(means), on: Number(on) }),
+  };
+}
+
+// safe: only `save` writes these rows
+const toAction = ({ means, on, ...row }: ActionRow): StoredAction => ({
+  ...row,
+  means: JSON.parse(means),
+  on: on === 1,
+});
+
+export type DeliveryRow = Omit<Delivery, 'content' | 'authors' | 'approval' | 'last'> & {
+  readonly content: string;
+  readonly authors: string;
+  readonly approval: string | null;
+  readonly last: string | null;
+  readonly automatic: number;
+  readonly wakes_at: number | null;
+};
+
+/** The columns of a message, for a query of its own. */
+export const DELIVERIES = selectOf(deliveryTable);
+
+// safe: only `save` writes these rows
+export const toDelivery = ({ automatic: _, wakes_at: __, ...row }: DeliveryRow): Delivery => ({
+  ...row,
+  content: JSON.parse(row.content),
+  authors: JSON.parse(row.authors),
+  approval: row.approval === null ? null : JSON.parse(row.approval),
+  last: row.last === null ? null : JSON.parse(row.last),
+});
+
+/** The messages to other machines. */
+export function createDeliveryRepo(session: Session): DeliveryRepo {
+  const get = session.prepare<[string], DeliveryRow>(`${DELIVERIES} WHERE id = ?`);
+  const save = session.prepare<[DeliveryRow]>(upsertOf(deliveryTable, ['id']));
+  const ofFinding = session.prepare<[string], DeliveryRow>(
+    `${DELIVERIES} WHERE finding_id = ? ORDER BY requested_at, id`,
+  );
+  const due = session.prepare<[number, number], DeliveryRow>(
+    `${DELIVERIES} WHERE wakes_at <= ? ORDER BY wakes_at, id LIMIT ?`,
+  );
+  const inState = session.prepare<[string, number], DeliveryRow>(
+    `${DELIVERIES} WHERE state = ? ORDER BY requested_at, id LIMIT ?`,
+  );
+  const next = session.prepare<[], { readonly at: number | null }>(
+    'SELECT min(wakes_at) AS at FROM delivery',
+  );
+  const automaticSince = session.prepare<[string | null, string, number], { readonly n: number }>(
+    'SELECT count(*) AS n FROM delivery WHERE site IS ? AND action = ? AND requested_at > ? AND automatic = 1',
+  );
+  return {
+    get(id) {
+      const row = get.get(id);
+      return row === undefined ? null : toDelivery(row);
+    },
+    save: (delivery) =>
+      void save.run({
+        ...delivery,
+        content: JSON.stringify(delivery.content),
+        authors: JSON.stringify(delivery.authors),
+        approval: delivery.approval === null ? null : JSON.stringify(delivery.approval),
+        last: delivery.last === null ? null : JSON.stringify(delivery.last),
+        automatic: Number(delivery.approval?.automatic ?? false),
+        wakes_at: wakesAt(delivery),
+      }),
+    ofFinding: (id) => ofFinding.all(id).map(toDelivery),
+    due: (at, limit) => due.all(at, limit).map(toDelivery),
+    inState: (state) => inState.all(state, MOST).map(toDelivery),
+    nextAt: () => next.get()?.at ?? null,
+    automaticSince: (action, site, since) => automaticSince.get(site, action, since)?.n ?? 0,
+  };
+}

@@ -1,0 +1,63 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { finding } from './findings.ts';
+
+/** What Vigil may do outside of itself; a removed one stays, so that its messages stay told. */
+export const action = sqliteTable('action', {
+  name: text().primaryKey(),
+  title: text().notNull(),
+  on: integer({ mode: 'boolean' }).notNull(),
+  hourly_cap: integer().notNull(),
+  version: integer().notNull(),
+  /** How it is sent, as JSON. */
+  means: text().notNull(),
+  /** Its secret, sealed with a key that is not in this file; null: it has none. */
+  sealed: text(),
+  changed_at: integer().notNull(),
+  changed_by: text().notNull(),
+  removed_at: integer(),
+});
+
+/** One message to another machine, from the request to its end. Its id is its key. */
+export const delivery = sqliteTable(
+  'delivery',
+  {
+    id: text().primaryKey(),
+    action: text().notNull(),
+    finding_id: text()
+      .notNull()
+      .references(() => finding.id),
+    site: text(),
+    kind: text({ enum: ['TRIGGER', 'RESOLVE'] }).notNull(),
+    state: text({
+      enum: ['REQUESTED', 'QUEUED', 'SENDING', 'SENT', 'DRY_RUN', 'DEAD', 'DECLINED', 'WITHDRAWN', 'EXPIRED'],
+    }).notNull(),
+    /** What is sent, but for the secret, as JSON. */
+    content: text().notNull(),
+    hash: text().notNull(),
+    /** Names, as JSON. */
+    authors: text().notNull(),
+    requested_at: integer().notNull(),
+    reason: text().notNull(),
+    expires_at: integer().notNull(),
+    /** As JSON. */
+    approval: text(),
+    /** 1: no person let it go. */
+    automatic: integer().notNull(),
+    attempts: integer().notNull(),
+    next_at: integer(),
+    /** When time has something to do for it: its turn, or its end. */
+    wakes_at: integer(),
+    /** What became of the last try, as JSON. */
+    last: text(),
+    moved_at: integer().notNull(),
+    moved_by: text().notNull(),
+    note: text(),
+  },
+  (table) => [
+    index('delivery_wakes').on(table.wakes_at),
+    index('delivery_state').on(table.state, table.requested_at),
+    index('delivery_finding').on(table.finding_id),
+    index('delivery_requested').on(table.requested_at),
+    index('delivery_site').on(table.site, table.action, table.requested_at),
+  ],
+);

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { KeyStore } from '#main/ports/key-store.ts';
+
+/** The key that secrets are sealed with, or why there is none. */
+export type SecretKey =
+  | { readonly key: string; readonly hindrance: null }
+  | { readonly key: null; readonly hindrance: string };
+
+/** Of a program that keeps no secrets. */
+export const NO_KEY_STORE: KeyStore = {
+  hindrance: async () => 'This program keeps no secrets.',
+  shut: async () => Buffer.alloc(0),
+  open: async () => null,
+};
+
+const KEY_BYTES = 32;
+const fileIn = (dataFolder: string) => join(dataFolder, 'secrets.key');
+
+/** The installation's own key, in base64: made at the first time, and kept shut beside the database. Never rejects. */
+export async function readOrMakeSecretKey(dataFolder: string, store: KeyStore): Promise<SecretKey> {
+  const none = (hindrance: string) => ({ key: null, hindrance }) as const;
+  try {
+    const hindrance = await store.hindrance();
+    if (hindrance !== null) return none(hindrance);
+    const file = fileIn(dataFolder);
+    if (!existsSync(file)) {
+      const key = randomBytes(KEY_BYTES).toString('base64');
+      writeFileSync(`${file}.new`, await store.shut(key), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    }
+    const key = await store.open(readFileSync(file));
+    if (key === null)
+      return none(
+        'The secrets were shut with another key. Start Vigil with that one, or enter the secrets anew.',
+      );
+    return { key, hindrance: null };
+  } catch (error) {
+    return none(
+      `The key of the secrets cannot be read or kept: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import type { Delivery } from '#core/actions/delivery.ts';
+import type { Action, DeliveryState } from '#core/model/action.ts';
+import type { EpochMs } from '#core/model/time.ts';
+
+/** An action with its secret as it lies in the store. */
+export type StoredAction = Action & {
+  /** null: it has none. */
+  readonly sealed: string | null;
+  readonly changed_at: EpochMs;
+  readonly changed_by: string;
+  readonly removed_at: EpochMs | null;
+};
+
+export type ActionRepo = {
+  /** By name; removed ones too. */
+  readonly all: () => readonly StoredAction[];
+  readonly get: (name: string) => StoredAction | null;
+  /** Inserts or replaces by name. */
+  readonly save: (action: StoredAction) => void;
+};
+
+export type DeliveryRepo = {
+  readonly get: (id: string) => Delivery | null;
+  /** Inserts or replaces by id. */
+  readonly save: (delivery: Delivery) => void;
+  /** Every message about a finding, the oldest first. */
+  readonly ofFinding: (findingId: string) => readonly Delivery[];
+  /** Those that time has something to do for, the longest due first: queued ones whose turn has come, and what has run out. */
+  readonly due: (at: EpochMs, limit: number) => readonly Delivery[];
+  readonly inState: (state: DeliveryState) => readonly Delivery[];
+  /** When time has something to do next; null: never. */
+  readonly nextAt: () => EpochMs | null;
+  /** How many went about a site by an action without a person, asked for after `since`. */
+  readonly automaticSince: (action: string, site: string | null, since: EpochMs) => number;
+};

@@ -1,0 +1,81 @@
+import { automatic, type Delivery, request } from '#core/actions/delivery.ts';
+import { whyNotAutomatic } from '#core/actions/guard-rails.ts';
+import { SYSTEM } from '#core/model/actor.ts';
+import type { Finding } from '#core/model/finding.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { RandomId } from '#main/ports/random.ts';
+import type { Store } from '#main/ports/store.ts';
+import type { WrittenFindings } from '../findings/changes.ts';
+import type { ActionDesk } from './desk.ts';
+
+/**
+ * What follows from findings without a person, written in the transaction that writes them: messages that the guard-rails let
+ * go, and word of the end to whoever was told of the beginning.
+ */
+export class Automatic {
+  readonly #desk: ActionDesk;
+  readonly #store: Store;
+  readonly #randomId: RandomId;
+
+  constructor(desk: ActionDesk, store: Store, randomId: RandomId) {
+    this.#desk = desk;
+    this.#store = store;
+    this.#randomId = randomId;
+  }
+
+  /** Inside the transaction of the findings. True when a message was written. */
+  follow({ heard, ended }: WrittenFindings, at: EpochMs): boolean {
+    let wrote = false;
+    for (const finding of heard) wrote = this.#begin(finding, at) || wrote;
+    for (const finding of ended)
+      for (const told of this.#store.deliveries.ofFinding(finding.id))
+        if (told.state === 'SENT') wrote = this.end(told, finding, at) || wrote;
+    return wrote;
+  }
+
+  /** Tells the end of a finding to whoever was told of its beginning, once. Inside a transaction. */
+  end({ action: name, kind }: Delivery, finding: Finding, at: EpochMs): boolean {
+    const action = this.#desk.action(name);
+    if (kind !== 'TRIGGER' || action === null || !action.on) return false;
+    const others = this.#store.deliveries.ofFinding(finding.id);
+    if (others.some((other) => other.action === name && other.kind === 'RESOLVE')) return false;
+    const id = this.#randomId();
+    const written = this.#desk.write(action, finding, 'RESOLVE', id);
+    if (written === null) return false;
+    const about = { id, action: name, finding_id: finding.id, site: finding.site, kind: 'RESOLVE' } as const;
+    this.#desk.save(automatic({ ...about, ...written, reason: 'The finding is over.' }, bySystem(at)));
+    return true;
+  }
+
+  #begin(finding: Finding, at: EpochMs): boolean {
+    const runbook = this.#desk.runbookOf(finding);
+    const rails = this.#desk.rails();
+    if (runbook === null || !runbook.auto_action_enabled || !rails.automatic) return false;
+    let wrote = false;
+    for (const name of runbook.auto_actions) {
+      const action = this.#desk.action(name);
+      if (action === null) continue;
+      const lately = this.#desk.lately(name, finding.site, at);
+      const known = { rails, action, runbook };
+      if (whyNotAutomatic({ ...known, lately: 0 }) !== null) continue;
+      const hindrance = whyNotAutomatic({ ...known, lately });
+      const id = this.#randomId();
+      const written = this.#desk.write(action, finding, 'TRIGGER', id);
+      if (written === null) continue;
+      const about = {
+        id,
+        action: name,
+        finding_id: finding.id,
+        site: finding.site,
+        kind: 'TRIGGER',
+      } as const;
+      const reason = hindrance ?? 'By its runbook.';
+      const message = hindrance === null ? automatic : request;
+      this.#desk.save(message({ ...about, ...written, reason }, bySystem(at)));
+      wrote = true;
+    }
+    return wrote;
+  }
+}
+
+const bySystem = (at: EpochMs) => ({ by: SYSTEM.name, at });

@@ -1,0 +1,121 @@
+import { type Content, contentHash, contentOf } from '#core/actions/content.ts';
+import type { Delivery, Surroundings } from '#core/actions/delivery.ts';
+import { whyNotAutomatic } from '#core/actions/guard-rails.ts';
+import type { Action, MessageKind } from '#core/model/action.ts';
+import { type Actor, SYSTEM } from '#core/model/actor.ts';
+import type { Finding } from '#core/model/finding.ts';
+import type { Runbook } from '#core/model/runbook.ts';
+import { type EpochMs, HOUR } from '#core/model/time.ts';
+import type { StoredAction, TrailEntry } from '#main/ports/store.ts';
+import type { EngineContext } from '../engine/context.ts';
+import { factsOf, overSince } from './facts.ts';
+import { readRails } from './rails.ts';
+
+/** What the parts of the actions share: what is set up, how it stands around a message, and the one way to write one. */
+export class ActionDesk {
+  readonly #context: EngineContext;
+
+  constructor(context: EngineContext) {
+    this.#context = context;
+  }
+
+  get #store() {
+    return this.#context.world.store;
+  }
+
+  rails() {
+    return readRails(this.#store.state.get);
+  }
+
+  /** The action as it is set up; null: there is none, or not any more. */
+  action(name: string): StoredAction | null {
+    const action = this.#store.actions.get(name);
+    return action === null || action.removed_at !== null ? null : action;
+  }
+
+  finding(id: string): Finding | null {
+    return this.#context.book.byId(id) ?? this.#store.findings.get(id);
+  }
+
+  runbookOf({ runbook }: Finding): Runbook | null {
+    return runbook && this.#store.runbooks.get(runbook.finding_type, runbook.version);
+  }
+
+  /** What the action says about a finding; null: nothing. */
+  write(action: Action, finding: Finding, kind: MessageKind, key: string): Written | null {
+    const site = finding.site === null ? null : this.#context.siteOf(finding.site);
+    const facts = factsOf(finding, site, this.runbookOf(finding)?.title ?? '', { kind, key });
+    const content = contentOf(action, kind, facts);
+    return content && { content, hash: contentHash(action, content) };
+  }
+
+  /** How it stands around a message now. */
+  around(
+    { action: name, finding_id, kind, hash, content, site, approval }: Delivery,
+    at: EpochMs,
+  ): Surroundings {
+    const action = this.action(name);
+    const finding = this.finding(finding_id);
+    const rails = this.rails();
+    return {
+      isOver: finding === null || overSince(finding) !== null,
+      isOutdated: !action?.on || contentHash(action, content) !== hash,
+      // The end of what was told once is told too: whoever let the beginning go wants to know.
+      mayBeAutomatic:
+        action !== null &&
+        (kind === 'RESOLVE' ||
+          whyNotAutomatic({
+            rails,
+            action,
+            runbook: finding && this.runbookOf(finding),
+            lately: this.lately(name, site, at) - Number(approval?.automatic ?? false),
+          }) === null),
+      isDryRun: rails.dry_run,
+    };
+  }
+
+  /** How many went about a site by an action in the hour before, without a person. */
+  lately(action: string, site: string | null, at: EpochMs): number {
+    return this.#store.deliveries.automaticSince(action, site, at - HOUR);
+  }
+
+  /** Writes a message as it is now, with the row of the trail. Inside a transaction. */
+  save(delivery: Delivery, actor: Actor = SYSTEM, before: Delivery | null = null): void {
+    this.#store.deliveries.save(delivery);
+    if (before?.state === delivery.state && before.hash === delivery.hash) return;
+    // Each try is no row of its own: the message says how many there were.
+    if (isUnderway(delivery) && before !== null && isUnderway(before)) return;
+    this.#store.trail.append([entryOf(delivery, actor, before)]);
+  }
+}
+
+export type Written = { readonly content: Content; readonly hash: string };
+
+const isUnderway = ({ state }: Delivery): boolean => state === 'SENDING' || state === 'QUEUED';
+
+const VERBS: Readonly<Record<Delivery['state'], string>> = {
+  REQUESTED: 'delivery.requested',
+  QUEUED: 'delivery.approved',
+  SENDING: 'delivery.begun',
+  SENT: 'delivery.sent',
+  DRY_RUN: 'delivery.dry_run',
+  DEAD: 'delivery.failed',
+  DECLINED: 'delivery.declined',
+  WITHDRAWN: 'delivery.withdrawn',
+  EXPIRED: 'delivery.expired',
+};
+
+const entryOf = (delivery: Delivery, actor: Actor, before: Delivery | null): TrailEntry => ({
+  at: delivery.moved_at,
+  actor,
+  action: VERBS[delivery.state],
+  entity: 'delivery',
+  entity_id: delivery.id,
+  reason: delivery.note ?? (before === null ? delivery.reason : (delivery.last?.outcome ?? null)),
+  before: before && { state: before.state, hash: before.hash },
+  after: {
+    ...{ action: delivery.action, finding_id: delivery.finding_id, kind: delivery.kind },
+    ...{ state: delivery.state, hash: delivery.hash, attempts: delivery.attempts },
+    automatic: delivery.approval?.automatic ?? false,
+  },
+});

@@ -1,0 +1,38 @@
+import type { Facts, MessageKind } from '#core/model/action.ts';
+import type { Finding } from '#core/model/finding.ts';
+import type { Site } from '#core/model/site.ts';
+import { toIso } from '#core/model/time.ts';
+
+/** What a message about a finding is filled with: codes and words of the rules, no person's name, number or place. */
+export const factsOf = (
+  finding: Finding,
+  site: Site | null,
+  runbook: string,
+  message: { readonly kind: MessageKind; readonly key: string },
+): Facts => ({
+  'finding.id': finding.id,
+  'finding.type': finding.finding_type,
+  'finding.category': finding.category,
+  'finding.severity': finding.severity,
+  'finding.title': finding.title,
+  'finding.message': finding.message,
+  'finding.status': finding.status,
+  'finding.condition': finding.condition,
+  'finding.subject': finding.subject,
+  'finding.detected_at': toIso(finding.detected_at),
+  'finding.started_at': toIso(finding.condition_started_at),
+  'site.code': finding.site ?? '',
+  'site.name': site?.name ?? '',
+  'client.code': finding.client ?? '',
+  'tenant.code': finding.tenant ?? '',
+  'runbook.title': runbook,
+  'message.kind': message.kind,
+  'message.key': message.key,
+});
+
+/** Since when a finding is over: its condition is, or a person has resolved it. null: it is not. */
+export function overSince({ condition, status, cleared_at, resolved_at }: Finding): number | null {
+  if (condition === 'ACTIVE' && status !== 'RESOLVED') return null;
+  const ends = [cleared_at, resolved_at].filter((at) => at !== null);
+  return ends.length === 0 ? 0 : Math.min(...ends);
+}

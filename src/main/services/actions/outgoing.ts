@@ -1,0 +1,59 @@
+import type { Delivery, Outcome } from '#core/actions/delivery.ts';
+import type { GuardRails } from '#core/actions/guard-rails.ts';
+import { mailOutcome, webhookOutcome } from '#core/actions/outcome.ts';
+import type { SendMail, SendRequest } from '#main/ports/outgoing.ts';
+import type { StoredAction } from '#main/ports/store.ts';
+import type { Vault } from './vault.ts';
+
+/** How messages leave, and what opens their secrets. */
+export type Outgoing = {
+  readonly sendRequest: SendRequest;
+  readonly sendMail: SendMail;
+  readonly vault: Vault;
+};
+
+const SECRET = /\{\{\s*secret\s*\}\}/g;
+
+export const wantsSecret = ({ means }: Pick<StoredAction, 'means'>): boolean =>
+  means.kind === 'WEBHOOK'
+    ? means.headers.some(({ value }) => value.search(SECRET) >= 0)
+    : means.server.username !== null;
+
+/** Sends a message once, with its secret filled in, and says what came of it. Never rejects. */
+export async function sendOnce(
+  { content, id }: Delivery,
+  action: StoredAction,
+  { allowed }: GuardRails,
+  { sendRequest, sendMail, vault }: Outgoing,
+): Promise<Outcome> {
+  const secret = action.sealed === null ? null : vault.open(action.name, action.sealed);
+  if (wantsSecret(action) && secret === null)
+    return { verdict: 'AGAIN', text: whyNoSecret(action, vault), asked_ms: null };
+  if (content.kind === 'WEBHOOK') {
+    const headers = content.headers.map(
+      ({ name, value }) => [name, value.replaceAll(SECRET, () => secret ?? '')] as const,
+    );
+    const { url, method, body } = content;
+    return webhookOutcome(
+      await sendRequest({ url, method, body, headers: Object.fromEntries(headers) }, allowed),
+    );
+  }
+  const { server, from, to, subject, text } = content;
+  const mail = {
+    server: { ...server, password: secret },
+    from,
+    to,
+    subject,
+    text,
+    message_id: idOf(id, from),
+  };
+  return mailOutcome(await sendMail(mail, allowed));
+}
+
+const whyNoSecret = ({ sealed, title }: StoredAction, { hindrance }: Vault): string =>
+  sealed === null
+    ? `${title} has no secret, and needs one.`
+    : (hindrance ?? `The secret of ${title} was sealed with another key: enter it again.`);
+
+/** The same message has the same id at every try, so that a mailbox that has it already can tell. */
+const idOf = (id: string, from: string): string => `<${id}@${from.slice(from.indexOf('@') + 1)}>`;
