@@ -16,8 +16,6 @@ export type MailTrouble = { readonly code: number; readonly words: string } | 'c
 export type MailServerOptions = {
   readonly tls?: { readonly key: string; readonly cert: string };
   readonly secure?: boolean;
-  /** Commands that it does not know. */
-  readonly without?: readonly string[];
   readonly login?: { readonly user: string; readonly password: string };
   /** What it does at a recipient, and once it has the text. */
   readonly atRecipient?: (address: string) => MailTrouble | null;
@@ -38,12 +36,12 @@ const refusal = ({ code, words }: { readonly code: number; readonly words: strin
 
 /** A mail server on a real socket of this machine, which behaves as it is told. */
 export async function testMailServer(options: MailServerOptions = {}): Promise<TestMailServer> {
-  const { tls = RECEIVER_TLS, secure = false, without = [], login, atRecipient, atText } = options;
+  const { tls = RECEIVER_TLS, secure = false, login, atRecipient, atText } = options;
   const taken: TakenMail[] = [];
   let [reached, goodbyes] = [0, 0];
   const text = Promise.withResolvers<void>();
   const settings: SMTPServerOptions = {
-    ...{ ...tls, secure, disabledCommands: [...without], authOptional: login === undefined },
+    ...{ ...tls, secure, authOptional: login === undefined },
     ...{ disableReverseLookup: true, logger: false, closeTimeout: 1 },
     onConnect(_session, done) {
       reached++;
