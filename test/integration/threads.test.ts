@@ -61,6 +61,15 @@ it('carries events, words and log lines out of the thread', async () => {
   expect(logged).toMatchObject([{ message: 'told', thread: 'test', error: { message: 'inside' } }]);
 });
 
+it('hears from a thread that stood still, and for how long', async () => {
+  const stood = Promise.withResolvers<unknown>();
+  const onTell: ThreadParts['onTell'] = (topic, value) => void (topic === 'stood' && stood.resolve(value));
+  const { thread } = start({ onTell });
+  await thread.ready;
+  await thread.call('stand', 1_200, caller);
+  expect(await stood.promise).toBeGreaterThan(1_100);
+});
+
 it('is told when a thread ends by itself, and what was asked then fails', async () => {
   const { thread, losses } = start();
   await expect(thread.call('end', {}, caller)).rejects.toMatchObject({ code: 'unavailable' });

@@ -1,6 +1,9 @@
 import { Refused } from '#main/services/handlers.ts';
 import { serveThread } from '#main/workers/serve.ts';
 
+/** Of shorter standstills it says nothing. */
+const STOOD_MS = 1_000;
+
 /** A thread for the tests of threads: answers, refuses, fails, hangs or ends, as it is asked. */
 await serveThread((outlet) => ({
   call: (name, input, caller) => {
@@ -10,10 +13,15 @@ await serveThread((outlet) => ({
     if (name === 'log') return outlet.log.warn('told', { error: new Error('inside') });
     if (name === 'end') process.exit(3);
     if (name === 'fill') return fill();
+    if (name === 'stand')
+      return void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Number(input));
     if (name === 'hang') for (;;);
     throw new TypeError(`no ${name}`);
   },
   tell: (topic, value) => outlet.tell(topic, value),
+  stood: (ms) => {
+    if (ms >= STOOD_MS) outlet.tell('stood', ms);
+  },
   stop: () => {},
 }));
 

@@ -9,6 +9,7 @@ import { dataFolderOf } from '#main/adapters/system/data-folder.ts';
 import { keepHeapSmall } from '#main/adapters/system/heap.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
+import { Standstills } from '#main/services/engine/standstills.ts';
 import type { CommandHandlers } from '#main/services/handlers.ts';
 import type { StoreState } from '#main/services/store-health.ts';
 import { scheduleByNode } from '#main/services/upkeep/node-schedule.ts';
@@ -25,11 +26,15 @@ import type { EngineState, ThreadSettings } from './settings.ts';
 const settings = workerData as ThreadSettings;
 
 /** What people must know after a tick: the engine runs, or what is wrong with its file. The next tick tries again. */
-function stateAfterTick(error: unknown, { condition, reason }: StoreState): EngineState {
+function stateAfterTick(
+  error: unknown,
+  { condition, reason }: StoreState,
+  stood: string | null,
+): EngineState {
   if (condition !== 'SOUND') return { state: condition, reason };
   return {
     state: 'RUNNING',
-    reason: error === null ? null : `The last tick failed: ${crashOf(error).message}`,
+    reason: error === null ? stood : `The last tick failed: ${crashOf(error).message}`,
   };
 }
 
@@ -53,6 +58,8 @@ await serveThread(async (outlet) => {
     timers: systemTimers,
     log,
   });
+  const standstills = new Standstills();
+  let hasTicked = false;
   let told = '';
   const tellState = (state: EngineState) => {
     if (JSON.stringify(state) === told) return;
@@ -79,7 +86,10 @@ await serveThread(async (outlet) => {
       markSuspect(settings.database);
       outlet.giveUp(new StoreTrouble(condition === 'IO' ? 'io' : 'corrupt', reason ?? '', null));
     },
-    onTick: (error: unknown, store: StoreState) => tellState(stateAfterTick(error, store)),
+    onTick: (error: unknown, store: StoreState) => {
+      hasTicked = true;
+      tellState(stateAfterTick(error, store, standstills.told(systemClock.now())));
+    },
     outside: {
       openGate: createGateOpener({
         file: () => new URL(settings.intake),
@@ -110,6 +120,11 @@ await serveThread(async (outlet) => {
     call: (name, input, caller) => handlers[name]?.(input as never, caller),
     tell: (topic) => {
       if (topic === 'wake') open.engine.wake();
+    },
+    stood: (ms) => {
+      // The first tick may have a night to catch up on, and says so.
+      if (hasTicked && standstills.note(ms, systemClock.now()))
+        log.warn('the engine stood still', { ms: Math.round(ms) });
     },
     async stop(planned) {
       endDemo();

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import type { EventName } from '#contract/index.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -5,10 +6,15 @@ import { faultOf } from '#main/services/fault.ts';
 import { type Caller, Refused } from '#main/services/handlers.ts';
 import { BEAT_EVERY_MS, crashOf, type FromThread, type Outcome, type ToThread } from './protocol.ts';
 
+/** The loop of a thread is looked at so often. */
+const RESOLUTION_MS = 50;
+
 /** What runs inside a thread. */
 export type Service = {
   readonly call: (name: string, input: unknown, caller: Caller) => unknown;
   readonly tell: (topic: string, value: unknown) => void;
+  /** Hears, with each beat, the longest time since the last one in which the thread gave nobody a turn, ms. */
+  readonly stood?: (ms: number) => void;
   /** Ends everything that it started; the thread then ends by itself. */
   readonly stop: (planned: boolean) => void | Promise<void>;
 };
@@ -28,7 +34,13 @@ export async function serveThread(open: (outlet: Outlet) => Service | Promise<Se
   const post = (message: FromThread) => port.postMessage(message);
   const service = await opened(open, post);
   if (service === null) return port.close();
-  const beat = setInterval(() => post({ kind: 'beat' }), BEAT_EVERY_MS);
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  if (service.stood !== undefined) delay.enable();
+  const beat = setInterval(() => {
+    post({ kind: 'beat' });
+    service.stood?.(delay.max / 1e6);
+    delay.reset();
+  }, BEAT_EVERY_MS);
 
   port.on('message', async (message: ToThread) => {
     if (message.kind === 'call') {
@@ -37,6 +49,7 @@ export async function serveThread(open: (outlet: Outlet) => Service | Promise<Se
       service.tell(message.topic, message.value);
     } else {
       clearInterval(beat);
+      delay.disable();
       await service.stop(message.planned);
       port.close();
     }
