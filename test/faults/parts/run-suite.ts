@@ -1,6 +1,6 @@
 import { createRandom } from '#core/kit/random.ts';
 import { tempFolder } from '#test/kit/temp-store.ts';
-import type { Figures, Setting, Suite } from './suite.ts';
+import { type Figures, faultsOf, type Setting, type Suite } from './suite.ts';
 
 export type SuiteResult = Figures & {
   readonly name: string;
@@ -19,6 +19,8 @@ export async function runSuite(
     random: createRandom(`${seed}/${suite.name}`),
     progress,
   });
+  // A run that is cut short has told its faults.
+  progress(`${faultsOf(figures).length} faults in ${figures.cases} cases; the control comes next`);
   const control = await inFolder(suite.control, {
     size,
     random: createRandom(`${seed}/${suite.name}/control`),
