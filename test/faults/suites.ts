@@ -5,6 +5,7 @@ import { disk } from './disk.ts';
 import { flood } from './flood.ts';
 import { instances } from './instances.ts';
 import { kill } from './kill.ts';
+import { outbox } from './outbox.ts';
 import type { Suite } from './parts/suite.ts';
 import { power } from './power.ts';
 import { syscalls } from './syscalls.ts';
@@ -15,6 +16,7 @@ import { years } from './years.ts';
 export const SUITES: readonly Suite[] = [
   kill,
   connectors,
+  outbox,
   power,
   syscalls,
   disk,
