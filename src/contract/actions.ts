@@ -39,7 +39,10 @@ export const ActionMeans = z.discriminatedUnion('kind', [
     kind: z.literal('MAIL'),
     server: Server,
     from: address,
-    to: z.array(address).min(1).max(20),
+    to: z
+      .array(z.union([z.literal('{{contact.email}}'), address]))
+      .min(1)
+      .max(20),
     subject: text(500),
     text: text(20_000),
     resolve_text: text(20_000).nullable(),

@@ -288,6 +288,70 @@ describe('an action of a runbook', () => {
   });
 });
 
+describe('an escalation', () => {
+  const SITE = {
+    ...{ people: [], devices: [], shifts: [], tours: [], audit: { enabled: false } },
+    escalation_roles: {
+      supervisor: [
+        { name: 'Nia', phone: '+49 30 1', action: 'send_sms' },
+        { name: 'Omar', email: 'omar@sms.example' }, // told by nobody but the desk
+        { name: 'Pia', phone: '+49 30 2', action: 'send_sms' },
+      ],
+      operations_manager: [{ name: 'Quin', phone: '+49 30 3', action: 'send_sms' }],
+    },
+  };
+  const means = {
+    ...WEBHOOK.means,
+    template: '{"to":"{{contact.phone}}","text":"{{escalation.role}}: {{finding.title}}"}',
+  };
+  beforeEach(async () => {
+    await program.bench.configure(fleetDocument({ sites: 1, site: () => SITE }));
+    await ask(root, 'actions.save', { ...WEBHOOK, secret: undefined, hourly_cap: 10, means });
+  });
+  const escalate = async () => {
+    const id = await report();
+    await pass(MINUTE);
+    await ask(ada, 'findings.escalate', { ids: [id], reason: 'now' });
+    await pass(SECOND);
+    return id;
+  };
+
+  it('tells those who stand behind the role, each once, and the end too', async () => {
+    await ask(root, 'actions.set_rails', { automatic: true });
+    const id = await escalate();
+    expect(far.got.map(({ body }) => JSON.parse(body))).toEqual(
+      expect.arrayContaining([
+        { to: '+49 30 1', text: 'supervisor: Gate open' },
+        { to: '+49 30 2', text: 'supervisor: Gate open' },
+      ]),
+    );
+    expect(far.got).toHaveLength(2);
+    await resolve(id);
+    await pass(MINUTE);
+    expect(await states()).toEqual(expect.arrayContaining(['RESOLVE SENT']));
+  });
+
+  it('that nobody took in time tells them as well, once, also after a crash', async () => {
+    await ask(root, 'actions.set_rails', { automatic: true });
+    const { runbook } = (await ask(root, 'runbooks.history', { finding_type: 'MANUAL' }))[0] ?? {};
+    await ask(root, 'runbooks.save', {
+      ...{ runbook: { ...RUNBOOK, escalation_sla_minutes: 5 }, dry_run: false },
+      base_version: runbook?.version ?? 0,
+    });
+    await report();
+    await pass(5 * MINUTE + 10 * SECOND);
+    expect(far.got).toHaveLength(2);
+    await program.restart();
+    await pass(MINUTE);
+    expect(far.got).toHaveLength(2);
+  });
+
+  it('waits for a person where nothing may go by itself', async () => {
+    await escalate();
+    expect([far.got, await states()]).toEqual([[], ['ESCALATION REQUESTED', 'ESCALATION REQUESTED']]);
+  });
+});
+
 describe('what an administrator sets up', () => {
   it('is refused with its place where a template holds what nobody knows', async () => {
     const means = { ...WEBHOOK.means, template: '{"to":"{{guard.phone}}"}' };

@@ -27,7 +27,7 @@ export const KEY_HEADER = 'Idempotency-Key';
 export function contentOf(action: Action, kind: MessageKind, facts: Facts): Content | null {
   const { means } = action;
   if (means.kind === 'WEBHOOK') {
-    const template = kind === 'TRIGGER' ? means.template : means.resolve_template;
+    const template = kind === 'RESOLVE' ? means.resolve_template : means.template;
     if (template === null) return null;
     const headers = [
       { name: 'Content-Type', value: 'application/json' },
@@ -37,9 +37,11 @@ export function contentOf(action: Action, kind: MessageKind, facts: Facts): Cont
     const body = fillJson(template, facts);
     return { kind: 'WEBHOOK', method: means.method, url: means.url, headers, body };
   }
-  const text = kind === 'TRIGGER' ? means.text : means.resolve_text;
+  const text = kind === 'RESOLVE' ? means.resolve_text : means.text;
   if (text === null) return null;
-  const { server, from, to } = means;
+  const { server, from } = means;
+  const to = means.to.map((each) => fillText(each, facts)).filter((each) => each !== '');
+  if (to.length === 0) return null; // nobody was escalated to
   const subject = oneLine(fillText(means.subject, facts));
   return { kind: 'MAIL', server, from, to, subject, text: fillText(text, facts) };
 }

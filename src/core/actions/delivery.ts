@@ -131,7 +131,7 @@ export function approve(
   if (delivery.authors.includes(by)) return { refused: 'Whoever asked for it may not approve it.' };
   if (hash !== delivery.hash || around.isOutdated)
     return { refused: 'It is not what you have read any more: read it again.' };
-  if (around.isOver && delivery.kind === 'TRIGGER' && !although_over)
+  if (around.isOver && delivery.kind !== 'RESOLVE' && !although_over)
     return { refused: 'The condition is over. Say that it is to be sent all the same.' };
   const approval = { by, at, hash, until: at + APPROVAL_HOLDS, automatic: false, although_over };
   return moved(delivery, moment, { state: 'QUEUED', approval, next_at: at });
@@ -192,7 +192,7 @@ export function begin(delivery: Delivery, around: Surroundings, moment: By): Mov
     });
   if (around.isOutdated) return again('The action was changed since it was approved.');
   if (approval.automatic && !around.mayBeAutomatic) return again('It does not go by itself any more.');
-  if (around.isOver && kind === 'TRIGGER' && !approval.although_over)
+  if (around.isOver && kind !== 'RESOLVE' && !approval.although_over)
     return again('The condition was over when its turn came.');
   if (around.isDryRun)
     return moved(delivery, moment, { state: 'DRY_RUN', note: 'Dry run: nothing was sent.' });

@@ -24,14 +24,21 @@ export type Automatic = {
   readonly lately: number;
 };
 
-/** Why a message may not go without a person, or null when it may. */
-export function whyNotAutomatic({ rails, action, runbook, lately }: Automatic): string | null {
+/** Why word of an escalation may not go without a person, or null when it may: who is told is set up with the site. */
+export function whyNotEscalated({ rails, action, lately }: Omit<Automatic, 'runbook'>): string | null {
   if (!rails.automatic) return 'Nothing goes by itself here.';
   if (!action.on) return 'The action is off.';
+  return lately >= action.hourly_cap ? wentAlready(lately) : null;
+}
+
+const wentAlready = (lately: number) => `${lately} went about this site within an hour already.`;
+
+/** Why a message may not go without a person, or null when it may. */
+export function whyNotAutomatic({ rails, action, runbook, lately }: Automatic): string | null {
+  const hindrance = whyNotEscalated({ rails, action, lately });
+  if (hindrance !== null) return hindrance;
   if (runbook === null) return 'The finding has no runbook.';
   if (!runbook.auto_actions.includes(action.name)) return 'The runbook does not name the action.';
   if (!runbook.auto_action_enabled) return 'The runbook does not let it go by itself.';
-  if (!runbook.low_risk) return 'The runbook is not marked low risk.';
-  if (lately >= action.hourly_cap) return `${lately} went about this site within an hour already.`;
-  return null;
+  return runbook.low_risk ? null : 'The runbook is not marked low risk.';
 }

@@ -16,6 +16,11 @@ export const FIELDS = [
   'client.code',
   'tenant.code',
   'runbook.title',
+  /** Of the message that tells an escalation; empty in every other. */
+  'escalation.role',
+  'contact.name',
+  'contact.phone',
+  'contact.email',
   'message.kind',
   'message.key',
 ] as const;
@@ -50,6 +55,7 @@ export type MailAction = {
     readonly username: string | null;
   };
   readonly from: string;
+  /** Addresses, or `{{contact.email}}` for whoever a finding is escalated to. */
   readonly to: readonly string[];
   /** Texts that may hold the fields. */
   readonly subject: string;
@@ -70,8 +76,8 @@ export type Action = {
   readonly means: Webhook | MailAction;
 };
 
-/** A finding's action, or word that the finding is over. */
-export const MESSAGE_KINDS = ['TRIGGER', 'RESOLVE'] as const;
+/** A finding's action, word to whoever it was escalated to, or word that it is over. */
+export const MESSAGE_KINDS = ['TRIGGER', 'ESCALATION', 'RESOLVE'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** REQUESTED waits for an approval, QUEUED for its turn; SENDING is on its way; the others are ends, of which DEAD and EXPIRED can be tried again. */

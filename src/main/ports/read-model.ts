@@ -36,6 +36,7 @@ import type {
   QuarantineReason,
   QuarantineRow,
   RoundRecord,
+  SiteDocuments,
   SitePlanRow,
   StoredView,
 } from './store.ts';
@@ -115,8 +116,6 @@ export type RelatedRow = {
   readonly row: FindingRow;
   readonly why: 'same subject' | 'same person' | 'same site';
 };
-/** The texts of the configuration behind a site, as they were written. */
-export type SiteDocuments = { readonly tenant: unknown; readonly client: unknown; readonly site: unknown };
 /** Somebody who has acted, by the name that people say. */
 export type Colleague = { readonly name: string; readonly last_at: EpochMs };
 export type FindingExport = {

@@ -1,5 +1,6 @@
 import type { ConfigurationRepo, ScopeDocument } from '#main/ports/store.ts';
 import { createConfigurationHistory } from './configuration-history.ts';
+import { createSiteDocuments } from './read-model/desk.ts';
 import { createSharedDocuments } from './shared-documents.ts';
 import type { Session } from './statements.ts';
 
@@ -74,6 +75,7 @@ export function createConfigurationRepo(session: Session): ConfigurationRepo {
   return {
     version,
     history: createConfigurationHistory(session),
+    documentsOf: createSiteDocuments(session),
     documents: (tenant) =>
       (tenant === undefined ? [...aboveSites.all(), ...allSites.all()] : ofTenant.all(tenant)).map(parsed),
     eachDocument,

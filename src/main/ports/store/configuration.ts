@@ -43,10 +43,15 @@ export type ConfigurationHistory = {
 /** What a question may know of the configuration. */
 export type ConfigurationReads = Pick<ConfigurationRepo, 'version' | 'documents' | 'history'>;
 
+/** The texts of the configuration behind a site, as they were written. */
+export type SiteDocuments = { readonly tenant: unknown; readonly client: unknown; readonly site: unknown };
+
 export type ConfigurationRepo = {
   readonly version: () => number;
   /** All documents, or those of one tenant. */
   readonly documents: (tenant?: string) => readonly ScopeDocument[];
+  /** Of a site, its client and its tenant; null: there is no such site. */
+  readonly documentsOf: (site: string) => SiteDocuments | null;
   readonly history: ConfigurationHistory;
   /**
    * All of them, tenants, then clients, then sites, read a few at a time: walk through them inside one snapshot or transaction. What

@@ -1,5 +1,5 @@
 import { automatic, type Delivery, request } from '#core/actions/delivery.ts';
-import { whyNotAutomatic } from '#core/actions/guard-rails.ts';
+import { whyNotAutomatic, whyNotEscalated } from '#core/actions/guard-rails.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -24,9 +24,10 @@ export class Automatic {
   }
 
   /** Inside the transaction of the findings. True when a message was written. */
-  follow({ heard, ended }: WrittenFindings, at: EpochMs): boolean {
+  follow({ heard, escalated, ended }: WrittenFindings, at: EpochMs): boolean {
     let wrote = false;
     for (const finding of heard) wrote = this.#begin(finding, at) || wrote;
+    for (const finding of escalated) wrote = this.#escalate(finding, at) || wrote;
     for (const finding of ended)
       for (const told of this.#store.deliveries.ofFinding(finding.id))
         if (told.state === 'SENT') wrote = this.end(told, finding, at) || wrote;
@@ -36,11 +37,11 @@ export class Automatic {
   /** Tells the end of a finding to whoever was told of its beginning, once. Inside a transaction. */
   end({ action: name, kind }: Delivery, finding: Finding, at: EpochMs): boolean {
     const action = this.#desk.action(name);
-    if (kind !== 'TRIGGER' || action === null || !action.on) return false;
+    if (kind === 'RESOLVE' || action === null || !action.on) return false;
     const others = this.#store.deliveries.ofFinding(finding.id);
     if (others.some((other) => other.action === name && other.kind === 'RESOLVE')) return false;
     const id = this.#randomId();
-    const written = this.#desk.write(action, finding, 'RESOLVE', id);
+    const written = this.#desk.write(action, finding, { kind: 'RESOLVE', key: id });
     if (written === null) return false;
     const about = { id, action: name, finding_id: finding.id, site: finding.site, kind: 'RESOLVE' } as const;
     this.#desk.save(automatic({ ...about, ...written, reason: 'The finding is over.' }, bySystem(at)));
@@ -60,7 +61,7 @@ export class Automatic {
       if (whyNotAutomatic({ ...known, lately: 0 }) !== null) continue;
       const hindrance = whyNotAutomatic({ ...known, lately });
       const id = this.#randomId();
-      const written = this.#desk.write(action, finding, 'TRIGGER', id);
+      const written = this.#desk.write(action, finding, { kind: 'TRIGGER', key: id });
       if (written === null) continue;
       const about = {
         id,
@@ -72,6 +73,27 @@ export class Automatic {
       const reason = hindrance ?? 'By its runbook.';
       const message = hindrance === null ? automatic : request;
       this.#desk.save(message({ ...about, ...written, reason }, bySystem(at)));
+      wrote = true;
+    }
+    return wrote;
+  }
+
+  /** Tells those who stand behind the role, each by the action that is set up for them. */
+  #escalate(finding: Finding, at: EpochMs): boolean {
+    let wrote = false;
+    const rails = this.#desk.rails();
+    for (const contact of this.#desk.contactsOf(finding)) {
+      const action = contact.action === undefined ? null : this.#desk.action(contact.action);
+      if (action === null) continue;
+      const id = this.#randomId();
+      const written = this.#desk.write(action, finding, { kind: 'ESCALATION', key: id, contact });
+      if (written === null) continue;
+      const lately = this.#desk.lately(action.name, finding.site, at);
+      const hindrance = whyNotEscalated({ rails, action, lately });
+      const message = hindrance === null ? automatic : request;
+      const about = { id, action: action.name, finding_id: finding.id, site: finding.site } as const;
+      const reason = `Escalated to ${contact.role}.`;
+      this.#desk.save(message({ ...about, ...written, kind: 'ESCALATION', reason }, bySystem(at)));
       wrote = true;
     }
     return wrote;

@@ -63,7 +63,7 @@ export function createDeliveries({
       if (action === null) throw new Refused('not-found', `There is no action ${name}.`);
       if (!action.on) throw new Refused('conflict', `${action.title} is off.`);
       const id = randomId();
-      const written = desk.write(action, finding, 'TRIGGER', id);
+      const written = desk.write(action, finding, { kind: 'TRIGGER', key: id });
       if (written === null) throw new Refused('conflict', `${action.title} says nothing about this.`);
       const about = {
         id,

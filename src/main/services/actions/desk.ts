@@ -1,14 +1,16 @@
 import { type Content, contentHash, contentOf } from '#core/actions/content.ts';
 import type { Delivery, Surroundings } from '#core/actions/delivery.ts';
-import { whyNotAutomatic } from '#core/actions/guard-rails.ts';
-import type { Action, MessageKind } from '#core/model/action.ts';
+import { whyNotAutomatic, whyNotEscalated } from '#core/actions/guard-rails.ts';
+import { escalationContacts, type RoleContact } from '#core/config/desk-notes.ts';
+import type { ClientDocument, SiteDocument, TenantDocument } from '#core/config/document.ts';
+import type { Action } from '#core/model/action.ts';
 import { type Actor, SYSTEM } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import { type EpochMs, HOUR } from '#core/model/time.ts';
 import type { StoredAction, TrailEntry } from '#main/ports/store.ts';
 import type { EngineContext } from '../engine/context.ts';
-import { factsOf, overSince } from './facts.ts';
+import { factsOf, type MessageFacts, overSince } from './facts.ts';
 import { readRails } from './rails.ts';
 
 /** What the parts of the actions share: what is set up, how it stands around a message, and the one way to write one. */
@@ -42,11 +44,21 @@ export class ActionDesk {
   }
 
   /** What the action says about a finding; null: nothing. */
-  write(action: Action, finding: Finding, kind: MessageKind, key: string): Written | null {
+  write(action: Action, finding: Finding, message: MessageFacts): Written | null {
     const site = finding.site === null ? null : this.#context.siteOf(finding.site);
-    const facts = factsOf(finding, site, this.runbookOf(finding)?.title ?? '', { kind, key });
-    const content = contentOf(action, kind, facts);
+    const facts = factsOf(finding, site, this.runbookOf(finding)?.title ?? '', message);
+    const content = contentOf(action, message.kind, facts);
     return content && { content, hash: contentHash(action, content) };
+  }
+
+  /** Who stands behind the role that a finding is escalated to, as its site is set up now. */
+  contactsOf(finding: Finding): readonly RoleContact[] {
+    const role = this.runbookOf(finding)?.escalate_to_role;
+    const documents = finding.site === null ? null : this.#store.configuration.documentsOf(finding.site);
+    if (documents === null) return [];
+    // safe: the configuration was checked when it was stored
+    const { tenant, client, site } = documents as ScopeDocuments;
+    return escalationContacts(tenant, client, site).filter((contact) => contact.role === role);
   }
 
   /** How it stands around a message now. */
@@ -64,7 +76,7 @@ export class ActionDesk {
       mayBeAutomatic:
         action !== null &&
         (kind === 'RESOLVE' ||
-          whyNotAutomatic({
+          (kind === 'ESCALATION' ? whyNotEscalated : whyNotAutomatic)({
             rails,
             action,
             runbook: finding && this.runbookOf(finding),
@@ -89,6 +101,11 @@ export class ActionDesk {
   }
 }
 
+type ScopeDocuments = {
+  readonly tenant: TenantDocument;
+  readonly client: ClientDocument;
+  readonly site: SiteDocument;
+};
 export type Written = { readonly content: Content; readonly hash: string };
 
 const isUnderway = ({ state }: Delivery): boolean => state === 'SENDING' || state === 'QUEUED';

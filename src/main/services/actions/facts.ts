@@ -1,14 +1,22 @@
+import type { RoleContact } from '#core/config/desk-notes.ts';
 import type { Facts, MessageKind } from '#core/model/action.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import { toIso } from '#core/model/time.ts';
 
-/** What a message about a finding is filled with: codes and words of the rules, no person's name, number or place. */
+/** What a message says of itself; `contact`: whoever the finding is escalated to. */
+export type MessageFacts = {
+  readonly kind: MessageKind;
+  readonly key: string;
+  readonly contact?: RoleContact | undefined;
+};
+
+/** What a message about a finding is filled with: codes and words of the rules, and no person but whoever it is escalated to. */
 export const factsOf = (
   finding: Finding,
   site: Site | null,
   runbook: string,
-  message: { readonly kind: MessageKind; readonly key: string },
+  { kind, key, contact }: MessageFacts,
 ): Facts => ({
   'finding.id': finding.id,
   'finding.type': finding.finding_type,
@@ -26,8 +34,12 @@ export const factsOf = (
   'client.code': finding.client ?? '',
   'tenant.code': finding.tenant ?? '',
   'runbook.title': runbook,
-  'message.kind': message.kind,
-  'message.key': message.key,
+  'escalation.role': contact?.role ?? '',
+  'contact.name': contact?.name ?? '',
+  'contact.phone': contact?.phone ?? '',
+  'contact.email': contact?.email ?? '',
+  'message.kind': kind,
+  'message.key': key,
 });
 
 /** Since when a finding is over: its condition is, or a person has resolved it. null: it is not. */

@@ -32,6 +32,8 @@ export type ChangesContext = {
 export type WrittenFindings = {
   /** Opened now, standing for themselves, and heard by people. */
   readonly heard: readonly Finding[];
+  /** Passed on now, by a person or because nobody took it. */
+  readonly escalated: readonly Finding[];
   /** Cleared or resolved now. */
   readonly ended: readonly Finding[];
 };
@@ -214,6 +216,10 @@ export class FindingChanges {
     const before = ({ id }: Finding) => this.#context.book.byId(id);
     return {
       heard: this.#notices.filter((finding) => finding.parent_id === null && this.isFresh(finding)),
+      escalated: drafts.filter(
+        ({ id, escalated_at }) =>
+          escalated_at === this.#at && this.#context.book.byId(id)?.escalated_at !== escalated_at,
+      ),
       ended: drafts.filter((finding) => isOver(finding) && !isOver(before(finding) ?? finding)),
     };
   }

@@ -70,7 +70,7 @@ function Facts({ message, zone }: Pick<MessageProps, 'message' | 'zone'>) {
 function Decisions({ store, message, me, onAsk }: MessageProps & { readonly onAsk: (what: Asking) => void }) {
   const { command, busy, at } = useStore(store);
   const { id, hash, state, over_since } = message;
-  const isOver = over_since !== null && message.kind === 'TRIGGER';
+  const isOver = over_since !== null && message.kind !== 'RESOLVE';
   const isOwn = message.authors.includes(me);
   const waits = state === 'REQUESTED';
   return (

@@ -1,6 +1,7 @@
 import type { TenantScope } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import type { Colleague, RelatedQuestion, RelatedRow, SiteDocuments } from '#main/ports/read-model.ts';
+import type { Colleague, RelatedQuestion, RelatedRow } from '#main/ports/read-model.ts';
+import type { SiteDocuments } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import type { Directory } from './directory.ts';
 import { type RawRow, selectRows, toRow } from './finding-rows.ts';

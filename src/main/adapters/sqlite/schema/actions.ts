@@ -27,7 +27,7 @@ export const delivery = sqliteTable(
       .notNull()
       .references(() => finding.id),
     site: text(),
-    kind: text({ enum: ['TRIGGER', 'RESOLVE'] }).notNull(),
+    kind: text({ enum: ['TRIGGER', 'ESCALATION', 'RESOLVE'] }).notNull(),
     state: text({
       enum: ['REQUESTED', 'QUEUED', 'SENDING', 'SENT', 'DRY_RUN', 'DEAD', 'DECLINED', 'WITHDRAWN', 'EXPIRED'],
     }).notNull(),
