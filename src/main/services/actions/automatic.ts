@@ -35,9 +35,9 @@ export class Automatic {
   }
 
   /** Tells the end of a finding to whoever was told of its beginning, once. Inside a transaction. */
-  end({ action: name, kind }: Delivery, finding: Finding, at: EpochMs): boolean {
+  end({ action: name }: Delivery, finding: Finding, at: EpochMs): boolean {
     const action = this.#desk.action(name);
-    if (kind === 'RESOLVE' || action === null || !action.on) return false;
+    if (action === null || !action.on) return false;
     const others = this.#store.deliveries.ofFinding(finding.id);
     if (others.some((other) => other.action === name && other.kind === 'RESOLVE')) return false;
     const id = this.#randomId();
