@@ -35,6 +35,18 @@ const Health = z.object({
   per_minute: count,
 });
 
+/** What a connector brought in a quarter of an hour of the last day. */
+const DayPartDto = z.object({
+  at: instant,
+  accepted: count,
+  duplicates: count,
+  quarantined: count,
+  refused: count,
+  errors: count,
+  /** The longest time between an event and when it was stored. */
+  lag_ms: z.number().nullable(),
+});
+
 export const MqttDto = z.object({
   name,
   on: z.boolean(),
@@ -85,6 +97,8 @@ export const ConnectorDto = z.object({
   /** Messages of no known time that a broker had kept: old, and not counted. */
   left_out: count,
   health: Health,
+  /** Every quarter of an hour of the last day, the oldest first. */
+  day: z.array(DayPartDto),
   /** Of a server that is asked: its devices, and when the last round ended in which all was answered. */
   pull: z.object({ devices: count, complete_at: instant.nullable() }).nullable(),
   /** What a person set; null for what is of another kind. */

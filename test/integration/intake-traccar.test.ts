@@ -60,8 +60,19 @@ it('fills a hole of what is forwarded, counts what was forwarded once, and goes 
   await until(() => events().length === 20);
   expect(events().toSorted((a, b) => a - b)).toEqual(positions.map(({ at }) => at));
   expect(bench.rows('SELECT raw FROM quarantine')).toEqual([]);
-  // History is from before: it tells nothing of whether its source can be heard.
-  expect(bench.rows('SELECT code FROM source')).toEqual([{ code: 'radio' }]);
+  // What was asked for says from where it is, and tells nothing of whether its source can be heard.
+  expect(
+    bench.rows(`SELECT s.code, count(*) AS n FROM (SELECT origin FROM event_hot UNION ALL SELECT origin FROM event_run) e
+                  JOIN origin o ON o.id = e.origin JOIN source s ON s.id = o.source_id GROUP BY s.code ORDER BY s.code`),
+  ).toEqual([
+    { code: 'radio', n: 1 },
+    { code: 'traccar:fleet', n: 19 },
+  ]);
+  expect(bench.rows('SELECT code FROM source WHERE last_received_at IS NOT NULL')).toEqual([
+    { code: 'radio' },
+  ]);
+  const origins = bench.rows<{ id: number }>('SELECT id FROM origin ORDER BY id').map(({ id }) => id);
+  expect(origins.map(bench.store.registry.sourceCode)).toEqual(['radio', null]);
 
   await asked({ every_minutes: 9 });
   const questions = traccar.asked.filter((path) => path.includes('/positions'));

@@ -20,6 +20,8 @@ const document = fleetDocument({
 
 /** What each example holds, in the order in which it says it. */
 const HOLDS: Readonly<Record<string, readonly Stream[]>> = {
+  'alertmanager-0.15.json': ['alert'],
+  'alertmanager-0.28.json': ['alert', 'alert', 'alert'],
   'alertmanager.json': ['alert', 'alert'],
   'events.ndjson': [
     'phone_events',
@@ -34,9 +36,26 @@ const HOLDS: Readonly<Record<string, readonly Stream[]>> = {
     'undeclared_metric',
   ],
   'grafana.json': ['alert'],
+  'owntracks-android.ndjson': [
+    'location_updates',
+    'location_updates',
+    'device_heartbeats',
+    'device_heartbeats',
+  ],
+  'owntracks-ios.ndjson': [
+    'location_updates',
+    'location_updates',
+    'location_updates',
+    'device_heartbeats',
+    'device_heartbeats',
+    'device_heartbeats',
+  ],
   'owntracks.ndjson': ['location_updates', 'location_updates', 'device_heartbeats', 'device_heartbeats'],
+  'traccar-4-event.json': ['location_updates', 'device_heartbeats'],
+  'traccar-4-position.json': ['location_updates'],
   'traccar-5-event.json': ['location_updates', 'alert'],
   'traccar-5-position.json': ['location_updates'],
+  'traccar-6-alarms.json': ['location_updates', 'alert', 'alert'],
   'traccar-6-event.json': ['device_heartbeats'],
   'traccar-6-position.json': ['location_updates'],
 };

@@ -1,6 +1,8 @@
 import type { ConnectorDto, TrialStepDto } from '#contract/connectors.ts';
 import { counted } from './codes.ts';
-import { LOCALE } from './measures.ts';
+import { LOCALE, spanWords } from './measures.ts';
+
+type DayPart = ConnectorDto['day'][number];
 
 /** The screen of the ways by which telemetry comes in. */
 export const connectorsWords = {
@@ -49,12 +51,14 @@ export const healthWords = {
   complete: 'Last complete',
   devices: (count: number) => counted(count, 'device'),
   because: (state: string, reason: string) => `${state}: ${reason}`,
-  never: 'never',
+  never: 'not since the start',
   ago: 'ago',
   none: 'none',
   perMinute: (count: number) => `${counted(count, 'event')} a minute`,
   seconds: (ms: number) =>
-    `${(ms / 1_000).toLocaleString(LOCALE, { maximumFractionDigits: ms < 10_000 ? 1 : 0 })} s`,
+    ms >= 120_000
+      ? spanWords.minutes(Math.round(ms / 60_000))
+      : `${(ms / 1_000).toLocaleString(LOCALE, { maximumFractionDigits: ms < 10_000 ? 1 : 0 })} s`,
   counted: ({ accepted, duplicates, quarantined, refused }: ConnectorDto['health']) =>
     [
       `${accepted.toLocaleString(LOCALE)} accepted`,
@@ -70,6 +74,25 @@ export const healthWords = {
   },
   failed: (count: number, what: string) => `${count.toLocaleString(LOCALE)} ${what}`,
   old: (count: number) => `${counted(count, 'message')} that the broker had kept and that say no time`,
+} as const;
+
+/** The last day of a connector. */
+export const dayWords = {
+  title: 'Last 24 hours',
+  nothing: 'Nothing came in the last 24 hours.',
+  counted: ({ accepted, quarantined, refused, errors }: Omit<DayPart, 'at' | 'lag_ms' | 'duplicates'>) =>
+    [
+      counted(accepted, 'event'),
+      ...(quarantined > 0 ? [`${quarantined.toLocaleString(LOCALE)} quarantined`] : []),
+      ...(refused > 0 ? [`${refused.toLocaleString(LOCALE)} told to come again`] : []),
+      ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ].join(', '),
+  lag: (ms: number) => `longest lag ${healthWords.seconds(ms)}`,
+  most: (count: number) => `at most ${counted(count, 'event')} in 15 min`,
+  part: (span: string, what: string) => `${span}: ${what}`,
+  span: (from: string, to: string) => `${from} to ${to}`,
+  events: 'events stored',
+  trouble: 'quarantined, told to come again, or an error',
 } as const;
 
 export const actionWords = {
@@ -104,6 +127,7 @@ export const stepWords: Readonly<Record<TrialStepDto['step'], string>> = {
 export const verdictWords = { yes: 'done', no: 'failed' } as const;
 
 export const keyTableWords = {
+  never: 'never',
   name: 'Name',
   tenant: 'Tenant',
   used: 'Last used',
@@ -136,6 +160,14 @@ export const dropFormWords = {
   verb: 'Save',
 } as const;
 
+/** What the forms of brokers and Traccar servers have in common. */
+export const serverFormWords = {
+  isSet: 'is set; leave empty to keep it',
+  tenant: 'Tenant whose sites it may name',
+  everyTenant: 'every tenant',
+  verb: 'Save',
+} as const;
+
 export const mqttFormWords = {
   add: 'Add a broker',
   change: (name: string) => `Broker ${name}`,
@@ -145,9 +177,6 @@ export const mqttFormWords = {
   versions: { 4: 'MQTT 3.1.1', 5: 'MQTT 5' },
   username: 'User name',
   password: 'Password',
-  isSet: 'is set; leave empty to keep it',
-  tenant: 'Tenant whose sites it may name',
-  everyTenant: 'every tenant',
   tls: 'Certificates (PEM)',
   ca: 'Certificate authority of the broker',
   certificate: 'Our certificate',
@@ -166,7 +195,6 @@ export const mqttFormWords = {
   fields: 'Fields (value=data.reading, ts=at; value= for a plain number)',
   addTopic: 'Add a topic',
   removeTopic: 'Remove this topic',
-  verb: 'Save',
 } as const;
 
 export const traccarFormWords = {
@@ -179,12 +207,8 @@ export const traccarFormWords = {
   user: 'User (its e-mail)',
   password: 'Password',
   token: 'Token (in place of user and password)',
-  isSet: 'is set; leave empty to keep it',
-  tenant: 'Tenant whose sites it may name',
-  everyTenant: 'every tenant',
   devices: 'Devices (unique identifiers, separated by commas; empty for all that the user may see)',
   every: 'Asked every (minutes)',
   back: 'At first asked for the last (hours)',
   ca: 'Certificate authority of the server (PEM, when it is your own)',
-  verb: 'Save',
 } as const;

@@ -5,14 +5,19 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
+import type { Answer } from '#contract/index.ts';
+import { Refused } from '#main/services/handlers.ts';
 import { ADA } from '#test/kit/engine-bench.ts';
 import { INTAKE_FLEET, openWithGates } from '#test/kit/intake-bench.ts';
 import { SIGN_IN } from '#test/kit/traccar-server.ts';
 import { type ConnectorSettings, MQTT_MAPS } from './connectors-life.ts';
+import { pause } from './pause.ts';
 import { forgetIdentity, settleEarly } from './seeded-bugs.ts';
 
 // Safe: connectors-life.ts alone starts this program.
 const { database, files, brokers, traccar, bug } = JSON.parse(process.argv[2] ?? '{}') as ConnectorSettings;
+
+const TRIED_AGAIN_AFTER_MS = 500;
 
 const isNew = !existsSync(database);
 if (!isNew && bug === 'knows nothing again') forget();
@@ -41,8 +46,20 @@ const { key } = await engine.handlers['keys.add'](
   { name: `life-${process.pid}-${Date.now()}`, tenant: 'T-1' },
   ADA,
 );
-const { http } = await engine.handlers['intake.configure']({ http: true, port: 0, drop: true }, ADA);
+const { http } = await opened();
 process.stdout.write(`${JSON.stringify({ address: `http://127.0.0.1:${http.port}`, key })}\n`);
+
+/** On a machine that is busy with other things the thread may be given up and started anew meanwhile. */
+async function opened(): Promise<Answer<'intake.configure'>> {
+  for (;;) {
+    try {
+      return await engine.handlers['intake.configure']({ http: true, port: 0, drop: true }, ADA);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== 'unavailable') throw error;
+      await pause(TRIED_AGAIN_AFTER_MS);
+    }
+  }
+}
 
 /** Neither the messages that were taken without an acknowledgement, nor how far a file was read. */
 function forget(): void {

@@ -1,4 +1,5 @@
 import { BUILT_IN_SIGNALS, FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
+import { ASKED_SOURCE } from '#core/telemetry/asked-source.ts';
 import type { Registry } from '#main/ports/store.ts';
 import type { Session } from './statements.ts';
 
@@ -88,7 +89,7 @@ export function createRegistry(session: Session): Registry {
     ),
     sourceCode: createReverse(
       session,
-      'SELECT s.code FROM origin o LEFT JOIN source s ON s.id = o.source_id WHERE o.id = ?',
+      `SELECT s.code FROM origin o LEFT JOIN source s ON s.id = o.source_id AND s.code NOT GLOB '${ASKED_SOURCE}*' WHERE o.id = ?`,
     ),
     termText: createReverse(session, 'SELECT text FROM term WHERE id = ?'),
     signalName: (id) => BUILT_IN_SIGNALS[id - 1] ?? customSignalName(id),

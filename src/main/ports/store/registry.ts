@@ -12,7 +12,7 @@ export type Registry = {
   readonly personCode: (id: number) => string | null;
   /** The device of an origin; null when it has none. */
   readonly deviceCode: (originId: number) => string | null;
-  /** The source of an origin; null when it has none. */
+  /** The source of an origin that can be heard; null when it has none, or one that delivers only when it is asked. */
   readonly sourceCode: (originId: number) => string | null;
   readonly termText: (id: number) => string | null;
   readonly signalName: (id: number) => string | null;

@@ -2,6 +2,7 @@ import { type EpochMs, SECOND } from '#core/model/time.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { Parcel } from '../receiving/link.ts';
 import type { Verdict } from '../telemetry/consignment.ts';
+import type { ConnectorDays } from './connector-days.ts';
 
 /** What one connector brought since the engine started. */
 export type ConnectorHealth = {
@@ -30,8 +31,8 @@ export type Health = {
   readonly all: () => readonly ConnectorHealth[];
 };
 
-/** Counts what each connector brings. */
-export function createConnectorHealth(clock: Clock): Health {
+/** Counts what each connector brings, since the start and in its day. */
+export function createConnectorHealth(clock: Clock, days: Pick<ConnectorDays, 'add'>): Health {
   const counted = new Map<string, { readonly counts: Counts; readonly meter: Meter }>();
   const of = (connector: string) => {
     const known = counted.get(connector) ?? { counts: nothingOf(connector), meter: new Meter(clock) };
@@ -43,16 +44,19 @@ export function createConnectorHealth(clock: Clock): Health {
       const { counts, meter } = of(parcel.connector);
       if (!verdict.taken) {
         counts.refused += parcel.sent.length;
+        days.add(parcel.connector, { refused: parcel.sent.length });
         return;
       }
-      for (const outcome of verdict.outcomes) counts[outcome === 'duplicate' ? 'duplicates' : outcome] += 1;
-      counts.quarantined += parcel.unreadable.length;
+      const brought = { accepted: 0, duplicates: 0, quarantined: parcel.unreadable.length };
+      for (const outcome of verdict.outcomes) brought[outcome === 'duplicate' ? 'duplicates' : outcome] += 1;
+      for (const name of ['accepted', 'duplicates', 'quarantined'] as const) counts[name] += brought[name];
       meter.add(verdict.outcomes.length + parcel.unreadable.length);
       counts.last_at = clock.now();
       const newest = parcel.sent.reduce((latest, { event }) => Math.max(latest, event.ts), -Infinity);
-      if (newest === -Infinity) return;
+      if (newest === -Infinity) return days.add(parcel.connector, brought);
       counts.last_event_at = Math.max(counts.last_event_at ?? newest, newest);
       counts.lag_ms = Math.max(0, counts.last_at - newest);
+      days.add(parcel.connector, { ...brought, lag_ms: counts.lag_ms });
     },
     all: () => [...counted.values()].map(({ counts, meter }) => ({ ...counts, per_minute: meter.count() })),
   };

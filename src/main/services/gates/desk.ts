@@ -6,6 +6,7 @@ import type { Outcome } from '../telemetry/batch.ts';
 import type { Consignment } from '../telemetry/consignment.ts';
 import { sizeOf } from '../telemetry/consignment.ts';
 import type { WaysIn } from '../telemetry/ways-in.ts';
+import type { ConnectorDays } from './connector-days.ts';
 import { type ConnectorHealth, createConnectorHealth } from './connector-health.ts';
 import { readMarks, writeMark } from './marks.ts';
 
@@ -13,6 +14,7 @@ export type DeskParts = {
   readonly store: Pick<Store, 'transaction' | 'drops' | 'state'>;
   readonly clock: Clock;
   readonly waysIn: Pick<WaysIn, 'lanes' | 'episodes'>;
+  readonly days: Pick<ConnectorDays, 'add'>;
 };
 export type GateDesk = Desk & {
   /** When something was committed last. */
@@ -22,9 +24,9 @@ export type GateDesk = Desk & {
 };
 
 /** Takes what the thread of the gates hands over into the lanes; how far a file was read is written with its events. */
-export function createGateDesk({ store, clock, waysIn }: DeskParts): GateDesk {
+export function createGateDesk({ store, clock, waysIn, days }: DeskParts): GateDesk {
   let lastEventAt: EpochMs | null = null;
-  const health = createConnectorHealth(clock);
+  const health = createConnectorHealth(clock, days);
   return {
     async offer(parcel) {
       const verdict = await waysIn.lanes.offer(consignmentOf(parcel, store, clock));
@@ -39,6 +41,7 @@ export function createGateDesk({ store, clock, waysIn }: DeskParts): GateDesk {
     async dropEnded({ name, state, reason }) {
       const file = store.drops.get(name) ?? unread(name, clock.now());
       store.transaction(() => store.drops.save({ ...file, state, reason, at: clock.now() }));
+      if (state === 'REJECTED') days.add('drop', { errors: 1 });
       return null;
     },
     marksOf: async (list) => readMarks(store, list),

@@ -10,6 +10,7 @@ import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
 import type { GateCounts, GateKnowledge, GateSettings, GateState } from '../receiving/link.ts';
 import type { WaysIn } from '../telemetry/ways-in.ts';
 import { createBrokerCommands } from './brokers.ts';
+import { ConnectorDays } from './connector-days.ts';
 import { createGateDesk, type GateDesk } from './desk.ts';
 import type { Gate, OpenGate } from './gate.ts';
 import { createKeyCommands } from './keys.ts';
@@ -66,7 +67,8 @@ const NOTHING: GateCounts = { requests: 0, refused: {}, used: [], reading: null,
 /** The ways by which telemetry comes in from outside: HTTP and the drop folder, in a thread of their own, which runs only while one of them is on. */
 export function createGates(parts: GatesParts): Gates {
   const { store, clock, log, fleet, waysIn, openGate } = parts;
-  const desk = createGateDesk({ store, clock, waysIn });
+  const days = new ConnectorDays(store, clock);
+  const desk = createGateDesk({ store, clock, waysIn, days });
   const uses = createKeyUses(store);
   let settings = readGateSettings(store.state.get);
   let gate: Gate | null = null;
@@ -117,10 +119,12 @@ export function createGates(parts: GatesParts): Gates {
     const told = snapshot(gate, effective(settings), desk, waysIn);
     const text = JSON.stringify(told);
     const used = uses.due(gate?.counts().used ?? []);
-    if (text === saved && used.length === 0) return;
+    days.addErrors(told.counts);
+    if (text === saved && used.length === 0 && !days.isDue()) return;
     store.transaction(() => {
       store.state.set(SAVED_GATES, JSON.stringify({ at: now, ...told } satisfies SavedGates));
       uses.write(used);
+      if (days.isDue()) days.write();
       store.drops.forget(now - LISTED_FOR);
     });
     saved = text;

@@ -1,7 +1,9 @@
 import type { Answer } from '#contract/index.ts';
+import { partsOfDay } from '#core/telemetry/connector-day.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { toMqttDto } from '../gates/brokers.ts';
+import { readDay } from '../gates/connector-days.ts';
 import { type ConnectorHealth, NOTHING_YET } from '../gates/connector-health.ts';
 import { readSavedGates, SAVED_GATES, type SavedGates } from '../gates/saved.ts';
 import { readGateSettings } from '../gates/settings.ts';
@@ -10,7 +12,7 @@ import type { QueryHandlers } from '../handlers.ts';
 import type { LinkState, MqttBroker, TraccarSource } from '../receiving/link.ts';
 import { intakeState, isEngineRunning } from './intake.ts';
 
-type Connector = Answer<'connectors.list'>['connectors'][number];
+type Connector = Omit<Answer<'connectors.list'>['connectors'][number], 'day'>;
 type Health = Connector['health'];
 
 /** Every way by which telemetry comes from outside, and how it fares. */
@@ -29,7 +31,10 @@ export function createConnectorQueries(
       const brokers = mqtt.filter(isVisible).map((broker) => brokerState(broker, saved, runs));
       const servers = traccar.filter(isVisible).map((server) => serverState(server, saved, runs));
       const own = [httpState(state, saved), dropState(state, saved)];
-      return { at: state.at, connectors: [...own, ...brokers, ...servers] };
+      const now = clock.now();
+      const dayOf = (connector: string) => [...partsOfDay(readDay(readModel.state, connector), now)];
+      const connectors = [...own, ...brokers, ...servers].map((each) => ({ ...each, day: dayOf(each.id) }));
+      return { at: state.at, connectors };
     },
   };
 }
@@ -69,7 +74,7 @@ function brokerState(broker: MqttBroker, saved: SavedGates | null, runs: boolean
     kind: 'mqtt',
     on: broker.on,
     where: broker.url,
-    state: broker.on ? stateOfLink(link) : 'OFF',
+    state: stateOfLink(link, { on: broker.on, runs }),
     reason: link?.reason ?? null,
     since: link?.since ?? null,
     errors: link?.failures ?? 0,
@@ -88,7 +93,7 @@ function serverState(server: TraccarSource, saved: SavedGates | null, runs: bool
     kind: 'traccar',
     on: server.on,
     where: server.url,
-    state: server.on ? stateOfLink(pull) : 'OFF',
+    state: stateOfLink(pull, { on: server.on, runs }),
     reason: pull?.reason ?? null,
     since: pull?.since ?? null,
     errors: pull?.failures ?? 0,
@@ -100,8 +105,16 @@ function serverState(server: TraccarSource, saved: SavedGates | null, runs: bool
 
 const NO_LINK = { since: null, left_out: 0, pull: null, mqtt: null, traccar: null } as const;
 
-const stateOfLink = (link: Pick<LinkState, 'state'> | undefined): Connector['state'] =>
-  link === undefined ? 'STOPPED' : link.state === 'CONNECTED' ? 'WORKING' : link.state;
+/** What the engine did not tell of yet is about to be connected to. */
+function stateOfLink(
+  link: Pick<LinkState, 'state'> | undefined,
+  { on, runs }: { readonly on: boolean; readonly runs: boolean },
+): Connector['state'] {
+  if (!on) return 'OFF';
+  if (!runs) return 'STOPPED';
+  if (link === undefined) return 'CONNECTING';
+  return link.state === 'CONNECTED' ? 'WORKING' : link.state;
+}
 
 const stateOf = (state: State['http']['state'] | State['drop']['state']): Connector['state'] =>
   state === 'OFF' || state === 'FAILED' || state === 'STOPPED' ? state : 'WORKING';

@@ -138,7 +138,7 @@ export class TraccarRounds {
     const { traccar, clock, isClosed } = this.#parts;
     const options = { file: this.#connector, format: 'traccar', context: { at: clock.now() } } as const;
     const read = readValues(records, false, options);
-    const sender = { source: this.#connector, tenant: traccar.tenant, history: true };
+    const sender = { source: this.#connector, tenant: traccar.tenant };
     const parcels = parcelsOf(read, sender, this.#connector, this.#connector);
     for (const [index, parcel] of parcels.entries()) {
       const isLast = index === parcels.length - 1;

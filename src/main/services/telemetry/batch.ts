@@ -2,6 +2,7 @@ import type { Fleet } from '#core/config/fleet.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import type { Site } from '#core/model/site.ts';
 import { type EpochMs, SECOND } from '#core/model/time.ts';
+import { isAskedSource } from '#core/telemetry/asked-source.ts';
 import { eventLine } from '#core/telemetry/event-line.ts';
 import { NO_SITE } from '#core/telemetry/foreign/sent.ts';
 import { eventKey } from '#core/telemetry/identity.ts';
@@ -22,8 +23,6 @@ export type Sender = {
   readonly source: string | null;
   /** Code of the only tenant whose sites the sender may speak for; null: of every tenant. */
   readonly tenant: string | null;
-  /** True where it delivers what is past, when it is asked to: that tells nothing of whether its source can be heard. */
-  readonly history?: boolean;
 };
 /** Nobody who is known, and who may speak for every tenant. */
 export const ANYBODY: Sender = { source: null, tenant: null };
@@ -67,6 +66,7 @@ export class Batch {
   readonly #options: AcceptOptions;
   readonly #now: EpochMs;
   readonly #arrivals: (Arrival & { readonly row: EventRow })[] = [];
+  /** The source of each arrival that was heard with it. */
   readonly #sources: (number | null)[] = [];
   readonly #places: number[] = [];
   readonly #calls: Arrival[] = [];
@@ -102,11 +102,11 @@ export class Batch {
     const { registry, quarantine } = this.#world.store;
     const source = this.#sourceOf(event, sender);
     // One source, one health, whichever tenants it serves: a connection that is one tenant's own is not known here.
-    const source_id = source === null || sender.history === true ? null : registry.source(null, source);
+    const source_id = source === null ? null : registry.source(null, source);
     const row = eventRow(event, { site, received_at, source_id }, registry);
     this.outcomes[index] = 'duplicate';
     this.#places.push(index);
-    this.#sources.push(source_id);
+    this.#sources.push(source !== null && isAskedSource(source) ? null : source_id);
     const receivedAt = row.ts + (row.delay_s ?? 0) * SECOND;
     this.#arrivals.push({
       row,

@@ -8,6 +8,7 @@ import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { actionWords, newKeyWords, connectorsWords as words } from '#renderer/words/connectors.ts';
 import styles from './connectors.module.css';
 import type { Connector, ConnectorsStore } from './connectors-store.ts';
+import { DayChart } from './day-chart.tsx';
 import { Dialogs, type Shown } from './dialogs.tsx';
 import { Health, TestResult } from './health.tsx';
 import { KeysCard } from './keys-card.tsx';
@@ -46,6 +47,7 @@ function ConnectorCard({ store, connector, zone, onShow }: CardProps) {
   return (
     <Card title={title}>
       <Health connector={connector} zone={zone} />
+      <DayChart day={connector.day} zone={zone} />
       <Permitted by="intake.configure">
         <div className={styles.actions}>
           <Button

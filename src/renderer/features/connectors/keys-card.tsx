@@ -4,12 +4,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
 import { NamedTable } from '#renderer/ui/named-table.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import {
-  actionWords,
-  connectorsWords,
-  healthWords,
-  keyTableWords as words,
-} from '#renderer/words/connectors.ts';
+import { actionWords, connectorsWords, keyTableWords as words } from '#renderer/words/connectors.ts';
 import styles from './connectors.module.css';
 import type { ConnectorsStore } from './connectors-store.ts';
 
@@ -25,11 +20,7 @@ export function KeysCard({ store, zone, onAdd, onRevoke }: KeysCardProps) {
   const { keys, showKeys } = useStore(store);
   useEffect(() => showKeys(), [showKeys]);
   const time = (at: number | null) =>
-    at === null ? (
-      <span className={styles.faint}>{healthWords.never}</span>
-    ) : (
-      <LocalTime at={at} zone={zone} />
-    );
+    at === null ? <span className={styles.faint}>{words.never}</span> : <LocalTime at={at} zone={zone} />;
   return (
     <Card title={connectorsWords.keys}>
       {keys.length === 0 ? (

@@ -4,6 +4,7 @@ import { ChoiceField, Field, TextField } from '#renderer/ui/field.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
 import { dropFormWords, httpFormWords, newKeyWords } from '#renderer/words/connectors.ts';
 import type { ConnectorsState } from './connectors-store.ts';
+import { isName } from './draft-text.ts';
 
 type FormProps = { readonly onClose: () => void };
 type Configure = { readonly configure: ConnectorsState['configure'] };
@@ -77,7 +78,7 @@ export function KeyForm({ tenants, addKey, onClose }: KeyFormProps) {
       <DialogForm
         verb={newKeyWords.verb}
         testId="key-save"
-        isComplete={/^[A-Za-z0-9._-]{1,64}$/.test(name.trim()) && tenant !== ''}
+        isComplete={isName(name) && tenant !== ''}
         onSubmit={() => void send()}
         onCancel={onClose}
       >

@@ -1,5 +1,6 @@
 import type { TraccarDto } from '#contract/connectors.ts';
 import type { Input } from '#contract/index.ts';
+import { given, isName, tenantOf, tenantText } from './draft-text.ts';
 
 /** A Traccar server as it is edited: everything as text. */
 export type TraccarDraft = Readonly<
@@ -8,7 +9,6 @@ export type TraccarDraft = Readonly<
     string
   >
 >;
-export const EVERY_TENANT = '*';
 
 /** What is shown at first; of a new server what is usual. */
 export const draftOf = (server: TraccarDto | null): TraccarDraft => ({
@@ -17,7 +17,7 @@ export const draftOf = (server: TraccarDto | null): TraccarDraft => ({
   user: server?.user ?? '',
   password: '',
   token: '',
-  tenant: server?.tenant ?? EVERY_TENANT,
+  tenant: tenantText(server?.tenant),
   devices: server?.devices.join(', ') ?? '',
   every: String(server?.every_minutes ?? 5),
   back: String(server?.back_hours ?? 24),
@@ -26,10 +26,7 @@ export const draftOf = (server: TraccarDto | null): TraccarDraft => ({
 
 /** Whether it may be sent; the engine looks closer. */
 export const isComplete = ({ name, url, every, back }: TraccarDraft): boolean =>
-  /^[A-Za-z0-9._-]{1,64}$/.test(name.trim()) &&
-  /^https?:\/\/./.test(url.trim()) &&
-  isWhole(every, 1, 1_440) &&
-  isWhole(back, 0, 720);
+  isName(name) && /^https?:\/\/./.test(url.trim()) && isWhole(every, 1, 1_440) && isWhole(back, 0, 720);
 
 /** What is sent. A secret that nobody typed stays as it is, unless the other way to sign in was chosen. */
 export function inputOf(draft: TraccarDraft): Input<'traccar.save'> {
@@ -38,14 +35,14 @@ export function inputOf(draft: TraccarDraft): Input<'traccar.save'> {
     name: name.trim(),
     url: url.trim(),
     ...signIn(user.trim(), password, token.trim()),
-    tenant: tenant === EVERY_TENANT ? null : tenant,
+    tenant: tenantOf(tenant),
     devices: devices
       .split(',')
       .map((unique) => unique.trim())
       .filter((unique) => unique !== ''),
     every_minutes: Number(every),
     back_hours: Number(back),
-    ca: ca.trim() === '' ? null : ca.trim(),
+    ca: given(ca),
   };
 }
 

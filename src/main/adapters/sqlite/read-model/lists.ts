@@ -1,5 +1,6 @@
 import type { TenantScope } from '#core/model/actor.ts';
 import type { Alert } from '#core/model/finding.ts';
+import { ASKED_SOURCE } from '#core/telemetry/asked-source.ts';
 import type { ReadModel, SourceEntry, SuppressedEntry } from '#main/ports/read-model.ts';
 import type { Session } from '../statements.ts';
 import { allOf, type Condition, visibleFindings, visibleSites, visibleSources } from './visibility.ts';
@@ -58,6 +59,7 @@ export function listSuppressed(
     .all(wanted.values);
 }
 
+/** The sources that can be heard: one that is asked tells how it fares as a connector. */
 export function listSources(session: Session, scope: TenantScope): readonly SourceEntry[] {
   const visible = visibleSources(scope, 'feed', 'owner');
   return session
@@ -65,7 +67,7 @@ export function listSources(session: Session, scope: TenantScope): readonly Sour
       `SELECT feed.code, owner.code AS tenant, feed.events, feed.last_event_at, feed.last_received_at,
          (SELECT count(*) FROM source_site WHERE source_id = feed.id) AS sites
        FROM source feed LEFT JOIN tenant owner ON owner.id = feed.tenant_id
-       WHERE ${visible.sql} ORDER BY feed.code, tenant`,
+       WHERE ${visible.sql} AND feed.code NOT GLOB '${ASKED_SOURCE}*' ORDER BY feed.code, tenant`,
     )
     .all(visible.values);
 }
