@@ -177,7 +177,10 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
   const desks = createDesksStore({ api, after });
   const settings = createSettingsStore({ api, after });
   const maintenance = createMaintenanceStore({ api, now });
-  const runbooks = createRunbooksStore({ api, now, after });
+  const runbooks = createRunbooksStore({
+    ...{ api, now, after },
+    mayJudge: () => session.getState().may('runbooks.effect'),
+  });
   const actions = createActionsStore({ api });
   const map = createMapStore({ api, every });
   const presence = createPresenceStore({

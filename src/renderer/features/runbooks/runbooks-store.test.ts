@@ -8,7 +8,7 @@ import { createRunbooksStore } from './runbooks-store.ts';
 const NOW = 100 * DAY;
 const DIFFERENCE = [{ field: 'title', old: 'Duress', new: 'Help' }];
 
-async function bench() {
+async function bench(mayJudge = true) {
   const timers = createFakeTimers();
   const fake = createFakeApi({
     'runbooks.list': () => [...SHELF],
@@ -16,7 +16,7 @@ async function bench() {
     'runbooks.effect': () => ({ versions: [], cut: false }),
     'runbooks.save': ({ dry_run }) => ({ version: dry_run === false ? 5 : null, fields: DIFFERENCE }),
   });
-  const store = createRunbooksStore({ ...timers, api: fake.api, now: () => NOW });
+  const store = createRunbooksStore({ ...timers, api: fake.api, now: () => NOW, mayJudge: () => mayJudge });
   await store.getState().load();
   return { ...fake, timers, state: store.getState };
 }
@@ -29,6 +29,12 @@ describe('the shelf of runbooks', () => {
     state().lookBack(30);
     await arrived();
     expect(inputsOf('runbooks.effect').at(-1)).toMatchObject({ from: 70 * DAY });
+  });
+
+  it('does not ask how versions did for somebody who may not know', async () => {
+    const { state, inputsOf } = await bench(false);
+    expect(state()).toMatchObject({ chosen: 'DURESS', versions: [], effect: null });
+    expect(inputsOf('runbooks.effect')).toEqual([]);
   });
 
   it('keeps what it knows when it cannot be loaded again', async () => {

@@ -51,6 +51,8 @@ export type RunbooksState = {
 
 export type RunbooksParts = {
   readonly api: Api;
+  /** Whether this person may ask how versions did. */
+  readonly mayJudge: () => boolean;
   readonly now: () => number;
   readonly after: (ms: number, run: () => void) => () => void;
 };
@@ -60,7 +62,7 @@ const REST = 400;
 const UNTRIED = { difference: null, problems: [], refusal: undefined } as const;
 
 /** The shelf of runbooks, the one that is open with its versions and how they did, and what is being written. */
-export const createRunbooksStore = ({ api, now, after }: RunbooksParts) =>
+export const createRunbooksStore = ({ api, mayJudge, now, after }: RunbooksParts) =>
   createStore<RunbooksState>()((set, get) => {
     let stopRest = () => {};
     const shown = (): RunbookDto | undefined =>
@@ -72,6 +74,7 @@ export const createRunbooksStore = ({ api, now, after }: RunbooksParts) =>
       set(reply.ok ? { versions: reply.value } : { fault: reply.fault });
     }
     async function loadEffect(findingType: string): Promise<void> {
+      if (!mayJudge()) return set({ effect: null });
       const [to, days] = [now(), get().days];
       const reply = await api.call('runbooks.effect', {
         finding_type: findingType,
