@@ -82,7 +82,7 @@ describe('the runbooks', () => {
 
   it('are read without a mouse, and say nothing to axe or the console', async () => {
     await page.keyboard.press('1');
-    await page.keyboard.press('Shift+B');
+    await page.keyboard.press('Shift+B'); // at once: the feed that was on its way must not take the keys
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('runbooks');
     await page.getByText('nothing to hold it against', { exact: false }).waitFor();
     expect(await axeFindings(page)).toEqual([]);

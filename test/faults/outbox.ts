@@ -52,14 +52,16 @@ async function killAgainAndAgain(
   const messages = kills * PER_KILL;
   const program = await bundle('outbox-child', makeFolder(folder, 'program'));
   await using receiver = await whimsicalReceiver(random);
-  const began = performance.now();
+  /** How long the lives so far have lasted, ms: the clock stands still between them, or approvals would end in a long run. */
+  let lived = 0;
   const settings = (): OutboxChildSettings => ({
     ...{ folder, resources: RESOURCES, port: receiver.port, messages, bug },
-    at: START + Math.round((performance.now() - began) * SPEED),
+    at: START + Math.round(lived * SPEED),
   });
   await live(program, settings(), null);
   for (let kill = 1; kill <= kills; kill += 1) {
-    const { end } = await live(program, settings(), random.whole(1, LONGEST_LIFE));
+    const { end, lasted } = await live(program, settings(), random.whole(1, LONGEST_LIFE));
+    lived += lasted;
     tally.cases += 1;
     if (end !== 'SIGKILL') break; // everything was sent before it could be killed
     if (kill % 50 === 0) progress(`${kill} kills, ${receiver.taken.size} of ${messages} arrived`);
@@ -90,6 +92,8 @@ type Ended = {
   readonly end: number | NodeJS.Signals | null;
   readonly states: Readonly<Record<string, number>> | null;
   readonly complaint: string;
+  /** From when the engine was up, ms. */
+  readonly lasted: number;
 };
 
 /** Runs the program until it ends by itself, or is killed so long after it is up. */
@@ -102,15 +106,22 @@ async function live(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
+  let upAt = performance.now();
   let complaint = '';
   let states: Ended['states'] = null;
   child.stderr.on('data', (chunk) => {
     complaint += String(chunk);
   });
   for await (const line of createInterface({ input: child.stdout })) {
+    if (line === 'READY') upAt = performance.now();
     if (line === 'READY' && killAfter !== null) void wait(killAfter).then(() => child.kill('SIGKILL'));
     if (line.startsWith('DONE ')) states = JSON.parse(line.slice('DONE '.length));
   }
   const [code, signal] = (await exited) as [number | null, NodeJS.Signals | null];
-  return { end: signal ?? code, states, complaint: complaint.slice(0, 500) };
+  return {
+    end: signal ?? code,
+    states,
+    complaint: complaint.slice(0, 500),
+    lasted: performance.now() - upAt,
+  };
 }
