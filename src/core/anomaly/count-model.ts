@@ -4,6 +4,8 @@ import { poolOf } from './grid.ts';
 import { lessonOf } from './learning.ts';
 import { addToLevels, createWeights, enterEra, measuredIn, sharesOf, shrunkRate } from './levels.ts';
 import { scoreCount } from './negative-binomial.ts';
+import { fadeMotion } from './new-usual.ts';
+import { packedDays } from './recent-days.ts';
 import { fadeLevel, learnLevel, recentLevel } from './recent-level.ts';
 import type { Restart } from './restart.ts';
 import { addToHour, closeHour } from './restart.ts';
@@ -86,6 +88,7 @@ export function createCountModel(grid: Grid): CountModel {
     enterEra(state, weightsAt(last), weightsAt(slot.index));
     fadeLevel(state, gone, grid);
     fadeDispersion(state, gone, grid);
+    fadeMotion(state, gone, grid);
     skipRing(state, last, slot.index);
     state[AT.last] = slot.index;
   };
@@ -97,14 +100,16 @@ export function createCountModel(grid: Grid): CountModel {
       const restart = closeHour(state, slot, bucketsAnHour);
       advance(state, slot);
       if (restart !== null) {
-        const { hour_of_week, buckets, count: held } = restart;
-        addToLevels(state, { ...slot, hour_of_week }, weightsAt(slot.index), buckets * grid.width, held);
+        const { hour_of_week, hours, count: held } = restart;
+        addToLevels(state, { ...slot, hour_of_week }, weightsAt(slot.index), hours, held);
       }
       const expected = forecast(state, slot);
       const { mu, base, phi, variance, sd } = expected;
       const score = scoreCount(count, mu, phi + variance);
-      writeRing(state, slot.index, { count, mu, phi, variance });
-      const found = scored ? surprise(state, slot.index, score, grid) : null;
+      writeRing(state, slot.index, { count, mu, variance, days: packedDays(state, slot.hour_of_week) });
+      const found = scored
+        ? surprise(state, slot.index, { first: score, phi, psi: phi + variance }, grid)
+        : null;
       addToHour(state, slot, count, mu, phi + variance);
       const lesson = lessonOf(state, count, mu, sd, score.z, grid);
       if (lesson !== null) {

@@ -18,7 +18,7 @@ export const GAUGE = {
   /** Scatter around the mean of all hours, and around the hours alone: readings behind them, and standard deviations. */
   habit_weight: AT.hour,
   whole: AT.hour_count,
-  habit: AT.hour_index,
+  habit: AT.motion,
   /** The smallest step between two readings, clipped ones left out; 0: none yet. */
   step: AT.silent,
 } as const;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { cellAt } from './levels.ts';
+import { dayBefore, newestDay, packedDays } from './recent-days.ts';
 import { addToHour, closeHour } from './restart.ts';
-import { CHANGE_AT, emptyState, read } from './state.ts';
+import { AT, emptyState, read } from './state.ts';
 
 const PSI = 0.02;
 const BUCKETS = 4;
@@ -23,6 +24,7 @@ function live(state: Float32Array, hours: readonly Hour[]) {
     for (let place = 0; place < BUCKETS; place++) {
       expect(closeHour(state, slotAt(place), BUCKETS)).toBeNull();
       addToHour(state, slotAt(place), count, 10, PSI);
+      state[AT.last] = index + place;
     }
     const next = { index: index + BUCKETS, hour_of_week: (hour_of_week + 1) % 168, is_holiday: isHoliday };
     return closeHour(state, next, BUCKETS);
@@ -48,7 +50,7 @@ describe('a lasting change', () => {
     const state = learned();
     expect(live(state, [silentAt(0, 18), silentAt(1, 18)])).toEqual([
       null,
-      { hour: 18, weekend: false, hour_of_week: 42, buckets: 4, count: 0 },
+      { hour: 18, weekend: false, hour_of_week: 42, hours: 2, count: 0 },
     ]);
   });
 
@@ -109,28 +111,55 @@ describe('a lasting change', () => {
     expect(live(state, hours)).toEqual([null, null, null, null, null]);
   });
 
-  it('forgets old evidence by 0.6 a day and counts one hour up to 3 z', () => {
-    const state = learned();
-    live(state, [silentAt(0, 18)]);
-    expect(read(state, CHANGE_AT + 18)).toBe(-3);
-    live(state, [{ day: 1, hour: 18, count: 10 }]);
-    expect(read(state, CHANGE_AT + 18)).toBeCloseTo(-1.8, 1);
+  it('needs more of an hour that was strange a day and two days of its sort ago than of one that is today', () => {
+    const usual = { day: 1, hour: 18, count: 10 };
+    const [two, three] = [
+      [silentAt(0, 18), usual, silentAt(2, 18)],
+      [silentAt(0, 18), silentAt(1, 18)],
+    ];
+    expect(live(learned(), two).at(-1)).not.toBeNull();
+    expect(live(learned(), [silentAt(0, 18), usual, usual, silentAt(3, 18)]).at(-1)).toBeNull();
+    expect(live(learned(), three).at(-1)).not.toBeNull();
   });
 
-  it('begins from nothing after a restart', () => {
+  it('learns what the day before held with what today did, and today alone where the day before is not known', () => {
     const state = learned();
-    live(state, [silentAt(0, 18), silentAt(1, 18)]);
-    expect(read(state, CHANGE_AT + 18)).toBe(0);
-    expect(live(state, [silentAt(2, 18)])).toEqual([null]);
+    expect(
+      live(state, [
+        { day: 0, hour: 18, count: 30 },
+        { day: 1, hour: 18, count: 31 },
+      ]).at(-1),
+    ).toMatchObject({
+      hours: 2,
+      count: expect.closeTo(244, -0.5),
+    });
+  });
+
+  it('keeps the rates of the last two days of a sort, and none of a holiday', () => {
+    const state = learned();
+    const hours = [3, 5, 900, 8].map((count, day) => ({ day, hour: 18, count, isHoliday: day === 2 }));
+    live(state, hours);
+    const packed = packedDays(state, 18);
+    expect(newestDay(packed)).toBeCloseTo(32, 0);
+    expect(dayBefore(packed)).toBeCloseTo(20, 0);
+    expect(newestDay(packedDays(state, 17))).toBeNull();
+  });
+
+  it('counts the hours that were restarted', () => {
+    const state = learned();
+    live(state, [silentAt(0, 18), silentAt(0, 19), silentAt(1, 18)]);
+    expect(read(state, AT.motion)).toBe(1);
   });
 
   it('judges an hour once, also where the same hour of the week comes again only a week later', () => {
     const state = learned();
     const slot = { index: MONDAY, hour_of_week: 0, is_holiday: false };
     addToHour(state, slot, 0, 40, PSI);
+    state[AT.last] = MONDAY;
     closeHour(state, { ...slot, index: MONDAY + 7 * 96 }, BUCKETS);
-    expect(read(state, CHANGE_AT)).toBe(-3);
+    const packed = packedDays(state, 0);
+    expect([newestDay(packed), dayBefore(packed)]).toEqual([0, null]);
     closeHour(state, { ...slot, index: MONDAY + 7 * 96 + 1 }, BUCKETS);
-    expect(read(state, CHANGE_AT)).toBe(-3);
+    expect(packedDays(state, 0)).toBe(packed);
   });
 });

@@ -11,7 +11,7 @@ export const LEVELS = LEVEL_CELLS.length;
 export const RING_LENGTH = 32;
 /** Numbers that one bucket has in the ring. */
 export const RING_WIDTH = 4;
-const POOLS = 2 * HOURS_PER_DAY;
+export const POOLS = 2 * HOURS_PER_DAY;
 
 let next = 0;
 const take = (length: number): number => {
@@ -24,8 +24,8 @@ const take = (length: number): number => {
 export const LEVEL_AT = LEVEL_CELLS.map((cells) => take(2 * cells)) as readonly number[];
 /** Per bucket of the ring, by index modulo its length: what its model sums up over a window. */
 export const RING_AT = take(RING_LENGTH * RING_WIDTH);
-/** Evidence for a lasting change, per hour of a weekday and of a weekend day. */
-export const CHANGE_AT = take(POOLS);
+/** What the last two days held, per hour of a weekday and of a weekend day. */
+export const DAYS_AT = take(POOLS);
 /** Samples ever learned, per hour of a weekday and of a weekend day. */
 export const SAMPLES_AT = take(POOLS);
 
@@ -46,7 +46,8 @@ export const AT = {
   /** The hour that is being added up: its hour of the week plus one (0: none), 1 on a holiday, and its sums. */
   hour: take(1),
   hour_is_holiday: take(1),
-  hour_index: take(1),
+  /** Hours that were restarted lately, fading. */
+  motion: take(1),
   hour_count: take(1),
   hour_mean: take(1),
   hour_variance: take(1),

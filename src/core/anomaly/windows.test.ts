@@ -8,7 +8,7 @@ import type { Counted } from './windows.ts';
 import { COMMON_DOUBT, skipRing, surprise, WINDOWS, writeRing, zOfOneSample } from './windows.ts';
 
 /** Writes buckets, the last of them at `index`, and scores the windows that end there; undefined: nobody can vouch for the bucket. */
-function surpriseOf(buckets: readonly (Counted | undefined)[], index = 1_963_003, grid = QUARTER_HOURS) {
+function surpriseOf(buckets: readonly (Bucket | undefined)[], index = 1_963_003, grid = QUARTER_HOURS) {
   const state = emptyState();
   let last = index - buckets.length;
   buckets.forEach((bucket, place) => {
@@ -20,25 +20,27 @@ function surpriseOf(buckets: readonly (Counted | undefined)[], index = 1_963_003
   });
   const newest = buckets.at(-1);
   if (newest === undefined) throw new Error('the newest bucket is needed');
-  return surprise(state, index, scoreOf(newest), grid);
+  const { phi, variance } = newest;
+  return surprise(state, index, { first: scoreOf(newest), phi, psi: phi + variance }, grid);
 }
 
-const scoreOf = ({ count, mu, phi, variance }: Counted) => scoreCount(count, mu, phi + variance);
-const bucket = (count: number, mu = 4, phi = 0.05, variance = 0.002): Counted => ({
-  count,
-  mu,
-  phi,
-  variance,
+const scoreOf = ({ count, mu, phi, variance }: Bucket) => scoreCount(count, mu, phi + variance);
+/** A bucket with the scatter that holds when it is the newest one. */
+type Bucket = Counted & { readonly phi: number };
+const bucket = (count: number, mu = 4, phi = 0.05, variance = 0.002): Bucket => ({
+  ...{ count, mu, phi, variance },
+  days: 0,
 });
-const many = (length: number, each: Counted) => Array.from({ length }, () => each);
+const many = (length: number, each: Bucket) => Array.from({ length }, () => each);
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
 
 /** All windows by the text (DETECTION part C, 6 and 7), with no glance. */
-function lookEverywhere(buckets: readonly Counted[]) {
+function lookEverywhere(buckets: readonly Bucket[]) {
   const looks = WINDOWS.map((length) => {
     const own = buckets.slice(-length);
     const [observed, expected] = [sumOf(own.map(({ count }) => count)), sumOf(own.map(({ mu }) => mu))];
-    const scatter = sumOf(own.map(({ phi, mu }) => phi * mu * mu)) / expected ** 2;
+    const phi = buckets.at(-1)?.phi ?? 0;
+    const scatter = (phi * sumOf(own.map(({ mu }) => mu * mu))) / expected ** 2;
     const doubt = sumOf(own.map(({ variance, mu }) => variance * mu)) / expected;
     const psi = scatter * (1 + (0.5 * (length - 1)) / length) + doubt * (length === 1 ? 1 : COMMON_DOUBT);
     return { length, ...scoreCount(observed, expected, psi) };
@@ -98,6 +100,7 @@ describe('the windows', () => {
       count: fc.integer({ min: 0, max: 60 }),
       mu: fc.double({ min: 0.01, max: 25, noNaN: true }),
       phi: fc.double({ min: 0.003, max: 0.4, noNaN: true }),
+      days: fc.constant(0),
       variance: fc.double({ min: 0.0005, max: 0.1, noNaN: true }),
     });
     let alarms = 0;

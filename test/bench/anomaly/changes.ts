@@ -2,7 +2,9 @@ import { BUCKETS_PER_DAY } from './calendar.ts';
 import { episodesOf } from './episodes.ts';
 import type { ScoredSeries, Span } from './judge.ts';
 import { judge } from './judge.ts';
+import type { Slot } from './series.ts';
 
+const FIRST_WEEKEND_HOUR = 120;
 /** Days after a move that are told. */
 const TOLD = 10;
 
@@ -18,33 +20,35 @@ export type Moves = {
 };
 
 export function afterMoves(all: readonly ScoredSeries[], threshold: number): Moves {
-  const opened = all.flatMap(({ series: { move }, scores }) =>
+  const opened = all.flatMap(({ series: { move, slots }, scores }) =>
     move === null
       ? []
-      : episodesOf(scores, threshold).map(({ alarms: [first = 0] }) => ({ first, move: move.bucket })),
+      : episodesOf(scores, threshold).map(({ alarms: [first = 0] }) => ({ first, slots, move: move.bucket })),
   );
   const perSeries = (count: number) => count / all.length;
   const dayOf = ({ first, move }: { first: number; move: number }) =>
     Math.floor((first - move) / BUCKETS_PER_DAY);
   const told = opened.filter((each) => dayOf(each) >= 0);
   const before = opened.filter((each) => dayOf(each) < 0 && dayOf(each) >= -TOLD);
-  const histogram = (number: (each: { first: number; move: number }) => number) =>
+  const histogram = (number: (each: Opened) => number) =>
     Array.from({ length: TOLD }, (_, day) => perSeries(told.filter((each) => number(each) === day).length));
   return {
     series: all.length,
     before: perSeries(before.length) / TOLD,
     by_day: histogram(dayOf),
-    by_sort: histogram(({ first, move }) => daysOfSort(move, first)),
+    by_sort: histogram(({ first, move, slots }) => daysOfSort(slots, move, first)),
   };
 }
 
-const isWeekend = (day: number): boolean => day % 7 >= 5;
+type Opened = { readonly first: number; readonly move: number; readonly slots: readonly Slot[] };
 
-/** Days from the move to the day of a bucket that are of that day's sort. */
-function daysOfSort(move: number, bucket: number): number {
-  const last = Math.floor(bucket / BUCKETS_PER_DAY);
+/** Days from the move to the day of a bucket that are of that day's sort. Holidays say nothing of a habit. */
+function daysOfSort(slots: readonly Slot[], move: number, bucket: number): number {
+  const isWeekend = (each: number) => (slots[each]?.hour_of_week ?? 0) >= FIRST_WEEKEND_HOUR;
+  const first = bucket % BUCKETS_PER_DAY;
   let days = 0;
-  for (let day = move / BUCKETS_PER_DAY; day < last; day++) if (isWeekend(day) === isWeekend(last)) days++;
+  for (let each = move + first; each < bucket; each += BUCKETS_PER_DAY)
+    if (isWeekend(each) === isWeekend(bucket) && slots[each]?.is_holiday === false) days++;
   return days;
 }
 
