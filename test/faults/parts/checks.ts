@@ -52,7 +52,7 @@ const DOUBLED = [
     'finding',
     `WITH life AS (
        SELECT f.id, f.scope || f.scope_key || ' ' || f.finding_type || ' ' || f.subject AS what, min(t.seq) AS opened,
-              coalesce(max(iif(p."after" ->> 'status' = 'RESOLVED', t.seq, NULL)), 9e15) AS resolved
+              coalesce(max(iif(CASE WHEN json_valid(p."after") THEN p."after" ->> 'status' END = 'RESOLVED', t.seq, NULL)), 9e15) AS resolved
          FROM finding f JOIN trail t ON t.entity = 'finding' AND t.entity_id = f.id JOIN trail_payload p USING (seq)
         GROUP BY f.id)
      SELECT a.what || ' ' || a.id || ' ' || b.id FROM life a JOIN life b
