@@ -30,6 +30,9 @@ CREATE TABLE `delivery` (
 	`next_at` integer,
 	`wakes_at` integer,
 	`last` text,
+	`maybe` integer NOT NULL,
+	`told` text,
+	`contact` text,
 	`moved_at` integer NOT NULL,
 	`moved_by` text NOT NULL,
 	`note` text,
@@ -40,4 +43,5 @@ CREATE INDEX `delivery_wakes` ON `delivery` (`wakes_at`);--> statement-breakpoin
 CREATE INDEX `delivery_state` ON `delivery` (`state`,`requested_at`);--> statement-breakpoint
 CREATE INDEX `delivery_finding` ON `delivery` (`finding_id`);--> statement-breakpoint
 CREATE INDEX `delivery_requested` ON `delivery` (`requested_at`);--> statement-breakpoint
+CREATE INDEX `delivery_action` ON `delivery` (`action`,`state`);--> statement-breakpoint
 CREATE INDEX `delivery_site` ON `delivery` (`site`,`action`,`requested_at`);

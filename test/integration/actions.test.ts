@@ -139,8 +139,28 @@ describe('an action that somebody asks for', () => {
   it('is not sent as it was read once its action was changed', async () => {
     const id = await requestFor(await report());
     const { hash } = await message(id);
-    await ask(root, 'actions.save', { ...WEBHOOK, secret: undefined, title: 'SMS to the gate' });
+    const means = { ...WEBHOOK.means, url: 'https://sms.example/new' };
+    await ask(root, 'actions.save', { ...WEBHOOK, secret: undefined, means });
     expect(await refusal(sven, 'deliveries.approve', { id, hash })).toContain('read it again');
+    expect(await message(id)).toMatchObject({ state: 'REQUESTED', content: { url: means.url } });
+    await approve(id);
+    await pass(SECOND);
+    expect(far.got).toMatchObject([{ url: means.url }]);
+  });
+
+  it('stays approved when only a title, a cap or a secret of its action is changed', async () => {
+    await ask(root, 'actions.save', { ...WEBHOOK, secret: null });
+    const id = await requestFor(await report());
+    await approve(id);
+    await pass(SECOND);
+    expect(await message(id)).toMatchObject({
+      state: 'QUEUED',
+      last: { outcome: expect.stringContaining('no secret') },
+    });
+    expect(far.got).toEqual([]);
+    await ask(root, 'actions.save', { ...WEBHOOK, title: 'SMS', secret: 'open sesame' });
+    await pass(MINUTE);
+    expect(await message(id)).toMatchObject({ state: 'SENT' });
   });
 
   it('waits until somebody says that it goes although the finding is over', async () => {
@@ -229,6 +249,47 @@ describe('a message that does not get through', () => {
     expect(state).toBe('SENT');
   });
 
+  it('that may have arrived is tried on, and its end is told, though the finding is over by then', async () => {
+    far.next.push({ kind: 'UNKNOWN', reason: 'cut' });
+    const finding = await report();
+    const id = await requestFor(finding);
+    await approve(id);
+    await pass(SECOND);
+    await resolve(finding);
+    await pass(MINUTE);
+    expect(await message(id)).toMatchObject({ state: 'SENT', attempts: 2 });
+    expect(await states()).toEqual(expect.arrayContaining(['RESOLVE SENT', 'TRIGGER SENT']));
+  });
+
+  it('says what the receiver said, but not the secret that it said back', async () => {
+    const back = Buffer.from('open sesame').toString('base64');
+    far.next.push(answered(401, `Invalid token: open sesame or ${back}`));
+    const id = await requestFor(await report());
+    await approve(id);
+    await pass(SECOND);
+    const kept = JSON.stringify([await message(id), program.bench.store.trail.since(0, 1_000)]);
+    expect(kept).toContain('Invalid token: … or …');
+    expect(kept).not.toContain('sesame');
+    expect(kept).not.toContain(back);
+  });
+
+  it('leaves room for other actions while its receiver hangs', async () => {
+    await ask(root, 'actions.save', { ...WEBHOOK, name: 'other', title: 'Other' });
+    const finding = await report();
+    for (let n = 0; n < 5; n += 1) {
+      far.next.push('HANG');
+      await approve(await requestFor(finding));
+    }
+    await pass(SECOND);
+    expect(far.got).toHaveLength(3);
+    far.next.length = 0;
+    const asked = { finding, action: 'other', reason: 'urgent' };
+    const { id } = await ask(ada, 'deliveries.request', asked);
+    await approve(id);
+    await pass(SECOND);
+    expect(await message(id)).toMatchObject({ state: 'SENT' });
+  });
+
   it('waits while everything is stopped, and goes on afterwards', async () => {
     await ask(ada, 'actions.stop', { reason: 'wrong number' });
     expect(await refusal(ada, 'actions.resume', {})).toContain('Only an administrator');
@@ -303,6 +364,7 @@ describe('an escalation', () => {
   const means = {
     ...WEBHOOK.means,
     template: '{"to":"{{contact.phone}}","text":"{{escalation.role}}: {{finding.title}}"}',
+    resolve_template: '{"over":"{{contact.phone}}"}',
   };
   beforeEach(async () => {
     await program.bench.configure(fleetDocument({ sites: 1, site: () => SITE }));
@@ -328,7 +390,10 @@ describe('an escalation', () => {
     expect(far.got).toHaveLength(2);
     await resolve(id);
     await pass(MINUTE);
-    expect(await states()).toEqual(expect.arrayContaining(['RESOLVE SENT']));
+    expect(far.got.slice(2).map(({ body }) => JSON.parse(body).over)).toEqual(
+      expect.arrayContaining(['+49 30 1', '+49 30 2']),
+    );
+    expect(far.got).toHaveLength(4);
   });
 
   it('that nobody took in time tells them as well, once, also after a crash', async () => {

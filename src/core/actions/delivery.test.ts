@@ -16,6 +16,7 @@ import {
   REQUEST_HOLDS,
   request,
   revive,
+  rewrite,
   type Surroundings,
   settle,
   withdraw,
@@ -43,12 +44,17 @@ const bob = (at: number) => ({ by: 'Bob', at });
 const approval = (at: number, hash = 'h1') => ({ ...bob(at), hash, although_over: false });
 const approved = () => done(approve(request(asked, ada(0)), approval(1), calm));
 const sending = () => done(begin(approved(), calm, bob(1)));
-const NEVER_ARRIVED = { verdict: 'AGAIN', text: 'away', asked_ms: null } as const;
+const NEVER_ARRIVED = { verdict: 'AGAIN', text: 'away', asked_ms: null, maybe: false } as const;
 
 describe('a message', () => {
   it('goes once somebody else has read and approved it', () => {
     expect(sending()).toMatchObject({ state: 'SENDING', attempts: 1 });
-    const sent = settle(sending(), { verdict: 'ARRIVED', text: 'answered 200', asked_ms: null }, bob(2), 0);
+    const sent = settle(
+      sending(),
+      { verdict: 'ARRIVED', text: 'answered 200', asked_ms: null, maybe: false },
+      bob(2),
+      0,
+    );
     expect(sent).toMatchObject({ state: 'SENT', last: { outcome: 'answered 200' }, next_at: null });
   });
 
@@ -113,7 +119,7 @@ describe('a message', () => {
   });
 
   it('that is dead is tried again by one press while its approval holds, and approved anew afterwards', () => {
-    const refused = { verdict: 'NEVER', text: 'answered 404', asked_ms: null } as const;
+    const refused = { verdict: 'NEVER', text: 'answered 404', asked_ms: null, maybe: false } as const;
     const dead = done(settle(sending(), refused, bob(10), 0));
     expect(dead).toMatchObject({ state: 'DEAD', note: 'answered 404' });
     expect(revive(dead, bob(20))).toMatchObject({ state: 'QUEUED', next_at: 20, attempts: 0 });
@@ -125,6 +131,42 @@ describe('a message', () => {
     expect(withdraw(approved(), ada(2), 'he is back')).toMatchObject({ state: 'WITHDRAWN' });
     expect(withdraw(sending(), ada(2), 'late')).toHaveProperty('refused');
     expect(decline(approved(), bob(2), 'late')).toHaveProperty('refused');
+  });
+
+  it('that may have arrived is tried until that is known, also when the finding is over by then', () => {
+    const unknown = { ...NEVER_ARRIVED, maybe: true };
+    const again = done(settle(sending(), unknown, bob(10), 0));
+    expect(begin(again, { ...calm, isOver: true }, bob(9_000))).toMatchObject({
+      state: 'SENDING',
+      maybe: true,
+    });
+    const away = done(settle(sending(), NEVER_ARRIVED, bob(10), 0));
+    expect(begin(away, { ...calm, isOver: true }, bob(9_000))).toMatchObject({ state: 'REQUESTED' });
+  });
+
+  it('of an end does not go once the finding is back', () => {
+    const end = automatic({ ...asked, kind: 'RESOLVE', told: 'D-0' }, { by: 'system', at: 0 });
+    expect(begin(end, { ...calm, isOver: true }, bob(0))).toMatchObject({ state: 'SENDING' });
+    expect(begin(end, calm, bob(0))).toMatchObject({ state: 'WITHDRAWN' });
+  });
+
+  it('is written anew when its action was changed, and is over where it was tried already', () => {
+    const written = { content: content('2'), hash: 'h2' };
+    expect(rewrite(approved(), written, bob(2))).toMatchObject({
+      state: 'REQUESTED',
+      hash: 'h2',
+      approval: null,
+    });
+    expect(rewrite(approved(), { ...written, hash: 'h1' }, bob(2))).toMatchObject({ state: 'QUEUED' });
+    const again = done(settle(sending(), NEVER_ARRIVED, bob(10), 0));
+    expect(rewrite(again, written, bob(11))).toMatchObject({ state: 'DEAD', hash: 'h1' });
+    expect(rewrite(sending(), written, bob(11))).toMatchObject({ state: 'SENDING', hash: 'h1' });
+  });
+
+  it('that was tried is not changed afterwards, not even when somebody tries it again', () => {
+    const dead = done(settle(sending(), { ...NEVER_ARRIVED, verdict: 'NEVER' }, bob(10), 0));
+    const revived = done(revive(dead, bob(20)));
+    expect(edit(revived, content('2'), 'h2', ada(21))).toHaveProperty('refused');
   });
 
   it('of a dry run ends where it would have been sent', () => {
@@ -200,7 +242,7 @@ it('goes in no order of requests, edits, approvals, ends and tries without a liv
         if (!isRefusal(result) && result.state === 'REQUESTED') writers = new Set([...writers, by]);
       } else {
         const verdict = what === 'arrive' ? 'ARRIVED' : what === 'fail' ? 'AGAIN' : 'NEVER';
-        result = settle(delivery, { verdict, text: what, asked_ms: null }, moment, 0);
+        result = settle(delivery, { verdict, text: what, asked_ms: null, maybe: false }, moment, 0);
       }
       if (isRefusal(result)) continue;
       if (result.state === 'REQUESTED' || result.state === 'WITHDRAWN' || result.state === 'EXPIRED')

@@ -1,3 +1,4 @@
+import type { RoleContact } from '#core/config/desk-notes.ts';
 import type { DeliveryState, MessageKind } from '#core/model/action.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
@@ -42,6 +43,12 @@ export type Delivery = {
   /** When it is tried next; null where it is not. */
   readonly next_at: EpochMs | null;
   readonly last: Attempt | null;
+  /** A try ended without anybody knowing whether it arrived. */
+  readonly maybe: boolean;
+  /** Of word of an end: the message that told the beginning. */
+  readonly told: string | null;
+  /** Whom it tells of an escalation, or of the end of one. */
+  readonly contact: RoleContact | null;
   /** When it reached its state, by whom and why. */
   readonly moved_at: EpochMs;
   readonly moved_by: string;
@@ -64,17 +71,23 @@ export const isRefusal = (moved: Moved): moved is Refusal => 'refused' in moved;
 export type Surroundings = {
   /** The finding is cleared or resolved. */
   readonly isOver: boolean;
-  /** The action as it is set up now would send something else, or is off. */
+  /** The action was changed since this was written, or is off. */
   readonly isOutdated: boolean;
   /** The guard-rails let it go without a person. */
   readonly mayBeAutomatic: boolean;
   readonly isDryRun: boolean;
 };
 
-type Asked = Pick<Delivery, 'id' | 'action' | 'finding_id' | 'site' | 'kind' | 'content' | 'hash' | 'reason'>;
+type Asked = Pick<
+  Delivery,
+  'id' | 'action' | 'finding_id' | 'site' | 'kind' | 'content' | 'hash' | 'reason'
+> &
+  Partial<Pick<Delivery, 'told' | 'contact'>>;
 
 /** A message that somebody asks for. */
 export const request = (asked: Asked, { by, at }: By): Delivery => ({
+  told: null,
+  contact: null,
   ...asked,
   state: 'REQUESTED',
   authors: [by],
@@ -84,6 +97,7 @@ export const request = (asked: Asked, { by, at }: By): Delivery => ({
   attempts: 0,
   next_at: null,
   last: null,
+  maybe: false,
   moved_at: at,
   moved_by: by,
   note: null,
@@ -111,10 +125,33 @@ const moved = (delivery: Delivery, { by, at }: By, change: Partial<Delivery>): D
 /** Another content: whatever was approved is not any more, and who edits may not approve. What was tried once stays as it is. */
 export function edit(delivery: Delivery, content: Content, hash: string, moment: By): Moved {
   const isOpen = delivery.state === 'REQUESTED' || delivery.state === 'QUEUED';
-  if (!isOpen || delivery.attempts > 0) return { refused: 'It cannot be changed any more.' };
+  // Its key stands for what was tried: a receiver would take another content for the same.
+  if (!isOpen || delivery.last !== null) return { refused: 'It cannot be changed any more.' };
   const authors = [...new Set([...delivery.authors, moment.by])];
   const expires_at = moment.at + REQUEST_HOLDS;
   return moved(delivery, moment, { state: 'REQUESTED', content, hash, authors, expires_at, approval: null });
+}
+
+/**
+ * Its action was changed: it is written anew and waits for an approval, or, where it was tried already, is over, because its
+ * key stands for what was tried. `written` null: the action says nothing now.
+ */
+export function rewrite(
+  delivery: Delivery,
+  written: Pick<Delivery, 'content' | 'hash'> | null,
+  moment: By,
+): Delivery {
+  const isOpen = delivery.state === 'REQUESTED' || delivery.state === 'QUEUED';
+  if (!isOpen || written?.hash === delivery.hash) return delivery;
+  if (delivery.last !== null || written === null)
+    return moved(delivery, moment, {
+      state: 'DEAD',
+      approval: null,
+      note: 'Its action was changed: ask for it anew.',
+    });
+  const expires_at = moment.at + REQUEST_HOLDS;
+  const note = 'Its action was changed since it was asked for.';
+  return moved(delivery, moment, { ...written, state: 'REQUESTED', approval: null, expires_at, note });
 }
 
 export type Approving = By & { readonly hash: string; readonly although_over: boolean };
@@ -192,7 +229,10 @@ export function begin(delivery: Delivery, around: Surroundings, moment: By): Mov
     });
   if (around.isOutdated) return again('The action was changed since it was approved.');
   if (approval.automatic && !around.mayBeAutomatic) return again('It does not go by itself any more.');
-  if (around.isOver && kind !== 'RESOLVE' && !approval.although_over)
+  if (kind === 'RESOLVE' && !around.isOver)
+    return moved(delivery, moment, { state: 'WITHDRAWN', approval: null, note: 'It is not over any more.' });
+  // What may have arrived is tried until that is known: then its end is told.
+  if (around.isOver && kind !== 'RESOLVE' && !approval.although_over && !delivery.maybe)
     return again('The condition was over when its turn came.');
   if (around.isDryRun)
     return moved(delivery, moment, { state: 'DRY_RUN', note: 'Dry run: nothing was sent.' });
@@ -204,17 +244,20 @@ export type Outcome = {
   readonly verdict: 'ARRIVED' | 'AGAIN' | 'NEVER';
   readonly text: string;
   readonly asked_ms: number | null;
+  /** Nobody knows whether it arrived. */
+  readonly maybe: boolean;
 };
 
 /** After a try: gone, tried again after a while, or dead. `chance`: 0 <= chance < 1. */
 export function settle(delivery: Delivery, outcome: Outcome, moment: By, chance: number): Moved {
   if (delivery.state !== 'SENDING') return { refused: 'It is not on its way.' };
   const last = { at: moment.at, outcome: outcome.text };
-  if (outcome.verdict === 'ARRIVED') return moved(delivery, moment, { state: 'SENT', last });
+  const maybe = delivery.maybe || outcome.maybe;
+  if (outcome.verdict === 'ARRIVED') return moved(delivery, moment, { state: 'SENT', last, maybe });
   const isLast = outcome.verdict === 'NEVER' || delivery.attempts >= MOST_ATTEMPTS;
-  if (isLast) return moved(delivery, moment, { state: 'DEAD', last, note: outcome.text });
+  if (isLast) return moved(delivery, moment, { state: 'DEAD', last, maybe, note: outcome.text });
   const next_at = moment.at + waitAfter(delivery.attempts, chance, outcome.asked_ms);
-  return moved(delivery, moment, { state: 'QUEUED', last, next_at });
+  return moved(delivery, moment, { state: 'QUEUED', last, maybe, next_at });
 }
 
 /** Tries a message that has ended again, under the same key; without leave that still holds it must be approved anew. */

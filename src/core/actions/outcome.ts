@@ -19,13 +19,16 @@ const isPassing = (status: number): boolean => [408, 409, 423, 425, 429].include
 /** What a try of a webhook came to. */
 export function webhookOutcome(sent: Sent): Outcome {
   if (sent.kind !== 'ANSWERED')
-    return { verdict: sent.kind === 'REFUSED' ? 'NEVER' : 'AGAIN', text: sent.reason, asked_ms: null };
+    return {
+      ...{ verdict: sent.kind === 'REFUSED' ? 'NEVER' : 'AGAIN', text: sent.reason },
+      ...{ asked_ms: null, maybe: sent.kind === 'UNKNOWN' },
+    };
   const { status, body, retry_after_ms } = sent;
   if (status >= 200 && status < 300)
-    return { verdict: 'ARRIVED', text: `answered ${status}`, asked_ms: null };
+    return { verdict: 'ARRIVED', text: `answered ${status}`, asked_ms: null, maybe: false };
   const words = body.replaceAll(/\s+/g, ' ').trim().slice(0, KEPT);
   const text = words === '' ? `answered ${status}` : `answered ${status}: ${words}`;
-  return { verdict: isPassing(status) ? 'AGAIN' : 'NEVER', text, asked_ms: retry_after_ms };
+  return { verdict: isPassing(status) ? 'AGAIN' : 'NEVER', text, asked_ms: retry_after_ms, maybe: false };
 }
 
 /** What a try of a letter came to: SMTP's 4yz is passing, 5yz is not (RFC 5321 section 4.2.1). */
@@ -33,5 +36,5 @@ export function mailOutcome(sent: Sent): Outcome {
   if (sent.kind !== 'ANSWERED') return webhookOutcome(sent);
   const text = `answered ${sent.status} ${sent.body.trim().slice(0, KEPT)}`.trim();
   const verdict = sent.status < 300 ? 'ARRIVED' : sent.status < 500 ? 'AGAIN' : 'NEVER';
-  return { verdict, text, asked_ms: null };
+  return { verdict, text, asked_ms: null, maybe: false };
 }

@@ -146,7 +146,10 @@ export function createEngine(options: EngineOptions): Engine {
   const gates = createGates({ store, clock, log, fleet: configuration.fleet, waysIn, ...options.outside });
   const ingestLines = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
   const { randomId, outgoing } = options;
-  const actions = createActions({ context, timers, randomId, outgoing });
+  const actions = createActions({
+    ...{ context, timers, randomId, outgoing },
+    onTrouble: (error) => health.note(error),
+  });
   const quarantine = createQuarantine({ store, intake, placer, fleet: configuration.fleet, clock, timers });
   const desks = new Desks(context);
   const notices = options.unheard

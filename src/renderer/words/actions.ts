@@ -17,7 +17,8 @@ export const actionScreenWords = {
     ENDED: 'What was sent, declined or taken back is here.',
   },
   stop: 'Stop everything…',
-  stopHint: 'Nothing leaves from now on; what waits goes on when an administrator lets it',
+  stopHint:
+    'Nothing begins to leave from now on; what is on its way already may still arrive. What waits goes on when an administrator lets it',
   resume: 'Let messages go again',
   setup: 'Set up…',
   back: 'Messages',

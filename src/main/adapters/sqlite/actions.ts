@@ -38,11 +38,16 @@ const toAction = ({ means, on, ...row }: ActionRow): StoredAction => ({
   on: on === 1,
 });
 
-export type DeliveryRow = Omit<Delivery, 'content' | 'authors' | 'approval' | 'last'> & {
+export type DeliveryRow = Omit<
+  Delivery,
+  'content' | 'authors' | 'approval' | 'last' | 'maybe' | 'contact'
+> & {
   readonly content: string;
   readonly authors: string;
   readonly approval: string | null;
   readonly last: string | null;
+  readonly maybe: number;
+  readonly contact: string | null;
   readonly automatic: number;
   readonly wakes_at: number | null;
 };
@@ -57,6 +62,8 @@ export const toDelivery = ({ automatic: _, wakes_at: __, ...row }: DeliveryRow):
   authors: JSON.parse(row.authors),
   approval: row.approval === null ? null : JSON.parse(row.approval),
   last: row.last === null ? null : JSON.parse(row.last),
+  maybe: row.maybe === 1,
+  contact: row.contact === null ? null : JSON.parse(row.contact),
 });
 
 /** The messages to other machines. */
@@ -65,6 +72,9 @@ export function createDeliveryRepo(session: Session): DeliveryRepo {
   const save = session.prepare<[DeliveryRow]>(upsertOf(deliveryTable, ['id']));
   const ofFinding = session.prepare<[string], DeliveryRow>(
     `${DELIVERIES} WHERE finding_id = ? ORDER BY requested_at, id`,
+  );
+  const openOf = session.prepare<[string], DeliveryRow>(
+    `${DELIVERIES} WHERE action = ? AND state IN ('REQUESTED', 'QUEUED') ORDER BY requested_at, id`,
   );
   const due = session.prepare<[number, number], DeliveryRow>(
     `${DELIVERIES} WHERE wakes_at <= ? ORDER BY wakes_at, id LIMIT ?`,
@@ -76,7 +86,7 @@ export function createDeliveryRepo(session: Session): DeliveryRepo {
     'SELECT min(wakes_at) AS at FROM delivery',
   );
   const automaticSince = session.prepare<[string | null, string, number], { readonly n: number }>(
-    'SELECT count(*) AS n FROM delivery WHERE site IS ? AND action = ? AND requested_at > ? AND automatic = 1',
+    "SELECT count(*) AS n FROM delivery WHERE site IS ? AND action = ? AND requested_at > ? AND automatic = 1 AND kind <> 'RESOLVE'",
   );
   return {
     get(id) {
@@ -90,9 +100,12 @@ export function createDeliveryRepo(session: Session): DeliveryRepo {
         authors: JSON.stringify(delivery.authors),
         approval: delivery.approval === null ? null : JSON.stringify(delivery.approval),
         last: delivery.last === null ? null : JSON.stringify(delivery.last),
+        maybe: Number(delivery.maybe),
+        contact: delivery.contact === null ? null : JSON.stringify(delivery.contact),
         automatic: Number(delivery.approval?.automatic ?? false),
         wakes_at: wakesAt(delivery),
       }),
+    openOf: (action) => openOf.all(action).map(toDelivery),
     ofFinding: (id) => ofFinding.all(id).map(toDelivery),
     due: (at, limit) => due.all(at, limit).map(toDelivery),
     inState: (state) => inState.all(state, MOST).map(toDelivery),

@@ -23,6 +23,8 @@ export type DeliveryRepo = {
   readonly get: (id: string) => Delivery | null;
   /** Inserts or replaces by id. */
   readonly save: (delivery: Delivery) => void;
+  /** Messages by an action that wait for an approval or their turn. */
+  readonly openOf: (action: string) => readonly Delivery[];
   /** Every message about a finding, the oldest first. */
   readonly ofFinding: (findingId: string) => readonly Delivery[];
   /** Those that time has something to do for, the longest due first: queued ones whose turn has come, and what has run out. */

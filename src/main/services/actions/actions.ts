@@ -29,12 +29,15 @@ export type ActionsParts = {
   readonly randomId: RandomId;
   /** 0 <= chance < 1; Math.random unless given. */
   readonly chance?: (() => number) | undefined;
+  /** Hears of trouble with the store; true when it was that. */
+  readonly onTrouble: (error: unknown) => boolean;
   /** How messages leave; absent in an engine from which none does: a command line's own, a replay. */
   readonly outgoing?: Outgoing | undefined;
 };
 
 /** What Vigil does outside of itself: what is set up, asked for, let go, and sent. */
-export function createActions({ context, timers, randomId, chance, outgoing }: ActionsParts): Actions {
+export function createActions(parts: ActionsParts): Actions {
+  const { context, timers, randomId, chance, onTrouble, outgoing } = parts;
   const { store, clock, log } = context.world;
   const desk = new ActionDesk(context);
   const automatic = new Automatic(desk, store, randomId);
@@ -42,7 +45,7 @@ export function createActions({ context, timers, randomId, chance, outgoing }: A
     outgoing === undefined
       ? null
       : new Outbox({
-          ...{ context, desk, automatic, outgoing, log },
+          ...{ context, desk, automatic, outgoing, log, onTrouble },
           after: timers.after,
           chance: chance ?? Math.random,
         });
@@ -76,8 +79,12 @@ export function createActions({ context, timers, randomId, chance, outgoing }: A
     start() {
       isRunning = true;
       const hindrance = vault.hindrance ?? '';
-      if (outbox !== null && store.state.get(NO_SECRETS) !== hindrance)
-        store.transaction(() => store.state.set(NO_SECRETS, hindrance));
+      try {
+        if (outbox !== null && store.state.get(NO_SECRETS) !== hindrance)
+          store.transaction(() => store.state.set(NO_SECRETS, hindrance));
+      } catch (error) {
+        if (!onTrouble(error)) throw error;
+      }
       outbox?.start();
     },
     tick: look,

@@ -6,7 +6,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import type { RandomId } from '#main/ports/random.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { WrittenFindings } from '../findings/changes.ts';
-import type { ActionDesk } from './desk.ts';
+import { type ActionDesk, isUncapped } from './desk.ts';
 
 /**
  * What follows from findings without a person, written in the transaction that writes them: messages that the guard-rails let
@@ -30,21 +30,29 @@ export class Automatic {
     for (const finding of escalated) wrote = this.#escalate(finding, at) || wrote;
     for (const finding of ended)
       for (const told of this.#store.deliveries.ofFinding(finding.id))
-        if (told.state === 'SENT') wrote = this.end(told, finding, at) || wrote;
+        if (mayHaveArrived(told)) wrote = this.end(told, finding, at) || wrote;
     return wrote;
   }
 
   /** Tells the end of a finding to whoever was told of its beginning, once. Inside a transaction. */
-  end({ action: name }: Delivery, finding: Finding, at: EpochMs): boolean {
-    const action = this.#desk.action(name);
-    if (action === null || !action.on) return false;
+  end(told: Delivery, finding: Finding, at: EpochMs): boolean {
+    const action = this.#desk.action(told.action);
+    if (told.kind === 'RESOLVE' || action === null || !action.on) return false;
     const others = this.#store.deliveries.ofFinding(finding.id);
-    if (others.some((other) => other.action === name && other.kind === 'RESOLVE')) return false;
+    if (others.some((other) => other.told === told.id && other.state !== 'WITHDRAWN')) return false;
     const id = this.#randomId();
-    const written = this.#desk.write(action, finding, { kind: 'RESOLVE', key: id });
+    const { contact } = told;
+    const written = this.#desk.write(action, finding, { kind: 'RESOLVE', key: id, contact });
     if (written === null) return false;
-    const about = { id, action: name, finding_id: finding.id, site: finding.site, kind: 'RESOLVE' } as const;
-    this.#desk.save(automatic({ ...about, ...written, reason: 'The finding is over.' }, bySystem(at)));
+    const about = { id, action: action.name, finding_id: finding.id, site: finding.site, contact } as const;
+    const message = {
+      ...about,
+      ...written,
+      kind: 'RESOLVE',
+      told: told.id,
+      reason: 'The finding is over.',
+    } as const;
+    this.#desk.save(automatic(message, bySystem(at)));
     return true;
   }
 
@@ -56,7 +64,8 @@ export class Automatic {
     for (const name of runbook.auto_actions) {
       const action = this.#desk.action(name);
       if (action === null) continue;
-      const lately = this.#desk.lately(name, finding.site, at);
+      if (this.#knows(name, finding)) continue;
+      const lately = isUncapped(finding) ? 0 : this.#desk.lately(name, finding.site, at);
       const known = { rails, action, runbook };
       if (whyNotAutomatic({ ...known, lately: 0 }) !== null) continue;
       const hindrance = whyNotAutomatic({ ...known, lately });
@@ -88,16 +97,33 @@ export class Automatic {
       const id = this.#randomId();
       const written = this.#desk.write(action, finding, { kind: 'ESCALATION', key: id, contact });
       if (written === null) continue;
-      const lately = this.#desk.lately(action.name, finding.site, at);
+      const lately = isUncapped(finding) ? 0 : this.#desk.lately(action.name, finding.site, at);
       const hindrance = whyNotEscalated({ rails, action, lately });
       const message = hindrance === null ? automatic : request;
       const about = { id, action: action.name, finding_id: finding.id, site: finding.site } as const;
       const reason = `Escalated to ${contact.role}.`;
-      this.#desk.save(message({ ...about, ...written, kind: 'ESCALATION', reason }, bySystem(at)));
+      this.#desk.save(message({ ...about, ...written, kind: 'ESCALATION', contact, reason }, bySystem(at)));
       wrote = true;
     }
     return wrote;
   }
+
+  /** Whether whoever is behind the action has heard of the beginning, and not yet of an end: a finding that comes back is told again. */
+  #knows(name: string, finding: Finding): boolean {
+    const others = this.#store.deliveries.ofFinding(finding.id);
+    const isEnded = (id: string) => others.some(({ told, state }) => told === id && state === 'SENT');
+    return others.some(
+      (other) =>
+        other.action === name &&
+        other.kind === 'TRIGGER' &&
+        (mayHaveArrived(other) || other.state === 'QUEUED' || other.state === 'REQUESTED') &&
+        !isEnded(other.id),
+    );
+  }
 }
+
+/** It arrived, or ended without anybody knowing; what is still tried is looked at when it is settled. */
+const mayHaveArrived = ({ state, maybe }: Delivery): boolean =>
+  state === 'SENT' || (maybe && (state === 'DEAD' || state === 'EXPIRED' || state === 'WITHDRAWN'));
 
 const bySystem = (at: EpochMs) => ({ by: SYSTEM.name, at });

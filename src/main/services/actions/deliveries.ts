@@ -79,6 +79,8 @@ export function createDeliveries({
       move(id, caller, (delivery, moment) => {
         const action = desk.action(delivery.action);
         if (action === null) return { refused: 'Its action was removed.' };
+        if (contentHash(action, delivery.content) !== delivery.hash)
+          return { refused: 'Its action was changed: read it again.' };
         const content = withText(delivery.content, text);
         return edit(delivery, content, contentHash(action, content), moment);
       }),

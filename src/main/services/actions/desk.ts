@@ -1,11 +1,11 @@
 import { type Content, contentHash, contentOf } from '#core/actions/content.ts';
-import type { Delivery, Surroundings } from '#core/actions/delivery.ts';
+import { type Delivery, rewrite, type Surroundings } from '#core/actions/delivery.ts';
 import { whyNotAutomatic, whyNotEscalated } from '#core/actions/guard-rails.ts';
 import { escalationContacts, type RoleContact } from '#core/config/desk-notes.ts';
 import type { ClientDocument, SiteDocument, TenantDocument } from '#core/config/document.ts';
 import type { Action } from '#core/model/action.ts';
 import { type Actor, SYSTEM } from '#core/model/actor.ts';
-import type { Finding } from '#core/model/finding.ts';
+import { type Finding, isNeverSilenced } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import { type EpochMs, HOUR } from '#core/model/time.ts';
 import type { StoredAction, TrailEntry } from '#main/ports/store.ts';
@@ -80,7 +80,9 @@ export class ActionDesk {
             rails,
             action,
             runbook: finding && this.runbookOf(finding),
-            lately: this.lately(name, site, at) - Number(approval?.automatic ?? false),
+            lately: isUncapped(finding)
+              ? 0
+              : this.lately(name, site, at) - Number(approval?.automatic ?? false),
           }) === null),
       isDryRun: rails.dry_run,
     };
@@ -89,6 +91,23 @@ export class ActionDesk {
   /** How many went about a site by an action in the hour before, without a person. */
   lately(action: string, site: string | null, at: EpochMs): number {
     return this.#store.deliveries.automaticSince(action, site, at - HOUR);
+  }
+
+  /** Writes what waits by an action anew, as it says it now. Inside a transaction. */
+  rewrite(name: string, actor: Actor, at: EpochMs): void {
+    const action = this.action(name);
+    if (action !== null && !action.on) return; // what waits is refused until it is on again
+    for (const before of this.#store.deliveries.openOf(name)) {
+      const finding = this.finding(before.finding_id);
+      const { kind, id: key, contact } = before;
+      const written =
+        action === null || finding === null ? null : this.write(action, finding, { kind, key, contact });
+      // An edited message keeps its words while its action stays the same.
+      const isSame = action !== null && contentHash(action, before.content) === before.hash;
+      if (isSame) continue;
+      const next = rewrite(before, written, { by: actor.name, at });
+      if (next !== before) this.save(next, actor, before);
+    }
   }
 
   /** Writes a message as it is now, with the row of the trail. Inside a transaction. */
@@ -108,6 +127,10 @@ type ScopeDocuments = {
 };
 export type Written = { readonly content: Content; readonly hash: string };
 
+/** Whoever calls for help is never capped (RELIABILITY G4). */
+export const isUncapped = (finding: Finding | null): boolean =>
+  finding !== null && isNeverSilenced(finding.finding_type);
+
 const isUnderway = ({ state }: Delivery): boolean => state === 'SENDING' || state === 'QUEUED';
 
 const VERBS: Readonly<Record<Delivery['state'], string>> = {
@@ -122,10 +145,12 @@ const VERBS: Readonly<Record<Delivery['state'], string>> = {
   EXPIRED: 'delivery.expired',
 };
 
+const isEnded = (before: Delivery | null): boolean => before?.state === 'DEAD' || before?.state === 'EXPIRED';
+
 const entryOf = (delivery: Delivery, actor: Actor, before: Delivery | null): TrailEntry => ({
   at: delivery.moved_at,
   actor,
-  action: VERBS[delivery.state],
+  action: isEnded(before) ? 'delivery.retried' : VERBS[delivery.state],
   entity: 'delivery',
   entity_id: delivery.id,
   reason: delivery.note ?? (before === null ? delivery.reason : (delivery.last?.outcome ?? null)),

@@ -8,7 +8,7 @@ import { toIso } from '#core/model/time.ts';
 export type MessageFacts = {
   readonly kind: MessageKind;
   readonly key: string;
-  readonly contact?: RoleContact | undefined;
+  readonly contact?: RoleContact | null | undefined;
 };
 
 /** What a message about a finding is filled with: codes and words of the rules, and no person but whoever it is escalated to. */

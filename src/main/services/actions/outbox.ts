@@ -1,6 +1,6 @@
 import { begin, type Delivery, expire, isRefusal, type Outcome, settle } from '#core/actions/delivery.ts';
 import { SYSTEM } from '#core/model/actor.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import { type EpochMs, SECOND } from '#core/model/time.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Undo } from '#main/ports/time.ts';
 import type { EngineContext } from '../engine/context.ts';
@@ -9,10 +9,13 @@ import type { ActionDesk } from './desk.ts';
 import { overSince } from './facts.ts';
 import { type Outgoing, sendOnce } from './outgoing.ts';
 
-/** So many messages are on their way at once at most. */
-const MOST_UNDERWAY = 8;
-/** How messages are looked through at once. */
-const LOOKED_AT = 64;
+/** So many messages are on their way at once at most, and so many by one action: a receiver that hangs leaves room for others. */
+const [MOST_UNDERWAY, MOST_BY_ONE] = [8, 3];
+/** So many are looked through at once. */
+const LOOKED_AT = 256;
+/** A clock that was set forward is noticed within this, and trouble looked at again after it. */
+const LONGEST_WAIT = 30 * SECOND;
+const AFTER_TROUBLE = 5 * SECOND;
 
 export type OutboxParts = {
   readonly context: EngineContext;
@@ -23,15 +26,20 @@ export type OutboxParts = {
   /** 0 <= chance < 1. */
   readonly chance: () => number;
   readonly log: Log;
+  /** Hears of trouble with the store; true when it was that. */
+  readonly onTrouble: (error: unknown) => boolean;
 };
 
 /**
  * Sends what has leave to go: each message is written as on its way before it goes, and as what it came to before anything
- * else is done with it. Whatever was on its way when the program ended is sent again under its key.
+ * else is done with it. Whatever was on its way when the program ended is sent again under its key. Trouble here is nobody
+ * else's: alarms, rounds and commands go on, and it is looked at again.
  */
 export class Outbox {
   readonly #parts: OutboxParts;
-  readonly #underway = new Set<string>();
+  /** On its way, or arrived and not yet written as what it came to. */
+  readonly #underway = new Map<string, Delivery>();
+  readonly #unwritten = new Map<string, Outcome>();
   #undo: Undo = () => {};
   #isStopped = false;
 
@@ -41,18 +49,12 @@ export class Outbox {
 
   /** What was on its way when the program ended may have arrived or not. */
   start(): void {
-    const { context, desk } = this.#parts;
-    const { store } = context.world;
-    const lost = store.deliveries.inState('SENDING');
-    if (lost.length > 0)
-      store.transaction(() => {
-        const outcome = {
-          verdict: 'AGAIN',
-          text: 'Vigil ended while it was on its way.',
-          asked_ms: 0,
-        } as const;
-        for (const each of lost) this.#settle(desk, each, outcome);
-      });
+    this.#guard(() => {
+      for (const lost of this.#parts.context.world.store.deliveries.inState('SENDING')) {
+        this.#underway.set(lost.id, lost);
+        this.#unwritten.set(lost.id, LOST);
+      }
+    });
     this.look();
   }
 
@@ -61,24 +63,36 @@ export class Outbox {
     this.#undo();
   }
 
-  /** Looks at what is due, now; afterwards it wakes by itself. */
+  /** Looks at what is due, now; afterwards it wakes by itself. Never throws. */
   look(): void {
     this.#undo();
     if (this.#isStopped) return;
+    if (!this.#guard(() => this.#look())) this.#undo = this.#parts.after(AFTER_TROUBLE, () => this.look());
+  }
+
+  #guard(work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      const { onTrouble, log } = this.#parts;
+      if (!onTrouble(error)) log.error('messages to other machines wait', { error });
+      return false;
+    }
+  }
+
+  #look(): void {
+    this.#writeOutcomes();
     const { context, desk } = this.#parts;
     const { store, clock, emit } = context.world;
     const now = clock.now();
-    const rails = desk.rails();
     const due = store.deliveries.due(now, LOOKED_AT).filter(({ id }) => !this.#underway.has(id));
-    const moves = due.flatMap((before) => {
-      const next = expire(before, bySystem(now));
-      return next === before ? [] : [{ before, next }];
-    });
-    const going: Delivery[] = [];
-    const free = rails.stopped === null ? MOST_UNDERWAY - this.#underway.size : 0;
-    for (const before of due.filter((each) => !moves.some((move) => move.before === each)).slice(0, free)) {
-      const next = begin(before, desk.around(before, now), bySystem(now));
-      if (isRefusal(next)) continue;
+    const isStopped = desk.rails().stopped !== null;
+    const moves: { readonly before: Delivery; readonly next: Delivery }[] = [];
+    const going = [...this.#underway.values()];
+    for (const before of due) {
+      const next = this.#moveOf(before, now, isStopped, going);
+      if (next === before) continue;
       moves.push({ before, next });
       if (next.state === 'SENDING') going.push(next);
     }
@@ -88,8 +102,17 @@ export class Outbox {
       });
       emit('actions.changed', {});
     }
-    for (const each of going) void this.#send(each);
+    for (const { next } of moves) if (next.state === 'SENDING') void this.#send(next);
     this.#arm(now, moves.length > 0);
+  }
+
+  /** The message after its turn or its end, or itself. */
+  #moveOf(before: Delivery, now: EpochMs, isStopped: boolean, going: readonly Delivery[]): Delivery {
+    const ended = expire(before, bySystem(now));
+    if (ended !== before || isStopped || going.length >= MOST_UNDERWAY) return ended;
+    if (going.filter(({ action }) => action === before.action).length >= MOST_BY_ONE) return before;
+    const next = begin(before, this.#parts.desk.around(before, now), bySystem(now));
+    return isRefusal(next) ? before : next;
   }
 
   #arm(now: EpochMs, hasMoved: boolean): void {
@@ -101,43 +124,63 @@ export class Outbox {
   }
 
   async #send(delivery: Delivery): Promise<void> {
-    this.#underway.add(delivery.id);
-    const { context, desk, outgoing, log } = this.#parts;
-    try {
-      const outcome = await this.#outcomeOf(delivery, outgoing);
-      if (this.#isStopped) return; // the store is closed: the next start sends it again
-      context.world.store.transaction(() => this.#settle(desk, delivery, outcome));
-    } catch (error) {
-      // Not written: it stays on its way, and the next start sends it again under its key.
-      log.error('what became of a message could not be written', { error });
-    } finally {
-      this.#underway.delete(delivery.id);
-    }
-    context.world.emit('actions.changed', {});
+    this.#underway.set(delivery.id, delivery);
+    const outcome = await this.#outcomeOf(delivery);
+    this.#unwritten.set(delivery.id, outcome);
+    if (this.#isStopped) return; // the store is closed: the next start sends it again
     this.look();
   }
 
-  async #outcomeOf(delivery: Delivery, outgoing: Outgoing): Promise<Outcome> {
-    const { desk } = this.#parts;
-    const action = desk.action(delivery.action);
-    if (action === null) return { verdict: 'NEVER', text: 'The action was removed.', asked_ms: null };
-    return sendOnce(delivery, action, desk.rails(), outgoing);
+  /** Never rejects. */
+  async #outcomeOf(delivery: Delivery): Promise<Outcome> {
+    const { desk, outgoing, log } = this.#parts;
+    try {
+      const action = desk.action(delivery.action);
+      if (action === null)
+        return { ...LOST, verdict: 'NEVER', text: 'The action was removed.', maybe: false };
+      return await sendOnce(delivery, action, desk.rails(), outgoing);
+    } catch (error) {
+      log.error('a message could not be sent', { error });
+      return { ...LOST, text: 'It could not be sent.', asked_ms: null };
+    }
+  }
+
+  /** Writes what became of messages. What cannot be written is kept, and tried again with the next look. */
+  #writeOutcomes(): void {
+    if (this.#unwritten.size === 0) return;
+    const { store, emit } = this.#parts.context.world;
+    const outcomes = [...this.#unwritten];
+    store.transaction(() => {
+      for (const [id, outcome] of outcomes) this.#settle(id, outcome);
+    });
+    for (const [id] of outcomes) {
+      this.#unwritten.delete(id);
+      this.#underway.delete(id);
+    }
+    emit('actions.changed', {});
   }
 
   /** Inside a transaction. */
-  #settle(desk: ActionDesk, delivery: Delivery, outcome: Outcome): void {
-    const { context, automatic, chance } = this.#parts;
+  #settle(id: string, outcome: Outcome): void {
+    const { context, desk, automatic, chance } = this.#parts;
+    const delivery = this.#underway.get(id);
+    if (delivery === undefined) return;
     const now = context.world.clock.now();
     const next = settle(delivery, outcome, bySystem(now), chance());
     if (isRefusal(next)) return;
     desk.save(next, SYSTEM, delivery);
-    const finding = next.state === 'SENT' ? desk.finding(next.finding_id) : null;
+    const isTold = next.state === 'SENT' || (next.state === 'DEAD' && next.maybe);
+    const finding = isTold ? desk.finding(next.finding_id) : null;
     // It ended while the message was on its way.
     if (finding !== null && overSince(finding) !== null) automatic.end(next, finding, now);
   }
 }
 
-/** A clock that was set forward is noticed within this, ms. */
-const LONGEST_WAIT = 30_000;
+const LOST: Outcome = {
+  verdict: 'AGAIN',
+  text: 'Vigil ended while it was on its way.',
+  asked_ms: 0,
+  maybe: true,
+};
 
 const bySystem = (at: EpochMs) => ({ by: SYSTEM.name, at });

@@ -1,6 +1,6 @@
 import type { Delivery, Outcome } from '#core/actions/delivery.ts';
 import type { GuardRails } from '#core/actions/guard-rails.ts';
-import { mailOutcome, webhookOutcome } from '#core/actions/outcome.ts';
+import { mailOutcome, type Sent, webhookOutcome } from '#core/actions/outcome.ts';
 import type { SendMail, SendRequest } from '#main/ports/outgoing.ts';
 import type { StoredAction } from '#main/ports/store.ts';
 import type { Vault } from './vault.ts';
@@ -28,15 +28,14 @@ export async function sendOnce(
 ): Promise<Outcome> {
   const secret = action.sealed === null ? null : vault.open(action.name, action.sealed);
   if (wantsSecret(action) && secret === null)
-    return { verdict: 'AGAIN', text: whyNoSecret(action, vault), asked_ms: null };
+    return { verdict: 'AGAIN', text: whyNoSecret(action, vault), asked_ms: null, maybe: false };
   if (content.kind === 'WEBHOOK') {
     const headers = content.headers.map(
       ({ name, value }) => [name, value.replaceAll(SECRET, () => secret ?? '')] as const,
     );
     const { url, method, body } = content;
-    return webhookOutcome(
-      await sendRequest({ url, method, body, headers: Object.fromEntries(headers) }, allowed),
-    );
+    const sent = await sendRequest({ url, method, body, headers: Object.fromEntries(headers) }, allowed);
+    return webhookOutcome(withoutSecret(sent, secret, null));
   }
   const { server, from, to, subject, text } = content;
   const mail = {
@@ -47,8 +46,25 @@ export async function sendOnce(
     text,
     message_id: idOf(id, from),
   };
-  return mailOutcome(await sendMail(mail, allowed));
+  return mailOutcome(withoutSecret(await sendMail(mail, allowed), secret, server.username));
 }
+
+/** A receiver may say back what it was told: that is kept without the secret, however it was written. */
+function withoutSecret(sent: Sent, secret: string | null, username: string | null): Sent {
+  if (!secret) return sent;
+  const forms = [
+    secret,
+    base64(secret),
+    base64(`\0${username ?? ''}\0${secret}`),
+    encodeURIComponent(secret),
+  ];
+  const clean = (text: string) => forms.reduce((rest, form) => rest.replaceAll(form, '…'), text);
+  return sent.kind === 'ANSWERED'
+    ? { ...sent, body: clean(sent.body) }
+    : { ...sent, reason: clean(sent.reason) };
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 const whyNoSecret = ({ sealed, title }: StoredAction, { hindrance }: Vault): string =>
   sealed === null

@@ -2,6 +2,7 @@ import type { Parsed } from '#contract/index.ts';
 import { addressProblem } from '#core/actions/address.ts';
 import type { GuardRails } from '#core/actions/guard-rails.ts';
 import { jsonProblems, textProblem } from '#core/actions/template.ts';
+import { canonicalJson } from '#core/kit/hash.ts';
 import type { Action } from '#core/model/action.ts';
 import type { StoredAction } from '#main/ports/store.ts';
 import type { EngineContext } from '../engine/context.ts';
@@ -33,6 +34,7 @@ export function createActionSetup({
     const at = clock.now();
     store.transaction(() => {
       store.actions.save({ ...action, changed_at: at, changed_by: caller.actor.name });
+      desk.rewrite(action.name, caller.actor, at);
       store.trail.append([
         {
           ...{ at, actor: caller.actor, entity: 'action', entity_id: action.name },
@@ -47,7 +49,7 @@ export function createActionSetup({
     onMoved();
   }
 
-  function put(change: Partial<GuardRails>, { actor }: Caller, reason: string | null) {
+  function put(change: Partial<GuardRails>, { actor, scope }: Caller, reason: string | null) {
     const before = desk.rails();
     const rails = { ...before, ...change };
     store.transaction(() => {
@@ -62,7 +64,7 @@ export function createActionSetup({
     });
     emit('actions.changed', {});
     onMoved();
-    return { ...rails, allowed: [...rails.allowed] };
+    return { ...rails, allowed: scope === 'all' ? [...rails.allowed] : [] };
   }
 
   return {
@@ -71,7 +73,9 @@ export function createActionSetup({
       const before = store.actions.get(input.name);
       const sealed =
         secret === undefined ? (before?.sealed ?? null) : secret && vault.seal(input.name, secret);
-      const version = (before?.version ?? 0) + 1;
+      // What is sent is what an approval is of: a title, a cap or a secret changes nothing of that.
+      const isSame = before !== null && canonicalJson(before.means) === canonicalJson(input.means);
+      const version = (before?.version ?? 0) + (isSame ? 0 : 1);
       const action = { ...input, sealed, version, changed_at: 0, changed_by: '', removed_at: null };
       const isNew = before === null || before.removed_at !== null;
       write(action, caller, before, isNew ? 'action.added' : 'action.changed');
@@ -99,7 +103,11 @@ export function createActionSetup({
       return put(Object.fromEntries(given), caller, null);
     },
     'actions.stop': ({ reason }, caller) =>
-      put({ stopped: { by: caller.actor.name, at: clock.now(), reason } }, caller, reason),
+      put(
+        { stopped: desk.rails().stopped ?? { by: caller.actor.name, at: clock.now(), reason } },
+        caller,
+        reason,
+      ),
     'actions.resume': (_, caller) => put({ stopped: null }, caller, null),
   };
 }

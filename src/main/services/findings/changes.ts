@@ -30,7 +30,7 @@ export type ChangesContext = {
 
 /** What a unit of work begins and ends. */
 export type WrittenFindings = {
-  /** Opened now, standing for themselves, and heard by people. */
+  /** Opened or raised again now, standing for themselves, and heard by people. */
   readonly heard: readonly Finding[];
   /** Passed on now, by a person or because nobody took it. */
   readonly escalated: readonly Finding[];
@@ -215,7 +215,10 @@ export class FindingChanges {
   #written(drafts: readonly Finding[]): WrittenFindings {
     const before = ({ id }: Finding) => this.#context.book.byId(id);
     return {
-      heard: this.#notices.filter((finding) => finding.parent_id === null && this.isFresh(finding)),
+      heard: this.#notices.filter(
+        (finding) =>
+          finding.parent_id === null && (this.isFresh(finding) || finding.reopened_at === this.#at),
+      ),
       escalated: drafts.filter(
         ({ id, escalated_at }) =>
           escalated_at === this.#at && this.#context.book.byId(id)?.escalated_at !== escalated_at,

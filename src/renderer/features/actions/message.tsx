@@ -100,7 +100,7 @@ function Decisions({ store, message, me, onAsk }: MessageProps & { readonly onAs
           </Button>
         </Permitted>
       )}
-      {(waits || state === 'QUEUED') && message.attempts === 0 && (
+      {(waits || state === 'QUEUED') && message.last === null && (
         <Permitted by="deliveries.edit">
           <Button disabled={busy} data-testid="message-edit" onClick={() => onAsk('edit')}>
             {words.edit}

@@ -49,6 +49,12 @@ export const delivery = sqliteTable(
     wakes_at: integer(),
     /** What became of the last try, as JSON. */
     last: text(),
+    /** 1: a try ended without anybody knowing whether it arrived. */
+    maybe: integer().notNull(),
+    /** Of word of an end: the message that told the beginning. */
+    told: text(),
+    /** Whom it tells of an escalation, as JSON. */
+    contact: text(),
     moved_at: integer().notNull(),
     moved_by: text().notNull(),
     note: text(),
@@ -58,6 +64,7 @@ export const delivery = sqliteTable(
     index('delivery_state').on(table.state, table.requested_at),
     index('delivery_finding').on(table.finding_id),
     index('delivery_requested').on(table.requested_at),
+    index('delivery_action').on(table.action, table.state),
     index('delivery_site').on(table.site, table.action, table.requested_at),
   ],
 );
