@@ -1,6 +1,6 @@
 import type { Input } from '#contract/index.ts';
+import { MAIL_PRESET, PRESETS, type PresetName } from '#renderer/words/action-presets.ts';
 import type { ActionRow } from './actions-store.ts';
-import { PRESETS, type PresetName } from './presets.ts';
 
 type Save = Input<'actions.save'>;
 export type Kind = PresetName | 'MAIL';
@@ -32,19 +32,12 @@ const EMPTY: Shared = {
   ...{ title: '', on: true, cap: '4', method: 'POST', url: '', headers: '', template: '', resolve: '' },
   ...{ secret: '', host: '', port: '465', security: 'TLS', username: '', from: '', to: '', subject: '' },
 };
-const MAIL = {
-  ...{ name: 'send_email', subject: '{{finding.severity}} {{site.code}}: {{finding.title}}' },
-  template:
-    '{{finding.title}}\n{{finding.message}}\nSite {{site.code}} {{site.name}}, since {{finding.started_at}}.',
-  resolve: '{{finding.title}} at {{site.code}} is over.',
-};
-
 const headerLines = (headers: readonly { readonly name: string; readonly value: string }[]): string =>
   headers.map(({ name, value }) => `${name}: ${value}`).join('\n');
 
 /** What an action of a kind is begun with. */
 export function begin(kind: Kind): Draft {
-  if (kind === 'MAIL') return { ...EMPTY, ...MAIL, kind };
+  if (kind === 'MAIL') return { ...EMPTY, ...MAIL_PRESET, kind };
   const { name, means } = PRESETS[kind];
   const { template, method, resolve_template } = means;
   const headers = headerLines(means.headers);

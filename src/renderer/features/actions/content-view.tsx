@@ -14,9 +14,9 @@ export function ContentView({ content }: { readonly content: ContentDto }) {
         ]
       : [
           `${content.server.host}:${content.server.port} ${content.server.security}`,
-          `From: ${content.from}`,
-          `To: ${content.to.join(', ')}`,
-          `Subject: ${content.subject}`,
+          words.mailFrom(content.from),
+          words.mailTo(content.to.join(', ')),
+          words.mailSubject(content.subject),
           '',
           content.text,
         ];

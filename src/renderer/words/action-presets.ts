@@ -55,3 +55,12 @@ export const PRESETS = {
   },
 } as const satisfies Record<string, Preset>;
 export type PresetName = keyof typeof PRESETS;
+
+/** A letter is begun with this. */
+export const MAIL_PRESET = {
+  name: 'send_email',
+  subject: '{{finding.severity}} {{site.code}}: {{finding.title}}',
+  template:
+    '{{finding.title}}\n{{finding.message}}\nSite {{site.code}} {{site.name}}, since {{finding.started_at}}.',
+  resolve: '{{finding.title}} at {{site.code}} is over.',
+};
