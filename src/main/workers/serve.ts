@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import type { EventName } from '#contract/index.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -34,12 +33,11 @@ export async function serveThread(open: (outlet: Outlet) => Service | Promise<Se
   const post = (message: FromThread) => port.postMessage(message);
   const service = await opened(open, post);
   if (service === null) return port.close();
-  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-  if (service.stood !== undefined) delay.enable();
+  const turns = createTurns();
+  const looking = service.stood === undefined ? undefined : setInterval(turns.look, RESOLUTION_MS);
   const beat = setInterval(() => {
     post({ kind: 'beat' });
-    service.stood?.(delay.max / 1e6);
-    delay.reset();
+    service.stood?.(turns.longest());
   }, BEAT_EVERY_MS);
 
   port.on('message', async (message: ToThread) => {
@@ -49,12 +47,36 @@ export async function serveThread(open: (outlet: Outlet) => Service | Promise<Se
       service.tell(message.topic, message.value);
     } else {
       clearInterval(beat);
-      delay.disable();
+      clearInterval(looking);
       await service.stop(message.planned);
       port.close();
     }
   });
   post({ kind: 'ready' });
+}
+
+/**
+ * The longest time between two turns. Node's own histogram of delays forgets when its last turn was with every reset, and so
+ * misses a standstill after which the beat comes first.
+ */
+function createTurns(): { readonly look: () => void; readonly longest: () => number } {
+  let last = performance.now();
+  let most = 0;
+  const look = () => {
+    const now = performance.now();
+    most = Math.max(most, now - last - RESOLUTION_MS);
+    last = now;
+  };
+  return {
+    look,
+    /** ms, since it was asked last. */
+    longest() {
+      look();
+      const longest = most;
+      most = 0;
+      return longest;
+    },
+  };
 }
 
 async function opened(
