@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ThreadSettings } from '#main/workers/settings.ts';
 import { benchClock, openFleet } from '../parts/fleet-of.ts';
 import { copyOf, type Fixture } from './parts/fixture.ts';
 import type { Row } from './parts/row.ts';
@@ -8,6 +10,8 @@ import { FLEET, sitesIn } from './parts/sizes.ts';
 import { SPAN, spanOf } from './parts/span.ts';
 import { median, REPEATS } from './parts/timing.ts';
 
+const ROOT = join(import.meta.dirname, '../../..');
+const BUILT = join(ROOT, 'out/main');
 const BARE = join(import.meta.dirname, 'children/bare.mjs');
 const ENGINE = join(import.meta.dirname, 'children/engine-alone.mjs');
 
@@ -74,8 +78,26 @@ async function killed(file: string, fixture: Fixture): Promise<string> {
   return left;
 }
 
-const engineIn = (database: string): ChildProcess =>
-  fork(ENGINE, [database], { stdio: 'inherit', execArgv: [] });
+function engineIn(database: string): ChildProcess {
+  const file = pathToFileURL(join(BUILT, 'engine.js')).href;
+  return fork(ENGINE, [JSON.stringify({ file, settings: settingsOf(database) })], {
+    stdio: 'inherit',
+    execArgv: [],
+  });
+}
+
+function settingsOf(database: string): ThreadSettings {
+  const built = (name: string) => pathToFileURL(join(BUILT, `${name}.js`)).href;
+  return {
+    database,
+    migrations: join(ROOT, 'resources/migrations'),
+    runbooks: join(ROOT, 'resources/runbooks'),
+    ...{ parser: built('parser'), backup: built('backup'), intake: built('intake') },
+    claims: null,
+    secretKey: { key: null, hindrance: 'A bench keeps no secrets.' },
+    facts: { version: 'bench', host: 'cli', demo: false, timezone: 'UTC' },
+  };
+}
 
 function firstMessage(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
