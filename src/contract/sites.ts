@@ -45,18 +45,18 @@ export const SiteRow = z.object({
 });
 export type SiteRow = z.output<typeof SiteRow>;
 
-/** A page of the list of sites that the thread of the screens takes in without a stutter. */
+/** The most sites in one answer: a page that every thread it passes takes in without a stutter. */
 export const SITES_A_PAGE = 250;
 
 export const siteMethods = {
-  /** Ordered by code. With `limit` a page of so many: the next one begins after the code of its last row. */
+  /** A page, ordered by code: the next one begins after the code of its last row, and a page that is not full is the last. */
   'sites.list': {
     kind: 'query',
     input: z.object({
       tenant: z.string().optional(),
       client: z.string().optional(),
       after: z.string().max(200).optional(),
-      limit: z.number().int().min(1).max(10_000).optional(),
+      limit: z.number().int().min(1).max(SITES_A_PAGE).default(SITES_A_PAGE),
     }),
     output: z.array(SiteRow),
   },

@@ -15,6 +15,7 @@ import { DAY, HOUR, toIso } from '#core/model/time.ts';
 import { dataFolderOf } from '#main/adapters/system/data-folder.ts';
 import type { Transport } from '#renderer/api/transport.ts';
 import { countsInput, EVERYTHING_OPEN, pageInput } from '#renderer/features/feed/feed-filter.ts';
+import { allSites } from '#renderer/features/fleet/all-sites.ts';
 import { type LoopbackRun, launchLoopback } from '#test/e2e/launch.ts';
 import {
   calibration,
@@ -228,7 +229,7 @@ async function measure(host: LoopbackRun): Promise<Measured> {
   );
   await pause(SETTLE_MS);
   const known = await explore(api);
-  const list: Question = () => api.call('sites.list', {});
+  const list: Question = () => allSites(api);
   await list(0); // the reader remembers stability from the first time on
   const questions = questionsOf(api, transport, known);
   const phase = (done: () => boolean): Promise<Phase> => {

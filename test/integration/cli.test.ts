@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
+import { SITES_A_PAGE } from '#contract/sites.ts';
 import { type CommandLine, commandLine, createTemplate } from '#test/kit/command-line.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 
@@ -120,6 +121,15 @@ describe('import', () => {
     expect((await line.vigil('sites', '--json')).lines().map(({ code }) => code)).toEqual(['S-1', 'S-2']);
     const again = await line.vigil('import', file, '--json');
     expect(again.lines()[0]?.entries).not.toContainEqual(expect.objectContaining({ change: 'added' }));
+  });
+
+  it('of more sites than one answer may hold lists them all', async () => {
+    using line = commandLine();
+    const many = fleetDocument({ sites: 2 * SITES_A_PAGE });
+    await line.vigil('import', written(line, 'sites.json', JSON.stringify(many)));
+    const codes = (await line.vigil('sites', '--json')).lines().map(({ code }) => code);
+    expect(new Set(codes).size).toBe(2 * SITES_A_PAGE);
+    expect(codes).toHaveLength(2 * SITES_A_PAGE);
   });
 
   it('names every problem with its place, and changes nothing', async () => {

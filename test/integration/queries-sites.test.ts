@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SITES_A_PAGE } from '#contract/sites.ts';
 import type { SiteDocument } from '#core/config/document.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { DAY, HOUR, MINUTE } from '#core/model/time.ts';
@@ -119,6 +120,12 @@ describe('the list of sites', () => {
     expect(pages.flat()).toEqual(whole);
     expect(statements).toBeLessThanOrEqual(3);
     expect(await bench.ask('sites.list', { limit: 3, after: 'S-7' })).toEqual([]);
+  });
+
+  it('is never told as a whole where it is long, whoever asks', async () => {
+    using bench = readBench(fleetDocument({ sites: SITES_A_PAGE + 1 }));
+    expect(await bench.ask('sites.list', {})).toHaveLength(SITES_A_PAGE);
+    await expect(bench.ask('sites.list', { limit: SITES_A_PAGE + 1 })).rejects.toThrow('too_big');
   });
 
   it('tells how much of the baselines is stable and which metrics lack data, as the site learns', async () => {

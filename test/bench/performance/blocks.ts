@@ -31,15 +31,19 @@ export async function blocks({ fixture }: { readonly fixture: Fixture }): Promis
   await makeBusy(again.file, fixture);
   const shell = await shellOf(again.file, watchedOf(fixture.sites));
   const size = sitesIn(fixture.sites);
-  const row = (what: string, figure: number): Row => ({
+  const told = (what: string, figure: number): Row => ({
     ...{ goal: 'blocks', what, size, figure, unit: 'ms' },
-    beside: null,
+    ...{ beside: null, limits: [] },
+  });
+  const row = (what: string, figure: number): Row => ({
+    ...told(what, figure),
     limits: fixture.sites === FLEET ? LIMIT : [],
   });
   return [
     row('longest step of the engine thread', figuresOf(steps.map(({ wall }) => wall)).max),
     row('longest step of the engine thread, CPU', figuresOf(steps.map(({ cpu }) => cpu)).max),
     row('longest block of the shell thread', Math.max(...shell.blocks)),
+    told('first answer of a program that listens', shell.first),
     row('questions during a deep round, p99', figuresOf(shell.answers).p99),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '#contract/index.ts';
+import { SITES_A_PAGE } from '#contract/sites.ts';
 import { CADENCES, type Cadence } from '#core/model/audit-config.ts';
 import type { Given } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -85,10 +86,16 @@ function versionOf(text: string | undefined): number | null {
 async function listSites(given: Given, { output, ask }: CommandContext): Promise<ExitCode> {
   const tenant = given.text('tenant');
   const client = given.text('client');
-  const rows = await ask('sites.list', {
+  const place = {
     ...(tenant === undefined ? {} : { tenant }),
     ...(client === undefined ? {} : { client }),
-  });
+  };
+  const rows: SiteRow[] = [];
+  for (let after: string | undefined; ; after = rows.at(-1)?.code) {
+    const page = await ask('sites.list', after === undefined ? place : { ...place, after });
+    rows.push(...page);
+    if (page.length < SITES_A_PAGE) break;
+  }
   output.records(rows.map(printed), COLUMNS);
   return DONE;
 }
