@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { actionEvents, actionMethods } from './actions.ts';
 import { baselineEvents, baselineMethods } from './baselines.ts';
+import { bundleMethods } from './bundles.ts';
 import { configurationMethods } from './configuration.ts';
 import { connectorMethods } from './connectors.ts';
 import { deskMethods } from './desk.ts';
@@ -27,6 +28,7 @@ import { shellMethods } from './shell.ts';
 import { sitePageMethods } from './site-page.ts';
 import { siteSettingsMethods } from './site-settings.ts';
 import { siteMethods } from './sites.ts';
+import { trailMethods } from './trail.ts';
 import { viewEvents, viewMethods } from './views.ts';
 import { watchdogMethods } from './watchdog.ts';
 import { whatIfEvents, whatIfMethods } from './what-if.ts';
@@ -60,6 +62,8 @@ export const methods = {
   ...intakeMethods,
   ...connectorMethods,
   ...quarantineMethods,
+  ...trailMethods,
+  ...bundleMethods,
   ...shellMethods,
   ...viewMethods,
   ...noticeMethods,

@@ -33,6 +33,7 @@ export function createCliParts(
   | 'restore'
   | 'archive'
   | 'recover'
+  | 'evidence'
   | 'host'
 > {
   const installation = (file: string | null) => installationOf(file, files);
@@ -119,6 +120,25 @@ export function createCliParts(
         user === null ? who.actor : actorNamed(who, user),
         progress,
       );
+    },
+    evidence: {
+      async export({ file, progress, ...wanted }) {
+        const { exportEvidence } = await import('./cli-evidence.ts');
+        const connection = connectInstallation(
+          engineOf(file),
+          { user: null, session: session(file) },
+          progress,
+        );
+        try {
+          return await exportEvidence(installation(file), connection.call, wanted);
+        } finally {
+          await connection.close();
+        }
+      },
+      async verify({ file, bytes, key }) {
+        const { verifyEvidence } = await import('./cli-evidence.ts');
+        return verifyEvidence(installation(file), bytes, key);
+      },
     },
     async host({ file, port }, onAddress) {
       const { startHost } = await import('./cli-host.ts');

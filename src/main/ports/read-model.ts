@@ -7,6 +7,7 @@ import type {
   FindingRow,
 } from '#contract/findings.ts';
 import type { OpenAlarms } from '#contract/notices.ts';
+import type { TrailFilter, TrailHead, TrailRowDto } from '#contract/trail.ts';
 import type { Delivery } from '#core/actions/delivery.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
 import type { Sample } from '#core/anomaly/sample.ts';
@@ -198,6 +199,19 @@ export type SiteSources = {
 export type FinishedRound = Omit<RoundRecord, 'outcome' | 'into_slot' | 'site_ids' | 'opened' | 'queries'> & {
   readonly sites: number;
 };
+/** Which rows of the audit trail, below a number. */
+export type TrailQuestion = {
+  readonly filter: TrailFilter;
+  readonly before: number | null;
+  readonly limit: number;
+};
+export type TrailPage = {
+  /** The newest first. */
+  readonly rows: readonly TrailRowDto[];
+  /** null: there are no more. */
+  readonly next: number | null;
+  readonly head: TrailHead;
+};
 /** What a check of the whole file and of the trail's chain found. */
 export type Integrity = {
   /** `ok`, or the first complaint of SQLite. */
@@ -349,6 +363,7 @@ export type ReadModel = {
     /** Of findings with from <= detected < to; of very many the newest. */
     readonly uses: (scope: TenantScope, findingType: string, from: EpochMs, to: EpochMs) => RunbookUses;
   };
+  readonly trailPage: (scope: TenantScope, question: TrailQuestion) => TrailPage;
   /** Saved views of the feed as they were stored, by name. */
   readonly views: () => readonly StoredView[];
   /** Accounts, and where they are signed in. */

@@ -14,6 +14,7 @@ export const timelineWords = {
 /** What happened, by the action of the audit trail; another one is its own code in words. */
 export const actionNames: Readonly<Record<string, string>> = {
   'finding.opened': 'Opened',
+  'finding.exported': 'Exported as a bundle',
   'finding.acknowledged': 'Acknowledged',
   'finding.ack_lapsed': 'Acknowledgement lapsed',
   'finding.resolved': 'Resolved',

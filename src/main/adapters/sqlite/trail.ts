@@ -1,30 +1,30 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '#core/kit/hash.ts';
+import {
+  GENESIS,
+  linkText,
+  payloadPart,
+  payloadText,
+  type TrailLink,
+  type TrailPayload,
+} from '#core/trail/chain.ts';
 import type { TrailEntry, TrailRepo, TrailRow } from '#main/ports/store.ts';
 import type { Session } from './statements.ts';
 
-/** Hash before the first row. */
-const GENESIS = '0'.repeat(64);
-
 type Head = { readonly seq: number; readonly hash: string };
-type Payload = { readonly before: string | null; readonly after: string | null };
 /** A trail row as SQLite holds it. */
-type Link = Omit<TrailRow, 'actor' | 'before' | 'after'> & {
-  readonly actor: string;
-  readonly verified: number;
-  readonly payload_hash: string;
-};
+type Link = TrailLink & Pick<TrailRow, 'entity'>;
 /** `kept` is null once the payload was purged. */
-type LinkWithPayload = Link & Payload & { readonly kept: number | null };
+export type LinkWithPayload = Link & TrailPayload & { readonly kept: number | null };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const hashPayload = ({ before, after }: Payload): string => sha256(canonicalJson([before, after]));
-const hashLink = ({ hash: _, ...row }: Link): string => sha256(canonicalJson(row));
+const hashPayload = (payload: TrailPayload): string => sha256(payloadText(payload));
+const hashLink = (link: Link): string => sha256(linkText(link));
 
 const LINK =
   't.seq, t.at, t.actor, t.verified, t.action, t.entity, t.entity_id, t.reason, t.payload_hash, t.previous_hash, t.hash';
-const SELECT = `SELECT ${LINK}, p.before, p.after, p.seq AS kept FROM trail t LEFT JOIN trail_payload p ON p.seq = t.seq`;
-const PAGE = `${SELECT} WHERE t.seq > ? ORDER BY t.seq LIMIT ?`;
+/** Rows with their payloads, of a table called `t`. */
+export const SELECT_TRAIL = `SELECT ${LINK}, p.before, p.after, p.seq AS kept FROM trail t LEFT JOIN trail_payload p ON p.seq = t.seq`;
+const PAGE = `${SELECT_TRAIL} WHERE t.seq > ? ORDER BY t.seq LIMIT ?`;
 /** Some 12 ms of work. */
 const VERIFIED_AT_ONCE = 500;
 
@@ -34,18 +34,18 @@ export function createTrailRepo(session: Session): TrailRepo {
   const addLink = session.prepare<[Link]>(`
     INSERT INTO trail (seq, at, actor, verified, action, entity, entity_id, reason, payload_hash, previous_hash, hash)
       VALUES (@seq, @at, @actor, @verified, @action, @entity, @entity_id, @reason, @payload_hash, @previous_hash, @hash)`);
-  const addPayload = session.prepare<[Payload & { seq: number }]>(
+  const addPayload = session.prepare<[TrailPayload & { seq: number }]>(
     'INSERT INTO trail_payload (seq, before, after) VALUES (@seq, @before, @after)',
   );
   const ofEntity = session.prepare<[string, string], LinkWithPayload>(
-    `${SELECT} WHERE t.entity = ? AND t.entity_id = ? ORDER BY t.seq`,
+    `${SELECT_TRAIL} WHERE t.entity = ? AND t.entity_id = ? ORDER BY t.seq`,
   );
   const since = session.prepare<[number, number], LinkWithPayload>(PAGE);
   return {
     append(entries) {
       let last = head.get() ?? { seq: 0, hash: GENESIS };
       for (const entry of entries) {
-        const payload = { before: toJson(entry.before), after: toJson(entry.after) };
+        const payload = { before: payloadPart(entry.before), after: payloadPart(entry.after) };
         const link = chain(last, entry, payload);
         addLink.run(link);
         addPayload.run({ seq: link.seq, ...payload });
@@ -59,11 +59,10 @@ export function createTrailRepo(session: Session): TrailRepo {
   };
 }
 
-const toJson = (value: unknown): string | null =>
-  value === null || value === undefined ? null : canonicalJson(value);
-const fromJson = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
+/** A part of a payload that was read. */
+export const fromJson = (text: string | null): unknown => (text === null ? null : JSON.parse(text));
 
-function chain(last: Head, entry: TrailEntry, payload: Payload): Link {
+function chain(last: Head, entry: TrailEntry, payload: TrailPayload): Link {
   const { at, actor, action, entity, entity_id, reason } = entry;
   const link = {
     seq: last.seq + 1,

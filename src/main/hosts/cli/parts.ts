@@ -110,6 +110,29 @@ export type AttachingParts = {
   readonly detach: () => boolean;
 };
 
+export type EvidenceOptions = {
+  readonly file: string | null;
+  readonly finding: string;
+  /** Without names, numbers, positions and what people wrote. */
+  readonly redacted: boolean;
+  readonly progress: (text: string) => void;
+};
+export type SealedBundle = { readonly bytes: Uint8Array; readonly fingerprint: string };
+export type VerifiedBundle = {
+  readonly verdict:
+    | { readonly ok: true; readonly manifest: BundleManifest }
+    | { readonly ok: false; readonly part: string; readonly why: string };
+  /** Sealed by this very installation. */
+  readonly isOwn: boolean;
+};
+type BundleManifest = {
+  readonly finding: string;
+  readonly made_at: string;
+  readonly made_by: string;
+  readonly redacted: boolean;
+  readonly signer: { readonly fingerprint: string };
+};
+
 export type HostOptions = { readonly file: string | null; readonly port: number | null };
 export type RunningHost = {
   /** Why the engine does not run; null while it does. */
@@ -170,6 +193,16 @@ export type CliParts = {
     options: Doing & { readonly before: EpochMs },
     progress: (text: string) => void,
   ) => Promise<ArchiveSummary>;
+  readonly evidence: {
+    /** Rejects with Refused, and where the key cannot be read or kept. */
+    readonly export: (options: EvidenceOptions) => Promise<SealedBundle>;
+    /** `key`: the fingerprint that the signer must have; null: any. */
+    readonly verify: (options: {
+      readonly file: string | null;
+      readonly bytes: Uint8Array;
+      readonly key: string | null;
+    }) => Promise<VerifiedBundle>;
+  };
   readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;
   /** Resolves when a person wants the program to end. */
   readonly interrupted: () => Promise<void>;

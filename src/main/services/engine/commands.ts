@@ -2,6 +2,7 @@ import type { Timers } from '#main/ports/time.ts';
 import type { Actions } from '../actions/actions.ts';
 import { createBaselineCommands } from '../baselines/commands.ts';
 import type { Baselines } from '../baselines/service.ts';
+import { createExportNote } from '../bundles/note-export.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import { createDesk } from '../desk/commands.ts';
 import { createDispatches } from '../desk/dispatches.ts';
@@ -66,6 +67,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
   return {
     ...createWorkflow(context),
     ...createReporting(context, randomId),
+    ...createExportNote(context),
     ...createViews(world),
     ...createRetention(world),
     ...createRunbookCommands(context),

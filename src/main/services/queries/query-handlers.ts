@@ -26,6 +26,7 @@ import { createRunbookQueries } from './runbooks.ts';
 import { createSitePage } from './site-page.ts';
 import { createSettingQueries } from './site-settings.ts';
 import { createSiteQueries } from './sites.ts';
+import { createTrailQueries } from './trail.ts';
 import { createViewQueries } from './views.ts';
 
 export type QueryParts = {
@@ -61,6 +62,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createConnectorQueries(readModel, clock),
     ...createQuarantineQueries(readModel),
     ...createRunbookQueries(readModel),
+    ...createTrailQueries(readModel),
     ...createViewQueries(readModel, fleet),
     ...createPeopleQueries(readModel, fleet, clock),
     'imports.recognise': ({ files }) =>

@@ -30,6 +30,7 @@ import { countQuarantine, groupQuarantine, listQuarantine } from './quarantine.t
 import { findRunbookUses } from './runbooks.ts';
 import { createSiteFacts } from './site-facts.ts';
 import { createSiteSources } from './site-sources.ts';
+import { findTrailPage } from './trail.ts';
 
 /** Who came, left or checked in. */
 const DUTY_STREAMS = [STREAM.attendance, STREAM.check_in] as const;
@@ -97,6 +98,7 @@ export function createReadModel(session: Session): ReadModel {
       history: createRunbookHistory(session),
       uses: (...asked) => snapshot(() => findRunbookUses(session, ...asked)),
     },
+    trailPage: (...asked) => snapshot(() => findTrailPage(session, ...asked)),
     views: createViewRepo(session).all,
     people: createPeopleReads(session),
     state: createState(session).get,

@@ -1,8 +1,8 @@
 import type { Input } from '#contract/index.ts';
 import { CATEGORIES, type Finding, SEVERITIES, STATUSES } from '#core/model/finding.ts';
+import { type FindingRecord, findingRecord, findingWithEvidence } from '#core/model/finding-record.ts';
 import type { Given } from '../arguments.ts';
 import { type Command, type CommandContext, Failure } from '../command.ts';
-import { type FindingRecord, findingRecord, findingWithEvidence } from '../finding-record.ts';
 import type { Column } from '../output.ts';
 import { DONE, type ExitCode } from '../usage.ts';
 

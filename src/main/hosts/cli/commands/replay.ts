@@ -1,7 +1,7 @@
 import type { Finding } from '#core/model/finding.ts';
+import { findingRecord } from '#core/model/finding-record.ts';
 import { toIso } from '#core/model/time.ts';
 import type { Command } from '../command.ts';
-import { findingRecord } from '../finding-record.ts';
 import { type Output, plain } from '../output.ts';
 import { DONE, UsageError } from '../usage.ts';
 

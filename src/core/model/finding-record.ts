@@ -1,7 +1,8 @@
-import type { Evidence } from '#core/model/evidence.ts';
-import type { Explanation, Finding } from '#core/model/finding.ts';
-import { toIso } from '#core/model/time.ts';
-import { isoOrNull } from './instants.ts';
+import type { Evidence } from './evidence.ts';
+import type { Explanation, Finding } from './finding.ts';
+import { type EpochMs, toIso } from './time.ts';
+
+const isoOrNull = (at: EpochMs | null): string | null => (at === null ? null : toIso(at));
 
 /** A finding as FORMATS section 3 prints it: every field present, null where there is none, instants in UTC. */
 export function findingRecord(finding: Finding) {

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const instant = z.number().int();
+const text = z.string().min(1).max(200);
+
+/** Which rows of the audit trail; what is absent is not looked at. */
+export const TrailFilter = z.strictObject({
+  /** Who: a name as people say it, or as the trail has it (`local:Ada`). */
+  actor: text.optional(),
+  /** What: exact, or a beginning with `*` after it. */
+  action: text.optional(),
+  /** Rows of this finding. */
+  finding: text.optional(),
+  /** Rows of this site, and of the findings there. */
+  site: text.optional(),
+  /** at in [since, until). */
+  since: instant.optional(),
+  until: instant.optional(),
+});
+export type TrailFilter = z.output<typeof TrailFilter>;
+
+/** A row of the audit trail with what chains it. */
+export const TrailRowDto = z.object({
+  seq: z.number().int(),
+  at: instant,
+  actor: z.string(),
+  verified: z.boolean(),
+  action: z.string(),
+  entity: z.string(),
+  entity_id: z.string(),
+  reason: z.string().nullable(),
+  payload_hash: z.string(),
+  previous_hash: z.string(),
+  hash: z.string(),
+  /** What was before and after; null once it was purged. */
+  payload: z.object({ before: z.unknown(), after: z.unknown() }).nullable(),
+});
+export type TrailRowDto = z.output<typeof TrailRowDto>;
+
+/** The last row of a trail: its number and hash; number 0 where there is none yet. */
+export const TrailHead = z.object({ seq: z.number().int(), hash: z.string() });
+export type TrailHead = z.output<typeof TrailHead>;
+
+export const trailMethods = {
+  /** The newest first, with numbers below `before`. */
+  'trail.page': {
+    kind: 'query',
+    input: z.object({
+      filter: TrailFilter.default({}),
+      before: z.number().int().min(1).nullable().default(null),
+      limit: z.number().int().min(1).max(500).default(200),
+    }),
+    output: z.object({
+      rows: z.array(TrailRowDto),
+      /** Ask again with it as `before`; null: this was the last page. */
+      next: z.number().int().nullable(),
+      head: TrailHead,
+    }),
+  },
+} as const;

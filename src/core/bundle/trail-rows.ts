@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { linkText, payloadPart, payloadText } from '../trail/chain.ts';
+import type { VerifyTools } from './tools.ts';
+
+/** The part that holds the rows of the audit trail, one a line. */
+export const TRAIL = 'trail.ndjson';
+
+const hex = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A row of the trail as a bundle holds it. */
+export const BundleTrailRow = z.strictObject({
+  seq: z.number().int().min(1),
+  at: z.number().int(),
+  actor: z.string(),
+  verified: z.boolean(),
+  action: z.string(),
+  entity: z.string(),
+  entity_id: z.string(),
+  reason: z.string().nullable(),
+  payload_hash: hex,
+  previous_hash: hex,
+  hash: hex,
+  /** null: it was purged. */
+  payload: z.strictObject({ before: z.unknown(), after: z.unknown() }).nullable(),
+  /** Something was left out, so that its hashes cannot be made again from it. */
+  redacted: z.boolean(),
+});
+export type BundleTrailRow = z.output<typeof BundleTrailRow>;
+
+/** The head of a trail at some instant. */
+export type TrailHead = { readonly seq: number; readonly hash: string };
+
+export const trailLines = (rows: readonly BundleTrailRow[]): string =>
+  rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+
+/** The rows of a part; null where a line is none. */
+export function readTrailRows(content: Uint8Array): readonly BundleTrailRow[] | null {
+  const lines = new TextDecoder().decode(content).split('\n').slice(0, -1);
+  const rows = lines.flatMap((line) => BundleTrailRow.safeParse(parsed(line)).data ?? []);
+  return rows.length === lines.length ? rows : null;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+/** What is wrong with the rows of a part that is signed: then the program that signed it had a trail that was bent. null: nothing. */
+export function brokenRow(
+  content: Uint8Array | undefined,
+  head: TrailHead,
+  tools: Pick<VerifyTools, 'sha256'>,
+): string | null {
+  const rows = content === undefined ? null : readTrailRows(content);
+  if (rows === null) return 'does not hold rows of a trail';
+  let last: TrailHead = { seq: 0, hash: '' };
+  for (const row of rows) {
+    const why = faultOf(row, last, head, tools);
+    if (why !== null) return `row ${row.seq} ${why}`;
+    last = row;
+  }
+  return null;
+}
+
+function faultOf(
+  row: BundleTrailRow,
+  last: TrailHead,
+  head: TrailHead,
+  { sha256 }: Pick<VerifyTools, 'sha256'>,
+): string | null {
+  const hashOf = (text: string) => sha256(new TextEncoder().encode(text));
+  const { payload, redacted, ...link } = row;
+  if (row.seq <= last.seq) return 'is not in its place';
+  if (row.seq === last.seq + 1 && last.seq > 0 && row.previous_hash !== last.hash)
+    return 'does not continue the row before it';
+  if (row.seq > head.seq || (row.seq === head.seq && row.hash !== head.hash))
+    return 'is beyond the head of the trail';
+  if (redacted) return null;
+  if (hashOf(linkText({ ...link, verified: Number(link.verified) })) !== row.hash) return 'was changed';
+  if (payload === null) return null;
+  const parts = { before: payloadPart(payload.before), after: payloadPart(payload.after) };
+  return hashOf(payloadText(parts)) === row.payload_hash ? null : 'has another payload';
+}
