@@ -44,6 +44,7 @@ module.exports = {
     from('^src/main/adapters/files/', npm('yaml', 'csv-parse')),
     from('^src/main/adapters/mqtt/', npm('mqtt', 'mqtt-packet')),
     from('^src/main/adapters/outgoing/', npm('nodemailer')),
+    from('^src/main/adapters/reports/', npm('pdfkit', 'fontkit')),
     from('^src/main/adapters/lan/', npm('ws', '@types/ws')),
     from('^src/main/hosts/([^/]+)/', ['^src/main/hosts/$1/', services, ports, contract, model]),
     from('^src/main/hosts/', node),

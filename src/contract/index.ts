@@ -22,6 +22,7 @@ import { peopleEvents, peopleMethods } from './people.ts';
 import { presenceEvents, presenceMethods } from './presence.ts';
 import { quarantineMethods } from './quarantine.ts';
 import type { Fault, Reply } from './reply.ts';
+import { reportMethods } from './reports.ts';
 import { runbookMethods } from './runbooks.ts';
 import { screenEvents } from './screen.ts';
 import { shellMethods } from './shell.ts';
@@ -55,6 +56,7 @@ export const methods = {
   ...mapMethods,
   ...mappingMethods,
   ...runbookMethods,
+  ...reportMethods,
   ...actionMethods,
   ...dutyMethods,
   ...engineMethods,

@@ -32,6 +32,7 @@ export function createCliParts(
   | 'backup'
   | 'restore'
   | 'archive'
+  | 'report'
   | 'recover'
   | 'evidence'
   | 'host'
@@ -62,6 +63,10 @@ export function createCliParts(
         begun = null;
         if (file !== undefined) forgetSession(installation(file).dataFolder);
       },
+    },
+    async report(report, file) {
+      const { writeReport } = await import('./adapters/reports/write.ts');
+      return writeReport(report, file);
     },
     async recover({ file, ...options }) {
       const { runRecover } = await import('./cli-recover.ts');

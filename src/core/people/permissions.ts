@@ -140,6 +140,7 @@ export const PERMISSIONS = {
   'quarantine.groups': supervisor,
   'quarantine.list': supervisor,
   'quarantine.retry': supervisor,
+  'reports.make': operator,
   'retention.get': operator,
   'retention.set': whole(administrator),
   'runbooks.effect': supervisor,

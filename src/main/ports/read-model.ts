@@ -23,6 +23,7 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 
 import type { EngineFacts } from './engine-facts.ts';
+import type { ReportReads } from './report-reads.ts';
 import type { SiteFacts, SiteTally, SourceEntry } from './site-facts.ts';
 import type {
   ActionRepo,
@@ -364,6 +365,7 @@ export type ReadModel = {
     readonly uses: (scope: TenantScope, findingType: string, from: EpochMs, to: EpochMs) => RunbookUses;
   };
   readonly trailPage: (scope: TenantScope, question: TrailQuestion) => TrailPage;
+  readonly reports: ReportReads;
   /** Saved views of the feed as they were stored, by name. */
   readonly views: () => readonly StoredView[];
   /** Accounts, and where they are signed in. */

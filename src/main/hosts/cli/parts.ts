@@ -1,4 +1,5 @@
 import type { Answer, Input, MethodName, Reply } from '#contract/index.ts';
+import type { Report } from '#contract/reports.ts';
 import type { TrialOrder, TrialResult } from '#contract/what-if.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -86,6 +87,8 @@ export type ArchiveSummary = {
   readonly backup: string;
   readonly backups_replaced: number;
 };
+/** A report that was written. */
+export type ReportSummary = { readonly file: string; readonly bytes: number; readonly sha256: string };
 /** `user`: who does it; null for the person who is signed in to this machine. */
 type Doing = { readonly file: string | null; readonly user: string | null };
 
@@ -203,6 +206,8 @@ export type CliParts = {
       readonly key: string | null;
     }) => Promise<VerifiedBundle>;
   };
+  /** Writes a report to a file. Rejects with what the file system says. */
+  readonly report: (report: Report, file: string) => Promise<ReportSummary>;
   readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;
   /** Resolves when a person wants the program to end. */
   readonly interrupted: () => Promise<void>;

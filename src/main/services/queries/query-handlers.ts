@@ -22,6 +22,7 @@ import { createMapQueries } from './map.ts';
 import { createNoticeQueries } from './notices.ts';
 import { createPeopleQueries } from './people.ts';
 import { createQuarantineQueries } from './quarantine.ts';
+import { createReportQueries } from './reports.ts';
 import { createRunbookQueries } from './runbooks.ts';
 import { createSitePage } from './site-page.ts';
 import { createSettingQueries } from './site-settings.ts';
@@ -44,13 +45,14 @@ export type QueryParts = {
 export function createQueryHandlers(parts: QueryParts): QueryHandlers {
   const { readModel, fleet, clock, host, mapFile } = parts;
   const desks = new DeskView({ state: readModel.state, people: readModel.people, fleet });
+  const maintenance = createMaintenanceQueries(parts.configuration, readModel);
   return {
     ...createFindingQueries(readModel, fleet, clock, desks),
     ...createActionQueries(readModel, fleet, clock),
     ...createSiteQueries(readModel, fleet, clock),
     ...createConfigurationQueries(parts.configuration, readModel, parts.writeText),
     ...createSettingQueries(parts.configuration),
-    ...createMaintenanceQueries(parts.configuration, readModel),
+    ...maintenance,
     ...createSitePage(readModel, fleet, clock),
     ...createMapQueries(readModel, fleet, clock, mapFile),
     ...createBaselineQueries(readModel, fleet, clock),
@@ -63,6 +65,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createQuarantineQueries(readModel),
     ...createRunbookQueries(readModel),
     ...createTrailQueries(readModel),
+    ...createReportQueries({ readModel, fleet, clock, desks, host, asked: maintenance }),
     ...createViewQueries(readModel, fleet),
     ...createPeopleQueries(readModel, fleet, clock),
     'imports.recognise': ({ files }) =>

@@ -27,6 +27,7 @@ import { countOpenBySite, findOpenAlarms } from './open-alarms.ts';
 import { createPositions } from './positions.ts';
 import { createProfile } from './profile.ts';
 import { countQuarantine, groupQuarantine, listQuarantine } from './quarantine.ts';
+import { createReportReads } from './reports.ts';
 import { findRunbookUses } from './runbooks.ts';
 import { createSiteFacts } from './site-facts.ts';
 import { createSiteSources } from './site-sources.ts';
@@ -50,6 +51,7 @@ export function createReadModel(session: Session): ReadModel {
   const engineFacts = createEngineFacts(session);
   const runbooks = createRunbookRepo(session);
   const deliveries = createDeliveryReads(session);
+  const reports = createReportReads(session, directory);
   return {
     findings: {
       page: (question) => snapshot(() => findPage(session, directory, question)),
@@ -99,6 +101,11 @@ export function createReadModel(session: Session): ReadModel {
       uses: (...asked) => snapshot(() => findRunbookUses(session, ...asked)),
     },
     trailPage: (...asked) => snapshot(() => findTrailPage(session, ...asked)),
+    reports: {
+      ...reports,
+      resolved: (question) => snapshot(() => reports.resolved(question)),
+      noted: (question) => snapshot(() => reports.noted(question)),
+    },
     views: createViewRepo(session).all,
     people: createPeopleReads(session),
     state: createState(session).get,
