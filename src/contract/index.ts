@@ -6,6 +6,7 @@ import { configurationMethods } from './configuration.ts';
 import { connectorMethods } from './connectors.ts';
 import { deskMethods } from './desk.ts';
 import { watchDeskEvents, watchDeskMethods } from './desks.ts';
+import { doctorMethods } from './doctor.ts';
 import { dutyMethods } from './duty.ts';
 import { engineEvents, engineMethods } from './engine.ts';
 import { enginePageMethods } from './engine-page.ts';
@@ -61,6 +62,7 @@ export const methods = {
   ...dutyMethods,
   ...engineMethods,
   ...enginePageMethods,
+  ...doctorMethods,
   ...intakeMethods,
   ...connectorMethods,
   ...quarantineMethods,

@@ -21,6 +21,7 @@ export function createCliParts(
 ): Pick<
   CliParts,
   | 'connect'
+  | 'threads'
   | 'attaching'
   | 'session'
   | 'replay'
@@ -47,6 +48,10 @@ export function createCliParts(
   return {
     connect: async ({ file, user, progress }) =>
       connectInstallation(engineOf(file), { user, session: session(file) }, progress),
+    async threads(file) {
+      const { askThreads } = await import('./cli-threads.ts');
+      return askThreads(installation(file), session(file));
+    },
     async attaching(file) {
       const { createCliAttaching } = await import('./cli-attaching.ts');
       return createCliAttaching(installation(file).dataFolder);

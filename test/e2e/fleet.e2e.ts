@@ -174,6 +174,9 @@ describe('the fleet in a browser', () => {
     await page.getByText('Node ').first().waitFor();
     await page.getByTestId('engine-verify').click();
     await page.getByText('The database is sound').waitFor();
+    const asked = page.getByTestId('doctor').getByRole('region', { name: 'Audits not running?' });
+    await asked.getByText('without one').click();
+    await asked.getByText('Every thread answers.').waitFor();
     expect(await axeInThemes(page)).toEqual([]);
   });
 

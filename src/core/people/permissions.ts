@@ -73,6 +73,7 @@ export const PERMISSIONS = {
   'dispatch.arrived': operator,
   'dispatch.call_off': operator,
   'dispatch.send': operator,
+  'doctor.run': operator,
   'duty.site': operator,
   'engine.page': operator,
   // Before anybody has signed in it counts nothing, and still says what is wrong with the engine.

@@ -21,7 +21,7 @@ import type { Alert, Finding } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
-
+import type { DoctorReads } from './doctor-reads.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import type { ReportReads } from './report-reads.ts';
 import type { SiteFacts, SiteTally, SourceEntry } from './site-facts.ts';
@@ -308,6 +308,7 @@ export type ReadModel = {
   readonly siteFacts: (site: Site, at: EpochMs, toursFrom: EpochMs) => SiteFacts;
   /** The engine's own record: rounds, turns, upkeep, the file. */
   readonly engineFacts: (scope: TenantScope, at: EpochMs) => EngineFacts;
+  readonly doctor: DoctorReads;
   readonly due: () => readonly DueRow[];
   /** Keys of senders, by name. */
   readonly keys: KeyRepo['all'];

@@ -66,7 +66,7 @@ function BaselinesScreen({ stores }: { readonly stores: Stores }) {
 }
 
 function EngineScreen({ stores }: { readonly stores: Stores }) {
-  return <EnginePage store={stores.enginePage} engine={stores.engine} />;
+  return <EnginePage store={stores.enginePage} engine={stores.engine} doctor={stores.doctor} />;
 }
 
 function WhatIfScreen({ stores }: { readonly stores: Stores }) {

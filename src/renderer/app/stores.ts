@@ -10,8 +10,12 @@ import { createDeskStore } from '#renderer/features/desk/index.ts';
 import { createDesksStore, type DesksStore, myDesks } from '#renderer/features/desks/index.ts';
 import type { DutyStore } from '#renderer/features/duty/index.ts';
 import { createDutyStore } from '#renderer/features/duty/index.ts';
-import type { EnginePageStore, EngineStore } from '#renderer/features/engine/index.ts';
-import { createEnginePageStore, createEngineStore } from '#renderer/features/engine/index.ts';
+import type { DoctorStore, EnginePageStore, EngineStore } from '#renderer/features/engine/index.ts';
+import {
+  createDoctorStore,
+  createEnginePageStore,
+  createEngineStore,
+} from '#renderer/features/engine/index.ts';
 import type { FeedStore, ViewsStore } from '#renderer/features/feed/index.ts';
 import { createFeedStore, createViewsStore } from '#renderer/features/feed/index.ts';
 import type { FindingStore } from '#renderer/features/finding/index.ts';
@@ -65,6 +69,7 @@ export type Stores = {
   readonly view: ViewStore;
   readonly engine: EngineStore;
   readonly enginePage: EnginePageStore;
+  readonly doctor: DoctorStore;
   readonly feed: FeedStore;
   /** Views of the feed that have a name. */
   readonly views: ViewsStore;
@@ -211,6 +216,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     presence,
     desks,
     engine,
+    doctor: createDoctorStore(api),
     enginePage: createEnginePageStore({ api, wall, every }),
     feed,
     views,

@@ -12,6 +12,7 @@ import { createBaselineQueries } from './baselines.ts';
 import { createConfigurationQueries, type WriteText } from './configuration.ts';
 import { createConnectorQueries } from './connectors.ts';
 import { createDesksState } from './desks.ts';
+import { createDoctor } from './doctor.ts';
 import { createDutyQueries } from './duty.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createEnginePage } from './engine-page.ts';
@@ -60,6 +61,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createNoticeQueries(readModel, clock, host, desks),
     ...createEngineQueries(readModel, fleet, clock, host),
     ...createEnginePage(readModel, fleet, clock),
+    ...createDoctor(readModel, fleet, clock, host),
     ...createIntakeQueries(readModel, clock),
     ...createConnectorQueries(readModel, clock),
     ...createQuarantineQueries(readModel),

@@ -124,7 +124,7 @@ export function toSiteRow(
 }
 
 /** What the site's audits are doing now; `phase_until` is when maintenance ends. */
-function phaseAt(site: Site, at: EpochMs): Pick<SiteRow, 'phase' | 'phase_until'> {
+export function phaseAt(site: Site, at: EpochMs): Pick<SiteRow, 'phase' | 'phase_until'> {
   if (!site.active) return { phase: 'INACTIVE', phase_until: null };
   if (!site.audit.enabled) return { phase: 'DISABLED', phase_until: null };
   const maintenance = maintenanceAt(site, at);

@@ -7,6 +7,8 @@ import frame from '#renderer/ui/page.module.css';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { ENGINE_PAGE } from '#renderer/words/engine-page.ts';
 import { DatabaseCard } from './database-card.tsx';
+import { DoctorCard } from './doctor-card.tsx';
+import type { DoctorStore } from './doctor-store.ts';
 import styles from './engine-page.module.css';
 import type { EnginePageStore } from './engine-page-store.ts';
 import type { EngineStore } from './engine-store.ts';
@@ -15,7 +17,11 @@ import { DueCard, RoundsCard } from './round-cards.tsx';
 import { silentSince } from './staleness.ts';
 import { WaysInCard } from './ways-in-card.tsx';
 
-export type EnginePageProps = { readonly store: EnginePageStore; readonly engine: EngineStore };
+export type EnginePageProps = {
+  readonly store: EnginePageStore;
+  readonly engine: EngineStore;
+  readonly doctor: DoctorStore;
+};
 
 function Actions({ store, sites }: { readonly store: EnginePageStore; readonly sites: number }) {
   const { busy, result, auditAll, verify, dismissResult } = useStore(store);
@@ -61,7 +67,7 @@ function Actions({ store, sites }: { readonly store: EnginePageStore; readonly s
 }
 
 /** What the engine did, does and is about to do, and what it stands on. */
-export function EnginePage({ store, engine }: EnginePageProps) {
+export function EnginePage({ store, engine, doctor }: EnginePageProps) {
   const { page, shell, fault, timing, load, show } = useStore(store);
   const heard = useStore(engine);
   const isSilent = silentSince(heard, useNow(5_000)) !== null;
@@ -84,6 +90,7 @@ export function EnginePage({ store, engine }: EnginePageProps) {
       <section className={frame.scroller} id="engine" tabIndex={0} aria-label={ENGINE_PAGE.everything}>
         <div className={styles.columns}>
           <div className={styles.column}>
+            <DoctorCard store={doctor} />
             {page !== undefined && <RoundsCard page={page} zone={zone} />}
             {page !== undefined && <IntakeCard page={page} zone={zone} />}
             {page !== undefined && <WaysInCard intake={page.intake} zone={zone} />}

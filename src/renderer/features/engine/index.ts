@@ -1,3 +1,5 @@
+export type { DoctorStore } from './doctor-store.ts';
+export { createDoctorStore } from './doctor-store.ts';
 export { EnginePage } from './engine-page.tsx';
 export type { EnginePageStore } from './engine-page-store.ts';
 export { createEnginePageStore } from './engine-page-store.ts';

@@ -16,6 +16,7 @@ import { createBaselines } from './baselines.ts';
 import { createDeliveryReads } from './deliveries.ts';
 import { createSiteDocuments, findRelated, listColleagues } from './desk.ts';
 import { createDirectory } from './directory.ts';
+import { createDoctorReads } from './doctor.ts';
 import { createEngineFacts } from './engine-facts.ts';
 import { exportFindings, findDetail } from './finding-details.ts';
 import { groupBySite } from './finding-groups.ts';
@@ -84,6 +85,7 @@ export function createReadModel(session: Session): ReadModel {
     profile,
     siteFacts: (...asked) => snapshot(() => siteFacts(...asked)),
     engineFacts: (...asked) => snapshot(() => engineFacts(...asked)),
+    doctor: createDoctorReads(session),
     baselines: createBaselines(session),
     sitePlan: createSitePlanRepo(session).get,
     positions: createPositions(session),

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import type { Answer } from '#contract/index.ts';
+import { createFakeApi, refusal } from '#test/kit/fake-api.ts';
+import { createDoctorStore } from './doctor-store.ts';
+
+const RESULT: Answer<'doctor.run'>[number] = {
+  ...{ check: 'tick', question: 'AUDITS_NOT_RUNNING', level: 'OK' },
+  ...{ found: 'The engine ticks.', advice: null, site_count: 0, sites: [] },
+};
+const WORKER = { name: 'engine', state: 'ALIVE', restarts: 2, heard_at: 5 } as const;
+
+function bench() {
+  const fake = createFakeApi({
+    // Safe: the store reads the threads alone.
+    'shell.facts': () => ({ workers: [WORKER] }) as unknown as Answer<'shell.facts'>,
+    'doctor.run': () => [RESULT],
+  });
+  const store = createDoctorStore(fake.api);
+  return { ...fake, state: () => store.getState() };
+}
+
+it('tells the doctor of the threads, which the reader cannot know', async () => {
+  const { state, inputsOf } = bench();
+  await state().look();
+  expect(inputsOf('doctor.run')).toEqual([{ threads: [{ name: 'engine', state: 'ALIVE', restarts: 2 }] }]);
+  expect(state()).toMatchObject({ results: [RESULT], busy: false, fault: undefined });
+});
+
+it('asks once however often it is pressed, without threads where nobody tells them, and keeps what was found', async () => {
+  const { state, answers, inputsOf } = bench();
+  await Promise.all([state().look(), state().look()]);
+  answers['shell.facts'] = () => refusal('gone');
+  answers['doctor.run'] = () => refusal('The reader is gone.');
+  await state().look();
+  expect(inputsOf('doctor.run')).toHaveLength(2);
+  expect(inputsOf('doctor.run')[1]).toEqual({ threads: null });
+  expect(state()).toMatchObject({ results: [RESULT], fault: { message: 'The reader is gone.' } });
+});
