@@ -57,6 +57,15 @@ const FindingDoc = z.object({
   flaps: z.array(instant),
   chattering: z.boolean(),
   ...{ escalated_at: later, reopened_at: later, assigned_to: maybe, assigned_at: later },
+  escalation: z
+    .object({
+      ...{ round: z.number().int(), since: instant },
+      passed: z
+        .array(z.object({ role: text, at: instant, times: z.number().int(), waits_until: later }))
+        .readonly(),
+      told: z.object({ role: text, at: instant }).nullable(),
+    })
+    .nullable(),
 }) satisfies z.ZodType<Finding>;
 
 const Position = z.array(z.number());

@@ -3,6 +3,7 @@ import type { Evidence } from '#core/model/evidence.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { CATEGORIES, CONDITIONS, DISPOSITIONS, SEVERITIES, STATUSES } from '#core/model/finding.ts';
 import { Contacts, DispatchDto, StepTickDto } from './desk.ts';
+import { EscalationDto } from './escalation.ts';
 import { RunbookDto } from './runbooks.ts';
 import { Workflow } from './workflow.ts';
 
@@ -147,6 +148,8 @@ export const FindingDetail = z.object({
   runbook: RunbookDto.nullable(),
   /** The newest version of that runbook. */
   newest_runbook_version: z.number().int().nullable(),
+  /** To whom it goes while nobody acknowledges it, and who was told. */
+  escalation: EscalationDto,
   /** What of the checklist is done. */
   steps: z.array(StepTickDto),
   /** Who was sent because of it, the newest first. */

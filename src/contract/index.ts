@@ -10,6 +10,7 @@ import { doctorMethods } from './doctor.ts';
 import { dutyMethods } from './duty.ts';
 import { engineEvents, engineMethods } from './engine.ts';
 import { enginePageMethods } from './engine-page.ts';
+import { escalationMethods } from './escalation.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import { importMethods } from './imports.ts';
 import { intakeMethods } from './intake.ts';
@@ -59,6 +60,7 @@ export const methods = {
   ...runbookMethods,
   ...reportMethods,
   ...actionMethods,
+  ...escalationMethods,
   ...dutyMethods,
   ...engineMethods,
   ...enginePageMethods,

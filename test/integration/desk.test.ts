@@ -153,7 +153,7 @@ describe('an escalation by hand', () => {
     await bench.restart();
     expect(await bench.engine.handlers['findings.escalate']({ ids: [id], reason: 'x' }, ADA)).toMatchObject({
       changed: [],
-      refused: [{ why: 'It has been escalated already.' }],
+      refused: [{ why: 'Everybody whom it goes to has been told.' }],
     });
   });
 });

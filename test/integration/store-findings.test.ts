@@ -51,6 +51,7 @@ const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
   chattering: true,
   ack_until: null,
   escalated_at: null,
+  escalation: null,
   reopened_at: null,
   assigned_to: null,
   assigned_at: null,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyState, STATE_BYTES } from '#core/anomaly/state.ts';
+import type { Finding } from '#core/model/finding.ts';
 import { HOUR } from '#core/model/time.ts';
 import { toRecord } from '#main/adapters/sqlite/finding-row.ts';
 import { migrateStrictly, SchemaMismatch } from '#main/adapters/sqlite/migrate.ts';
@@ -127,7 +128,7 @@ describe('migrations', () => {
       runbook: { finding_type: 'SILENT_SITE', version: 3 },
       flaps: [5],
     });
-    const { reopened_at, assigned_to, assigned_at, ...row } = toRecord(known);
+    const { reopened_at, assigned_to, assigned_at, escalation, ...row } = toRecord(known);
     const db = new Database(file);
     migrateStrictly(db, until);
     const names = Object.keys(row);
@@ -139,6 +140,7 @@ describe('migrations', () => {
       reopened_at: null,
       assigned_to: null,
       assigned_at: null,
+      escalation: null,
     });
     store.close();
   });
@@ -177,6 +179,44 @@ describe('migrations', () => {
     reader.close();
     const store = open(MIGRATIONS);
     expect([store.people.accounts(), store.people.signIns()]).toEqual([[], []]);
+    store.close();
+  });
+
+  it('say of findings that were passed on before to whom, so that nobody is told a second time', () => {
+    const before = variant('before', ({ entries }) =>
+      entries.splice(entries.findIndex(({ tag }) => tag.endsWith('escalation'))),
+    );
+    const old = new Database(file);
+    migrateStrictly(old, before);
+    const insert = (table: string, row: object) => {
+      const names = Object.keys(row);
+      old.prepare(`INSERT INTO ${table} (${names}) VALUES (${names.map((name) => `@${name}`)})`).run(row);
+    };
+    const runbook = { finding_type: 'X', version: 2 };
+    const at = T0 + HOUR;
+    const of = (id: string, over: Partial<Finding>) =>
+      toRecord(findingWith({ id, subject: id, runbook, escalated_at: at, ...over }));
+    const findings = [of('F-1', {}), of('F-2', { escalated_at: null }), of('F-3', { runbook: null })];
+    for (const { escalation: _, ...row } of findings) insert('finding', row);
+    const guide = {
+      document: JSON.stringify({ escalate_to_role: 'supervisor' }),
+      at: T0,
+      actor: 'x',
+      verified: 1,
+    };
+    insert('runbook', { ...runbook, ...guide });
+    old.close();
+    const store = open(MIGRATIONS);
+    const told = { role: 'supervisor', at };
+    const escalation = {
+      ...{ round: 1, since: store.findings.get('F-1')?.detected_at, told },
+      passed: [{ ...told, times: 1, waits_until: null }],
+    };
+    expect(['F-1', 'F-2', 'F-3'].map((id) => store.findings.get(id)?.escalation)).toEqual([
+      escalation,
+      null,
+      null,
+    ]);
     store.close();
   });
 

@@ -43,6 +43,7 @@ export function findingWith(given: Partial<Finding> & { readonly id: string }): 
     chattering: false,
     ack_until: null,
     escalated_at: null,
+    escalation: null,
     reopened_at: null,
     assigned_to: null,
     assigned_at: null,

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DAY, MINUTE, toIso } from '#core/model/time.ts';
+import { DAY, HOUR, MINUTE, toIso } from '#core/model/time.ts';
+import { zoneOf } from '#core/schedule/local-time.ts';
 import { findingWith } from '#test/kit/finding.ts';
 import { tick } from './checklist.ts';
 import { assign, call, escalateNow, note } from './desk.ts';
 import { arrive, callOff, send } from './dispatch.ts';
+import { planOf } from './escalation.ts';
 import { personOfSubject } from './subject.ts';
 
 const AT = Date.parse('2026-01-05T02:00:00Z');
@@ -57,7 +59,7 @@ describe('who is asked to see to it', () => {
 });
 
 describe('an escalation by hand', () => {
-  const to = { minutes: 15, role: 'supervisor' };
+  const to = planOf({ escalation_sla_minutes: 15, escalate_to_role: 'supervisor' }, [], zoneOf('UTC'));
 
   it('does what the timer does, with a reason', () => {
     expect(escalateNow(open, to, AT, 'Nobody answers')).toMatchObject({
@@ -69,8 +71,11 @@ describe('an escalation by hand', () => {
   });
 
   it('happens once, while it is open, to somebody', () => {
-    const before = findingWith({ id: 'F-1', escalated_at: AT - MINUTE });
-    expect(escalateNow(before, to, AT, 'x')).toEqual({ refused: 'It has been escalated already.' });
+    const told = { role: 'supervisor', at: AT - MINUTE };
+    const passed = [{ ...told, times: 1, waits_until: null }];
+    const escalation = { round: 1, since: AT - HOUR, passed, told };
+    const before = findingWith({ id: 'F-1', escalated_at: AT - MINUTE, escalation });
+    expect(escalateNow(before, to, AT, 'x')).toEqual({ refused: 'Everybody whom it goes to has been told.' });
     expect(escalateNow(resolved, to, AT, 'x')).toEqual({ refused: 'It is resolved already.' });
     expect(escalateNow(open, null, AT, 'x')).toHaveProperty('refused');
   });

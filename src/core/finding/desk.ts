@@ -1,9 +1,10 @@
 import type { CallOutcome } from '#core/model/desk.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import { type EscalationPlan, tellNow } from './escalation.ts';
 import type { Step } from './step.ts';
 import { changed } from './step.ts';
-import type { Escalation, Refusal } from './workflow.ts';
+import type { Refusal } from './workflow.ts';
 
 /* What the desk writes down about a finding and whom it gives it to. Notes and calls may still be told of a resolved one. */
 
@@ -39,20 +40,16 @@ export function assign(
   });
 }
 
-/** What the timer does at the runbook's limit, now and by hand. */
+/** What the timer does next, now and by hand: also to a role that has quiet hours. */
 export function escalateNow(
   finding: Finding,
-  escalation: Escalation | null,
+  plan: EscalationPlan | null,
   at: EpochMs,
   reason: string,
 ): Step | Refusal {
   if (finding.status === 'RESOLVED') return { refused: 'It is resolved already.' };
-  if (finding.escalated_at !== null) return { refused: 'It has been escalated already.' };
-  if (escalation === null) return { refused: 'No runbook says to whom it would be escalated.' };
-  return changed(finding, { escalated_at: at }, 'escalated', {
-    notify: true,
-    detail: `to ${escalation.role}: ${reason}`,
-  });
+  if (plan === null) return { refused: 'No runbook says to whom it would be escalated.' };
+  return tellNow(finding, plan, at, reason) ?? { refused: 'Everybody whom it goes to has been told.' };
 }
 
 /** What happened, and what the person wrote to it. */

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '#core/model/finding.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
+import { zoneOf } from '#core/schedule/local-time.ts';
+import { planOf } from './escalation.ts';
 import { advance, calledAgain } from './lifecycle.ts';
 import { open } from './open.ts';
 import { acknowledge, elapse, nextElapse, resolve, shelve } from './workflow.ts';
 
 const T0 = Date.parse('2026-01-05T02:00:00Z');
 const ada = { name: 'local:ada', verified: false };
-const SUPERVISOR = { minutes: 15, role: 'supervisor' };
+const SUPERVISOR = planOf({ escalation_sla_minutes: 15, escalate_to_role: 'supervisor' }, [], zoneOf('UTC'));
 const system = { name: 'system', verified: true };
 const explanation = { rule: 'X', text: 'Because.', values: [], since: null, clears_when: 'It stops.' };
 const breach = {

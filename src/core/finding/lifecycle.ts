@@ -2,6 +2,7 @@ import type { Finding, FindingCadence, LateData, Observation } from '#core/model
 import { isNeverSilenced, severityRank } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE, toIso } from '#core/model/time.ts';
+import { anotherRound } from './escalation.ts';
 import type { Step } from './step.ts';
 import { changed, unchanged } from './step.ts';
 
@@ -69,7 +70,7 @@ const cleared = (finding: Finding, at: EpochMs, reason: 'cleared' | 'settled', d
 function seenAgain(finding: Finding, observation: Observation, at: EpochMs): Step {
   if (severityRank(observation.severity) > severityRank(finding.severity)) {
     const { severity, message, explanation } = observation;
-    const raised = { ...notAcknowledged, severity, message, explanation, ...seenAt(finding, at) };
+    const raised = { ...nobodys(finding, at), severity, message, explanation, ...seenAt(finding, at) };
     return changed(finding, raised, 'severity_raised', {
       notify: true,
       detail: `${finding.severity} to ${severity}`,
@@ -95,7 +96,7 @@ function reopened(finding: Finding, observation: Observation, at: EpochMs): Step
   return changed(
     finding,
     {
-      ...notAcknowledged,
+      ...nobodys(finding, at),
       condition: 'ACTIVE',
       cleared_at: null,
       reopened_at: at,
@@ -120,13 +121,16 @@ const seenAt = (finding: Finding, at: EpochMs) => ({
   clean_audits: 0,
 });
 
-const notAcknowledged = {
-  status: 'NEW',
-  acknowledged_at: null,
-  acknowledged_by: null,
-  ack_until: null,
-} as const;
+/** In nobody's hands any more; where somebody had acknowledged it, it is passed on anew when the runbook's minutes are over. */
+const nobodys = (finding: Finding, at: EpochMs) =>
+  ({
+    status: 'NEW',
+    acknowledged_at: null,
+    acknowledged_by: null,
+    ack_until: null,
+    ...(finding.status === 'ACKNOWLEDGED' ? anotherRound(finding, at) : {}),
+  }) as const;
 
 /** One more call for help while the finding is open: it ends an acknowledgement and is heard again (DECISIONS 20). */
 export const calledAgain = (finding: Finding, at: EpochMs): Step =>
-  changed(finding, { ...notAcknowledged, ...seenAt(finding, at) }, 'called_again', { notify: true });
+  changed(finding, { ...nobodys(finding, at), ...seenAt(finding, at) }, 'called_again', { notify: true });

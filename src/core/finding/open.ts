@@ -66,6 +66,7 @@ const UNTOUCHED = {
   flaps: [],
   chattering: false,
   escalated_at: null,
+  escalation: null,
   reopened_at: null,
   assigned_to: null,
   assigned_at: null,

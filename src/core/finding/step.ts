@@ -1,3 +1,4 @@
+import type { Telling } from '#core/model/escalation.ts';
 import type { Finding } from '#core/model/finding.ts';
 
 /** Why a finding is what it is now. Stored in the trail, shown in the timeline, asserted on in tests. */
@@ -23,6 +24,8 @@ export type Reason =
   | 'unshelved'
   | 'shelf_lapsed'
   | 'escalated'
+  | 'escalated_again'
+  | 'escalation_waits'
   | 'adopted'
   | 'released'
   | 'announced'
@@ -52,6 +55,8 @@ export type Step = {
   readonly detail?: string;
   /** What the trail keeps of the step beside the finding's own fields; it may be purged, the reason stays. */
   readonly payload?: { readonly before?: object; readonly after?: object };
+  /** Who is told of the finding by it. */
+  readonly telling?: Telling;
 };
 
 export const unchanged = (finding: Finding | null, reason: Reason = 'unchanged'): Step => ({
@@ -66,7 +71,7 @@ export const changed = (
   finding: Finding,
   change: Partial<Finding>,
   reason: Reason,
-  options: Partial<Pick<Step, 'notify' | 'recorded' | 'detail' | 'payload'>> = {},
+  options: Partial<Pick<Step, 'notify' | 'recorded' | 'detail' | 'payload' | 'telling'>> = {},
 ): Step => ({
   next: { ...finding, ...change, revision: finding.revision + 1 },
   reason,
@@ -74,4 +79,5 @@ export const changed = (
   recorded: options.recorded ?? true,
   ...(options.detail === undefined ? {} : { detail: options.detail }),
   ...(options.payload === undefined ? {} : { payload: options.payload }),
+  ...(options.telling === undefined ? {} : { telling: options.telling }),
 });

@@ -3,6 +3,7 @@ import type { Disposition, Finding, FindingSeverity } from '#core/model/finding.
 import { isNeverSilenced } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
+import { anotherRound, type EscalationPlan, nextTelling, tellDue } from './escalation.ts';
 import type { Step } from './step.ts';
 import { changed } from './step.ts';
 
@@ -84,18 +85,15 @@ export function unshelve(finding: Finding): Step | Refusal {
 
 const offTheShelf = { shelved_until: null, shelved_by: null, shelve_reason: null } as const;
 
-/** When a finding that nobody acknowledges goes to whom, by the runbook that it was opened with. */
-export type Escalation = { readonly minutes: number; readonly role: string };
-
 const TIDY_AFTER = 8 * HOUR;
 
 /** When `elapse` has something to do for the finding; null when never. */
-export function nextElapse(finding: Finding, escalation: Escalation | null): EpochMs | null {
+export function nextElapse(finding: Finding, plan: EscalationPlan | null): EpochMs | null {
   const instants = [
     ackLapse(finding),
     finding.shelved_until,
     tidyAt(finding),
-    escalateAt(finding, escalation),
+    nextTelling(finding, plan)?.at ?? null,
   ];
   const due = instants.filter((at) => at !== null);
   return due.length === 0 ? null : Math.min(...due);
@@ -104,7 +102,7 @@ export function nextElapse(finding: Finding, escalation: Escalation | null): Epo
 /** The step that has fallen due for the finding at `at`, or null. Call again until it gives null. */
 export function elapse(
   finding: Finding,
-  escalation: Escalation | null,
+  plan: EscalationPlan | null,
   system: Actor,
   at: EpochMs,
 ): Step | null {
@@ -113,7 +111,9 @@ export function elapse(
     return changed(finding, offTheShelf, 'shelf_lapsed', { notify: finding.condition === 'ACTIVE' });
   if (isDue(ackLapse(finding))) {
     const back = { status: 'NEW', acknowledged_at: null, acknowledged_by: null, ack_until: null } as const;
-    return changed(finding, back, 'ack_lapsed', {
+    // Since it was acknowledged nobody did anything: from then on the minutes count.
+    const anew = anotherRound(finding, finding.acknowledged_at ?? at);
+    return changed(finding, { ...back, ...anew }, 'ack_lapsed', {
       notify: true,
       detail: `acknowledged by ${finding.acknowledged_by}`,
     });
@@ -124,13 +124,7 @@ export function elapse(
       detail: note,
     });
   }
-  if (escalation !== null && isDue(escalateAt(finding, escalation))) {
-    return changed(finding, { escalated_at: at }, 'escalated', {
-      notify: true,
-      detail: `to ${escalation.role}`,
-    });
-  }
-  return null;
+  return tellDue(finding, plan, at);
 }
 
 /** An acknowledgement lapses only while the condition is active. */
@@ -144,16 +138,4 @@ const tidyAt = (finding: Finding): EpochMs | null => {
     finding.condition === 'CLEARED' &&
     (finding.severity === 'MEDIUM' || finding.severity === 'LOW');
   return tidy ? Math.max(finding.cleared_at ?? 0, finding.acknowledged_at ?? 0) + TIDY_AFTER : null;
-};
-
-/** Unacknowledged at its runbook's limit: escalated, once. */
-const escalateAt = (finding: Finding, escalation: Escalation | null): EpochMs | null => {
-  const waits =
-    finding.status === 'NEW' &&
-    finding.condition === 'ACTIVE' &&
-    finding.parent_id === null &&
-    finding.escalated_at === null;
-  return waits && escalation !== null && finding.shelved_until === null
-    ? finding.detected_at + escalation.minutes * MINUTE
-    : null;
 };

@@ -1,3 +1,4 @@
+import type { FindingEscalation } from './escalation.ts';
 import type { EpochMs } from './time.ts';
 
 /** From the gravest to the least. */
@@ -106,7 +107,10 @@ export type Finding = {
   readonly chattering: boolean;
   /** Until when the acknowledgement holds; null where it does not lapse. */
   readonly ack_until: EpochMs | null;
+  /** When it was passed on first. */
   readonly escalated_at: EpochMs | null;
+  /** How far it was passed on; null: it never was, and nobody's acknowledgement came to an end. */
+  readonly escalation: FindingEscalation | null;
   /** When it was last raised again after it had cleared; null: it was open all the time. */
   readonly reopened_at: EpochMs | null;
   /** The colleague who was asked to see to it, by name; null: whoever comes first. */

@@ -79,6 +79,9 @@ export const PERMISSIONS = {
   // Before anybody has signed in it counts nothing, and still says what is wrong with the engine.
   'engine.status': anyone,
   'engine.verify': whole(operator),
+  'escalation.list': operator,
+  'escalation.remove': whole(administrator),
+  'escalation.save': whole(administrator),
   'findings.acknowledge': operator,
   'findings.assign': operator,
   'findings.call': operator,

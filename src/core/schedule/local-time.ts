@@ -67,6 +67,9 @@ export function zoneOf(timezone: string): Zone {
   return zone;
 }
 
+/** The zone of that name; UTC for a name that no time zone has. */
+export const zoneOrUtc = (timezone: string): Zone => zoneOf(isTimeZone(timezone) ? timezone : 'UTC');
+
 /** A zone with its own memory of offsets; prefer `zoneOf`. Throws UnknownTimeZone. */
 export function createZone(timezone: string): Zone {
   if (!isTimeZone(timezone)) throw new UnknownTimeZone(timezone);

@@ -83,6 +83,8 @@ export type StoredEvidence = Omit<EvidenceRow, 'finding_id'> & {
   /** Of the JSON as it was stored. */
   readonly sha256: string;
 };
+/** That somebody was told of a finding, and what became of the messages. */
+export type ToldOf = FindingDetail['escalation']['told'][number];
 export type StoredFinding = {
   readonly finding: Finding;
   readonly site_name: string | null;
@@ -94,6 +96,8 @@ export type StoredFinding = {
   /** The version that it was opened with. */
   readonly runbook: Runbook | null;
   readonly newest_runbook_version: number | null;
+  /** Who was told of it, the first first. */
+  readonly tellings: readonly ToldOf[];
   readonly steps: readonly StepTick[];
   /** The newest first. */
   readonly dispatches: readonly Dispatch[];

@@ -2,6 +2,7 @@ import type { Fleet } from '#core/config/fleet.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { SECOND } from '#core/model/time.ts';
+import { zoneOrUtc } from '#core/schedule/local-time.ts';
 import type { Registry, Store } from '#main/ports/store.ts';
 import { createActions } from './actions/actions.ts';
 import { Models } from './baselines/models.ts';
@@ -100,7 +101,8 @@ export function createEngine(options: EngineOptions): Engine {
   });
   registerSignals(store, configuration.fleet());
   const { trial } = options;
-  const world: EngineWorld = { store, clock, log, emit, rowsOf, fleet: configuration.fleet, trial };
+  const zone = zoneOrUtc(options.upkeep?.timezone ?? 'UTC');
+  const world: EngineWorld = { store, clock, log, emit, rowsOf, fleet: configuration.fleet, zone, trial };
   const models = new Models(store, options.modelsHeld);
   const remember = () => ({
     ...recallMemory(world, configuration.fleet()),

@@ -27,13 +27,11 @@ export function whyNotEscalated(
   ids: readonly string[],
 ): string | null {
   const rows = ids.map((id) => rowOf(stores, id));
-  const isHopeless = rows.every(
-    (row) => row !== undefined && (row.escalated_at !== null || row.status === 'RESOLVED'),
-  );
+  const isHopeless = rows.every((row) => row !== undefined && row.status === 'RESOLVED');
   return isHopeless && rows.length > 0 ? WHY_NOT.escalated : null;
 }
 
-/** Asks why it goes to others now, or says that it did already. */
+/** Asks why it goes to others now, or says that it is over. */
 export function askToEscalate(stores: Parts, ids: readonly string[]): void {
   const hindrance = whyNotEscalated(stores, ids);
   if (hindrance === null) stores.desk.getState().ask('escalate', ids);

@@ -118,8 +118,6 @@ export const runbookWords = {
   tookInAll: 'from detection to resolution',
   pinned: (version: number) => `Version ${version}, as it was when this opened.`,
   newer: (version: number) => `There is a version ${version} by now.`,
-  /** `Not acknowledged within 8 h 00: escalates to supervisor.` */
-  escalates: (span: string, role: string) => `Not acknowledged within ${span}: escalates to ${role}.`,
   needsNote: 'needs a note',
   expected: (minutes: number) => `${minutes} min`,
   running: '{age} of {expected}',
@@ -134,6 +132,31 @@ export const runbookWords = {
   notTicked: (why: string) => `Not ticked: ${why}`,
   allDone: 'Every step of the runbook is ticked.',
   nothingToTick: 'There is no step to tick.',
+} as const;
+
+/** To whom it goes while nobody acknowledges it. */
+export const escalationWords = {
+  title: 'Escalation',
+  next: {
+    NEXT: (role: string) => `unacknowledged, goes to ${role} in`,
+    WAITED: (role: string) => `quiet hours end, goes to ${role} in`,
+    AGAIN: (role: string) => `told again: ${role} in`,
+  },
+  waits: (role: string) => `${role} has quiet hours`,
+  until: 'until {at}',
+  after: 'then',
+  /** `area manager at +15 min, director at +45 min`, from the first. */
+  chain: (steps: readonly (readonly [role: string, minutes: number])[]) =>
+    steps.map(([role, minutes]) => `${role} at +${minutes} min`).join(', '),
+  again: 'told again',
+  everyMinutes: (minutes: number) => `every ${minutes} min until it is acknowledged`,
+  told: 'Who was told, the last first',
+  toldCount: (count: number) => (count === 1 ? 'told once' : `told ${count} times`),
+  times: (times: number) => `time ${times},`,
+  onDesk: 'on the desk alone: nobody with an action stands behind the role here',
+  /** `send sms to Nia: arrived`. */
+  message: (action: string, to: string | null, state: string, why: string | null) =>
+    `${action}${to === null ? '' : ` to ${to}`}: ${state}${why === null ? '' : ` (${why})`}`,
 } as const;
 
 /** Who was sent. */

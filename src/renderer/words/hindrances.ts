@@ -9,5 +9,5 @@ export const WHY_NOT = {
   dutyResolved: 'It is resolved already.',
   site: 'Go to the fleet first, to the site that it is about.',
   one: 'Choose one finding: this is written down for one at a time.',
-  escalated: 'It has been escalated already, or it is over.',
+  escalated: 'It is over.',
 } as const;

@@ -23,6 +23,8 @@ export const actionNames: Readonly<Record<string, string>> = {
   'finding.unshelved': 'Taken off the shelf',
   'finding.shelf_lapsed': 'Shelving ended',
   'finding.escalated': 'Escalated',
+  'finding.escalated_again': 'Escalated again',
+  'finding.escalation_waits': 'Waits for quiet hours to end',
   'finding.adopted': 'Explained by another finding',
   'finding.released': 'Stands on its own again',
   'finding.announced': 'Announced',

@@ -1,6 +1,7 @@
 import { rulesOf } from '#core/audit/registry.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { MINUTE, SECOND } from '#core/model/time.ts';
+import { zoneOf } from '#core/schedule/local-time.ts';
 import { openStore } from '#main/adapters/sqlite/store.ts';
 import type { Store } from '#main/ports/store.ts';
 import { loadMemory } from '#main/services/audits/memory.ts';
@@ -45,6 +46,7 @@ function fromMemory(store: Store, engine: Engine, { sites, until }: Fixture): re
     emit: () => {},
     rowsOf: () => [],
     fleet: () => fleet,
+    zone: zoneOf('UTC'),
   };
   const context = new EngineContext(world, memory, new Models(store));
   const since = until - 90 * MINUTE;

@@ -1,12 +1,16 @@
 import type { Finding } from '#core/model/finding.ts';
 
 /** A finding as SQLite holds it: JSON as text, booleans as 0 and 1, the runbook as two columns. */
-export type FindingRecord = Omit<Finding, 'runbook' | 'explanation' | 'flaps' | 'chattering'> & {
+export type FindingRecord = Omit<
+  Finding,
+  'runbook' | 'explanation' | 'flaps' | 'chattering' | 'escalation'
+> & {
   readonly runbook_type: string | null;
   readonly runbook_version: number | null;
   readonly explanation: string;
   readonly flaps: string;
   readonly chattering: 0 | 1;
+  readonly escalation: string | null;
 };
 
 export function toRecord({ runbook, ...finding }: Finding): FindingRecord {
@@ -17,6 +21,7 @@ export function toRecord({ runbook, ...finding }: Finding): FindingRecord {
     explanation: JSON.stringify(finding.explanation),
     flaps: JSON.stringify(finding.flaps),
     chattering: finding.chattering ? 1 : 0,
+    escalation: finding.escalation && JSON.stringify(finding.escalation),
   };
 }
 
@@ -28,5 +33,6 @@ export function toFinding({ runbook_type, runbook_version, ...record }: FindingR
     explanation: JSON.parse(record.explanation),
     flaps: JSON.parse(record.flaps),
     chattering: record.chattering === 1,
+    escalation: record.escalation === null ? null : JSON.parse(record.escalation),
   };
 }

@@ -1,7 +1,8 @@
+import type { Telling } from '#core/model/escalation.ts';
 import type { ClosedKey, FindingKey, FindingRepo } from '#main/ports/store.ts';
-import { selectOf, upsertOf } from './columns.ts';
+import { selectOf, upsertOf, writtenColumns } from './columns.ts';
 import { type FindingRecord, toFinding, toRecord } from './finding-row.ts';
-import { closedKey, finding } from './schema/index.ts';
+import { closedKey, finding, telling } from './schema/index.ts';
 import type { Session } from './statements.ts';
 
 const KEY = ['scope', 'scope_key', 'finding_type', 'subject'] as const;
@@ -15,6 +16,17 @@ export const TOUCH = `UPDATE finding SET occurrences = @occurrences, last_seen_a
     revision = @revision WHERE id = @id`;
 export const EXISTS = `SELECT 1 FROM finding WHERE ${HAS_KEY} LIMIT 1`;
 
+const INSERT_TELLING = `INSERT INTO telling (${writtenColumns(telling).join(', ')})
+    VALUES (${writtenColumns(telling)
+      .map((column) => `@${column}`)
+      .join(', ')})`;
+
+/** Who was told of a finding, the first first. */
+export const tellingsOf = (session: Session, findingId: string): readonly Telling[] =>
+  session
+    .prepare<[string], Telling>(`${selectOf(telling)} WHERE finding_id = ? ORDER BY at, round, role, times`)
+    .all(findingId);
+
 type Touched = 'occurrences' | 'last_seen_at' | 'clean_audits' | 'revision';
 
 /** Findings by their id and by their natural key, and the keys that people closed. */
@@ -25,6 +37,7 @@ export function createFindingRepo(session: Session): FindingRepo {
   const touch = session.prepare<[Pick<FindingRecord, 'id' | Touched>]>(TOUCH);
   const countSame = session.pluck<[FindingKey & { start: number }], number>(COUNT_SAME);
   const exists = session.pluck<[FindingKey], number>(EXISTS);
+  const tell = session.prepare<[Telling]>(INSERT_TELLING);
   const closed = session.prepare<[], ClosedKey>(selectOf(closedKey));
   const close = session.prepare<[ClosedKey]>(upsertOf(closedKey, KEY));
   const reopen = session.prepare<[FindingKey]>(`DELETE FROM closed_key WHERE ${HAS_KEY}`);
@@ -44,6 +57,10 @@ export function createFindingRepo(session: Session): FindingRepo {
     },
     countSame: (key, start) => countSame.get({ ...key, start }) ?? 0,
     exists: (key) => exists.get(key) !== undefined,
+    tell(tellings) {
+      for (const one of tellings) tell.run(one);
+    },
+    tellings: (id) => tellingsOf(session, id),
     closed: () => closed.all(),
     close: (key) => void close.run(key),
     reopenKey: (key) => void reopen.run(key),

@@ -1,3 +1,4 @@
+import type { Telling } from '#core/model/escalation.ts';
 import type { Evidence, EvidenceCapture } from '#core/model/evidence.ts';
 import type { Alert, Finding, FindingSeverity, RuleScope } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -26,6 +27,9 @@ export type FindingRepo = {
   readonly countSame: (key: FindingKey, conditionStartedAt: EpochMs) => number;
   /** True when a finding with this key exists in any status: a fact is raised once ever. */
   readonly exists: (key: FindingKey) => boolean;
+  /** That somebody is told. Throws for what was told already: that would be a bug. */
+  readonly tell: (tellings: readonly Telling[]) => void;
+  readonly tellings: (findingId: string) => readonly Telling[];
   readonly closed: () => readonly ClosedKey[];
   readonly close: (key: ClosedKey) => void;
   readonly reopenKey: (key: FindingKey) => void;

@@ -19,7 +19,8 @@ export type TrailEntry = {
     | 'account'
     | 'desk'
     | 'action'
-    | 'delivery';
+    | 'delivery'
+    | 'escalation';
   readonly entity_id: string;
   /** The named reason of the transition, or what the person wrote. */
   readonly reason: string | null;

@@ -5,7 +5,7 @@ import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { RandomId } from '#main/ports/random.ts';
 import type { Store } from '#main/ports/store.ts';
-import type { WrittenFindings } from '../findings/changes.ts';
+import type { ToldRole, WrittenFindings } from '../findings/changes.ts';
 import { type ActionDesk, isUncapped } from './desk.ts';
 
 /**
@@ -24,13 +24,13 @@ export class Automatic {
   }
 
   /** Inside the transaction of the findings. True when a message was written. */
-  follow({ heard, escalated, ended }: WrittenFindings, at: EpochMs): boolean {
+  follow({ heard, told, ended }: WrittenFindings, at: EpochMs): boolean {
     let wrote = false;
     for (const finding of heard) wrote = this.#begin(finding, at) || wrote;
-    for (const finding of escalated) wrote = this.#escalate(finding, at) || wrote;
+    for (const one of told) wrote = this.#escalate(one, at) || wrote;
     for (const finding of ended)
-      for (const told of this.#store.deliveries.ofFinding(finding.id))
-        if (mayHaveArrived(told)) wrote = this.end(told, finding, at) || wrote;
+      for (const message of this.#store.deliveries.ofFinding(finding.id))
+        if (mayHaveArrived(message)) wrote = this.end(message, finding, at) || wrote;
     return wrote;
   }
 
@@ -88,10 +88,10 @@ export class Automatic {
   }
 
   /** Tells those who stand behind the role, each by the action that is set up for them. */
-  #escalate(finding: Finding, at: EpochMs): boolean {
+  #escalate({ finding, role }: ToldRole, at: EpochMs): boolean {
     let wrote = false;
     const rails = this.#desk.rails();
-    for (const contact of this.#desk.contactsOf(finding)) {
+    for (const contact of this.#desk.contactsOf(finding, role)) {
       const action = contact.action === undefined ? null : this.#desk.action(contact.action);
       if (action === null) continue;
       const id = this.#randomId();

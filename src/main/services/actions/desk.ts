@@ -51,9 +51,8 @@ export class ActionDesk {
     return content && { content, hash: contentHash(action, content) };
   }
 
-  /** Who stands behind the role that a finding is escalated to, as its site is set up now. */
-  contactsOf(finding: Finding): readonly RoleContact[] {
-    const role = this.runbookOf(finding)?.escalate_to_role;
+  /** Who stands behind a role that a finding is escalated to, as its site is set up now. */
+  contactsOf(finding: Finding, role: string): readonly RoleContact[] {
     const documents = finding.site === null ? null : this.#store.configuration.documentsOf(finding.site);
     if (documents === null) return [];
     // safe: the configuration was checked when it was stored

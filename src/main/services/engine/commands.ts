@@ -10,6 +10,7 @@ import { createDeskCommands } from '../desks/commands.ts';
 import type { Desks } from '../desks/desks.ts';
 import { withDesks } from '../desks/with-desks.ts';
 import { createDutyCommands } from '../duty/commands.ts';
+import { createEscalationCommands } from '../escalation/commands.ts';
 import type { Gates } from '../gates/gates.ts';
 import { type CommandHandlers, Refused } from '../handlers.ts';
 import { createImports, NO_IMPORTS } from '../imports/commands.ts';
@@ -72,6 +73,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createRetention(world),
     ...createRunbookCommands(context),
     ...actions.handlers,
+    ...createEscalationCommands(context, () => wakes.armFindings(world.clock.now())),
     ...createMappings(world),
     ...createDesk(context),
     ...createDispatches(context, randomId),

@@ -1,12 +1,14 @@
 import type { FindingRow } from '#contract/findings.ts';
 import type { EventName, Payload } from '#contract/index.ts';
 import type { Fleet } from '#core/config/fleet.ts';
-import type { Escalation } from '#core/finding/workflow.ts';
+import { type EscalationPlan, planOf } from '#core/finding/escalation.ts';
+import type { EscalationRole } from '#core/model/escalation-role.ts';
 import type { BaselineProfile } from '#core/model/evidence.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import type { Zone } from '#core/schedule/local-time.ts';
 import type { ToldOutage } from '#core/telemetry/source-memory.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
@@ -16,6 +18,7 @@ import type { Memory } from '../audits/memory.ts';
 import { baselineProfileOf } from '../baselines/finding-profile.ts';
 import type { Models } from '../baselines/models.ts';
 import { DeskView } from '../desks/desk-view.ts';
+import { readRoles } from '../escalation/kept.ts';
 import { FindingBook } from '../findings/book.ts';
 import type { Outcome, WrittenFindings } from '../findings/changes.ts';
 import { FindingChanges } from '../findings/changes.ts';
@@ -32,6 +35,8 @@ export type EngineWorld = {
   /** The rows of the feed for findings, as the read model makes them. */
   readonly rowsOf: (ids: readonly string[]) => readonly FindingRow[];
   readonly fleet: () => Fleet;
+  /** The installation's own. */
+  readonly zone: Zone;
   /** Set in an engine of which nobody reads more than which findings there were, and when. */
   readonly trial?: Trial | undefined;
 };
@@ -53,7 +58,8 @@ export class EngineContext {
   readonly #listeners: ((outcome: Outcome) => void)[] = [];
   readonly #writers: ((written: WrittenFindings) => void)[] = [];
   #runbooks: readonly Runbook[];
-  readonly #escalations = new Map<string, Escalation | null>();
+  #roles: readonly EscalationRole[];
+  readonly #plans = new Map<string, EscalationPlan | null>();
 
   constructor(world: EngineWorld, memory: Memory, models: Models) {
     this.world = world;
@@ -63,6 +69,7 @@ export class EngineContext {
     this.desks = new DeskView({ state: store.state.get, people: store.people, fleet });
     this.book = new FindingBook(world.store.findings.unresolved(), world.store.findings.closed());
     this.#runbooks = world.store.runbooks.all();
+    this.#roles = readRoles(store.state.get);
   }
 
   get runbooks(): readonly Runbook[] {
@@ -127,15 +134,21 @@ export class EngineContext {
   }
 
   /** When the finding is escalated and to whom, by the runbook that it was opened with; null without one. */
-  escalationOf({ runbook }: Finding): Escalation | null {
+  escalationOf({ runbook }: Finding): EscalationPlan | null {
     if (runbook === null) return null;
     const key = `${runbook.finding_type} ${runbook.version}`;
-    const known = this.#escalations.get(key);
+    const known = this.#plans.get(key);
     if (known !== undefined) return known;
     const opened = this.world.store.runbooks.get(runbook.finding_type, runbook.version);
-    const escalation = opened && { minutes: opened.escalation_sla_minutes, role: opened.escalate_to_role };
-    this.#escalations.set(key, escalation);
-    return escalation;
+    const plan = opened && planOf(opened, this.#roles, this.world.zone);
+    this.#plans.set(key, plan);
+    return plan;
+  }
+
+  /** The administrator has changed what is set up for the roles. */
+  reloadEscalation(): void {
+    this.#roles = readRoles(this.world.store.state.get);
+    this.#plans.clear();
   }
 
   /** One for each unit of work: the next one may know more of the same hours. */

@@ -68,6 +68,11 @@ export class Wakes {
       this.#armMaintenance(site, now);
       this.#armNoted(site, now);
     }
+    this.armFindings(now);
+  }
+
+  /** Arms what falls due in the lives of findings: their clocks run otherwise now. */
+  armFindings(now: EpochMs): void {
     for (const finding of this.#context.book.all()) this.#armFinding(finding, now);
   }
 
@@ -180,12 +185,12 @@ export class Wakes {
     const finding = this.#context.book.byId(id);
     if (finding === null) return;
     const changes = this.#context.begin(now);
-    const escalation = this.#context.escalationOf(finding);
+    const plan = this.#context.escalationOf(finding);
     let current = finding;
     for (
-      let step = elapse(current, escalation, SYSTEM, now);
+      let step = elapse(current, plan, SYSTEM, now);
       step?.next;
-      step = elapse(current, escalation, SYSTEM, now)
+      step = elapse(current, plan, SYSTEM, now)
     ) {
       changes.take(step, SYSTEM, current);
       current = step.next;

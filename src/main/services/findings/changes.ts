@@ -9,6 +9,7 @@ import type { Step } from '#core/finding/step.ts';
 import { unchanged } from '#core/finding/step.ts';
 import type { Actor } from '#core/model/actor.ts';
 import { SYSTEM } from '#core/model/actor.ts';
+import type { Telling } from '#core/model/escalation.ts';
 import type { Evidence, EvidenceCapture } from '#core/model/evidence.ts';
 import type { Alert, Finding } from '#core/model/finding.ts';
 import { severityRank } from '#core/model/finding.ts';
@@ -32,11 +33,14 @@ export type ChangesContext = {
 export type WrittenFindings = {
   /** Opened or raised again now, standing for themselves, and heard by people. */
   readonly heard: readonly Finding[];
-  /** Passed on now, by a person or because nobody took it. */
-  readonly escalated: readonly Finding[];
+  /** Passed on to a role now, by a person or because nobody took it. */
+  readonly told: readonly ToldRole[];
   /** Cleared or resolved now. */
   readonly ended: readonly Finding[];
 };
+
+/** A role that is told of a finding. */
+export type ToldRole = { readonly finding: Finding; readonly role: string };
 
 /** What came of a unit of work, told after its commit. */
 export type Outcome = {
@@ -76,6 +80,7 @@ export class FindingChanges {
   readonly #closing: ClosedKey[] = [];
   readonly #reopening: Key[] = [];
   readonly #evidence: EvidenceRow[] = [];
+  readonly #tellings: Telling[] = [];
   readonly #wants = new Set<string>();
   readonly #explained = new Set<string>();
   readonly #accountedFor = new Set<string>();
@@ -132,6 +137,7 @@ export class FindingChanges {
       this.#trail.push(trailEntry(before, next, step, actor, this.#at));
     }
     if (step.notify) this.#wants.add(next.id);
+    if (step.telling !== undefined) this.#tellings.push(step.telling);
     if (step.reason === 'explained_by_late_data') this.#explained.add(next.id);
     if (step.reason === 'tour_by_hand') this.#accountedFor.add(next.id);
     return step;
@@ -205,6 +211,7 @@ export class FindingChanges {
     if (recorded.length > 0) store.findings.save(recorded);
     if (touched.length > 0) store.findings.touch(touched);
     for (const row of this.#evidence) store.evidence.add(row);
+    if (this.#tellings.length > 0) store.findings.tell(this.#tellings);
     if (this.#alerts.size > 0) store.alerts.save([...this.#alerts.values()]);
     for (const key of this.#reopening) store.findings.reopenKey(key);
     for (const key of this.#closing) store.findings.close(key);
@@ -219,10 +226,10 @@ export class FindingChanges {
         (finding) =>
           finding.parent_id === null && (this.isFresh(finding) || finding.reopened_at === this.#at),
       ),
-      escalated: drafts.filter(
-        ({ id, escalated_at }) =>
-          escalated_at === this.#at && this.#context.book.byId(id)?.escalated_at !== escalated_at,
-      ),
+      told: this.#tellings.flatMap(({ finding_id, role }) => {
+        const finding = this.#draft.get(finding_id);
+        return finding === undefined ? [] : [{ finding, role }];
+      }),
       ended: drafts.filter((finding) => isOver(finding) && !isOver(before(finding) ?? finding)),
     };
   }

@@ -39,6 +39,7 @@ const NOT_TOLD = new Set<keyof Finding>([
   'last_seen_at',
   'explanation',
   'message',
+  'escalation',
 ]);
 
 const changedFields = (before: Finding, after: Finding): readonly (keyof Finding)[] =>

@@ -8,6 +8,8 @@ import { type Caller, type QueryHandlers, Refused } from '../handlers.ts';
 import type { Beside } from './beside.ts';
 import { createBeside } from './beside.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import type { HostFacts } from './engine.ts';
+import { escalationOf } from './escalation.ts';
 import { toRunbookDto } from './runbooks.ts';
 
 /** How far back somebody counts as a colleague. */
@@ -31,6 +33,7 @@ export function createFindingQueries(
   fleet: () => Fleet,
   clock: Clock,
   desks: DeskView,
+  { timezone }: Pick<HostFacts, 'timezone'>,
 ): FindingQueries {
   const beside = createBeside(readModel, fleet, clock);
   const asked = (filter: FindingFilter, { scope }: Caller) => ({
@@ -53,7 +56,9 @@ export function createFindingQueries(
     'findings.get': ({ id }, { scope }) => {
       const found = readModel.findings.get(scope, id);
       if (found === null) throw new Refused('not-found', `There is no finding ${id}.`);
-      return toDetail(found, beside(found, scope), desks);
+      const { tellings, ...rest } = found;
+      const escalation = escalationOf(found, readModel.state, timezone);
+      return toDetail(rest, { ...beside(found, scope), escalation }, desks);
     },
     'findings.export': ({ filter, after, limit, evidence }, caller) => {
       const part = readModel.findings.export({ ...asked(filter, caller), after, limit, evidence });
@@ -71,7 +76,11 @@ export function createFindingQueries(
   };
 }
 
-const toDetail = (found: StoredFinding, beside: Beside, desks: DeskView): Answer<'findings.get'> => ({
+const toDetail = (
+  found: Omit<StoredFinding, 'tellings'>,
+  beside: Beside & Pick<Answer<'findings.get'>, 'escalation'>,
+  desks: DeskView,
+): Answer<'findings.get'> => ({
   ...found,
   ...beside,
   parent: found.parent && (desks.onDesks([found.parent])[0] ?? null),

@@ -16,6 +16,7 @@ import { createDoctor } from './doctor.ts';
 import { createDutyQueries } from './duty.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createEnginePage } from './engine-page.ts';
+import { createEscalationQueries } from './escalation.ts';
 import { createFindingQueries } from './findings.ts';
 import { createIntakeQueries } from './intake.ts';
 import { createMaintenanceQueries } from './maintenance.ts';
@@ -48,8 +49,9 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
   const desks = new DeskView({ state: readModel.state, people: readModel.people, fleet });
   const maintenance = createMaintenanceQueries(parts.configuration, readModel);
   return {
-    ...createFindingQueries(readModel, fleet, clock, desks),
+    ...createFindingQueries(readModel, fleet, clock, desks, host),
     ...createActionQueries(readModel, fleet, clock),
+    ...createEscalationQueries(readModel, host),
     ...createSiteQueries(readModel, fleet, clock),
     ...createConfigurationQueries(parts.configuration, readModel, parts.writeText),
     ...createSettingQueries(parts.configuration),

@@ -1,6 +1,6 @@
 import { SYSTEM } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
-import { isTimeZone, type Zone, zoneOf } from '#core/schedule/local-time.ts';
+import { isTimeZone, type Zone, zoneOrUtc } from '#core/schedule/local-time.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Timers, Undo } from '#main/ports/time.ts';
 import { createDueInstants } from './due-instants.ts';
@@ -144,7 +144,6 @@ function tellResult({ job, due, at }: Run, { numbers, problems }: JobResult, wor
 
 /** A system that does not know its own zone gets UTC: upkeep at an odd hour is better than an engine that does not start. */
 function zoneOfInstallation({ timezone, log }: UpkeepWorld): Zone {
-  if (isTimeZone(timezone)) return zoneOf(timezone);
-  log.warn('unknown time zone: upkeep runs by UTC', { timezone });
-  return zoneOf('UTC');
+  if (!isTimeZone(timezone)) log.warn('unknown time zone: upkeep runs by UTC', { timezone });
+  return zoneOrUtc(timezone);
 }

@@ -49,12 +49,13 @@ function ReasonForm({ label, verb, testId, hint, first, onSend, onCancel }: Reas
   );
 }
 
-/** To the runbook's role, now, and why. */
+/** To the next role of the chain, now, and why. */
 export function EscalateDialog(props: DeskProps) {
   const { asking, detail, escalate, cancel } = useStore(props.store);
   const first = useRef<HTMLInputElement>(null);
   const isOne = asking?.what === 'escalate' && asking.ids.length === 1;
-  const role = isOne ? detail?.runbook?.escalate_to_role : undefined;
+  const { later = [], waiting = [] } = (isOne ? detail?.escalation : undefined) ?? {};
+  const role = (later[0] ?? waiting[0])?.role;
   const hint = [role && escalateWords.to(inWords(role)), escalateWords.hint].filter(Boolean).join(' ');
   return (
     <DeskDialog {...props} what="escalate" focus={first}>

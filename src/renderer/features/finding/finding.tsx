@@ -9,6 +9,7 @@ import type { FindingActions } from './actions.ts';
 import { BaselineCard } from './baseline-card.tsx';
 import { ContactsCard } from './contacts.tsx';
 import { Dispatches } from './dispatches.tsx';
+import { EscalationCard } from './escalation.tsx';
 import { EvidenceView } from './evidence.tsx';
 import { explainedAt } from './explained-at.ts';
 import type { FactsProps } from './facts.tsx';
@@ -50,6 +51,7 @@ function Body({ store, detail, zone, actions, moreActions, map, watched }: BodyP
         </div>
         <div className={styles.side}>
           <RunbookCard {...shown} store={store} />
+          <EscalationCard {...shown} />
           <Dispatches {...shown} actions={actions} />
           <ContactsCard detail={detail} />
           <Related {...shown} onOpen={actions.onOpen} />

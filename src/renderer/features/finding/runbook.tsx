@@ -3,7 +3,6 @@ import { MINUTE } from '#core/model/time.ts';
 import { Card } from '#renderer/ui/card.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
 import { Age, Countdown } from '#renderer/ui/times.tsx';
-import { inWords } from '#renderer/words/codes.ts';
 import { runbookWords as words } from '#renderer/words/finding.ts';
 import { checklistOf, slaDueAt } from './checklist.ts';
 import type { FactsProps } from './facts.tsx';
@@ -95,14 +94,6 @@ export function RunbookCard({ store, detail, zone }: RunbookCardProps) {
       <p className={styles.foot}>
         {words.pinned(runbook.version)} {newest > runbook.version && words.newer(newest)}
       </p>
-      {finding.status === 'NEW' && finding.escalated_at === null && (
-        <p className={styles.foot}>
-          {words.escalates(
-            formatAge(runbook.escalation_sla_minutes * MINUTE),
-            inWords(runbook.escalate_to_role),
-          )}
-        </p>
-      )}
     </Card>
   );
 }

@@ -21,6 +21,7 @@ import { conditionOf } from './filter.ts';
 import { findRows } from './finding-pages.ts';
 import { type RawRow, selectRows, toRow } from './finding-rows.ts';
 import { beyond, indexFor, orderBy } from './order.ts';
+import { findTellings } from './tellings.ts';
 import { allOf, type Condition, visibleFindings } from './visibility.ts';
 
 type Values = Condition['values'];
@@ -55,6 +56,7 @@ export function findDetail(
     parent: finding.parent_id === null ? null : parentOf(session, directory, scope, finding.parent_id),
     runbook: runbookOf(session, finding),
     newest_runbook_version: newestVersionOf(session, finding),
+    tellings: findTellings(session, id),
     steps: desk.steps(id),
     dispatches: desk.dispatches(id),
     evidence: createEvidenceRepo(session).of(id),

@@ -9,6 +9,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
+import type { FindingEscalation } from '#core/model/escalation.ts';
 import {
   CATEGORIES,
   CONDITIONS,
@@ -91,6 +92,8 @@ export const finding = sqliteTable(
     reopened_at: integer(),
     assigned_to: text(),
     assigned_at: integer(),
+    /** How far it was passed on, as JSON. */
+    escalation: text({ mode: 'json' }).$type<FindingEscalation>(),
   },
   (table) => [
     // Everything that the feed filters, sorts and counts by: pages and counts never touch the wide rows.
@@ -129,6 +132,22 @@ export const finding = sqliteTable(
     index('finding_parent').on(table.parent_id).where(sql`parent_id IS NOT NULL`),
     foreignKey({ columns: [table.parent_id], foreignColumns: [table.id] }),
   ],
+);
+
+/** Who was told of a finding that nobody acknowledged: each role once in a round, and again by number. */
+export const telling = sqliteTable(
+  'telling',
+  {
+    finding_id: text()
+      .notNull()
+      .references(() => finding.id),
+    round: integer().notNull(),
+    role: text().notNull(),
+    times: integer().notNull(),
+    due_at: integer().notNull(),
+    at: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.finding_id, table.round, table.role, table.times] })],
 );
 
 /** Keys that stay closed after a person resolved them while they were still true. */

@@ -1,0 +1,31 @@
+import type { RoleContact } from '#core/config/desk-notes.ts';
+import type { DeliveryState } from '#core/model/action.ts';
+import type { ToldOf } from '#main/ports/read-model.ts';
+import { tellingsOf } from '../findings.ts';
+import type { Session } from '../statements.ts';
+
+type Row = {
+  readonly action: string;
+  readonly contact: string;
+  readonly state: DeliveryState;
+  readonly outcome: string | null;
+  readonly requested_at: number;
+};
+/** A message is written in the transaction of its telling: the two have one instant. */
+const MESSAGES = `SELECT action, contact, state, coalesce(note, last ->> '$.outcome') AS outcome, requested_at
+    FROM delivery WHERE finding_id = ? AND kind = 'ESCALATION' AND contact IS NOT NULL ORDER BY requested_at, id`;
+
+/** Who was told of a finding, the first first, and what became of the messages that told them. */
+export function findTellings(session: Session, findingId: string): readonly ToldOf[] {
+  const messages = session
+    .prepare<[string], Row>(MESSAGES)
+    .all(findingId)
+    // safe: only the repository of deliveries writes this column
+    .map(({ contact, ...row }) => ({ ...row, contact: JSON.parse(contact) as RoleContact }));
+  return tellingsOf(session, findingId).map(({ finding_id: _, ...telling }) => ({
+    ...telling,
+    messages: messages
+      .filter(({ contact, requested_at }) => contact.role === telling.role && requested_at === telling.at)
+      .map(({ action, contact, state, outcome }) => ({ action, to: contact.name ?? null, state, outcome })),
+  }));
+}

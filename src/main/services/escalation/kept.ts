@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { EscalationRoleDto } from '#contract/escalation.ts';
+import type { EscalationRole } from '#core/model/escalation-role.ts';
+import type { Store } from '#main/ports/store.ts';
+
+const ROLES = 'escalation.roles';
+const Kept = z.array(EscalationRoleDto);
+
+/**
+ * What is set up for each role; `state` reads the store's named values. What cannot be understood is as if nothing was set up:
+ * then each finding goes to its runbook's role, at once.
+ */
+export function readRoles(state: (name: string) => string | null): readonly EscalationRole[] {
+  const text = state(ROLES);
+  const parsed = text === null ? null : Kept.safeParse(parsedJson(text));
+  return parsed?.success ? parsed.data : [];
+}
+
+/** Inside a transaction. */
+export const writeRoles = (store: Store, roles: readonly EscalationRole[]): void =>
+  store.state.set(ROLES, JSON.stringify(roles));
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
