@@ -37,6 +37,7 @@ export default defineConfig({
           backup: at('src/main/workers/backup.ts'),
           intake: at('src/main/workers/intake.ts'),
           'what-if': at('src/main/workers/what-if.ts'),
+          printer: at('src/main/workers/printer.ts'),
         },
       },
     },

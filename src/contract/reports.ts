@@ -15,6 +15,7 @@ export const ReportOrder = z.discriminatedUnion('kind', [
 export type ReportOrder = z.output<typeof ReportOrder>;
 
 const text = z.string();
+const Position = z.object({ detected_at: instant, id: z.string() });
 const Block = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text }),
   z.object({
@@ -66,4 +67,20 @@ export type Report = z.output<typeof Report>;
 export const reportMethods = {
   /** What a report says as of now. */
   'reports.make': { kind: 'query', input: z.object({ order: ReportOrder }), output: Report },
+  /** Findings as lines of a CSV in the order of their detection, the header before the first; `next`: where the rest begins. */
+  'reports.csv': {
+    kind: 'query',
+    input: z.object({
+      filter: FindingFilter.default({}),
+      after: Position.nullable().default(null),
+      limit: z.number().int().min(1).max(1_000).default(1_000),
+    }),
+    output: z.object({ text, next: Position.nullable() }),
+  },
+  /** A report as PDF, in base64. */
+  'reports.print': {
+    kind: 'shell',
+    input: z.object({ report: Report }),
+    output: z.object({ bytes: z.base64() }),
+  },
 } as const;

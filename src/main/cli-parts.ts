@@ -34,6 +34,7 @@ export function createCliParts(
   | 'restore'
   | 'archive'
   | 'report'
+  | 'write'
   | 'recover'
   | 'evidence'
   | 'host'
@@ -72,6 +73,10 @@ export function createCliParts(
     async report(report, file) {
       const { writeReport } = await import('./adapters/reports/write.ts');
       return writeReport(report, file);
+    },
+    async write(text, file) {
+      const { writeWhole } = await import('./adapters/reports/write.ts');
+      return writeWhole(file, Buffer.from(text));
     },
     async recover({ file, ...options }) {
       const { runRecover } = await import('./cli-recover.ts');

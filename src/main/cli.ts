@@ -36,6 +36,7 @@ process.exitCode = await run(process.argv.slice(2), {
       backup: thread('backup'),
       intake: thread('intake'),
       whatIf: thread('what-if'),
+      printer: thread('printer'),
     },
     version,
   }),

@@ -19,6 +19,7 @@ import { createAnnouncer } from '#main/services/shell/announcer.ts';
 import { createLan } from '#main/services/shell/lan.ts';
 import { createListeners } from '#main/services/shell/listeners.ts';
 import { createOwn } from '#main/services/shell/own.ts';
+import { createPrinting } from '#main/services/shell/printing.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
 import { NOT_TOLD, startWatchdog, type Watchdog } from '#main/services/shell/watchdog.ts';
 import type { Shell } from '#main/services/shell.ts';
@@ -28,6 +29,7 @@ import { claimFolder } from './claim-folder.ts';
 import { createLanDoor } from './lan-door.ts';
 import { noteRestart, restBeforeStart } from './restarts.ts';
 import { startCrew } from './workers/crew.ts';
+import { createPrinter } from './workers/printer-client.ts';
 import type { EngineState, ThreadFiles, ThreadSettings } from './workers/settings.ts';
 import { createTrials } from './workers/what-if-client.ts';
 
@@ -123,6 +125,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
       ...whatIf.handlers,
       ...presence.handlers,
       ...lan.handlers,
+      ...createPrinting(createPrinter({ ...WORLD, log, file: parts.threads.printer })),
       ...createAttaching({ ...parts, dataFolder: folder }),
     },
     log,

@@ -41,6 +41,7 @@ async function start(): Promise<void> {
       backup: new URL('./backup.js', import.meta.url),
       intake: new URL('./intake.js', import.meta.url),
       whatIf: new URL('./what-if.js', import.meta.url),
+      printer: new URL('./printer.js', import.meta.url),
     },
     resources,
     host: 'electron',

@@ -63,6 +63,7 @@ const starting = startLoopback({
     backup: new URL('./backup.js', import.meta.url),
     intake: new URL('./intake.js', import.meta.url),
     whatIf: new URL('./what-if.js', import.meta.url),
+    printer: new URL('./printer.js', import.meta.url),
   },
   resources: join(folder, '../../resources'),
   screens: join(folder, '../renderer'),

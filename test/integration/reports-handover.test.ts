@@ -172,3 +172,13 @@ it.each([
   expect(told.code).toBe(code);
   expect(told.err).toContain(why);
 });
+
+it('writes findings as CSV and as PDF', async () => {
+  using line = await imported.copy();
+  for (const name of ['findings.csv', 'findings.pdf']) {
+    const out = join(line.folder, name);
+    const told = await line.vigil('report', 'history', '--since', '2026-01-05T00:00:00Z', '--out', out);
+    expect(told).toMatchObject({ code: 0 });
+    expect(readFileSync(out, 'latin1').slice(0, 5)).toBe(name.endsWith('csv') ? 'id,te' : '%PDF-');
+  }
+});

@@ -18,6 +18,7 @@ export const PROGRAM_FILES = {
     backup: thread('backup'),
     intake: thread('intake'),
     whatIf: thread('what-if'),
+    printer: thread('printer'),
   },
   version: '0.0.0-test',
 };

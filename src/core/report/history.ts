@@ -55,11 +55,11 @@ export function historyReport(facts: HistoryFacts): ReportDocument {
               left('Severity', 12, ({ severity }) => severityText(severity)),
               left('Site', 17, (row) => siteText(row.site, row.site_name)),
               left('Finding', 25, ({ title }) => title),
-              right('Acknowledged', 12, ({ detected_at, acknowledged_at }) =>
+              right('Acknowledged', 11, ({ detected_at, acknowledged_at }) =>
                 after(detected_at, acknowledged_at),
               ),
               right('Resolved', 10, ({ detected_at, resolved_at }) => after(detected_at, resolved_at)),
-              left('By', 9, ({ resolved_by }) => personText(resolved_by)),
+              left('By', 12, ({ resolved_by }) => personText(resolved_by)),
               left('As', 20, ({ disposition, resolution_note }) =>
                 [disposition === null ? '' : DISPOSITION_WORDS[disposition], resolution_note ?? '']
                   .filter(Boolean)

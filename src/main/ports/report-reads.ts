@@ -29,7 +29,7 @@ export type NotedRow = {
 
 /** What reports read beside what the screens do. */
 export type ReportReads = {
-  /** Findings that were resolved, the newest first. */
+  /** Findings that were resolved, the newest first; what a parent has adopted is told with it. */
   readonly resolved: (question: ShiftQuestion) => Listed<ResolvedRow>;
   /** What people wrote and did at findings that is worth telling the next shift, the oldest first. */
   readonly noted: (question: ShiftQuestion) => Listed<NotedRow>;

@@ -29,6 +29,7 @@ export type ThreadFiles = {
   readonly backup: URL;
   readonly intake: URL;
   readonly whatIf: URL;
+  readonly printer: URL;
 };
 
 /** What the engine is doing, as the top bar shows it. */

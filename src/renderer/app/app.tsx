@@ -40,6 +40,7 @@ import { goTo, land } from './landing.ts';
 import { MaintenanceScreen } from './maintenance-screen.tsx';
 import { MapScreen } from './map-screen.tsx';
 import { Palette } from './palette.tsx';
+import { ReportsScreen } from './reports-screen.tsx';
 import { RunbooksScreen } from './runbooks-screen.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import type { Stores } from './stores.ts';
@@ -91,6 +92,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   import: ImportScreen,
   runbooks: RunbooksScreen,
   actions: ActionsScreen,
+  reports: ReportsScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */

@@ -18,6 +18,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   import: '[data-testid="import-choose"], #import:not(:has([data-testid="import-choose"]))',
   runbooks: '#runbooks',
   actions: '#actions',
+  reports: '#reports',
 };
 
 /** Gives the keys to the screen that is shown: on a tab of the top bar or in a closed field they would do something else. */

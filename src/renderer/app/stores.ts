@@ -17,7 +17,7 @@ import {
   createEngineStore,
 } from '#renderer/features/engine/index.ts';
 import type { FeedStore, ViewsStore } from '#renderer/features/feed/index.ts';
-import { createFeedStore, createViewsStore } from '#renderer/features/feed/index.ts';
+import { createFeedStore, createViewsStore, wholeFilter } from '#renderer/features/feed/index.ts';
 import type { FindingStore } from '#renderer/features/finding/index.ts';
 import { createFindingStore } from '#renderer/features/finding/index.ts';
 import type { FleetStore } from '#renderer/features/fleet/index.ts';
@@ -44,6 +44,8 @@ import {
 import { createPresenceStore, type PresenceStore } from '#renderer/features/presence/index.ts';
 import type { QuarantineStore } from '#renderer/features/quarantine/index.ts';
 import { createQuarantineStore } from '#renderer/features/quarantine/index.ts';
+import type { ReportsStore } from '#renderer/features/reports/index.ts';
+import { createReportsStore } from '#renderer/features/reports/index.ts';
 import type { RunbooksStore } from '#renderer/features/runbooks/index.ts';
 import { createRunbooksStore } from '#renderer/features/runbooks/index.ts';
 import type { SiteStore } from '#renderer/features/site/index.ts';
@@ -55,7 +57,7 @@ import { createWhatIfStore } from '#renderer/features/what-if/index.ts';
 import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
 import { createWorkflowStore } from '#renderer/features/workflow/index.ts';
 import { createLanStore, type LanStore, type LinkStore } from '#renderer/features/workstations/index.ts';
-import { saveText } from '#renderer/ui/save-text.ts';
+import { saveFile, saveText } from '#renderer/ui/save-file.ts';
 import { rowOf } from './finding-type.ts';
 import type { ViewStore } from './view-store.ts';
 import { createViewStore } from './view-store.ts';
@@ -83,6 +85,7 @@ export type Stores = {
   readonly maintenance: MaintenanceStore;
   readonly runbooks: RunbooksStore;
   readonly actions: ActionsStore;
+  readonly reports: ReportsStore;
   readonly baselines: BaselinesStore;
   readonly learning: LearningStore;
   readonly imports: ImportStore;
@@ -227,6 +230,12 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     maintenance,
     runbooks,
     actions,
+    reports: createReportsStore({
+      api,
+      now,
+      save: saveFile,
+      filter: () => wholeFilter(feed.getState().filter),
+    }),
     baselines,
     learning: createLearningStore({ api, after, onLearned }),
     notices,

@@ -8,7 +8,15 @@ import { HOUR_CYCLES } from '#renderer/ui/time.ts';
 export const THEMES = ['system', 'dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
 /** The screens with a tab in the top bar. */
-export type Tab = 'feed' | 'fleet' | 'map' | 'baselines' | 'engine' | 'connectors' | 'configuration';
+export type Tab =
+  | 'feed'
+  | 'fleet'
+  | 'map'
+  | 'baselines'
+  | 'reports'
+  | 'engine'
+  | 'connectors'
+  | 'configuration';
 export type Screen = Tab | 'what-if' | 'quarantine' | 'maintenance' | 'runbooks' | 'import' | 'actions';
 export type Dialog = 'keys' | 'palette' | 'person' | 'accounts' | 'desks' | 'settings' | 'workstations';
 

@@ -15,6 +15,7 @@ export const screenWords = {
   import: 'Import',
   runbooks: 'Runbooks',
   actions: 'Actions',
+  reports: 'Reports',
 } as const;
 
 /** What each screen shows, for the tooltip of its tab. */
@@ -23,6 +24,7 @@ export const screenHints = {
   fleet: 'Every site and its state',
   map: 'Every site where it stands',
   baselines: 'What is normal at a site, and what was measured',
+  reports: 'Shift handovers and other reports, on screen and as PDF',
   engine: 'Rounds, sources, threads and the database',
   connectors: 'How telemetry comes in, and how each way fares',
   quarantine: 'What was refused, and why',

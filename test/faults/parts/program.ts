@@ -23,6 +23,7 @@ export const BUILT: ThreadFiles = {
   backup: built('backup'),
   intake: built('intake'),
   whatIf: built('what-if'),
+  printer: built('printer'),
 };
 const UP_WITHIN_MS = 60_000;
 const COMING_UP: ReadonlySet<string> = new Set(['STARTING', 'CATCHING_UP']);

@@ -10,7 +10,8 @@ export async function writeReport(report: ReportDocument, file: string): Promise
   return writeWhole(file, await toPdf(report));
 }
 
-function writeWhole(file: string, bytes: Buffer): ReportFile {
+/** Bytes in a file, whole or not at all. Throws what the file system throws. */
+export function writeWhole(file: string, bytes: Buffer): ReportFile {
   const beside = `${file}.part`;
   try {
     writeFileSync(beside, bytes);

@@ -210,6 +210,8 @@ export type CliParts = {
   };
   /** Writes a report to a file. Rejects with what the file system says. */
   readonly report: (report: Report, file: string) => Promise<ReportSummary>;
+  /** The same with a text. */
+  readonly write: (text: string, file: string) => Promise<ReportSummary>;
   readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;
   /** Resolves when a person wants the program to end. */
   readonly interrupted: () => Promise<void>;

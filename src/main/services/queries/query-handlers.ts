@@ -48,8 +48,10 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
   const { readModel, fleet, clock, host, mapFile } = parts;
   const desks = new DeskView({ state: readModel.state, people: readModel.people, fleet });
   const maintenance = createMaintenanceQueries(parts.configuration, readModel);
+  const findings = createFindingQueries(readModel, fleet, clock, desks, host);
+  const asked = { ...maintenance, ...findings };
   return {
-    ...createFindingQueries(readModel, fleet, clock, desks, host),
+    ...findings,
     ...createActionQueries(readModel, fleet, clock),
     ...createEscalationQueries(readModel, host),
     ...createSiteQueries(readModel, fleet, clock),
@@ -69,7 +71,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createQuarantineQueries(readModel),
     ...createRunbookQueries(readModel),
     ...createTrailQueries(readModel),
-    ...createReportQueries({ readModel, fleet, clock, desks, host, asked: maintenance }),
+    ...createReportQueries({ readModel, fleet, clock, desks, host, asked }),
     ...createViewQueries(readModel, fleet),
     ...createPeopleQueries(readModel, fleet, clock),
     'imports.recognise': ({ files }) =>

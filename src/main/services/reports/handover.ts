@@ -1,4 +1,5 @@
 import type { ReportOrder } from '#contract/reports.ts';
+import { isWithin } from '#core/model/actor.ts';
 import { HOUR } from '#core/model/time.ts';
 import { counted } from '#core/report/blocks.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type ShiftNote,
 } from '#core/report/handover.ts';
 import type { FindingQuestion, FindingRow } from '#main/ports/read-model.ts';
+import type { DeskView } from '../desks/desk-view.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { type MakeReport, markOf, type ReportParts } from './maker.ts';
 
@@ -28,7 +30,7 @@ export const makeHandover: MakeReport<Order> = async ({ since, desk }, caller, p
   const { readModel, clock, desks, host } = parts;
   const to = clock.now();
   if (since >= to) throw new Refused('bad-request', 'The shift begins after now.');
-  const subject = desk === undefined ? null : desks.desks.find(({ code }) => code === desk);
+  const subject = desk === undefined ? null : deskOf(desks, desk, caller);
   if (subject === undefined) throw new Refused('not-found', `There is no desk ${desk}.`);
   const among = desk === undefined ? null : desks.codesOf([desk]);
   const shift = { from: since, to, among };
@@ -38,7 +40,7 @@ export const makeHandover: MakeReport<Order> = async ({ since, desk }, caller, p
     ...{ from: since, to, timezone: host.timezone, made_by: caller.actor.name },
     subject: subject === null ? 'All sites' : `Desk ${subject.code} ${subject.name}`,
     mark: markOf(parts),
-    found: count(parts, caller, shift, { since, until: to + 1 }),
+    found: count(parts, caller, shift, { since, until: to + 1, roots: true }),
     open: openOf(parts, caller, shift),
     resolved: {
       ...resolved,
@@ -55,6 +57,13 @@ export const makeHandover: MakeReport<Order> = async ({ since, desk }, caller, p
     signatures: ['Outgoing', 'Incoming'].map((role) => ({ role, name: null, at: null, note: null })),
   });
 };
+
+/** The desk of a code, if the caller may see any of its sites. */
+const deskOf = (view: DeskView, code: string, { scope }: Caller) =>
+  view.desks.find(
+    (desk) =>
+      desk.code === code && (scope === 'all' || view.sitesOf(code).some((site) => isWithin(site, scope))),
+  );
 
 const questionOf = (
   { scope }: Caller,

@@ -1,8 +1,11 @@
+import type { Answer } from '#contract/index.ts';
 import type { ReportOrder } from '#contract/reports.ts';
+import type { Finding } from '#core/model/finding.ts';
 import { historyReport } from '#core/report/history.ts';
 import { dayAndTime } from '#core/report/times.ts';
 import type { FindingFilter } from '#main/ports/read-model.ts';
-import type { MakeReport } from './maker.ts';
+import type { Caller } from '../handlers.ts';
+import type { MakeReport, ReportParts } from './maker.ts';
 import { markOf } from './maker.ts';
 
 type Order = Extract<ReportOrder, { kind: 'history' }>;
@@ -12,7 +15,7 @@ const MOST_FINDINGS = 2_000;
 const PAGE = 500;
 
 /** Findings that a filter lets through, in the order of their detection. */
-export const makeHistory: MakeReport<Order> = ({ filter }, caller, parts) => {
+export const makeHistory: MakeReport<Order> = async ({ filter }, caller, parts) => {
   const { readModel, clock, fleet, host, desks } = parts;
   const at = clock.now();
   const question = {
@@ -23,7 +26,7 @@ export const makeHistory: MakeReport<Order> = ({ filter }, caller, parts) => {
     .countBy({ ...question, by: 'type' })
     .reduce((sum, { count }) => sum + count, 0);
   const { byCode } = fleet();
-  const findings = [...pages(parts.readModel, question)].map((finding) => ({
+  const findings = (await listed(parts, filter, caller)).map((finding) => ({
     ...finding,
     site_name: finding.site === null ? null : (byCode.get(finding.site)?.name ?? null),
   }));
@@ -33,20 +36,24 @@ export const makeHistory: MakeReport<Order> = ({ filter }, caller, parts) => {
   });
 };
 
-type Reads = Parameters<typeof makeHistory>[2]['readModel'];
-type Question = Omit<Parameters<Reads['findings']['export']>[0], 'after' | 'limit' | 'evidence'>;
-
-function* pages(readModel: Reads, question: Question) {
+async function listed(
+  { asked }: ReportParts,
+  filter: FindingFilter,
+  caller: Caller,
+): Promise<readonly Finding[]> {
+  const all: Finding[] = [];
   let after: { detected_at: number; id: string } | null = null;
-  for (let taken = 0; taken < MOST_FINDINGS; ) {
-    const limit = Math.min(PAGE, MOST_FINDINGS - taken);
-    const { findings, more } = readModel.findings.export({ ...question, after, limit, evidence: false });
-    yield* findings;
-    const last = findings.at(-1);
-    if (!more || last === undefined) return;
-    after = { detected_at: last.detected_at, id: last.id };
-    taken += findings.length;
-  }
+  do {
+    const limit = Math.min(PAGE, MOST_FINDINGS - all.length);
+    const part: Answer<'findings.export'> = await asked['findings.export'](
+      { filter, after, limit, evidence: false },
+      caller,
+    );
+    all.push(...part.findings);
+    const last = all.at(-1);
+    after = part.more && last !== undefined ? { detected_at: last.detected_at, id: last.id } : null;
+  } while (after !== null && all.length < MOST_FINDINGS);
+  return all;
 }
 
 /** What the filter asks for, in words. */

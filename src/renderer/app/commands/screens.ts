@@ -53,6 +53,13 @@ export function screenCommands(stores: Stores): readonly Command[] {
       run: () => goTo(stores, 'maintenance'),
     },
     {
+      title: screenWords.reports,
+      group: groupWords.goTo,
+      key: 'S',
+      method: 'reports.make',
+      run: () => goTo(stores, 'reports'),
+    },
+    {
       title: screenWords.runbooks,
       group: groupWords.goTo,
       key: 'B',

@@ -92,6 +92,9 @@ export const pageInput = (filter: FeedFilter): FilterInput => ({
   ...(folds(filter) ? { roots: true } : {}),
 });
 
+/** What narrows the feed, whatever part of the life it shows, with what parents have adopted. */
+export const wholeFilter = (filter: FeedFilter): FilterInput => narrowing(filter);
+
 /** The counts are over every part of the life: the view itself does not narrow them. */
 export const countsInput = (filter: FeedFilter): FilterInput => ({
   ...narrowing(filter),

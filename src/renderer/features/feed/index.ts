@@ -1,5 +1,5 @@
 export { Feed } from './feed.tsx';
-export { EVERYTHING_OPEN } from './feed-filter.ts';
+export { EVERYTHING_OPEN, wholeFilter } from './feed-filter.ts';
 export type { FeedStore } from './feed-store.ts';
 export { createFeedStore } from './feed-store.ts';
 export type { Places } from './filter-bar.tsx';

@@ -4,7 +4,7 @@ import type { ScopeTarget } from '#contract/configuration.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
-import { saveText } from '#renderer/ui/save-text.ts';
+import { saveText } from '#renderer/ui/save-file.ts';
 import { formatClock, formatInstant } from '#renderer/ui/time.ts';
 import { CONFIGURATION as words } from '#renderer/words/site-settings.ts';
 import { HistoryDialog } from './history-dialog.tsx';

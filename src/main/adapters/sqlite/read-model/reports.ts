@@ -65,7 +65,7 @@ export function createReportReads(session: Session, directory: Directory): Repor
         columns:
           'f.site, f.severity, f.title, f.detected_at, f.resolved_at, f.resolved_by, f.disposition, f.resolution_note',
         // Not by the row's action alone: it was resolved by a person, or by the program after eight hours.
-        which: "f.resolved_at = t.at AND t.action LIKE 'finding.resolved%'",
+        which: "f.resolved_at = t.at AND f.parent_id IS NULL AND t.action LIKE 'finding.resolved%'",
         order: 't.seq DESC',
       });
       return { rows: rows.map((row) => ({ ...row, site_name: directory.of(row.site).name })), total };

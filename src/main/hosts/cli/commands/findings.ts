@@ -1,8 +1,7 @@
-import type { Input } from '#contract/index.ts';
-import { CATEGORIES, type Finding, SEVERITIES, STATUSES } from '#core/model/finding.ts';
+import type { Finding } from '#core/model/finding.ts';
 import { type FindingRecord, findingRecord, findingWithEvidence } from '#core/model/finding-record.ts';
-import type { Given } from '../arguments.ts';
 import { type Command, type CommandContext, Failure } from '../command.ts';
+import { FILTER_OPTIONS, FILTER_USAGE, type FindingFilter, filterOf } from '../finding-filter.ts';
 import type { Column } from '../output.ts';
 import { DONE, type ExitCode } from '../usage.ts';
 
@@ -10,27 +9,11 @@ const PAGE = 500;
 /** A finding with its evidence may be a hundred times as large. */
 const PAGE_WITH_EVIDENCE = 50;
 
-type Filter = NonNullable<Input<'findings.export'>['filter']>;
-
 /** Every finding that the filter lets through, in the order of detected_at then id; or how many by type or site. */
 export const findingsCommand: Command = {
-  usage:
-    'vigil findings [--tenant T] [--client C] [--site S] [--type T or PREFIX*] [--category C] [--severity S]… [--status S]… ' +
-    '[--since T] [--until T] [--evidence] [--count-by type|site] [--db FILE] [--json]',
+  usage: `vigil findings ${FILTER_USAGE} [--evidence] [--count-by type|site] [--db FILE] [--json]`,
   operands: false,
-  options: {
-    tenant: { type: 'string' },
-    client: { type: 'string' },
-    site: { type: 'string' },
-    type: { type: 'string' },
-    category: { type: 'string' },
-    severity: { type: 'string', multiple: true },
-    status: { type: 'string', multiple: true },
-    since: { type: 'string' },
-    until: { type: 'string' },
-    evidence: { type: 'boolean' },
-    'count-by': { type: 'string' },
-  },
+  options: { ...FILTER_OPTIONS, evidence: { type: 'boolean' }, 'count-by': { type: 'string' } },
   run: (given, context) => {
     const by = given.oneOf('count-by', ['type', 'site'] as const);
     const filter = filterOf(given);
@@ -38,27 +21,8 @@ export const findingsCommand: Command = {
   },
 };
 
-function filterOf(given: Given): Filter {
-  const filter: Filter = {};
-  for (const name of ['tenant', 'client', 'site', 'type'] as const) {
-    const text = given.text(name);
-    if (text !== undefined) filter[name] = text;
-  }
-  const category = given.oneOf('category', CATEGORIES);
-  if (category !== undefined) filter.category = category;
-  const severity = given.manyOf('severity', SEVERITIES);
-  if (severity.length > 0) filter.severity = [...severity];
-  const status = given.manyOf('status', STATUSES);
-  if (status.length > 0) filter.status = [...status];
-  for (const name of ['since', 'until'] as const) {
-    const at = given.instant(name);
-    if (at !== undefined) filter[name] = at;
-  }
-  return filter;
-}
-
 async function count(
-  filter: Filter,
+  filter: FindingFilter,
   by: 'type' | 'site',
   { output, ask }: CommandContext,
 ): Promise<ExitCode> {
@@ -73,7 +37,7 @@ async function count(
   return DONE;
 }
 
-async function list(filter: Filter, evidence: boolean, context: CommandContext): Promise<ExitCode> {
+async function list(filter: FindingFilter, evidence: boolean, context: CommandContext): Promise<ExitCode> {
   const { output } = context;
   const found: FindingRecord[] = [];
   for await (const finding of exported(filter, evidence, context)) {
@@ -86,7 +50,7 @@ async function list(filter: Filter, evidence: boolean, context: CommandContext):
 
 /** Pages by key, so that nothing is told twice or left out while the engine goes on. */
 async function* exported(
-  filter: Filter,
+  filter: FindingFilter,
   evidence: boolean,
   { parts, file, output }: CommandContext,
 ): AsyncGenerator<Finding> {

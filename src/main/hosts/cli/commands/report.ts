@@ -1,7 +1,8 @@
 import { basename, extname } from 'node:path';
-import type { Input } from '#contract/index.ts';
+import type { Answer, Input } from '#contract/index.ts';
 import type { Given } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { FILTER_OPTIONS, FILTER_USAGE, type FindingFilter, filterOf } from '../finding-filter.ts';
 import { DONE, type ExitCode, UsageError } from '../usage.ts';
 
 type Order = Input<'reports.make'>['order'];
@@ -12,32 +13,36 @@ const ORDERS: Readonly<Record<string, (given: Given) => Order>> = {
     const desk = given.text('desk');
     return { kind: 'handover', since: given.needInstant('since'), ...(desk === undefined ? {} : { desk }) };
   },
+  history: (given) => ({ kind: 'history', filter: filterOf(given) }),
 };
 
 /** Reports that people read, written to a file. */
 export const reportCommand: Command = {
-  usage: 'vigil report handover --since T [--desk CODE] --out FILE.pdf [--db FILE] [--json]',
+  usage: [
+    'vigil report handover --since T [--desk CODE] --out FILE.pdf',
+    `vigil report history ${FILTER_USAGE} --out FILE.pdf or FILE.csv [--db FILE] [--json]`,
+  ].join(' | '),
   operands: true,
-  options: {
-    since: { type: 'string' },
-    desk: { type: 'string' },
-    out: { type: 'string' },
-  },
+  options: { ...FILTER_OPTIONS, desk: { type: 'string' }, out: { type: 'string' } },
   run: (given, context) => {
     const [name, ...rest] = given.positionals;
     if (rest.length > 0) throw new UsageError(`What is ${rest.join(' ')}?`);
     const order = name === undefined ? undefined : ORDERS[name];
     if (order === undefined) throw new UsageError(`Say which: ${Object.keys(ORDERS).join(', ')}.`);
-    return write(order(given), fileOf(given, '.pdf'), context);
+    const asked = order(given);
+    const file = fileOf(given, asked.kind === 'history' ? ['.pdf', '.csv'] : ['.pdf']);
+    if (asked.kind === 'history' && isCsv(file)) return writeCsv(asked.filter ?? {}, file, context);
+    return write(asked, file, context);
   },
 };
 
 /** The file to write. Throws UsageError for one that would not be opened as what it is. */
-function fileOf(given: Given, extension: string): string {
+function fileOf(given: Given, extensions: readonly string[]): string {
   const file = given.needText('out');
-  if (extname(file).toLowerCase() === extension) return file;
-  throw new UsageError(`--out ${basename(file)}: expected a name that ends in ${extension}`);
+  if (extensions.includes(extname(file).toLowerCase())) return file;
+  throw new UsageError(`--out ${basename(file)}: expected a name that ends in ${extensions.join(' or ')}`);
 }
+const isCsv = (file: string): boolean => extname(file).toLowerCase() === '.csv';
 
 async function write(order: Order, file: string, { ask, output, parts }: CommandContext): Promise<ExitCode> {
   const report = await ask('reports.make', { order });
@@ -45,6 +50,26 @@ async function write(order: Order, file: string, { ask, output, parts }: Command
   output.result(
     { report: report.title, subject: report.subject, span: report.span, ...written },
     () => `${report.title}, ${report.subject}, ${report.span}: ${written.file} (${written.bytes} bytes).`,
+  );
+  return DONE;
+}
+
+async function writeCsv(
+  filter: FindingFilter,
+  file: string,
+  { ask, output, parts }: CommandContext,
+): Promise<ExitCode> {
+  const lines: string[] = [];
+  let after: Answer<'reports.csv'>['next'] = null;
+  do {
+    const part: Answer<'reports.csv'> = await ask('reports.csv', { filter, after });
+    lines.push(part.text);
+    after = part.next;
+  } while (after !== null);
+  const written = await parts.write(lines.join(''), file);
+  output.result(
+    { report: 'Findings', ...written },
+    () => `Findings: ${written.file} (${written.bytes} bytes).`,
   );
   return DONE;
 }

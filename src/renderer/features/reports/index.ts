@@ -1,0 +1,3 @@
+export { Reports } from './reports.tsx';
+export type { ReportsStore } from './reports-store.ts';
+export { createReportsStore } from './reports-store.ts';
