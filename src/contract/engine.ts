@@ -130,6 +130,8 @@ export const engineMethods = {
       trail_rows: z.number().int(),
       trail_head: z.string(),
       first_bad_row: z.number().int().nullable(),
+      /** Findings in the archive, which is checked too. */
+      archived: z.number().int(),
       problems: z.array(z.string()),
     }),
   },

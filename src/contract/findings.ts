@@ -38,6 +38,8 @@ export const FindingFilter = z
     until: instant.optional(),
     /** Leave out findings that a parent has adopted. */
     roots: z.boolean().optional(),
+    /** Of the archive, where findings go some months after they were resolved, and of nothing else. */
+    archived: z.literal(true).optional(),
   })
   .strict();
 export type FindingFilter = z.output<typeof FindingFilter>;
@@ -139,6 +141,8 @@ export const FindingDetail = z.object({
   finding: z.custom<Finding>((value) => typeof value === 'object' && value !== null),
   site_name: z.string().nullable(),
   timezone: z.string().nullable(),
+  /** It is in the archive: to be read, and no longer worked on. */
+  archived: z.boolean(),
   children: z.array(FindingRow),
   /** The finding that has adopted it. */
   parent: FindingRow.nullable(),

@@ -5,7 +5,16 @@ import { FINDING_SORTS } from './findings.ts';
 const instant = z.number().int();
 
 /** Which part of a finding's life the feed shows; `suppressed`: what maintenance holds back. */
-export const FEED_STATES = ['open', 'new', 'cleared', 'shelved', 'suppressed', 'resolved', 'all'] as const;
+export const FEED_STATES = [
+  'open',
+  'new',
+  'cleared',
+  'shelved',
+  'suppressed',
+  'resolved',
+  'archived',
+  'all',
+] as const;
 export const FEED_GROUPINGS = ['none', 'parent', 'site'] as const;
 /** Owner of a view that means whoever sits at the desk. */
 export const WHOEVER_IS_HERE = '@me';

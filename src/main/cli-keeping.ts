@@ -16,7 +16,7 @@ import { putBack } from '#main/adapters/sqlite/restore-file.ts';
 import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { prepareDataFolder } from '#main/adapters/system/data-folder.ts';
-import type { ArchiveSummary, BackupSummary, RestoreSummary } from '#main/hosts/cli/parts.ts';
+import type { BackupSummary, PurgeSummary, RestoreSummary } from '#main/hosts/cli/parts.ts';
 import { BackupFailed } from '#main/ports/backups.ts';
 import { Refused } from '#main/services/handlers.ts';
 import { noteRestored } from '#main/services/keeping/restored.ts';
@@ -59,13 +59,13 @@ export function runRestore(installation: Installation, file: string, actor: Acto
  * Deletes what happened before an instant, then makes one fresh, verified backup that replaces all older ones, which still held it
  * (DECISIONS 35). The engine must be stopped. Throws Refused.
  */
-export function runArchive(
+export function runPurge(
   installation: Installation,
   before: EpochMs,
   actor: Actor,
   progress: (text: string) => void,
-): Promise<ArchiveSummary> {
-  return alone(installation, 'Archiving', async () => {
+): Promise<PurgeSummary> {
+  return alone(installation, 'Purging', async () => {
     const { database, version } = installation;
     requireDatabase(database);
     const at = systemClock.now();
@@ -106,7 +106,7 @@ function purge(store: OpenStore, { before, at, actor, progress }: Purge) {
         actor,
         action: 'engine.purged',
         entity: 'engine',
-        entity_id: 'archive',
+        entity_id: 'purge',
         reason: null,
         before: null,
         after: { before, ...purged },
@@ -119,7 +119,11 @@ function purge(store: OpenStore, { before, at, actor, progress }: Purge) {
 }
 
 /** Does the work while no engine runs on the folder. */
-async function alone<T>({ dataFolder }: Installation, what: string, work: () => Promise<T>): Promise<T> {
+export async function alone<T>(
+  { dataFolder }: Installation,
+  what: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const lock = acquireLock(prepareDataFolder(dataFolder));
   if (lock === null) throw new Refused('conflict', `${what} needs the engine stopped: close Vigil first.`);
   try {
@@ -129,7 +133,7 @@ async function alone<T>({ dataFolder }: Installation, what: string, work: () => 
   }
 }
 
-function withStore<T>({ database, resources }: Installation, work: (store: OpenStore) => T): T {
+export function withStore<T>({ database, resources }: Installation, work: (store: OpenStore) => T): T {
   const store = openStore(database, { migrations: join(resources, 'migrations'), profile: 'durable' });
   try {
     return work(store);
@@ -138,12 +142,12 @@ function withStore<T>({ database, resources }: Installation, work: (store: OpenS
   }
 }
 
-function requireDatabase(database: string): void {
+export function requireDatabase(database: string): void {
   if (!existsSync(database)) throw new Refused('not-found', `There is no database at ${database}.`);
 }
 
 /** What is wrong with a backup is no bug: whoever asked reads it. */
-async function refusing<T>(work: () => Promise<T>): Promise<T> {
+export async function refusing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -33,6 +33,7 @@ export function createCliParts(
   | 'backup'
   | 'restore'
   | 'archive'
+  | 'purge'
   | 'report'
   | 'write'
   | 'recover'
@@ -128,7 +129,7 @@ export function createCliParts(
     async archive({ file, before, user }, progress) {
       const who = asker(file, user);
       requireRole(who, 'administrator');
-      const { runArchive } = await import('./cli-keeping.ts');
+      const { runArchive } = await import('./cli-archive.ts');
       return runArchive(
         installation(file),
         before,
@@ -154,6 +155,17 @@ export function createCliParts(
         const { verifyEvidence } = await import('./cli-evidence.ts');
         return verifyEvidence(installation(file), bytes, key);
       },
+    },
+    async purge({ file, before, user }, progress) {
+      const who = asker(file, user);
+      requireRole(who, 'administrator');
+      const { runPurge } = await import('./cli-keeping.ts');
+      return runPurge(
+        installation(file),
+        before,
+        user === null ? who.actor : actorNamed(who, user),
+        progress,
+      );
     },
     async host({ file, port }, onAddress) {
       const { startHost } = await import('./cli-host.ts');

@@ -1,8 +1,10 @@
+import { openArchive } from '#main/adapters/sqlite/archive/archive.ts';
 import { moveAside } from '#main/adapters/sqlite/quarantine-file.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
 import { markSuspect } from '#main/adapters/sqlite/suspect.ts';
 import { randomId } from '#main/adapters/system/random-id.ts';
+import type { Archive } from '#main/ports/archive.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Room } from '#main/ports/room.ts';
@@ -101,8 +103,10 @@ async function bringUp(parts: EngineParts): Promise<OpenEngine> {
 async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts): Promise<OpenEngine> {
   const { database: _, migrations: __, runbooks, version, ...given } = parts;
   const readModel = createReadModel(store.session);
+  const archive = archiveFor(store, parts);
   const engine = createEngine({
     ...given,
+    ...(archive === null ? {} : { archive }),
     store,
     randomId,
     rowsOf: (ids) => readModel.findings.rows('all', ids),
@@ -114,9 +118,22 @@ async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts)
     store,
     close(planned) {
       engine.stop(planned);
+      archive?.close();
       store.close();
     },
   };
+}
+
+/** Only the program itself archives by itself. One that is damaged keeps nothing from running: its job says so every night. */
+function archiveFor(store: OpenStore, { database, migrations, upkeep, log }: EngineParts): Archive | null {
+  if (upkeep === undefined) return null;
+  const archive = openArchive({ database, live: store.session, migrations });
+  try {
+    archive.settle();
+  } catch (error) {
+    log.error('the archive cannot be used', { error });
+  }
+  return archive;
 }
 
 /** Less than a new -wal needs, bytes. */

@@ -1,6 +1,7 @@
 import { buildFleet, EMPTY_FLEET, type Fleet } from '#core/config/fleet.ts';
 import { writeText } from '#main/adapters/files/configuration-text.ts';
 import { openMapFile } from '#main/adapters/files/map-file.ts';
+import { openArchiveReads } from '#main/adapters/sqlite/archive/archive.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openCurrentReader } from '#main/adapters/sqlite/store.ts';
@@ -37,6 +38,7 @@ export function openQueries({ database, migrations, clock, host }: QueriesParts)
     return fleet;
   };
   const readModel = createReadModel(reader.session);
+  const archive = openArchiveReads({ database, live: reader.session, migrations });
   const mapFile = openMapFile(mapFileOf(dataFolderOf(database)));
   return {
     handlers: createQueryHandlers({
@@ -47,9 +49,13 @@ export function openQueries({ database, migrations, clock, host }: QueriesParts)
       clock,
       host,
       mapFile,
+      archive,
     }),
     warmUp: () => void current(),
-    close: reader.close,
+    close() {
+      archive.close();
+      reader.close();
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { archive } from './archive.ts';
 import { clock } from './clock.ts';
 import { connectors } from './connectors.ts';
 import { corrupt } from './corrupt.ts';
@@ -17,6 +18,7 @@ export const SUITES: readonly Suite[] = [
   kill,
   connectors,
   outbox,
+  archive,
   power,
   syscalls,
   disk,

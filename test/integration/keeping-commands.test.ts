@@ -120,9 +120,9 @@ it('deletes what is older, down to its bytes, from the database and from the bac
   using line = await template.copy();
   const { folder, database, vigil } = line;
   expect(holds(database, OLD_LAT)).toBe(true);
-  expect(await vigil('archive', '--older-than', '100d')).toMatchObject({ code: 0 }); // makes the first backup
+  expect(await vigil('purge', '--older-than', '100d')).toMatchObject({ code: 0 }); // makes the first backup
   await template.fill(line); // the old events are back
-  const archived = await vigil('archive', '--older-than', '90d', '--json');
+  const archived = await vigil('purge', '--older-than', '90d', '--json');
   expect(archived.lines()).toMatchObject([{ events: 3_000, backups_replaced: 1 }]);
   expect(count(line, 'SELECT count(*) FROM event_run')).toBe(500);
   expect(count(line, 'SELECT count(*) FROM activity')).toBe(250);
@@ -131,13 +131,13 @@ it('deletes what is older, down to its bytes, from the database and from the bac
   for (const file of [database, `${database}-wal`, join(folder, 'backups', backup ?? '')])
     expect(holds(file, OLD_LAT)).toBe(false);
   expect(holds(database, NEW_LAT)).toBe(true);
-  expect(trailOf(line, 'archive')).toMatchObject([{ action: 'engine.purged', after: { events: 3_000 } }]);
+  expect(trailOf(line, 'purge')).toMatchObject([{ action: 'engine.purged', after: { events: 3_000 } }]);
   expect(await vigil('verify')).toMatchObject({ code: 0 });
 });
 
 it('keeps the counters of the last 60 days, from which the learned week is made, whatever is deleted', async () => {
   using line = await template.copy();
-  expect(await line.vigil('archive', '--older-than', '1d')).toMatchObject({ code: 0 });
+  expect(await line.vigil('purge', '--older-than', '1d')).toMatchObject({ code: 0 });
   expect(count(line, 'SELECT count(*) FROM event_run')).toBe(0);
   expect(count(line, `SELECT count(*) FROM roll5 WHERE bucket >= ${(NEW - HOUR) / 300_000}`)).toBeGreaterThan(
     50,
@@ -148,12 +148,12 @@ it('archives only what is named, and only while no engine runs', async () => {
   using line = await template.copy();
   const { folder, vigil } = line;
   for (const wrong of ['90', '0d', 'd', '-3d', '3 months'])
-    expect(await vigil('archive', `--older-than=${wrong}`)).toMatchObject({
+    expect(await vigil('purge', `--older-than=${wrong}`)).toMatchObject({
       code: 2,
       err: expect.stringContaining('such as 90d'),
     });
   const engine = acquireLock(folder);
-  expect(await vigil('archive', '--older-than', '90d')).toMatchObject({
+  expect(await vigil('purge', '--older-than', '90d')).toMatchObject({
     code: 1,
     err: expect.stringContaining('engine stopped'),
   });

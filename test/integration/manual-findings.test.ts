@@ -10,7 +10,7 @@ import type { Caller } from '#main/services/handlers.ts';
 import { createQueryHandlers } from '#main/services/queries/query-handlers.ts';
 import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
 import { live, notices, one, START } from '#test/kit/quiet-site.ts';
-import { HOST, NO_MAP } from '#test/kit/read-bench.ts';
+import { HOST, NO_ARCHIVE, NO_MAP } from '#test/kit/read-bench.ts';
 import { MIGRATIONS } from '#test/kit/temp-store.ts';
 
 const john = { code: 'G-1', name: 'John Doe', role: 'guard' };
@@ -34,6 +34,7 @@ async function ask(bench: EngineBench, input: Input<'findings.report'>, caller: 
     clock: bench.clock,
     host: HOST,
     mapFile: NO_MAP,
+    archive: NO_ARCHIVE,
   });
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const reply = await createDispatch({ queries, commands: handlers, log })(

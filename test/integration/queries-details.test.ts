@@ -287,6 +287,7 @@ describe('a check of the file', () => {
       trail_rows: 2,
       trail_head: expect.stringMatching(/^[0-9a-f]{64}$/),
       first_bad_row: null,
+      archived: 0,
       problems: [],
     });
   });

@@ -5,9 +5,11 @@ import { buildFleet, type Fleet } from '#core/config/fleet.ts';
 import { localActor, type TenantScope } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { writeText } from '#main/adapters/files/configuration-text.ts';
+import { openArchiveReads } from '#main/adapters/sqlite/archive/archive.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { type OpenStore, openReader } from '#main/adapters/sqlite/store.ts';
+import type { ArchiveReads } from '#main/ports/archive.ts';
 import type { MapFile } from '#main/ports/map-file.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { HostFacts } from '#main/services/queries/engine.ts';
@@ -20,6 +22,12 @@ import { MIGRATIONS, type TempStore, tempStore } from '#test/kit/temp-store.ts';
 export const NO_MAP: MapFile = {
   info: () => ({ state: 'absent', bytes: null, modified: null, reason: null }),
   read: () => null,
+};
+
+/** A database of which nothing was ever archived. */
+export const NO_ARCHIVE: ArchiveReads = {
+  findings: () => null,
+  check: () => ({ findings: 0, problems: [] }),
 };
 
 export const HOST: HostFacts = {
@@ -53,6 +61,7 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
   let fleet = configured(store, document);
   const reader = openReader(temp.file, MIGRATIONS);
   const readModel = createReadModel(reader.session);
+  const archive = openArchiveReads({ database: temp.file, live: reader.session, migrations: MIGRATIONS });
   const handlers = createQueryHandlers({
     readModel,
     configuration: createConfigurationRepo(reader.session),
@@ -61,6 +70,7 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
     clock,
     host: HOST,
     mapFile: NO_MAP,
+    archive,
   });
   return {
     file: temp.file,
@@ -79,7 +89,10 @@ export function readBench(document: ConfigurationDocument = fleetDocument({ site
       const answer = await handle(methods[method].input.parse(input), { actor: localActor('tester'), scope });
       return methods[method].output.parse(answer) as Answer<typeof method>; // safe: parsed by its own schema
     },
-    [Symbol.dispose]: () => closeAll(reader, temp),
+    [Symbol.dispose]() {
+      archive.close();
+      closeAll(reader, temp);
+    },
   };
 }
 

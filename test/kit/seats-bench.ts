@@ -9,7 +9,7 @@ import { createPresence } from '#main/services/presence.ts';
 import { createQueryHandlers } from '#main/services/queries/query-handlers.ts';
 import { createListeners } from '#main/services/shell/listeners.ts';
 import { type EngineBench, engineBench } from './engine-bench.ts';
-import { HOST, NO_MAP } from './read-bench.ts';
+import { HOST, NO_ARCHIVE, NO_MAP } from './read-bench.ts';
 import { MIGRATIONS } from './temp-store.ts';
 
 /** The real engine with its queries and its seats, under one clock that moves only when told. Hashing costs little here. */
@@ -61,6 +61,7 @@ async function seatsOver(bench: EngineBench) {
     clock,
     host: HOST,
     mapFile: NO_MAP,
+    archive: NO_ARCHIVE,
   });
   const seats = createSeats({ ...listeners, clock, timers: clock, log });
   const presence = createPresence({

@@ -34,6 +34,8 @@ export class BackupFailed extends Error {
 export type Backups = {
   /** Copies the database as it is now, opens the copy and checks all of it. Rejects with BackupFailed; then nothing is left of it. */
   readonly make: (at: EpochMs) => Promise<BackupManifest>;
+  /** Copies the archive to the one copy of it that is kept, and checks it. Rejects with BackupFailed; then the copy of before stays. */
+  readonly keepArchive: (at: EpochMs) => Promise<void>;
   /** The verified ones, newest first. */
   readonly list: () => readonly BackupManifest[];
   readonly remove: (manifests: readonly BackupManifest[]) => void;

@@ -166,7 +166,12 @@ export function createEngine(options: EngineOptions): Engine {
       memory: () => context.memory,
       jobs: [
         ...JOBS,
-        ...keepingJobs({ backups: options.backups, room: options.room, health }),
+        ...keepingJobs({
+          backups: options.backups,
+          room: options.room,
+          archive: options.archive,
+          health,
+        }),
         ...(notices === null ? [] : [noticesTest(notices.test)]),
       ],
     });

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import { archiveOf } from '#main/adapters/sqlite/archive/archive-file.ts';
 import {
   backupName,
   backupsOf,
@@ -17,13 +18,15 @@ import { createThread } from './thread.ts';
 
 /** What the thread is told to do. Plain data. */
 export type BackupOrder = {
+  readonly of: 'database' | 'archive';
   readonly database: string;
   readonly target: string;
   readonly at: EpochMs;
   readonly vigil: string;
 };
 export type BackupOutcome =
-  | { readonly ok: true; readonly manifest: BackupManifest }
+  /** `manifest`: of the database. */
+  | { readonly ok: true; readonly manifest: BackupManifest | null }
   | { readonly ok: false; readonly message: string; readonly damaged: boolean };
 
 const CALLER = { actor: SYSTEM, scope: 'all' } as const;
@@ -47,10 +50,17 @@ export function createBackups(parts: BackupParts): Backups {
     async make(at) {
       prepareBackups(folder);
       const target = join(folder, backupName(at));
-      const outcome = await inThread(parts, { database: parts.database, target, at, vigil: parts.version });
-      if (!outcome.ok) throw new BackupFailed(outcome.message, outcome.damaged);
-      writeManifest(folder, outcome.manifest);
-      return outcome.manifest;
+      const { database, version: vigil } = parts;
+      const manifest = await inThread(parts, { of: 'database', database, target, at, vigil });
+      if (manifest === null) throw new BackupFailed('The copy says nothing of itself.');
+      writeManifest(folder, manifest);
+      return manifest;
+    },
+    async keepArchive(at) {
+      prepareBackups(folder);
+      const database = archiveOf(parts.database);
+      const target = join(folder, 'archive.db');
+      await inThread(parts, { of: 'archive', database, target, at, vigil: parts.version });
     },
     list: () => listBackups(folder),
     remove: (manifests) => removeBackups(folder, manifests),
@@ -58,12 +68,16 @@ export function createBackups(parts: BackupParts): Backups {
   };
 }
 
-async function inThread(parts: BackupParts, order: BackupOrder): Promise<BackupOutcome> {
+/** Throws BackupFailed. */
+async function inThread(parts: BackupParts, order: BackupOrder): Promise<BackupManifest | null> {
   const thread = createThread({ ...parts, name: 'backup', settings: order, hungAfterMs: WITHIN_MS });
   try {
     // Safe: the thread answers with this alone.
-    return (await thread.call('make', null, CALLER)) as BackupOutcome;
+    const outcome = (await thread.call('make', null, CALLER)) as BackupOutcome;
+    if (!outcome.ok) throw new BackupFailed(outcome.message, outcome.damaged);
+    return outcome.manifest;
   } catch (error) {
+    if (error instanceof BackupFailed) throw error;
     throw new BackupFailed(error instanceof Error ? error.message : String(error));
   } finally {
     void thread.end(true);

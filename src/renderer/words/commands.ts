@@ -49,6 +49,7 @@ export const commandWords = {
     site: 'Feed: grouped by site',
   },
   resolved: 'Resolved findings',
+  archived: 'Findings in the archive',
 
   fleetLayout: 'Fleet as tiles or as rows',
   auditNow: 'Audit the site now',

@@ -2,7 +2,7 @@ import type { FindingSeverity } from '#core/model/finding.ts';
 import { counted, inWords, personName, SEVERITY_WORD } from './codes.ts';
 import { LOCALE } from './measures.ts';
 
-type State = 'open' | 'new' | 'cleared' | 'shelved' | 'suppressed' | 'resolved' | 'all';
+type State = 'open' | 'new' | 'cleared' | 'shelved' | 'suppressed' | 'resolved' | 'archived' | 'all';
 
 /** What the feed says about itself. */
 export const FEED = {
@@ -17,6 +17,7 @@ export const FEED = {
     shelved: 'Shelved',
     suppressed: 'Suppressed',
     resolved: 'Resolved',
+    archived: 'Archive',
     all: 'All',
   } satisfies Record<State, string>,
   stateHint: {
@@ -26,7 +27,8 @@ export const FEED = {
     shelved: 'Put aside for a time: by whom, why and until when',
     suppressed: 'Held back by maintenance windows: why and until when',
     resolved: 'Closed',
-    all: 'Whatever its state',
+    archived: 'Resolved three months ago or earlier, in a file of their own',
+    all: 'Whatever its state, but for the archive',
   } satisfies Record<State, string>,
   mine: 'Mine',
   mineHint: 'Given to you, or acknowledged by you and given to nobody else',
@@ -63,6 +65,7 @@ export const FEED = {
     shelved: 'Nothing is shelved.',
     suppressed: 'Maintenance holds nothing back now.',
     resolved: 'Nothing has been resolved yet.',
+    archived: 'Nothing has been archived yet.',
     all: 'There are no findings yet.',
   } satisfies Record<State, string>,
   nothingFits: 'Nothing fits this filter.',

@@ -11,6 +11,7 @@ export const findingWords = {
   loading: 'Loading the finding',
   shelved: 'Shelved',
   cleared: 'cleared',
+  archived: ' · in the archive',
 } as const;
 
 /** When a capture of evidence was made, as the end of a sentence. */

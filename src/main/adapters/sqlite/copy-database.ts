@@ -25,10 +25,7 @@ export async function copyDatabase(
   target: string,
   { at, vigil }: { readonly at: EpochMs; readonly vigil: string },
 ): Promise<BackupManifest> {
-  const unfinished = `${target}.part`;
-  try {
-    rmSync(unfinished, { force: true });
-    const expected = await copyPages(source, unfinished);
+  return copied(source, target, async (unfinished, expected) => {
     const found = checkCopy(unfinished);
     const differing = (Object.keys(expected) as (keyof Counts)[]).find(
       (name) => expected[name] !== found[name],
@@ -38,7 +35,6 @@ export async function copyDatabase(
         `The copy counts ${found[differing]} for ${differing}, the database ${expected[differing]}.`,
       );
     const facts = { bytes: statSync(unfinished).size, sha256: await sha256Of(unfinished) };
-    renameSync(unfinished, target);
     return {
       version: 1,
       file: basename(target),
@@ -48,6 +44,29 @@ export async function copyDatabase(
       ...facts,
       ...found,
     };
+  });
+}
+
+/** The same of an archive, whose trail is made of the rows about its findings alone; the copy of before goes when this one is whole. Throws BackupFailed. */
+export const copyArchive = (source: string, target: string): Promise<void> =>
+  copied(source, target, async (unfinished, expected) => {
+    const { findings } = checkPages(unfinished, countsOf);
+    if (findings !== expected.findings)
+      throw new BackupFailed(`The copy counts ${findings} findings, the archive ${expected.findings}.`);
+  });
+
+/** Copies to a file beside the target, which takes its place when it was checked. */
+async function copied<Checked>(
+  source: string,
+  target: string,
+  check: (unfinished: string, expected: Counts) => Promise<Checked>,
+): Promise<Checked> {
+  const unfinished = `${target}.part`;
+  try {
+    rmSync(unfinished, { force: true });
+    const checked = await check(unfinished, await copyPages(source, unfinished));
+    renameSync(unfinished, target);
+    return checked;
   } catch (error) {
     for (const ending of ['', '-journal', '-wal', '-shm']) rmSync(unfinished + ending, { force: true });
     throw failureOf(error, source);
@@ -72,7 +91,15 @@ async function copyPages(source: string, target: string): Promise<Counts> {
 }
 
 /** Checks a database that nobody uses, as a file of its own: without a -wal beside it. Throws BackupFailed. */
-export function checkCopy(file: string): Counts {
+export const checkCopy = (file: string): Counts =>
+  checkPages(file, (session) => {
+    const trail = createTrailRepo(session).verify();
+    if (!trail.ok)
+      throw new BackupFailed(`The trail of the copy is broken at row ${trail.first_bad}: ${trail.why}.`);
+    return countsOf(session);
+  });
+
+function checkPages<Found>(file: string, more: (session: Session) => Found): Found {
   const db = new Database(file, { fileMustExist: true });
   try {
     db.pragma('journal_mode = DELETE');
@@ -83,10 +110,7 @@ export function checkCopy(file: string): Counts {
     const dangling = session.prepare<[], { table: string }>('PRAGMA foreign_key_check').get();
     if (dangling !== undefined)
       throw new BackupFailed(`A row of ${dangling.table} in the copy refers to nothing.`);
-    const trail = createTrailRepo(session).verify();
-    if (!trail.ok)
-      throw new BackupFailed(`The trail of the copy is broken at row ${trail.first_bad}: ${trail.why}.`);
-    return countsOf(session);
+    return more(session);
   } finally {
     db.close();
   }

@@ -10,11 +10,14 @@ const HAS_KEY = KEY.map((column) => `${column} = @${column}`).join(' AND ');
 
 /** `+` keeps the planner on the small index of open findings instead of walking all of them in order. */
 export const UNRESOLVED = `${selectOf(finding)} WHERE status <> 'RESOLVED' ORDER BY +detected_at, +id`;
-export const COUNT_SAME = `SELECT count(*) FROM finding WHERE ${HAS_KEY} AND condition_started_at = @start`;
+/** Those in the archive count: an id is given once. */
+export const COUNT_SAME = `SELECT (SELECT count(*) FROM finding WHERE ${HAS_KEY} AND condition_started_at = @start)
+    + (SELECT count(*) FROM archived_finding WHERE ${HAS_KEY} AND condition_started_at = @start)`;
 /** Touches no column of an index. */
 export const TOUCH = `UPDATE finding SET occurrences = @occurrences, last_seen_at = @last_seen_at, clean_audits = @clean_audits,
     revision = @revision WHERE id = @id`;
-export const EXISTS = `SELECT 1 FROM finding WHERE ${HAS_KEY} LIMIT 1`;
+export const EXISTS = `SELECT 1 WHERE EXISTS (SELECT 1 FROM finding WHERE ${HAS_KEY})
+    OR EXISTS (SELECT 1 FROM archived_finding WHERE ${HAS_KEY})`;
 
 const INSERT_TELLING = `INSERT INTO telling (${writtenColumns(telling).join(', ')})
     VALUES (${writtenColumns(telling)

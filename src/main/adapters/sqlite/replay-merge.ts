@@ -40,13 +40,17 @@ export function mergeReplay(liveFile: string, scratchFile: string): Merged {
 function mergeFindings(from: Session, to: Session): ReadonlySet<string> {
   const repo = createFindingRepo(to);
   const open = new Set(repo.unresolved().map(keyOf));
+  const isArchived = to.pluck<[string], number>('SELECT 1 FROM archived_finding WHERE id = ?');
   const added = new Set<string>();
   const parentsFirst = from.prepare<[], FindingRecord>(
     `${selectOf(finding)} ORDER BY parent_id IS NOT NULL, detected_at, id`,
   );
   for (const record of parentsFirst.all()) {
     const one = toFinding(record);
-    const taken = repo.get(one.id) !== null || (one.status !== 'RESOLVED' && open.has(keyOf(one)));
+    const taken =
+      repo.get(one.id) !== null ||
+      isArchived.get(one.id) !== undefined ||
+      (one.status !== 'RESOLVED' && open.has(keyOf(one)));
     if (taken) continue;
     const orphan = one.parent_id !== null && repo.get(one.parent_id) === null;
     repo.save([orphan ? { ...one, parent_id: null } : one]);

@@ -82,6 +82,13 @@ export type RestoreSummary = {
 };
 export type ArchiveSummary = {
   readonly before: string;
+  /** How many were moved. */
+  readonly findings: number;
+  /** Where they lie now. */
+  readonly archive: string;
+};
+export type PurgeSummary = {
+  readonly before: string;
   readonly events: number;
   readonly others: number;
   readonly backup: string;
@@ -198,6 +205,10 @@ export type CliParts = {
     options: Doing & { readonly before: EpochMs },
     progress: (text: string) => void,
   ) => Promise<ArchiveSummary>;
+  readonly purge: (
+    options: Doing & { readonly before: EpochMs },
+    progress: (text: string) => void,
+  ) => Promise<PurgeSummary>;
   readonly evidence: {
     /** Rejects with Refused, and where the key cannot be read or kept. */
     readonly export: (options: EvidenceOptions) => Promise<SealedBundle>;

@@ -1,4 +1,5 @@
 import type { Finding } from '#core/model/finding.ts';
+import type { Archive } from '#main/ports/archive.ts';
 import type { Backups } from '#main/ports/backups.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -34,6 +35,8 @@ export type EngineOptions = {
   readonly room?: Room;
   /** Backups are made where they are kept; none unless given. */
   readonly backups?: Backups;
+  /** Findings of long ago go there; they stay unless given. */
+  readonly archive?: Archive;
   /** Hears that the store is in another state. */
   readonly onStore?: (state: StoreState) => void;
   /** How telemetry comes in from outside; not at all unless given. `folder`: where files are dropped unless another was chosen. */

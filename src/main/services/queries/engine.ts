@@ -4,6 +4,7 @@ import type { TenantScope } from '#core/model/actor.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
+import type { ArchiveReads } from '#main/ports/archive.ts';
 import type { ReadModel, SourceEntry, SuppressedEntry } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { readSavedSources, SAVED_SOURCES } from '../audits/saved-sources.ts';
@@ -45,12 +46,15 @@ export function createEngineQueries(
   fleet: () => Fleet,
   clock: Clock,
   host: HostFacts,
+  archive: ArchiveReads,
 ): EngineQueries {
   return {
     'engine.status': (_, { scope }) => statusAt(clock.now(), scope, readModel, fleet(), host),
     'engine.verify': () => {
-      const { problems, ...found } = readModel.integrity();
-      return { ...found, ok: problems.length === 0, problems: [...problems] };
+      const { problems: own, ...found } = readModel.integrity();
+      const { findings, problems: ofArchive } = archive.check();
+      const problems = [...own, ...ofArchive];
+      return { ...found, archived: findings, ok: problems.length === 0, problems };
     },
     'suppressed.list': ({ active }, { scope }) =>
       readModel.suppressed(scope, active ? clock.now() : null).map((entry) => placed(entry, fleet())),

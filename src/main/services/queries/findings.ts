@@ -1,7 +1,8 @@
 import type { Answer } from '#contract/index.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { DAY } from '#core/model/time.ts';
-import type { FindingFilter, ReadModel, StoredFinding } from '#main/ports/read-model.ts';
+import type { ArchiveReads } from '#main/ports/archive.ts';
+import type { FindingFilter, FindingPage, ReadModel, StoredFinding } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { DeskView } from '../desks/desk-view.ts';
 import { type Caller, type QueryHandlers, Refused } from '../handlers.ts';
@@ -34,6 +35,7 @@ export function createFindingQueries(
   clock: Clock,
   desks: DeskView,
   { timezone }: Pick<HostFacts, 'timezone'>,
+  archive: ArchiveReads,
 ): FindingQueries {
   const beside = createBeside(readModel, fleet, clock);
   const asked = (filter: FindingFilter, { scope }: Caller) => ({
@@ -42,30 +44,34 @@ export function createFindingQueries(
     at: clock.now(),
     ...(filter.desks === undefined ? {} : { among: desks.codesOf(filter.desks) }),
   });
+  /** null: nothing was ever archived. */
+  const among = ({ archived }: FindingFilter) =>
+    archived === true ? archive.findings() : readModel.findings;
   return {
     'findings.page': ({ filter, sort, cursor, limit }, caller) => {
       const after = cursor === null ? null : fromCursor(sort, cursor);
-      const page = readModel.findings.page({ ...asked(filter, caller), sort, after, limit });
+      const page = among(filter)?.page({ ...asked(filter, caller), sort, after, limit }) ?? EMPTY_PAGE;
       const next = page.next === null ? null : toCursor(sort, page.next);
       return { rows: [...desks.onDesks(page.rows)], next, total: page.total };
     },
     'findings.counts': ({ filter }, caller) => readModel.findings.counts(asked(filter, caller)),
     'findings.groups': ({ filter, sort, sites = null }, caller) => [
-      ...readModel.findings.groups({ ...asked(filter, caller), sort, sites }),
+      ...(among(filter)?.groups({ ...asked(filter, caller), sort, sites }) ?? []),
     ],
     'findings.get': ({ id }, { scope }) => {
-      const found = readModel.findings.get(scope, id);
+      const live = readModel.findings.get(scope, id);
+      const found = live ?? archive.findings()?.get(scope, id) ?? null;
       if (found === null) throw new Refused('not-found', `There is no finding ${id}.`);
       const { tellings, ...rest } = found;
       const escalation = escalationOf(found, readModel.state, timezone);
-      return toDetail(rest, { ...beside(found, scope), escalation }, desks);
+      return { ...toDetail(rest, { ...beside(found, scope), escalation }, desks), archived: live === null };
     },
     'findings.export': ({ filter, after, limit, evidence }, caller) => {
-      const part = readModel.findings.export({ ...asked(filter, caller), after, limit, evidence });
-      return { findings: [...part.findings], more: part.more };
+      const part = among(filter)?.export({ ...asked(filter, caller), after, limit, evidence });
+      return { findings: [...(part?.findings ?? [])], more: part?.more ?? false };
     },
     'findings.count': ({ filter, by }, caller) => [
-      ...readModel.findings.countBy({ ...asked(filter, caller), by }),
+      ...(among(filter)?.countBy({ ...asked(filter, caller), by }) ?? []),
     ],
     'alerts.list': ({ site = null, since = null, limit }, { scope }) => [
       ...readModel.alerts(scope, { site, since, limit }),
@@ -76,11 +82,13 @@ export function createFindingQueries(
   };
 }
 
+const EMPTY_PAGE: FindingPage = { rows: [], next: null, total: 0 };
+
 const toDetail = (
   found: Omit<StoredFinding, 'tellings'>,
   beside: Beside & Pick<Answer<'findings.get'>, 'escalation'>,
   desks: DeskView,
-): Answer<'findings.get'> => ({
+): Omit<Answer<'findings.get'>, 'archived'> => ({
   ...found,
   ...beside,
   parent: found.parent && (desks.onDesks([found.parent])[0] ?? null),

@@ -1,4 +1,5 @@
 import type { Fleet } from '#core/config/fleet.ts';
+import type { ArchiveReads } from '#main/ports/archive.ts';
 import type { MapFile } from '#main/ports/map-file.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { ConfigurationReads } from '#main/ports/store.ts';
@@ -41,14 +42,15 @@ export type QueryParts = {
   readonly clock: Clock;
   readonly host: HostFacts;
   readonly mapFile: MapFile;
+  readonly archive: ArchiveReads;
 };
 
 /** Every question that a screen or the command line may ask. Changes nothing; runs wherever a connection is. */
 export function createQueryHandlers(parts: QueryParts): QueryHandlers {
-  const { readModel, fleet, clock, host, mapFile } = parts;
+  const { readModel, fleet, clock, host, mapFile, archive } = parts;
   const desks = new DeskView({ state: readModel.state, people: readModel.people, fleet });
   const maintenance = createMaintenanceQueries(parts.configuration, readModel);
-  const findings = createFindingQueries(readModel, fleet, clock, desks, host);
+  const findings = createFindingQueries(readModel, fleet, clock, desks, host, archive);
   const asked = { ...maintenance, ...findings };
   return {
     ...findings,
@@ -63,7 +65,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createBaselineQueries(readModel, fleet, clock),
     ...createDutyQueries(readModel, fleet, clock),
     ...createNoticeQueries(readModel, clock, host, desks),
-    ...createEngineQueries(readModel, fleet, clock, host),
+    ...createEngineQueries(readModel, fleet, clock, host, archive),
     ...createEnginePage(readModel, fleet, clock),
     ...createDoctor(readModel, fleet, clock, host),
     ...createIntakeQueries(readModel, clock),

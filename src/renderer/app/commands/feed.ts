@@ -100,5 +100,6 @@ export function feedCommands(stores: Stores): readonly Command[] {
     feedCommand(words.shelved, null, () => feed.getState().narrow({ view: 'shelved' })),
     feedCommand(words.suppressed, null, () => feed.getState().narrow({ view: 'suppressed' })),
     feedCommand(words.resolved, null, () => feed.getState().narrow({ view: 'resolved' })),
+    feedCommand(words.archived, null, () => feed.getState().narrow({ view: 'archived' })),
   ];
 }

@@ -31,6 +31,7 @@ function bench() {
       trail_rows: 3,
       trail_head: '',
       first_bad_row: null,
+      archived: 0,
       problems: [],
     }),
     'audit.run': () => ({
@@ -66,6 +67,7 @@ it('says what a check of the database came to, also when it could not be made', 
     trail_rows: 3,
     trail_head: '',
     first_bad_row: 2,
+    archived: 0,
     problems: ['The audit trail is broken at row 2.'],
   });
   await state().verify();

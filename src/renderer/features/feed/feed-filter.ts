@@ -59,6 +59,7 @@ const VIEW_INPUT: Readonly<Record<View, FilterInput>> = {
   shelved: { shelved: true },
   suppressed: {}, // no findings at all: what maintenance keeps from becoming one
   resolved: { status: ['RESOLVED'] },
+  archived: { archived: true },
   all: {},
 };
 
@@ -109,7 +110,8 @@ export const ownerOf = ({ assigned_to, acknowledged_by }: Row): string | null =>
   assigned_to ?? acknowledged_by;
 
 function inView(row: Row, view: View, now: EpochMs): boolean {
-  if (view === 'suppressed') return false;
+  // What is pushed is in the database.
+  if (view === 'suppressed' || view === 'archived') return false;
   const { status, condition, shelved } = VIEW_INPUT[view];
   if (status !== undefined && !status.includes(row.status)) return false;
   if (condition !== undefined && row.condition !== condition) return false;

@@ -38,7 +38,7 @@ function Body({ store, detail, zone, actions, moreActions, map, watched }: BodyP
     <>
       <Heading detail={detail} watched={watched} />
       <Standing {...shown} />
-      <Toolbar finding={detail.finding} actions={actions} moreActions={moreActions} />
+      {!detail.archived && <Toolbar finding={detail.finding} actions={actions} moreActions={moreActions} />}
       <div className={styles.columns}>
         <div className={styles.lead}>
           <Why

@@ -15,7 +15,7 @@ export type HeadingProps = {
 
 /** How bad it is, what it is, where, what has become of it, and who else looks at it. */
 export function Heading({ detail, watched }: HeadingProps) {
-  const { finding, site_name } = detail;
+  const { finding, site_name, archived } = detail;
   const shelved = isShelved(finding, useNow(60_000));
   const condition = finding.condition === 'CLEARED' ? ` · ${findingWords.cleared}` : '';
   return (
@@ -27,6 +27,7 @@ export function Heading({ detail, watched }: HeadingProps) {
       </h2>
       <span className={styles.status}>
         {shelved ? findingWords.shelved : STATUS_WORD[finding.status] + condition}
+        {archived && findingWords.archived}
       </span>
       {watched !== undefined && (
         <span className={styles.watched} data-testid="finding-watched">

@@ -7,7 +7,7 @@ import { LEAST_OPEN_URGENCY } from './filter.ts';
 type CountRow = { readonly site: string; readonly n: number };
 type OpenRow = CountRow & { readonly worst: number | null };
 
-/** Findings and alerts of each site that has any. */
+/** Findings and alerts of each site that has any, those in the archive too. */
 export function createSiteTallies(session: Session): () => ReadonlyMap<string, SiteTally> {
   const findings = session.prepare<[], CountRow>(
     'SELECT site, count(*) AS n FROM finding INDEXED BY finding_site WHERE site IS NOT NULL GROUP BY site',
@@ -20,11 +20,15 @@ export function createSiteTallies(session: Session): () => ReadonlyMap<string, S
   const alerts = session.prepare<[], CountRow>(
     'SELECT site, count(*) AS n FROM alert WHERE site IS NOT NULL GROUP BY site',
   );
+  const archived = session.prepare<[], CountRow & { readonly alerts: number }>(
+    'SELECT site, count(*) AS n, sum(alerted) AS alerts FROM archived_finding WHERE site IS NOT NULL GROUP BY site',
+  );
   return () => {
+    const moved = archived.all();
     const openOf = new Map(open.all().map((row) => [row.site, row]));
-    const alertsOf = new Map(alerts.all().map(({ site, n }) => [site, n]));
+    const alertsOf = summed([...alerts.all(), ...moved.map(({ site, alerts: n }) => ({ site, n }))]);
     return new Map(
-      findings.all().map(({ site, n }): [string, SiteTally] => {
+      [...summed([...findings.all(), ...moved])].map(([site, n]): [string, SiteTally] => {
         const now = openOf.get(site);
         const worst = now === undefined || now.worst === null ? null : (SEVERITIES[3 - now.worst] ?? null);
         const tally = {
@@ -37,6 +41,12 @@ export function createSiteTallies(session: Session): () => ReadonlyMap<string, S
       }),
     );
   };
+}
+
+function summed(rows: readonly CountRow[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const { site, n } of rows) sums.set(site, (sums.get(site) ?? 0) + n);
+  return sums;
 }
 
 /** The newest slot of each cadence that was run. */

@@ -15,8 +15,7 @@ type EvidenceRecord = {
 
 /** Checks the file, its references, every capture of evidence against its hash, and the trail's chain. */
 export function checkIntegrity(session: Session, verifyTrail: TrailRepo['verify']): Integrity {
-  const complaints = session.pluck<[], string>(`PRAGMA integrity_check(${MOST_COMPLAINTS})`).all();
-  const damage = complaints.filter((complaint) => complaint !== 'ok');
+  const damage = damageOf(session);
   const trail = verifyTrail();
   return {
     database: damage[0] ?? 'ok',
@@ -32,7 +31,14 @@ export function checkIntegrity(session: Session, verifyTrail: TrailRepo['verify'
   };
 }
 
-const danglingReferences = (session: Session): readonly string[] =>
+/** What SQLite's own check of the file complains of. */
+export const damageOf = (session: Session): readonly string[] =>
+  session
+    .pluck<[], string>(`PRAGMA integrity_check(${MOST_COMPLAINTS})`)
+    .all()
+    .filter((complaint) => complaint !== 'ok');
+
+export const danglingReferences = (session: Session): readonly string[] =>
   session
     .prepare<[], ForeignKeyRow>(
       `SELECT "table", rowid, parent FROM pragma_foreign_key_check LIMIT ${MOST_COMPLAINTS}`,
@@ -41,7 +47,7 @@ const danglingReferences = (session: Session): readonly string[] =>
     .map(({ table, rowid, parent }) => `Row ${rowid ?? '?'} of ${table} refers to a missing ${parent}.`);
 
 /** Captures whose JSON is no longer what its hash says. */
-function alteredEvidence(session: Session): readonly string[] {
+export function alteredEvidence(session: Session): readonly string[] {
   const altered: string[] = [];
   const all = session.prepare<[], EvidenceRecord>('SELECT finding_id, capture, sha256, body FROM evidence');
   for (const { finding_id, capture, sha256, body } of all.iterate()) {

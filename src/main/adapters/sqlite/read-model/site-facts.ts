@@ -48,6 +48,9 @@ function createFindingFacts(session: Session) {
     `SELECT count(*) AS total, coalesce(sum(created_at >= @week), 0) AS last_7_days,
        coalesce(sum(created_at >= @month), 0) AS last_30_days FROM alert WHERE site = @site`,
   );
+  const archived = session.prepare<[string], { total: number; alerts: number }>(
+    'SELECT count(*) AS total, coalesce(sum(alerted), 0) AS alerts FROM archived_finding WHERE site = ?',
+  );
   const suppressed = session.prepare<[Span & { at: number }], SiteFacts['suppressed']>(
     `SELECT coalesce(sum(window_start <= @at AND window_end > @at), 0) AS now,
        coalesce(sum(count) FILTER (WHERE last_at >= @week), 0) AS last_7_days,
@@ -64,6 +67,7 @@ function createFindingFacts(session: Session) {
   ): Pick<SiteFacts, 'tally' | 'types' | 'alerts' | 'suppressed' | 'dispositions'> => {
     const span = { site, week: at - 7 * DAY, month: at - 30 * DAY };
     const all = tally.get(site);
+    const moved = archived.get(site) ?? { total: 0, alerts: 0 };
     const { total = 0, ...recent } = alerts.get(span) ?? { last_7_days: 0, last_30_days: 0 };
     return {
       types: types.all(span).map(({ rank, ...row }) => ({ ...row, worst: SEVERITIES[3 - rank] ?? 'LOW' })),
@@ -71,10 +75,10 @@ function createFindingFacts(session: Session) {
         all === undefined
           ? null
           : {
-              total_findings: all.total,
+              total_findings: all.total + moved.total,
               open_findings: all.open ?? 0,
               worst: all.worst === null ? null : (SEVERITIES[3 - all.worst] ?? null),
-              alerts: total,
+              alerts: total + moved.alerts,
             },
       alerts: recent,
       suppressed: suppressed.get({ ...span, at }) ?? { now: 0, last_7_days: 0, last_30_days: 0 },

@@ -1,4 +1,5 @@
 export * from './actions.ts';
+export * from './archive.ts';
 export * from './baselines.ts';
 export * from './configuration.ts';
 export * from './desk.ts';

@@ -11,24 +11,38 @@ const PAGE_WITH_EVIDENCE = 50;
 
 /** Every finding that the filter lets through, in the order of detected_at then id; or how many by type or site. */
 export const findingsCommand: Command = {
-  usage: `vigil findings ${FILTER_USAGE} [--evidence] [--count-by type|site] [--db FILE] [--json]`,
+  usage: `vigil findings ${FILTER_USAGE} [--evidence] [--count-by type|site] [--without-archive] [--db FILE] [--json]`,
   operands: false,
-  options: { ...FILTER_OPTIONS, evidence: { type: 'boolean' }, 'count-by': { type: 'string' } },
+  options: {
+    ...FILTER_OPTIONS,
+    evidence: { type: 'boolean' },
+    'count-by': { type: 'string' },
+    'without-archive': { type: 'boolean' },
+  },
   run: (given, context) => {
     const by = given.oneOf('count-by', ['type', 'site'] as const);
     const filter = filterOf(given);
-    return by === undefined ? list(filter, given.flag('evidence'), context) : count(filter, by, context);
+    // What was moved to the archive while this reads is told once: the archive is asked last.
+    const filters = given.flag('without-archive')
+      ? [filter]
+      : [filter, { ...filter, archived: true as const }];
+    return by === undefined ? list(filters, given.flag('evidence'), context) : count(filters, by, context);
   },
 };
 
 async function count(
-  filter: FindingFilter,
+  filters: readonly FindingFilter[],
   by: 'type' | 'site',
   { output, ask }: CommandContext,
 ): Promise<ExitCode> {
-  const counts = await ask('findings.count', { filter, by });
+  const sums = new Map<string | null, number>();
+  for (const filter of filters)
+    for (const { key, count: findings } of await ask('findings.count', { filter, by }))
+      sums.set(key, (sums.get(key) ?? 0) + findings);
   output.records(
-    counts.map(({ key, count: findings }) => ({ [by]: key, count: findings })),
+    [...sums]
+      .map(([key, findings]) => ({ [by]: key, count: findings }))
+      .sort((a, b) => b.count - a.count || (String(a[by]) < String(b[by]) ? -1 : 1)),
     [
       { title: by.toUpperCase(), of: (row) => row[by] ?? null },
       { title: 'FINDINGS', of: ({ count: findings }) => findings ?? null },
@@ -37,16 +51,41 @@ async function count(
   return DONE;
 }
 
-async function list(filter: FindingFilter, evidence: boolean, context: CommandContext): Promise<ExitCode> {
+async function list(
+  filters: readonly FindingFilter[],
+  evidence: boolean,
+  context: CommandContext,
+): Promise<ExitCode> {
   const { output } = context;
   const found: FindingRecord[] = [];
-  for await (const finding of exported(filter, evidence, context)) {
+  for await (const finding of inOrder(filters.map((filter) => exported(filter, evidence, context)))) {
     if (!output.json) found.push(findingRecord(finding));
     else output.records([evidence ? findingWithEvidence(finding) : findingRecord(finding)], []);
   }
   if (!output.json) output.records(found, COLUMNS);
   return DONE;
 }
+
+/** Findings of several lists, each in order, as one in order: by detected_at, then id. What is in two of them is told once. */
+async function* inOrder(lists: readonly AsyncGenerator<Finding>[]): AsyncGenerator<Finding> {
+  const heads = await Promise.all(lists.map(async (list) => ({ list, next: await list.next() })));
+  let last = '';
+  for (;;) {
+    const waiting = heads.filter(({ next }) => next.done !== true);
+    const first = waiting.reduce<(typeof heads)[number] | null>(
+      (least, head) => (least === null || isBefore(head.next.value, least.next.value) ? head : least),
+      null,
+    );
+    if (first === null) return;
+    const finding: Finding = first.next.value;
+    if (finding.id !== last) yield finding;
+    last = finding.id;
+    first.next = await first.list.next();
+  }
+}
+
+const isBefore = (a: Finding, b: Finding): boolean =>
+  a.detected_at < b.detected_at || (a.detected_at === b.detected_at && a.id < b.id);
 
 /** Pages by key, so that nothing is told twice or left out while the engine goes on. */
 async function* exported(

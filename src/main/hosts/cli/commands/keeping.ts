@@ -40,25 +40,50 @@ export const restoreCommand: Command = {
   },
 };
 
-/** Everything of long ago deleted, and the backups that held it replaced. */
+/** Findings of long ago moved to a file of their own, where they are searched as before. */
 export const archiveCommand: Command = {
   usage: 'vigil archive --older-than DAYSd [--user NAME] [--db FILE] [--json]',
   operands: false,
   options: { 'older-than': { type: 'string' }, user: { type: 'string' } },
   async run(given, { output, parts, file }) {
-    const text = given.needText('older-than');
-    const days = Number(AGE.exec(text)?.[1] ?? 0);
-    if (days < 1) throw new UsageError(`--older-than ${text}: expected a number of days such as 90d`);
-    const before = Date.now() - days * DAY;
-    const archived = await parts.archive({ file, before, user: given.text('user') ?? null }, output.tell);
+    const archived = await parts.archive(
+      { file, before: beforeOf(given), user: given.text('user') ?? null },
+      output.tell,
+    );
     output.result(
       archived,
       () =>
-        `${archived.events} events and ${archived.others} other records from before ${archived.before} are deleted. ${archived.backup} replaces ${archived.backups_replaced} older backups.`,
+        `${archived.findings} findings that were resolved before ${archived.before} are in ${archived.archive} now, with all that belongs to them. “vigil findings” finds them as before.`,
     );
     return DONE;
   },
 };
+
+/** Everything of long ago deleted, and the backups that held it replaced. */
+export const purgeCommand: Command = {
+  usage: 'vigil purge --older-than DAYSd [--user NAME] [--db FILE] [--json]',
+  operands: false,
+  options: { 'older-than': { type: 'string' }, user: { type: 'string' } },
+  async run(given, { output, parts, file }) {
+    const purged = await parts.purge(
+      { file, before: beforeOf(given), user: given.text('user') ?? null },
+      output.tell,
+    );
+    output.result(
+      purged,
+      () =>
+        `${purged.events} events and ${purged.others} other records from before ${purged.before} are deleted. ${purged.backup} replaces ${purged.backups_replaced} older backups.`,
+    );
+    return DONE;
+  },
+};
+
+function beforeOf(given: Given): number {
+  const text = given.needText('older-than');
+  const days = Number(AGE.exec(text)?.[1] ?? 0);
+  if (days < 1) throw new UsageError(`--older-than ${text}: expected a number of days such as 90d`);
+  return Date.now() - days * DAY;
+}
 
 /** For how many days events are kept. */
 export const retentionCommand: Command = {

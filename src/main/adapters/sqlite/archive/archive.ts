@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Archive, ArchiveReads } from '#main/ports/archive.ts';
+import { createReadModel } from '../read-model/read-model.ts';
+import type { Session } from '../statements.ts';
+import { type OpenReader, type OpenStore, openCurrentReader, openStore } from '../store.ts';
+import { archiveOf } from './archive-file.ts';
+import { checkArchive } from './check-archive.ts';
+import { createMove } from './move.ts';
+import { settleArchive } from './settle.ts';
+
+type Parts = {
+  readonly database: string;
+  /** The database's own session. */
+  readonly live: Session;
+  readonly migrations: string;
+};
+
+/**
+ * The archive beside a database, for its writer. It has the database's own tables, and is made with the first finding that is moved.
+ * Throws StoreTrouble where it is damaged, which must not begin anew without a word.
+ */
+export function openArchive({ database, live, migrations }: Parts): Archive {
+  const file = archiveOf(database);
+  let opened: OpenStore | null = null;
+  const open = (): Session => {
+    if (opened === null) {
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      opened = openStore(file, { migrations, profile: 'durable' });
+      settleArchive(live, opened.session);
+    }
+    return opened.session;
+  };
+  return {
+    settle: () => void (existsSync(file) && open()),
+    move: createMove(live, open),
+    close: () => opened?.close(),
+  };
+}
+
+/** The archive beside a database, to be asked. It is opened when it is there. */
+export function openArchiveReads({
+  database,
+  live,
+  migrations,
+}: Parts): ArchiveReads & { close: () => void } {
+  const file = archiveOf(database);
+  let opened: {
+    readonly reader: OpenReader;
+    readonly findings: ReturnType<ArchiveReads['findings']>;
+  } | null = null;
+  const open = () => {
+    if (opened !== null || !existsSync(file)) return opened;
+    const reader = openCurrentReader(file, migrations);
+    opened = { reader, findings: createReadModel(reader.session).findings };
+    return opened;
+  };
+  return {
+    findings: () => open()?.findings ?? null,
+    check: () => checkArchive(live, open()?.reader.session ?? null),
+    close: () => opened?.reader.close(),
+  };
+}

@@ -1,0 +1,148 @@
+import { getTableName } from 'drizzle-orm';
+import type { EpochMs } from '#core/model/time.ts';
+import type { Archive } from '#main/ports/archive.ts';
+import { selectOf, upsertOf, writtenColumns } from '../columns.ts';
+import { client, configurationVersion, runbook, site, tenant, trail, trailPayload } from '../schema/index.ts';
+import type { Session } from '../statements.ts';
+import { createDigest, type Digests } from './digest.ts';
+import { type Family, familiesBefore } from './families.ts';
+import { MOVED, type OwnedTable } from './tables.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+const among = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`;
+
+/**
+ * Moves findings from the database to its archive. The two files have no common transaction: first everything is added there and
+ * committed, then deleted here. Cut off in between it is in both; then what is here counts (`settleArchive`).
+ */
+export function createMove(live: Session, open: () => Session): Archive['move'] {
+  return function* move(before, at) {
+    let archive: ReturnType<typeof createWrites> | null = null;
+    const deletes = createDeletes(live);
+    let findings = 0;
+    for (const families of familiesBefore(live, before)) {
+      for (const family of families) {
+        archive ??= createWrites(live, open());
+        archive.add(family);
+        deletes.remove(family, at);
+        findings += family.length;
+        yield;
+      }
+      yield;
+    }
+    return { findings };
+  };
+}
+
+/** What the archive takes over, as it is now. */
+function createWrites(live: Session, archive: Session) {
+  const owned = MOVED.map((each) => createCopy(live, archive, each));
+  const places = createPlaces(live, archive);
+  const timeline = createTimeline(live, archive);
+  return {
+    add: (family: Family) =>
+      archive.transaction(() => {
+        const ids = JSON.stringify(family);
+        // What a move left here that was cut off may be older than what is moved now.
+        for (const { clear } of owned.toReversed()) clear(ids);
+        for (const { copy } of owned) copy(ids);
+        places(ids);
+        timeline(ids);
+      }),
+  };
+}
+
+function createCopy(live: Session, archive: Session, { table, column }: OwnedTable) {
+  const name = getTableName(table);
+  const columns = writtenColumns(table);
+  // A parent stands before what it adopted.
+  const order = name === 'finding' ? 'ORDER BY parent_id IS NOT NULL, detected_at' : '';
+  const read = live.prepare<[string], Row>(`${selectOf(table)} WHERE ${among(column)} ${order}`);
+  const insert = archive.prepare<[Row]>(
+    `INSERT INTO ${name} (${columns.map((each) => `"${each}"`).join(', ')}) VALUES (${columns.map((each) => `@${each}`).join(', ')})`,
+  );
+  const clear = archive.prepare<[string]>(`DELETE FROM ${name} WHERE ${among(column)}`);
+  return {
+    clear: (ids: string) => void clear.run(ids),
+    copy: (ids: string) => {
+      for (const row of read.all(ids)) insert.run(row);
+    },
+  };
+}
+
+/** The places and runbooks that the findings name: an archive is read by itself. */
+function createPlaces(live: Session, archive: Session): (ids: string) => void {
+  const ofFindings = `SELECT site FROM finding WHERE ${among('id')}`;
+  const sites = `SELECT * FROM site WHERE code IN (${ofFindings})`;
+  const copies = [
+    [
+      tenant,
+      `SELECT * FROM tenant WHERE id IN (SELECT c.tenant_id FROM client c JOIN (${sites}) s ON s.client_id = c.id)`,
+      ['id'],
+    ],
+    [client, `SELECT * FROM client WHERE id IN (SELECT client_id FROM (${sites}))`, ['id']],
+    [site, sites, ['id']],
+    [
+      runbook,
+      `SELECT * FROM runbook WHERE (finding_type, version) IN (SELECT runbook_type, runbook_version FROM finding WHERE ${among('id')})`,
+      ['finding_type', 'version'],
+    ],
+  ] as const;
+  const statements = copies.map(([table, read, key]) => ({
+    read: live.prepare<[string], Row>(read),
+    write: archive.prepare<[Row]>(upsertOf(table, key)),
+  }));
+  // Names of places are read again when the configuration has a new version.
+  const newest = live.prepare<[], Row>(`${selectOf(configurationVersion)} ORDER BY version DESC LIMIT 1`);
+  const note = archive.prepare<[Row]>(upsertOf(configurationVersion, ['version']));
+  return (ids) => {
+    for (const { read, write } of statements) for (const row of read.all(ids)) write.run(row);
+    for (const row of newest.all()) note.run(row);
+  };
+}
+
+/** The rows of the trail about the findings: they stay in the trail, and the archive has them too. */
+function createTimeline(live: Session, archive: Session): (ids: string) => void {
+  const ofFindings = `entity = 'finding' AND ${among('entity_id')}`;
+  const known = archive.pluck<[number], number>('SELECT 1 FROM trail WHERE seq = ?');
+  const insert = (table: typeof trail | typeof trailPayload) => {
+    const columns = writtenColumns(table);
+    return archive.prepare<[Row]>(
+      `INSERT INTO ${getTableName(table)} (${columns.join(', ')}) VALUES (${columns.map((each) => `@${each}`).join(', ')})`,
+    );
+  };
+  const [addLink, addPayload] = [insert(trail), insert(trailPayload)];
+  const links = live.prepare<[string], Row & { readonly seq: number }>(
+    `${selectOf(trail)} WHERE ${ofFindings}`,
+  );
+  const payload = live.prepare<[number], Row>(`${selectOf(trailPayload)} WHERE seq = ?`);
+  return (ids) => {
+    for (const link of links.all(ids)) {
+      if (known.get(link.seq) !== undefined) continue;
+      addLink.run(link);
+      for (const row of payload.all(link.seq)) addPayload.run(row);
+    }
+  };
+}
+
+type Key = Digests & { readonly id: string; readonly at: EpochMs };
+
+/** What the database lets go of, but for the key of each finding. */
+function createDeletes(live: Session) {
+  const digestOf = createDigest(live);
+  const keep = live.prepare<[Key]>(`
+    INSERT INTO archived_finding (id, scope, scope_key, finding_type, subject, condition_started_at, site, alerted, archived_at, sha256, details_sha256)
+    SELECT id, scope, scope_key, finding_type, subject, condition_started_at, site,
+           EXISTS (SELECT 1 FROM alert a WHERE a.finding_id = finding.id), @at, @sha256, @details_sha256 FROM finding WHERE id = @id`);
+  const clear = MOVED.toReversed().map(({ table, column }) =>
+    live.prepare<[string]>(`DELETE FROM ${getTableName(table)} WHERE ${among(column)}`),
+  );
+  return {
+    remove: (family: Family, at: EpochMs) =>
+      live.transaction(() => {
+        for (const id of family) keep.run({ id, at, ...digestOf(id) });
+        for (const statement of clear) statement.run(JSON.stringify(family));
+      }),
+  };
+}

@@ -1,0 +1,29 @@
+import { DAY } from '#core/model/time.ts';
+import type { Archive } from '#main/ports/archive.ts';
+import type { Backups } from '#main/ports/backups.ts';
+import type { UpkeepJob } from '../job.ts';
+
+/** Resolved for so long, a finding is looked at by those who search for it. */
+export const ARCHIVED_AFTER = 90 * DAY;
+
+export type ArchiveJobParts = { readonly archive: Archive; readonly backups: Backups | undefined };
+
+/** Every night: what was resolved three months ago goes to the archive, a family of findings at a time; then the copy of the archive is renewed. */
+export const archiveJob = ({ archive, backups }: ArchiveJobParts): UpkeepJob => ({
+  name: 'archive',
+  action: 'engine.archived',
+  schedule: { hour: 2, minute: 40 },
+  *run(_, at) {
+    const before = at - ARCHIVED_AFTER;
+    archive.settle();
+    const { findings } = yield* archive.move(before, at);
+    const problems: string[] = [];
+    if (findings > 0 && backups !== undefined)
+      yield backups.keepArchive(at).catch((error: unknown) => {
+        problems.push(
+          `The archive was not copied: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      });
+    return { numbers: { before, findings }, problems };
+  },
+});
