@@ -7,7 +7,7 @@ const model = '^src/core/(model|kit)/';
 const ports = '^src/main/ports/';
 const services = '^src/main/services/';
 const node =
-  '^(node:)?(assert|async_hooks|buffer|child_process|crypto|dgram|dns|events|fs|fs/promises|http|https|module|net|os|path|perf_hooks|process|readline|stream|stream/promises|string_decoder|timers|timers/promises|tls|url|util|v8|worker_threads|zlib)$';
+  '^(node:)?(assert|async_hooks|buffer|child_process|crypto|dgram|dns|events|fs|fs/promises|http|https|module|net|os|path|perf_hooks|process|readline|stream|stream/promises|string_decoder|timers|timers/promises|tls|url|util|v8|vm|worker_threads|zlib)$';
 const npm = (...names) => `^node_modules/(${names.join('|')})/`;
 
 module.exports = {

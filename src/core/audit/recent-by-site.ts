@@ -3,7 +3,7 @@ import type { Packing, Unpacking } from '#core/kit/packed.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { RecentRows } from './recent-rows.ts';
 
-/** So often within the time for which rows are kept, the older ones are dropped. */
+/** So often within the time for which rows are kept, each site is rid of the older ones. */
 const SWEEPS = 4;
 const NOBODY: ReadonlyMap<string, RecentRows> = new Map();
 
@@ -13,7 +13,9 @@ export class RecentBySite {
   readonly #kept: number;
   readonly #blocks = new CellBlocks();
   readonly #sites = new Map<number, Map<string, RecentRows>>();
-  #sweptAt: EpochMs = Number.NEGATIVE_INFINITY;
+  /** The sites that are still to be swept in this turn, and up to when what was due is done. */
+  #left = this.#sites.values();
+  #sweptAt: EpochMs | null = null;
 
   constructor(width: number, kept: number) {
     this.#width = width;
@@ -23,8 +25,8 @@ export class RecentBySite {
   /** One row, its instant first, as it comes in at `now`. */
   add(siteId: number, subject: string, row: readonly [EpochMs, ...number[]], now: EpochMs): void {
     const forgotten = now - this.#kept;
-    if (now >= this.#sweptAt + this.#kept / SWEEPS) this.#sweep(forgotten, now);
-    if (row[0] > forgotten) this.#rowsOf(siteId, subject).add(row);
+    this.#sweep(forgotten, now);
+    if (row[0] > forgotten) this.#rowsOf(siteId, subject).add(row, forgotten);
   }
 
   of(siteId: number): ReadonlyMap<string, RecentRows> {
@@ -67,14 +69,26 @@ export class RecentBySite {
     return rows;
   }
 
-  /** Drops what is too old, and those who are no longer heard of. */
+  /** Drops what is too old, and those who are no longer heard of: some sites at a time, since all of a large installation would hold up everything. */
   #sweep(forgotten: EpochMs, now: EpochMs): void {
-    this.#sweptAt = now;
-    for (const subjects of this.#sites.values()) {
+    this.#sweptAt ??= now;
+    const each = this.#kept / SWEEPS / this.#sites.size;
+    const due = Math.min(this.#sites.size, Math.floor((now - this.#sweptAt) / each));
+    if (due < 1) return;
+    this.#sweptAt = due === this.#sites.size ? now : this.#sweptAt + due * each;
+    for (let turn = 0; turn < due; turn++) {
+      const subjects = this.#nextSite();
       for (const [subject, rows] of subjects) {
         rows.forget(forgotten);
         if (rows.size === 0) subjects.delete(subject);
       }
     }
+  }
+
+  #nextSite(): Map<string, RecentRows> {
+    const next = this.#left.next();
+    if (!next.done) return next.value;
+    this.#left = this.#sites.values();
+    return this.#left.next().value ?? new Map();
   }
 }

@@ -40,6 +40,19 @@ describe('recent rows', () => {
     );
   });
 
+  it('are forgotten at every site in its turn, also where nothing comes any more', () => {
+    const rows = new RecentBySite(1, KEPT);
+    for (let site = 1; site <= 50; site++) rows.add(site, 'G-1', [1], 1);
+    const left = () => Array.from({ length: 50 }, (_, site) => rows.of(site + 1).size).filter(Boolean).length;
+    const seen: number[] = [];
+    for (let now = 1; now <= 1 + KEPT + KEPT / 4; now++) {
+      rows.add(51, 'G-2', [now], now);
+      seen.push(left());
+    }
+    expect(seen.at(-1)).toBe(0);
+    expect(new Set(seen).size).toBeGreaterThan(3);
+  });
+
   it('do not grow in a long run, and forget who is no longer heard of', () => {
     const rows = new RecentBySite(1, KEPT);
     let most = 0;

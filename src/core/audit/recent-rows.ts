@@ -34,7 +34,9 @@ export class RecentRows {
     return this.#size;
   }
 
-  add(row: readonly number[]): void {
+  /** Where there is no room left, rows up to `forgotten` are dropped before more is taken. */
+  add(row: readonly number[], forgotten: EpochMs = Number.NEGATIVE_INFINITY): void {
+    if (this.#size === this.#capacity) this.forget(forgotten);
     const { block, start } = this.#roomForMore();
     let place = this.#size;
     while (place > 0 && this.#comesAfter(place - 1, row)) place--;

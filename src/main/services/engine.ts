@@ -232,6 +232,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     planAgain: () => unlessTrouble(health, arm),
   });
+  store.events.warmUp();
   arm();
 
   const commands = createCommands({

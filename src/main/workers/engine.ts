@@ -87,6 +87,7 @@ await serveThread(async (outlet) => {
       outlet.giveUp(new StoreTrouble(condition === 'IO' ? 'io' : 'corrupt', reason ?? '', null));
     },
     onTick: (error: unknown, store: StoreState) => {
+      if (!hasTicked) keepHeapSmall();
       hasTicked = true;
       tellState(stateAfterTick(error, store, standstills.told(systemClock.now())));
     },
@@ -109,7 +110,6 @@ await serveThread(async (outlet) => {
   let endDemo = () => {};
   // The shell gets our readiness before the first tick, which may have a night to catch up on.
   setImmediate(() => {
-    keepHeapSmall();
     tellState({ state: 'CATCHING_UP', reason: null });
     open.engine.start();
     if (demo !== null && story !== null) endDemo = demo.continueDemo(open.engine, story, parts);

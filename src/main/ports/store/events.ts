@@ -78,6 +78,8 @@ export type WalkSigns = {
 };
 
 export type EventRepo = {
+  /** Reads what of the hot rows is kept in memory: the first that asks for any would wait for it. */
+  readonly warmUp: () => void;
   /** Stores what is new (looked up in the hot table and, for rows older than the last merge, in the runs). True per row that was really inserted. */
   readonly insert: (rows: readonly EventRow[]) => readonly boolean[];
   /** Whether an event of this identity is stored. */

@@ -35,6 +35,7 @@ export function createHeldEvents(registry: Registry): EventRepo {
         visit(id, event.stream, seenAt(event), timesOf(event));
   };
   return {
+    warmUp() {},
     insert: (events) => events.map((event) => rows.add(event)),
     has: ({ site_id, stream, ts, key }) =>
       (rows.ofSite(site_id).get(stream)?.events.find(ts, key) ?? null) !== null,

@@ -28,14 +28,9 @@ const NONE: readonly UnknownCode[] = [];
 export function createKnownCodes(fleet: Fleet): KnownCodes {
   const people = new Map<number, Set<string>>();
   const devices = new Map<number, Set<string>>();
-  const checkpoints = new Map<Site, ReadonlyMap<string, ReadonlySet<string>>>();
   for (const site of fleet.sites) {
     for (const { code } of site.people) addTo(people, site.tenant_id, code);
     for (const { code } of site.devices) addTo(devices, site.tenant_id, code);
-    checkpoints.set(
-      site,
-      new Map(site.tours.map((tour) => [tour.code, new Set(tour.checkpoints.map(({ code }) => code))])),
-    );
   }
   const isUnknown = (known: CodesByTenant, site: Site, code: string | null): code is string =>
     code !== null && known.get(site.tenant_id)?.has(code) !== true;
@@ -49,9 +44,12 @@ export function createKnownCodes(fleet: Fleet): KnownCodes {
       if (isUnknown(people, site, person)) note('person', person);
       if (isUnknown(devices, site, device)) note('device', device);
       if (event.type === 'tour' || event.type === 'checkpoint_scan') {
-        const known = checkpoints.get(site)?.get(event.tour);
+        const known = site.tours.find(({ code }) => code === event.tour);
         if (known === undefined) note('tour', event.tour);
-        else if (event.type === 'checkpoint_scan' && !known.has(event.checkpoint))
+        else if (
+          event.type === 'checkpoint_scan' &&
+          !known.checkpoints.some(({ code }) => code === event.checkpoint)
+        )
           note('checkpoint', event.checkpoint);
       }
       if (event.type === 'metric' && declaredMetric(event, site) === null) note('metric', event.metric);

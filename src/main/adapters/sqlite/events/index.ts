@@ -31,6 +31,7 @@ export function createEventRepo(session: Session, state: Store['state'], keys: H
   return {
     ...createInsert(session, marks, keys),
     ...createMerge(session, marks, keys),
+    warmUp: keys.warmUp,
     position: createPosition(session),
     since: createSince(session),
     scan: createScan(session),

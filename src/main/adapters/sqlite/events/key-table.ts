@@ -6,9 +6,17 @@ const FREE = 0;
 
 /** Numbers of rows by the 53-bit hash of what they say, in 16 bytes a slot. A hash may have several rows. */
 export class KeyTable {
-  #keys = new Float64Array(LEAST_SLOTS);
-  #rows = new Float64Array(LEAST_SLOTS);
+  #keys: Float64Array;
+  #rows: Float64Array;
   #size = 0;
+
+  /** With room for so many rows at the beginning. */
+  constructor(rows = 0) {
+    let slots = LEAST_SLOTS;
+    while (slots * FULLEST < rows) slots *= 2;
+    this.#keys = new Float64Array(slots);
+    this.#rows = new Float64Array(slots);
+  }
 
   /** `row`: from 1. */
   add(key: number, row: number): void {
