@@ -87,6 +87,10 @@ export const IngestCounts = z.object({
 });
 export type IngestCounts = z.output<typeof IngestCounts>;
 
+const keptDays = z.number().int().min(30).max(3_650);
+/** For how many days events are kept, and what says who and where of a finding, from when it was resolved. */
+const Retention = z.object({ days: z.number().int(), evidence_days: z.number().int() });
+
 export const engineMethods = {
   'engine.status': { kind: 'query', input: z.object({}), output: EngineStatus },
   'suppressed.list': {
@@ -114,11 +118,11 @@ export const engineMethods = {
     output: IngestCounts,
   },
   /** For how many days events are kept. Findings, their evidence and the trail stay longer. */
-  'retention.get': { kind: 'query', input: z.object({}), output: z.object({ days: z.number().int() }) },
+  'retention.get': { kind: 'query', input: z.object({}), output: Retention },
   'retention.set': {
     kind: 'command',
-    input: z.object({ days: z.number().int().min(30).max(3_650) }),
-    output: z.object({ days: z.number().int() }),
+    input: z.object({ days: keptDays.optional(), evidence_days: keptDays.optional() }),
+    output: Retention,
   },
   /** Integrity of the database and of the audit trail's chain. */
   'engine.verify': {

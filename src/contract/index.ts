@@ -12,6 +12,7 @@ import { engineEvents, engineMethods } from './engine.ts';
 import { enginePageMethods } from './engine-page.ts';
 import { escalationMethods } from './escalation.ts';
 import { findingEvents, findingMethods } from './findings.ts';
+import { holdMethods } from './holds.ts';
 import { importMethods } from './imports.ts';
 import { intakeMethods } from './intake.ts';
 import { lanEvents, lanMethods } from './lan.ts';
@@ -65,6 +66,7 @@ export const methods = {
   ...engineMethods,
   ...enginePageMethods,
   ...doctorMethods,
+  ...holdMethods,
   ...intakeMethods,
   ...connectorMethods,
   ...quarantineMethods,

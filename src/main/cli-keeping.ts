@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Actor } from '#core/model/actor.ts';
 import { type EpochMs, toIso } from '#core/model/time.ts';
+import { openArchive } from '#main/adapters/sqlite/archive/archive.ts';
+import { archiveOf } from '#main/adapters/sqlite/archive/archive-file.ts';
 import {
   backupName,
   backupsOf,
@@ -10,15 +12,17 @@ import {
   removeBackups,
   writeManifest,
 } from '#main/adapters/sqlite/backup-folder.ts';
-import { copyDatabase } from '#main/adapters/sqlite/copy-database.ts';
+import { copyArchive, copyDatabase } from '#main/adapters/sqlite/copy-database.ts';
 import { acquireLock } from '#main/adapters/sqlite/lock.ts';
 import { putBack } from '#main/adapters/sqlite/restore-file.ts';
 import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { prepareDataFolder } from '#main/adapters/system/data-folder.ts';
 import type { BackupSummary, PurgeSummary, RestoreSummary } from '#main/hosts/cli/parts.ts';
+import type { Archive } from '#main/ports/archive.ts';
 import { BackupFailed } from '#main/ports/backups.ts';
 import { Refused } from '#main/services/handlers.ts';
+import { HOLDS, readHolds } from '#main/services/keeping/holds.ts';
 import { noteRestored } from '#main/services/keeping/restored.ts';
 import type { Installation } from './cli-connection.ts';
 
@@ -69,7 +73,9 @@ export function runPurge(
     const { database, version } = installation;
     requireDatabase(database);
     const at = systemClock.now();
-    const purged = withStore(installation, (store) => purge(store, { before, at, actor, progress }));
+    const purged = withStore(installation, (store) =>
+      purge(store, archiveBeside(installation, store), { before, at, actor, progress }),
+    );
     const folder = backupsOf(database);
     prepareBackups(folder);
     const older = listBackups(folder);
@@ -77,6 +83,8 @@ export function runPurge(
       copyDatabase(database, join(folder, backupName(at)), { at, vigil: version }),
     );
     writeManifest(folder, manifest);
+    if (existsSync(archiveOf(database)))
+      await refusing(() => copyArchive(archiveOf(database), join(folder, 'archive.db')));
     removeBackups(
       folder,
       older.filter(({ file }) => file !== manifest.file),
@@ -92,13 +100,23 @@ type Purge = {
   readonly progress: (text: string) => void;
 };
 
-function purge(store: OpenStore, { before, at, actor, progress }: Purge) {
-  const steps = store.purge(before, at);
-  let [step, count] = [steps.next(), 0];
-  for (; step.done !== true; step = steps.next(), count += 1) {
-    if (count % 1_000 === 999) progress(`${count + 1} slices deleted`);
-  }
-  const purged = step.value;
+const archiveBeside = ({ database, resources }: Installation, { session }: OpenStore): Archive =>
+  openArchive({ database, live: session, migrations: join(resources, 'migrations') });
+
+function purge(store: OpenStore, archive: Archive, { before, at, actor, progress }: Purge) {
+  const holds = readHolds(store.state.get(HOLDS));
+  const toEnd = <T>(steps: Generator<void, T>): T => {
+    let [step, count] = [steps.next(), 0];
+    for (; step.done !== true; step = steps.next(), count += 1) {
+      if (count % 1_000 === 999) progress(`${count + 1} slices deleted`);
+    }
+    return step.value;
+  };
+  archive.settle();
+  const purged = {
+    ...toEnd(store.purge(before, at, holds)),
+    details: toEnd(archive.purgeDetails(before, holds)),
+  };
   store.transaction(() =>
     store.trail.append([
       {
@@ -115,6 +133,8 @@ function purge(store: OpenStore, { before, at, actor, progress }: Purge) {
   );
   progress('writing the file anew, without what was deleted');
   store.compact();
+  archive.compact();
+  archive.close();
   return purged;
 }
 

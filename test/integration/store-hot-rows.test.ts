@@ -57,7 +57,7 @@ const merged = fc.tuple(minute, fc.nat(4)).map(
 const purged = minute.map(
   (before): Step =>
     ({ purge }) => {
-      for (const _ of purge(T0 + (before / 3) * MINUTE, T0 + HOUR));
+      for (const _ of purge(T0 + (before / 3) * MINUTE, T0 + HOUR, []));
     },
 );
 const story = fc.array(fc.oneof({ weight: 5, arbitrary: stored }, undone, merged, purged), {

@@ -1,3 +1,4 @@
+import type { Hold } from '#core/model/hold.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { ReadModel } from './read-model.ts';
 
@@ -10,6 +11,13 @@ export type Archive = {
    * steps, dispatches, messages and timeline; yields after each. Nothing is lost or there twice, wherever it is cut off.
    */
   readonly move: (before: EpochMs, at: EpochMs) => Generator<void, { readonly findings: number }>;
+  /**
+   * Deletes what says who and where of findings that were resolved before an instant, here and in the database, unless a hold is about them:
+   * evidence, dispatches, messages, payloads of the trail. Yields after each slice; returns how many rows went.
+   */
+  readonly purgeDetails: (before: EpochMs, holds: readonly Hold[]) => Generator<void, number>;
+  /** Writes the file anew, without the bytes of what was deleted. */
+  readonly compact: () => void;
   readonly close: () => void;
 };
 

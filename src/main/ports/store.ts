@@ -1,3 +1,4 @@
+import type { Hold } from '#core/model/hold.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { ActionRepo, DeliveryRepo } from './store/actions.ts';
 import type { BaselineRepo } from './store/baselines.ts';
@@ -77,8 +78,11 @@ export type Store = {
   };
   /** Looks for damage without changing anything, and yields so that others may run in between. */
   readonly check: () => Generator<void, StoreCheck>;
-  /** Deletes what happened before `before`, slice by slice, so that its bytes are gone; `settle` afterwards empties the -wal of them. */
-  readonly purge: (before: EpochMs, now: EpochMs) => Generator<void, Purged>;
+  /**
+   * Deletes what happened before `before` and what no hold is about, slice by slice, so that its bytes are gone; `settle` afterwards empties
+   * the -wal of them.
+   */
+  readonly purge: (before: EpochMs, now: EpochMs, holds: readonly Hold[]) => Generator<void, Purged>;
   /** Writes something and takes it back. Throws StoreTrouble where that cannot be done. */
   readonly probe: () => void;
   /**

@@ -91,6 +91,8 @@ export type PurgeSummary = {
   readonly before: string;
   readonly events: number;
   readonly others: number;
+  /** Rows of evidence, dispatches, messages and of what the trail keeps beside its chain. */
+  readonly details: number;
   readonly backup: string;
   readonly backups_replaced: number;
 };

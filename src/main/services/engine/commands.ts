@@ -14,6 +14,7 @@ import { createEscalationCommands } from '../escalation/commands.ts';
 import type { Gates } from '../gates/gates.ts';
 import { type CommandHandlers, Refused } from '../handlers.ts';
 import { createImports, NO_IMPORTS } from '../imports/commands.ts';
+import { createHolds } from '../keeping/holds.ts';
 import { createRetention } from '../keeping/retention.ts';
 import { createLanCommand } from '../lan/settings.ts';
 import { createMapCommands } from '../map/commands.ts';
@@ -71,6 +72,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createExportNote(context),
     ...createViews(world),
     ...createRetention(world),
+    ...createHolds(world),
     ...createRunbookCommands(context),
     ...actions.handlers,
     ...createEscalationCommands(context, () => wakes.armFindings(world.clock.now())),

@@ -7,6 +7,7 @@ import type { UpkeepJob } from '../upkeep/job.ts';
 import { archiveJob } from '../upkeep/jobs/archive.ts';
 import { backupJob } from '../upkeep/jobs/backup.ts';
 import { diskJob } from '../upkeep/jobs/disk.ts';
+import { retentionJob } from '../upkeep/jobs/retention.ts';
 
 export type KeepingParts = {
   /** Undefined where none are made: a replay, a command line. */
@@ -23,6 +24,7 @@ export function keepingJobs({ backups, room, archive, health }: KeepingParts): r
   // Checking a backup checks every page of the database: what it finds there is found no later than an hour after it broke.
   const onDamage = (why: string) => void health.note(new StoreTrouble('corrupt', why, null));
   return [
+    retentionJob(archive),
     ...(room === undefined ? [] : [diskJob(room)]),
     ...(archive === undefined ? [] : [archiveJob({ archive, backups })]),
     ...(backups === undefined ? [] : [backupJob({ backups, room: room ?? null, onDamage })]),

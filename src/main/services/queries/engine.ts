@@ -9,7 +9,8 @@ import type { ReadModel, SourceEntry, SuppressedEntry } from '#main/ports/read-m
 import type { Clock } from '#main/ports/time.ts';
 import { readSavedSources, SAVED_SOURCES } from '../audits/saved-sources.ts';
 import type { QueryHandlers } from '../handlers.ts';
-import { RETENTION_DAYS, retentionDays } from '../keeping/retention.ts';
+import { HOLDS, readHolds } from '../keeping/holds.ts';
+import { readRetention } from '../keeping/retention.ts';
 import { readLanSettings } from '../lan/settings.ts';
 import { isVisible } from './site-finder.ts';
 
@@ -20,6 +21,7 @@ type EngineQueries = Pick<
   | 'suppressed.list'
   | 'identity.get'
   | 'retention.get'
+  | 'holds.list'
   | 'watchdog.get'
   | 'lan.get'
 >;
@@ -60,7 +62,8 @@ export function createEngineQueries(
       readModel.suppressed(scope, active ? clock.now() : null).map((entry) => placed(entry, fleet())),
     'watchdog.get': () => ({ url: readModel.state(WATCHDOG_URL) || null }),
     'lan.get': () => readLanSettings(readModel.state),
-    'retention.get': () => ({ days: retentionDays(readModel.state(RETENTION_DAYS)) }),
+    'retention.get': () => readRetention(readModel.state),
+    'holds.list': () => ({ holds: [...readHolds(readModel.state(HOLDS))] }),
     'identity.get': (_, { actor }) =>
       actor.verified
         ? { name: actor.name, verified: true }

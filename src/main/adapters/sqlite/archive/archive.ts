@@ -7,6 +7,7 @@ import { type OpenReader, type OpenStore, openCurrentReader, openStore } from '.
 import { archiveOf } from './archive-file.ts';
 import { checkArchive } from './check-archive.ts';
 import { createMove } from './move.ts';
+import { purgeDetails } from './purge-details.ts';
 import { settleArchive } from './settle.ts';
 
 type Parts = {
@@ -34,6 +35,8 @@ export function openArchive({ database, live, migrations }: Parts): Archive {
   return {
     settle: () => void (existsSync(file) && open()),
     move: createMove(live, open),
+    purgeDetails: (before, holds) => purgeDetails(live, existsSync(file) ? open() : null, { before, holds }),
+    compact: () => opened?.compact(),
     close: () => opened?.close(),
   };
 }

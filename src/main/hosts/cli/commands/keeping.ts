@@ -72,7 +72,7 @@ export const purgeCommand: Command = {
     output.result(
       purged,
       () =>
-        `${purged.events} events and ${purged.others} other records from before ${purged.before} are deleted. ${purged.backup} replaces ${purged.backups_replaced} older backups.`,
+        `${purged.events} events, ${purged.details} rows of evidence, dispatches, messages and the like, and ${purged.others} other records from before ${purged.before} are deleted; what a hold is about stays. ${purged.backup} replaces ${purged.backups_replaced} older backups.`,
     );
     return DONE;
   },
@@ -85,18 +85,30 @@ function beforeOf(given: Given): number {
   return Date.now() - days * DAY;
 }
 
-/** For how many days events are kept. */
+/** For how many days what is kept. */
 export const retentionCommand: Command = {
-  usage: 'vigil retention [--days N] [--user NAME] [--db FILE] [--json]',
+  usage: 'vigil retention [--days N] [--evidence-days N] [--user NAME] [--db FILE] [--json]',
   operands: false,
-  options: { days: { type: 'string' }, user: { type: 'string' } },
+  options: { days: { type: 'string' }, 'evidence-days': { type: 'string' }, user: { type: 'string' } },
   async run(given, { output, ask }) {
-    const wanted = given.whole('days', LEAST_DAYS, MOST_DAYS);
-    const { days } =
-      wanted === undefined
-        ? await ask('retention.get', {})
-        : await ask('retention.set', { days: wanted }, given.text('user') ?? null);
-    output.result({ days }, () => `Events are kept for ${days} days. What is older is deleted every night.`);
+    const days = given.whole('days', LEAST_DAYS, MOST_DAYS);
+    const evidence_days = given.whole('evidence-days', LEAST_DAYS, MOST_DAYS);
+    const isQuestion = days === undefined && evidence_days === undefined;
+    const kept = isQuestion
+      ? await ask('retention.get', {})
+      : await ask(
+          'retention.set',
+          {
+            ...(days === undefined ? {} : { days }),
+            ...(evidence_days === undefined ? {} : { evidence_days }),
+          },
+          given.text('user') ?? null,
+        );
+    output.result(
+      kept,
+      () =>
+        `Events are kept for ${kept.days} days; evidence, dispatches and messages for ${kept.evidence_days} days after their finding was resolved. What is older is deleted every night, unless a hold is about it.`,
+    );
     return DONE;
   },
 };

@@ -1,7 +1,6 @@
 import type { UpkeepJob } from '../job.ts';
 import { memoryCheck } from './memory-check.ts';
-import { retention } from './retention.ts';
 import { selfTest } from './self-test.ts';
 
 /** Every upkeep job. A new one is one file beside this and its line here. */
-export const JOBS: readonly UpkeepJob[] = [selfTest, retention, memoryCheck];
+export const JOBS: readonly UpkeepJob[] = [selfTest, memoryCheck];

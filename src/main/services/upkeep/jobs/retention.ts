@@ -1,14 +1,24 @@
+import type { Archive } from '#main/ports/archive.ts';
+import { HOLDS, readHolds } from '#main/services/keeping/holds.ts';
 import { retainedFrom } from '#main/services/keeping/retention.ts';
 import type { UpkeepJob } from '../job.ts';
 
-/** Every night: what is older than it may be kept goes, in slices between which audits go on. Backups that still hold it are gone within 14 days. */
-export const retention: UpkeepJob = {
+/**
+ * Every night: what is older than it may be kept goes, unless a hold is about it, in slices between which audits go on. Backups that still
+ * hold it are gone within 14 days.
+ */
+export const retentionJob = (archive: Archive | undefined): UpkeepJob => ({
   name: 'retention',
   action: 'engine.purged',
   schedule: { hour: 3, minute: 10 },
   *run({ store }, at) {
     const before = retainedFrom(store, at);
-    const { events, others } = yield* store.purge(before, at);
-    return { numbers: { before, events, others }, problems: [] };
+    const holds = readHolds(store.state.get(HOLDS));
+    const { events, others } = yield* store.purge(before.events, at, holds);
+    const details = archive === undefined ? 0 : yield* archive.purgeDetails(before.evidence, holds);
+    return {
+      numbers: { before: before.events, events, others, evidence_before: before.evidence, details },
+      problems: [],
+    };
   },
-};
+});

@@ -1,0 +1,165 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { localActor } from '#core/model/actor.ts';
+import type { Evidence } from '#core/model/evidence.ts';
+import { DAY, MINUTE } from '#core/model/time.ts';
+import { packEvidence } from '#main/adapters/sqlite/evidence.ts';
+import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
+import { type CommandLine, createTemplate } from '#test/kit/command-line.ts';
+import { findingWith } from '#test/kit/finding.ts';
+import { fleetDocument, siteDocument } from '#test/kit/fleet.ts';
+import { MIGRATIONS } from '#test/kit/temp-store.ts';
+
+const NOW = Math.floor(Date.now() / MINUTE) * MINUTE;
+const OLD = NOW - 200 * DAY;
+/** Of nobody else and nowhere else in the folder; each site has a place of its own. */
+const NAME = 'Zebediah Quux';
+const PLACES = { 'S-1': 48.123_456_789, 'S-2': 51.987_654_321 } as const;
+
+const evidenceOf = (id: string) =>
+  // Safe: what evidence says is not looked at here, only whether its bytes are there.
+  ({ guard_status: [{ name: NAME, last_location: PLACES['S-1'], of: id }] }) as unknown as Evidence;
+
+function saveWhole(
+  { transaction, findings, evidence, trail, session }: OpenStore,
+  id: string,
+  more = {},
+): void {
+  const ended = {
+    status: 'RESOLVED',
+    condition: 'CLEARED',
+    resolved_at: OLD,
+    disposition: 'BENIGN',
+  } as const;
+  transaction(() => {
+    findings.save([findingWith({ id, detected_at: OLD - DAY, ...ended, ...more })]);
+    evidence.add({ finding_id: id, capture: 'OPENED', at: OLD, evidence: evidenceOf(id) });
+    trail.append([
+      {
+        ...{
+          at: OLD,
+          actor: localActor('ada'),
+          action: 'finding.dispatched',
+          entity: 'finding',
+          entity_id: id,
+        },
+        ...{ reason: null, before: null, after: { who: `${NAME} of ${id}` } },
+      },
+    ]);
+    session
+      .prepare<[string, string, string]>(
+        'INSERT INTO dispatch (id, finding_id, site, who, sent_at, sent_by) VALUES (?, ?, NULL, ?, 0, 0)',
+      )
+      .run(`D-${id}`, id, `${NAME} for ${id}`);
+  });
+}
+
+/** Three findings of long ago and one of last week, and where somebody was then at two sites. */
+const template = createTemplate(async ({ folder, database, vigil, vigilWith }) => {
+  const fleet = fleetDocument({ sites: 2, site: (n) => siteDocument({ code: `S-${n + 1}` }) });
+  writeFileSync(join(folder, 'fleet.json'), JSON.stringify(fleet));
+  expect(await vigil('import', join(folder, 'fleet.json'))).toMatchObject({ code: 0 });
+  const lines = Object.entries(PLACES).map(([site, lat]) =>
+    JSON.stringify({
+      type: 'location',
+      site,
+      ts: new Date(OLD).toISOString(),
+      lat,
+      lon: 13.1,
+      person: `G-${site}`,
+    }),
+  );
+  expect(await vigilWith(Buffer.from(`${lines.join('\n')}\n`), 'ingest', '-')).toMatchObject({ code: 0 });
+  const store = openStore(database, { migrations: MIGRATIONS, profile: 'durable' });
+  saveWhole(store, 'F-ARCHIVED');
+  store.close();
+  expect(await vigil('archive', '--older-than', '90d')).toMatchObject({ code: 0 });
+  const again = openStore(database, { migrations: MIGRATIONS, profile: 'durable' });
+  saveWhole(again, 'F-HERE');
+  saveWhole(again, 'F-PERSON', { site: null, subject: 'person:G-9@2026-01-05T00:00' });
+  saveWhole(again, 'F-NEW', { detected_at: NOW - 7 * DAY, resolved_at: NOW - 7 * DAY });
+  again.close();
+  await vigil('purge', '--older-than', '3000d'); // makes the first backup, and deletes nothing
+});
+afterAll(template.dispose);
+
+const bytesOf = {
+  place: (lat: number) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeDoubleBE(lat);
+    return bytes;
+  },
+  /** Without what every packed text begins and ends with. */
+  evidence: (id: string) => packEvidence(evidenceOf(id)).body.subarray(20, -8),
+};
+
+/** Every file of the folder, but what was put there to be read in, that has these bytes. */
+const filesWith = ({ folder }: CommandLine, bytes: Buffer | string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'fleet.json')
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => existsSync(file) && readFileSync(file).includes(bytes));
+
+describe('a purge', () => {
+  it('leaves no place and no name of before behind, in no file, and everything whole', async () => {
+    using line = await template.copy();
+    const { vigil } = line;
+    const of = ['F-ARCHIVED', 'F-HERE', 'F-PERSON'];
+    for (const id of of) {
+      expect(filesWith(line, `${NAME} for ${id}`)).not.toEqual([]);
+      expect(filesWith(line, bytesOf.evidence(id))).not.toEqual([]);
+    }
+    expect(filesWith(line, bytesOf.place(PLACES['S-1']))).not.toEqual([]);
+
+    const told = await vigil('purge', '--older-than', '90d', '--json');
+    expect(told.lines()).toMatchObject([{ events: 2, details: 9 }]);
+    for (const id of of) {
+      expect(filesWith(line, `${NAME} for ${id}`)).toEqual([]);
+      expect(filesWith(line, `${NAME} of ${id}`)).toEqual([]);
+      expect(filesWith(line, bytesOf.evidence(id))).toEqual([]);
+    }
+    for (const lat of Object.values(PLACES)) expect(filesWith(line, bytesOf.place(lat))).toEqual([]);
+    expect(filesWith(line, `${NAME} for F-NEW`)).not.toEqual([]);
+    expect((await vigil('verify', '--json')).lines()).toMatchObject([{ ok: true, archived: 1 }]);
+    const found = (await vigil('findings', '--json')).lines().map(({ id }) => id);
+    expect(found.toSorted()).toEqual(['F-ARCHIVED', 'F-HERE', 'F-NEW', 'F-PERSON']);
+  });
+
+  it.each([
+    ['a finding of the archive', ['FINDING', 'F-ARCHIVED'], 'F-ARCHIVED', 2],
+    ['a finding', ['FINDING', 'F-HERE'], 'F-HERE', 2],
+    ['a person', ['PERSON', 'G-9'], 'F-PERSON', 2],
+    ['a site, with what happened there', ['SITE', 'S-1'], 'F-HERE', 1],
+    ['the site of a person', ['PERSON', 'G-S-1'], 'F-ARCHIVED', 1],
+  ])('keeps what a hold on %s is about, until it is released', async (_, about, id, events) => {
+    using line = await template.copy();
+    const { vigil } = line;
+    const because = ['--because', 'Claim 4711', '--user', 'ada'];
+    expect(await vigil('hold', 'place', ...about, ...because)).toMatchObject({ code: 0 });
+    expect(await vigil('hold', 'place', ...about, ...because)).toMatchObject({ code: 1 });
+    expect((await vigil('hold', 'list', '--json')).lines()).toMatchObject([
+      { kind: about[0], code: about[1], reason: 'Claim 4711', by: 'local:ada' },
+    ]);
+    expect((await vigil('purge', '--older-than', '90d', '--json')).lines()).toMatchObject([{ events }]);
+    expect(filesWith(line, `${NAME} for ${id}`)).not.toEqual([]);
+    expect(filesWith(line, bytesOf.evidence(id))).not.toEqual([]);
+
+    expect(await vigil('hold', 'release', ...about, ...because)).toMatchObject({ code: 0 });
+    expect(await vigil('purge', '--older-than', '90d')).toMatchObject({ code: 0 });
+    expect(filesWith(line, `${NAME} for ${id}`)).toEqual([]);
+    expect(filesWith(line, bytesOf.evidence(id))).toEqual([]);
+    expect(await vigil('verify')).toMatchObject({ code: 0 });
+  });
+
+  it('is for as long as was decided for each kind', async () => {
+    using line = await template.copy();
+    const { vigil } = line;
+    expect((await vigil('retention', '--json')).lines()).toEqual([{ days: 400, evidence_days: 730 }]);
+    expect(await vigil('retention', '--evidence-days', '3')).toMatchObject({ code: 2 });
+    expect((await vigil('retention', '--evidence-days', '365', '--json')).lines()).toEqual([
+      { days: 400, evidence_days: 365 },
+    ]);
+    expect(await vigil('hold', 'place', 'TENANT', 'T-1', '--because', 'x')).toMatchObject({ code: 2 });
+  });
+});
