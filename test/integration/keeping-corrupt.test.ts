@@ -82,6 +82,7 @@ async function start(file: string) {
     configurationFiles,
     backups: {
       make: () => Promise.reject(new Error('not asked for')),
+      drill: () => Promise.reject(new Error('not asked for')),
       keepArchive: () => Promise.reject(new Error('not asked for')),
       list: () => [],
       remove: () => {},

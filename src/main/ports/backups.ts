@@ -36,6 +36,8 @@ export type Backups = {
   readonly make: (at: EpochMs) => Promise<BackupManifest>;
   /** Copies the archive to the one copy of it that is kept, and checks it. Rejects with BackupFailed; then the copy of before stays. */
   readonly keepArchive: (at: EpochMs) => Promise<void>;
+  /** Restores the newest one beside the database and compares it in full; nothing of that is left. Rejects with BackupFailed. */
+  readonly drill: () => Promise<BackupManifest>;
   /** The verified ones, newest first. */
   readonly list: () => readonly BackupManifest[];
   readonly remove: (manifests: readonly BackupManifest[]) => void;

@@ -18,7 +18,8 @@ import { createThread } from './thread.ts';
 
 /** What the thread is told to do. Plain data. */
 export type BackupOrder = {
-  readonly of: 'database' | 'archive';
+  /** A drill restores `database`, a backup, and has no target. */
+  readonly of: 'database' | 'archive' | 'drill';
   readonly database: string;
   readonly target: string;
   readonly at: EpochMs;
@@ -61,6 +62,14 @@ export function createBackups(parts: BackupParts): Backups {
       const database = archiveOf(parts.database);
       const target = join(folder, 'archive.db');
       await inThread(parts, { of: 'archive', database, target, at, vigil: parts.version });
+    },
+    async drill() {
+      const newest = listBackups(folder)[0];
+      if (newest === undefined) throw new BackupFailed('there is none');
+      const order = { of: 'drill', target: '', at: newest.taken_at, vigil: parts.version } as const;
+      const restored = await inThread(parts, { ...order, database: join(folder, newest.file) });
+      if (restored === null) throw new BackupFailed('It ended without a word.');
+      return restored;
     },
     list: () => listBackups(folder),
     remove: (manifests) => removeBackups(folder, manifests),

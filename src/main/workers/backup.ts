@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { copyArchive, copyDatabase } from '#main/adapters/sqlite/copy-database.ts';
+import { drillRestore } from '#main/adapters/sqlite/restore-drill.ts';
 import { BackupFailed } from '#main/ports/backups.ts';
 import type { BackupOrder, BackupOutcome } from './backup-client.ts';
 import { serveThread } from './serve.ts';
@@ -12,6 +13,7 @@ await serveThread(() => ({
   async call(): Promise<BackupOutcome> {
     try {
       const { database, target } = order;
+      if (order.of === 'drill') return { ok: true, manifest: await drillRestore(database) };
       if (order.of === 'archive') {
         await copyArchive(database, target);
         return { ok: true, manifest: null };

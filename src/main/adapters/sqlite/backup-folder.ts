@@ -32,7 +32,8 @@ export function prepareBackups(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const name of readdirSync(folder)) {
     // Cut off by the end of the program: it was never verified.
-    if (name.endsWith('.part')) rmSync(join(folder, name), { force: true });
+    if (name.endsWith('.part') || name.startsWith('drill-'))
+      rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -116,7 +116,8 @@ function checkPages<Found>(file: string, more: (session: Session) => Found): Fou
   }
 }
 
-function countsOf(session: Session): Counts {
+/** What a backup says of itself, counted anew. */
+export function countsOf(session: Session): Counts {
   const count = (table: string) => session.pluck<[], number>(`SELECT count(*) FROM ${table}`).get() ?? 0;
   const head = session.prepare<[], { seq: number; hash: string }>(
     'SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1',

@@ -7,6 +7,7 @@ import type { UpkeepJob } from '../upkeep/job.ts';
 import { archiveJob } from '../upkeep/jobs/archive.ts';
 import { backupJob } from '../upkeep/jobs/backup.ts';
 import { diskJob } from '../upkeep/jobs/disk.ts';
+import { restoreDrill } from '../upkeep/jobs/restore-drill.ts';
 import { retentionJob } from '../upkeep/jobs/retention.ts';
 
 export type KeepingParts = {
@@ -27,6 +28,8 @@ export function keepingJobs({ backups, room, archive, health }: KeepingParts): r
     retentionJob(archive),
     ...(room === undefined ? [] : [diskJob(room)]),
     ...(archive === undefined ? [] : [archiveJob({ archive, backups })]),
-    ...(backups === undefined ? [] : [backupJob({ backups, room: room ?? null, onDamage })]),
+    ...(backups === undefined
+      ? []
+      : [backupJob({ backups, room: room ?? null, onDamage }), restoreDrill(backups)]),
   ];
 }
