@@ -56,6 +56,7 @@ module.exports = {
     from('^src/preload/', ['^src/preload/', contract, '^node_modules/electron/']),
     from('^src/renderer/app/', ['^src/renderer/', contract, model]),
     from('^src/renderer/(main\\.tsx|env\\.d\\.ts)$', ['^src/renderer/', contract]),
+    from('^src/renderer/bundle-page/', ['^src/renderer/(bundle-page|features|ui|words)/', contract, model]),
     from('^src/renderer/api/', ['^src/renderer/(api|words)/', contract, model]),
     from('^src/renderer/features/', ['^src/renderer/(features|api|ui|words)/', contract, model]),
     from('^src/renderer/ui/', ['^src/renderer/(ui|words)/', model]),

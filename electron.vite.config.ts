@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import type { Plugin } from 'vite';
+import { build, type Plugin } from 'vite';
 import { CONTENT_POLICY } from './src/main/services/page-headers.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -17,6 +17,30 @@ const contentSecurityPolicy: Plugin = {
       injectTo: 'head-prepend',
     },
   ],
+};
+
+/** The page of evidence bundles: one script and one style without imports, which are written into each bundle. */
+const bundlePage: Plugin = {
+  name: 'bundle-page',
+  apply: 'build',
+  closeBundle: async () => {
+    await build({
+      configFile: false,
+      root: import.meta.dirname,
+      logLevel: 'warn',
+      publicDir: false,
+      plugins: [react()],
+      build: {
+        outDir: at('out/bundle-page'),
+        emptyOutDir: true,
+        cssCodeSplit: false,
+        rolldownOptions: {
+          input: at('src/renderer/bundle-page/main.tsx'),
+          output: { format: 'iife', entryFileNames: 'page.js', assetFileNames: 'page.[ext]' },
+        },
+      },
+    });
+  },
 };
 
 export default defineConfig({
@@ -55,7 +79,7 @@ export default defineConfig({
   // Nothing is inlined: the policy lets no data: font or script through.
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), contentSecurityPolicy],
+    plugins: [react(), contentSecurityPolicy, bundlePage],
     build: {
       minify: true,
       assetsInlineLimit: 0,

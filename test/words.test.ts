@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { literalsIn } from '#test/kit/literals.ts';
 
 const screens = join(import.meta.dirname, '../src/renderer');
-const files = globSync('{main.tsx,{api,app,features,ui}/**/*.{ts,tsx}}', { cwd: screens })
+const files = globSync('{main.tsx,{api,app,bundle-page,features,ui}/**/*.{ts,tsx}}', { cwd: screens })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => !path.includes('.test.'))
   .toSorted();

@@ -3,17 +3,20 @@ import { bundleTools } from '#main/adapters/system/bundle-tools.ts';
 import { readOrMakeSigner, readSigner } from '#main/adapters/system/signing-key.ts';
 import { type AskFor, collectBundle } from '#main/services/bundles/collected.ts';
 import { makeBundle } from '#main/services/bundles/make.ts';
+import { readPage } from './bundle-page.ts';
 import type { Installation } from './cli-connection.ts';
 
 /** A finding with its evidence, sealed with this installation's key. Throws Refused, and where the key cannot be read or kept. */
 export async function exportEvidence(
   { dataFolder, version }: Installation,
+  pageFolder: string,
   ask: AskFor,
   { finding, redacted }: { readonly finding: string; readonly redacted: boolean },
 ): Promise<{ readonly bytes: Uint8Array; readonly fingerprint: string }> {
   const signer = readOrMakeSigner(dataFolder);
+  const page = readPage(pageFolder);
   const collected = await collectBundle(ask, finding, redacted);
-  const bytes = await makeBundle(collected, redacted, { signer, tools: bundleTools, version });
+  const bytes = await makeBundle(collected, redacted, { signer, tools: bundleTools, version, page });
   return { bytes, fingerprint: bundleTools.sha256(signer.publicKey) };
 }
 

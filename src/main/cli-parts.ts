@@ -146,7 +146,7 @@ export function createCliParts(
           progress,
         );
         try {
-          return await exportEvidence(installation(file), connection.call, wanted);
+          return await exportEvidence(installation(file), files.bundlePage, connection.call, wanted);
         } finally {
           await connection.close();
         }

@@ -29,6 +29,7 @@ process.exitCode = await run(process.argv.slice(2), {
   ...createCliParts({
     resources: join(folder, '../../resources'),
     screens: join(folder, '../renderer'),
+    bundlePage: join(folder, '../bundle-page'),
     threads: {
       engine: thread('engine'),
       reader: thread('reader'),

@@ -6,6 +6,8 @@ export type ProgramFiles = {
   readonly resources: string;
   /** Folder of the built screens. */
   readonly screens: string;
+  /** Folder of the built page of bundles. */
+  readonly bundlePage: string;
   readonly threads: ThreadFiles;
   readonly version: string;
 };

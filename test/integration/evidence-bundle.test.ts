@@ -4,10 +4,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { verifyBundle } from '#core/bundle/verify.ts';
 import { bundleTools } from '#main/adapters/system/bundle-tools.ts';
 import { makeBundle } from '#main/services/bundles/make.ts';
-import { busyCollected, PERSONAL, signer } from '#test/kit/bundle.ts';
+import { busyCollected, PAGE_FILES, PERSONAL, signer } from '#test/kit/bundle.ts';
 import { type CommandLine, commandLine, createTemplate } from '#test/kit/command-line.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 
+const MAKER = { signer: signer(), tools: bundleTools, version: '1', page: PAGE_FILES };
 const SECRET = Buffer.from('a good long secret\n');
 const event = (fields: object) => `${JSON.stringify({ site: 'S-1', person: 'G-1', ...fields })}\n`;
 
@@ -174,10 +175,7 @@ describe('evidence verify', () => {
 });
 
 describe('a redacted bundle', () => {
-  const made = async (redacted: boolean) =>
-    textsOf(
-      await makeBundle(busyCollected(200), redacted, { signer: signer(), tools: bundleTools, version: '1' }),
-    );
+  const made = async (redacted: boolean) => textsOf(await makeBundle(busyCollected(200), redacted, MAKER));
 
   it('holds no name, number or position in any part, where the whole one holds them all', async () => {
     const whole = [...(await made(false)).values()].join('\n');
@@ -207,8 +205,6 @@ describe('a redacted bundle', () => {
 });
 
 it('lets no text of a table become a formula', async () => {
-  const texts = textsOf(
-    await makeBundle(busyCollected(1), false, { signer: signer(), tools: bundleTools, version: '1' }),
-  );
+  const texts = textsOf(await makeBundle(busyCollected(1), false, MAKER));
   expect(texts.get('alerts.csv')).toContain(`"'=HYPERLINK`);
 });

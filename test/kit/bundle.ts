@@ -16,6 +16,9 @@ const LON = 77.59456;
 /** What must not be in a redacted bundle: each stands in it somewhere. */
 export const PERSONAL = ['Joanna Doe', '+91 98450 12345', 'Ada Lovelace', 'Bea Stone', '12.97', '77.59'];
 
+/** A page that shows nothing. */
+export const PAGE_FILES = { script: 'void 0;', style: 'body{margin:0}' };
+
 /** A key pair of somebody's. */
 export function signer(): Signer {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
@@ -61,10 +64,9 @@ export function trailRow(
  * names, numbers and positions wherever there can be any.
  */
 export function busyCollected(points = 2_000): Collected {
-  const trail = Array.from({ length: 120 }).reduce<readonly TrailRowDto[]>(
-    (rows, _, index) => [...rows, trailRow(rows.at(-1) ?? { seq: 0, hash: GENESIS }, told(index))],
-    [],
-  );
+  const trail: TrailRowDto[] = [];
+  for (let index = 0; index < 120; index++)
+    trail.push(trailRow(trail.at(-1) ?? { seq: 0, hash: GENESIS }, told(index)));
   const head = trail.at(-1) ?? { seq: 0, hash: GENESIS };
   return {
     view: viewOf(points, trail),

@@ -11,6 +11,7 @@ const thread = (name: string) => new URL(`../../src/main/workers/${name}.ts`, im
 export const PROGRAM_FILES = {
   resources: join(ROOT, 'resources'),
   screens: join(ROOT, 'out/renderer'),
+  bundlePage: join(ROOT, 'test/fixtures/bundle-page'),
   threads: {
     engine: thread('engine'),
     reader: thread('reader'),

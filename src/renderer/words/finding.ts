@@ -12,6 +12,7 @@ export const findingWords = {
   shelved: 'Shelved',
   cleared: 'cleared',
   archived: ' · in the archive',
+  instructions: 'Instructions of the site',
 } as const;
 
 /** When a capture of evidence was made, as the end of a sentence. */

@@ -11,7 +11,7 @@ const pack = promisify(deflateRaw);
 /** Hashes, compression and signatures as Node has them; compression runs beside the thread that asks. */
 export const bundleTools: SealTools & VerifyTools = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-  deflate: async (content) => new Uint8Array(await pack(content, { level: 9 })),
+  deflate: async (content) => new Uint8Array(await pack(content, { level: 6 })),
   inflate(packed, size) {
     try {
       // What is longer than was said is not unpacked further.

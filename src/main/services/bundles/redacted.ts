@@ -130,7 +130,7 @@ const redactEvidence = (evidence: Evidence, alias: (actor: string) => string): E
   })),
   guard_status: evidence.guard_status.map((guard) => ({
     ...guard,
-    name: guard.people_id,
+    name: '',
     last_location: null,
   })),
 });

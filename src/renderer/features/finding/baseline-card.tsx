@@ -77,7 +77,8 @@ function instantOf(detail: Detail, profile: BaselineProfile | undefined): EpochM
 export type BaselineCardProps = {
   readonly detail: Detail;
   readonly zone: string;
-  readonly onShowSeries: (site: string, metric: string, at: number) => void;
+  /** Absent where there is no more than what was frozen. */
+  readonly onShowSeries?: (site: string, metric: string, at: number) => void;
 };
 
 /** For an anomaly: what its metric was expected to do, and how sure that is. */
@@ -88,7 +89,7 @@ export function BaselineCard({ detail, zone, onShowSeries }: BaselineCardProps) 
   const profile = capture?.evidence.baseline_profile;
   if (metric === null || site === null) return null;
   const at = instantOf(detail, profile);
-  const series = (
+  const series = onShowSeries !== undefined && (
     <Button
       hint={words.showSeriesHint}
       data-testid="show-series"

@@ -14,7 +14,8 @@ type Dispatch = Detail['dispatches'][number];
 type RowProps = {
   readonly dispatch: Dispatch;
   readonly zone: string;
-  readonly actions: Pick<FindingActions, 'onArrived' | 'onCallOff'>;
+  /** Absent where nothing can be done about it any more. */
+  readonly actions?: Pick<FindingActions, 'onArrived' | 'onCallOff'>;
 };
 
 /** What became of it, so far. */
@@ -57,7 +58,7 @@ function Row({ dispatch, zone, actions }: RowProps) {
           <Outcome dispatch={dispatch} zone={zone} />
         </span>
       </span>
-      {isOnTheWay(dispatch) && (
+      {actions !== undefined && isOnTheWay(dispatch) && (
         <span className={styles.buttons}>
           <Button
             hint={words.arrivedHint}
@@ -84,7 +85,12 @@ export function Dispatches({ detail, zone, actions }: DispatchesProps) {
     <Card title={words.title} aside={detail.dispatches.length}>
       <ul className={styles.list}>
         {detail.dispatches.map((dispatch) => (
-          <Row key={dispatch.id} dispatch={dispatch} zone={zone} actions={actions} />
+          <Row
+            key={dispatch.id}
+            dispatch={dispatch}
+            zone={zone}
+            {...(actions === undefined ? {} : { actions })}
+          />
         ))}
       </ul>
     </Card>

@@ -20,10 +20,15 @@ import {
   TourPart,
 } from './evidence-parts.tsx';
 
-export type EvidenceProps = { readonly captures: Detail['evidence']; readonly zone: string };
+export type EvidenceProps = {
+  readonly captures: Detail['evidence'];
+  readonly zone: string;
+  /** Positions were left out: that there are none says nothing. */
+  readonly isRedacted?: boolean;
+};
 
 /** The evidence as it was frozen, capture by capture. */
-export function EvidenceView({ captures, zone }: EvidenceProps) {
+export function EvidenceView({ captures, zone, isRedacted = false }: EvidenceProps) {
   const now = useNow(60_000);
   const [chosen, choose] = useState<string | null>(null);
   const capture = captures.find((each) => each.sha256 === chosen) ?? captures.at(-1);
@@ -65,7 +70,7 @@ export function EvidenceView({ captures, zone }: EvidenceProps) {
         </div>
       </Card>
       <GuardPart {...part} />
-      <LocationPart {...part} />
+      {!isRedacted && <LocationPart {...part} />}
       <TourPart {...part} />
       <TaskPart {...part} />
       <AlertPart {...part} />

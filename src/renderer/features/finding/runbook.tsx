@@ -4,10 +4,12 @@ import { Card } from '#renderer/ui/card.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
 import { Age, Countdown } from '#renderer/ui/times.tsx';
 import { runbookWords as words } from '#renderer/words/finding.ts';
+import type { ChecklistStep } from './checklist.ts';
 import { checklistOf, slaDueAt } from './checklist.ts';
 import type { FactsProps } from './facts.tsx';
 import type { FindingStore } from './finding-store.ts';
 import styles from './runbook.module.css';
+import type { StepRowProps } from './step-row.tsx';
 import { StepRow } from './step-row.tsx';
 
 /** How long is left, and how long it has taken so far. */
@@ -55,12 +57,14 @@ function Clocks({ detail, zone }: FactsProps) {
   );
 }
 
-export type RunbookCardProps = FactsProps & { readonly store: FindingStore };
+export type RunbookViewProps = FactsProps & {
+  /** What a person can do with a step. */
+  readonly doing: (step: ChecklistStep) => Omit<StepRowProps, 'step' | 'zone'>;
+};
 
 /** What to do, step by step: who has done it and when, and how long is left. */
-export function RunbookCard({ store, detail, zone }: RunbookCardProps) {
-  const { noting, tick, untick, askNote } = useStore(store);
-  const { runbook, finding } = detail;
+export function RunbookView({ doing, detail, zone }: RunbookViewProps) {
+  const { runbook } = detail;
   if (runbook === null)
     return (
       <Card title={words.title}>
@@ -79,21 +83,31 @@ export function RunbookCard({ store, detail, zone }: RunbookCardProps) {
       <p className={styles.description}>{runbook.description}</p>
       <ol className={styles.steps} data-testid="checklist">
         {steps.map((step) => (
-          <StepRow
-            key={step.index}
-            step={step}
-            zone={zone}
-            isOver={finding.status === 'RESOLVED'}
-            isNoting={noting === step.index}
-            onTick={(note) => void tick(step.index, note)}
-            onUntick={() => void untick(step.index)}
-            onCancelNote={() => askNote(null)}
-          />
+          <StepRow key={step.index} step={step} zone={zone} {...doing(step)} />
         ))}
       </ol>
       <p className={styles.foot}>
         {words.pinned(runbook.version)} {newest > runbook.version && words.newer(newest)}
       </p>
     </Card>
+  );
+}
+
+export type RunbookCardProps = FactsProps & { readonly store: FindingStore };
+
+/** The runbook of the chosen finding, with boxes to tick. */
+export function RunbookCard({ store, ...shown }: RunbookCardProps) {
+  const { noting, tick, untick, askNote } = useStore(store);
+  return (
+    <RunbookView
+      {...shown}
+      doing={({ index }) => ({
+        isOver: shown.detail.finding.status === 'RESOLVED',
+        isNoting: noting === index,
+        onTick: (note) => void tick(index, note),
+        onUntick: () => void untick(index),
+        onCancelNote: () => askNote(null),
+      })}
+    />
   );
 }

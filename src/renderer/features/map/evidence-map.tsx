@@ -19,8 +19,8 @@ import { MapOrTable } from './map-or-table.tsx';
 import type { MapStore } from './map-store.ts';
 import { peopleAt } from './moment.ts';
 import { Player } from './player.tsx';
-import type { LastPosition, Scene } from './scene.ts';
-import { contentOf, sceneOf } from './scene.ts';
+import type { Scene } from './scene.ts';
+import { contentOf, lastOf, sceneOf } from './scene.ts';
 import { SceneFrame } from './scene-frame.tsx';
 
 /** Evidence as it was frozen, and why it was. */
@@ -133,13 +133,6 @@ type ToolbarProps = {
   readonly zone: string;
   readonly isFull: boolean;
 };
-
-/** Last positions: those of now where they are asked for, else the frozen ones of people who have no way in the window. */
-function lastOf(scene: Scene, now: readonly LastPosition[] | null): readonly LastPosition[] {
-  if (now !== null) return now;
-  const walked = new Set(scene.tracks.map((track) => track.person));
-  return scene.last.filter(({ person }) => !walked.has(person));
-}
 
 type DrawnProps = EvidenceMapProps & {
   readonly scene: Scene;

@@ -108,6 +108,13 @@ function scanOf(
   return [{ tour: run.tour, run: run.run, state, at }];
 }
 
+/** Last positions: those of now where they are asked for, else the frozen ones of people who have no way in the window. */
+export function lastOf(scene: Scene, now: readonly LastPosition[] | null): readonly LastPosition[] {
+  if (now !== null) return now;
+  const walked = new Set(scene.tracks.map((track) => track.person));
+  return scene.last.filter(({ person }) => !walked.has(person));
+}
+
 /** Every point that a view of the scene should have in it. */
 export function contentOf({ location, geofence, plan, checkpoints, tracks, last }: Scene): readonly LatLon[] {
   const walked = tracks.flatMap(({ fixes }) => fixes);
