@@ -1,6 +1,50 @@
 import { z } from 'zod';
+import { BundleView } from './bundle-view.ts';
 
+const instant = z.number().int();
 const finding = z.string().min(1).max(100);
+const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** The longest piece of a bundle that crosses at once, in characters of Base64: within a frame of the page. */
+export const LONGEST_BUNDLE_PIECE = 512 * 1024;
+/** The largest bundle that is opened, in bytes. */
+export const LARGEST_BUNDLE = 16 * 1024 * 1024;
+
+/** Who sealed a bundle, when and with which key. */
+export const BundleSeal = z.object({
+  made_at: instant,
+  made_by: z.string(),
+  verified: z.boolean(),
+  program: z.string(),
+  redacted: z.boolean(),
+  fingerprint: z.string(),
+  trail_head: z.object({ seq: z.number().int(), hash: z.string() }),
+});
+export type BundleSeal = z.output<typeof BundleSeal>;
+
+/** A key that somebody here knows by its name. */
+export const KnownSigner = z.object({
+  fingerprint,
+  name: z.string(),
+  added_at: instant,
+  added_by: z.string(),
+});
+export type KnownSigner = z.output<typeof KnownSigner>;
+
+/** What a file was found to be. */
+export const OpenedBundle = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('INTACT'),
+    seal: BundleSeal,
+    view: BundleView,
+    /** OWN: this installation; KNOWN: by `name`. */
+    signer: z.enum(['OWN', 'KNOWN', 'UNKNOWN']),
+    name: z.string().nullable(),
+  }),
+  /** `part`: the first that is not as it was sealed. */
+  z.object({ state: z.literal('BROKEN'), part: z.string(), why: z.string() }),
+]);
+export type OpenedBundle = z.output<typeof OpenedBundle>;
 
 export const bundleMethods = {
   /** Writes into the trail that somebody exports a finding with its evidence: before anything leaves. */
@@ -9,9 +53,37 @@ export const bundleMethods = {
     input: z.object({ finding, redacted: z.boolean() }),
     output: z.object({
       seq: z.number().int(),
-      at: z.number().int(),
+      at: instant,
       actor: z.string(),
       verified: z.boolean(),
     }),
+  },
+  /** Seals a finding with its evidence into one file, whole or without what says who and where. */
+  'bundles.make': {
+    kind: 'shell',
+    input: z.object({ finding, redacted: z.boolean() }),
+    output: z.object({ name: z.string(), base64: z.string(), bytes: z.number().int(), fingerprint }),
+  },
+  /** A piece of a file; with the last one it is verified and opened, and kept nowhere. null: more is waited for. */
+  'bundles.open': {
+    kind: 'shell',
+    input: z.object({
+      file: z.uuid(),
+      piece: z.number().int().min(0).max(100),
+      last: z.boolean(),
+      base64: z.base64().max(LONGEST_BUNDLE_PIECE),
+    }),
+    output: z.object({ opened: OpenedBundle.nullable() }),
+  },
+  'bundles.signers': {
+    kind: 'query',
+    input: z.object({}),
+    output: z.array(KnownSigner),
+  },
+  /** Calls a key by a name from now on; an empty one forgets it. */
+  'bundles.trust': {
+    kind: 'command',
+    input: z.object({ fingerprint, name: z.string().trim().max(100) }),
+    output: z.object({ signers: z.array(KnownSigner) }),
   },
 } as const;

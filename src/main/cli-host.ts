@@ -8,7 +8,7 @@ import { startLoopback } from './start-loopback.ts';
 /** Runs the engine and its screens on the loopback address. Throws AlreadyRunning. */
 export async function startHost(
   { database, dataFolder }: Installation,
-  { resources, screens, threads, version }: ProgramFiles,
+  { resources, screens, bundlePage, threads, version }: ProgramFiles,
   port: number | null,
   onAddress: (address: string) => void,
 ): Promise<RunningHost> {
@@ -23,6 +23,7 @@ export async function startHost(
     threads,
     resources,
     screens,
+    bundlePage,
     version,
     demo: false,
     port,

@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import type { Reply } from '#contract/reply.ts';
+import { bundleTools } from '#main/adapters/system/bundle-tools.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { databaseFile } from '#main/adapters/system/data-folder.ts';
 import { createFileSink, createLog } from '#main/adapters/system/log.ts';
 import { httpPing } from '#main/adapters/system/ping.ts';
 import { randomId } from '#main/adapters/system/random-id.ts';
 import { NO_KEY_STORE, readOrMakeSecretKey } from '#main/adapters/system/secret-key.ts';
+import { readOrMakeSigner, readSigner } from '#main/adapters/system/signing-key.ts';
 import { ownAddresses, stationName } from '#main/adapters/system/station.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLocalSocket } from '#main/hosts/local-socket/server.ts';
 import type { KeyStore } from '#main/ports/key-store.ts';
 import type { Log } from '#main/ports/log.ts';
+import { createSealedFiles } from '#main/services/bundles/sealed-files.ts';
 import { createDispatch, type Dispatch } from '#main/services/dispatch.ts';
 import { PROGRAM } from '#main/services/handlers.ts';
 import { createSeats } from '#main/services/people/seats.ts';
@@ -25,6 +28,7 @@ import { NOT_TOLD, startWatchdog, type Watchdog } from '#main/services/shell/wat
 import type { Shell } from '#main/services/shell.ts';
 import { createWhatIf } from '#main/services/what-if/what-if.ts';
 import { createAttaching } from './attaching.ts';
+import { readPage } from './bundle-page.ts';
 import { claimFolder } from './claim-folder.ts';
 import { createLanDoor } from './lan-door.ts';
 import { noteRestart, restBeforeStart } from './restarts.ts';
@@ -40,6 +44,8 @@ export type ShellParts = {
   readonly threads: ThreadFiles;
   /** Folder with migrations and runbooks. */
   readonly resources: string;
+  /** Folder of the built page of bundles; without it none are made. */
+  readonly bundlePage?: string;
   readonly host: 'electron' | 'loopback' | 'cli';
   /** What shuts the key of the secrets; none are kept unless given. */
   readonly keyStore?: KeyStore;
@@ -126,6 +132,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
       ...presence.handlers,
       ...lan.handlers,
       ...createPrinting(createPrinter({ ...WORLD, log, file: parts.threads.printer })),
+      ...createSealedFiles(sealingOf(parts, folder, asked)),
       ...createAttaching({ ...parts, dataFolder: folder }),
     },
     log,
@@ -184,6 +191,16 @@ const trialsOf = (parts: ShellParts, dataFolder: string, log: Log) => ({
   database: parts.database ?? databaseFile(dataFolder),
   migrations: join(parts.resources, 'migrations'),
   ...{ dataFolder, clock: systemClock, timers: systemTimers, log },
+});
+
+const sealingOf = ({ bundlePage = '', version }: ShellParts, dataFolder: string, dispatch: Dispatch) => ({
+  ...{ dispatch, version, tools: bundleTools },
+  signer: () => readOrMakeSigner(dataFolder),
+  ownFingerprint: () => {
+    const own = readSigner(dataFolder);
+    return own === null ? null : bundleTools.sha256(own.publicKey);
+  },
+  page: () => readPage(bundlePage),
 });
 
 const settingsOf = (parts: ShellParts, folder: string): Omit<ThreadSettings, 'claims' | 'secretKey'> => ({

@@ -44,6 +44,7 @@ async function start(): Promise<void> {
       printer: new URL('./printer.js', import.meta.url),
     },
     resources,
+    bundlePage: join(folder, '../bundle-page'),
     host: 'electron',
     keyStore: osKeyStore,
     version,

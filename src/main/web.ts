@@ -67,6 +67,7 @@ const starting = startLoopback({
   },
   resources: join(folder, '../../resources'),
   screens: join(folder, '../renderer'),
+  bundlePage: join(folder, '../bundle-page'),
   version,
   demo,
   port: values.port === undefined ? null : Number(values.port),

@@ -45,7 +45,12 @@ export const PERMISSIONS = {
   'baselines.series': operator,
   'baselines.show': operator,
   'baselines.site': operator,
+  'bundles.make': supervisor,
   'bundles.note': supervisor,
+  // Whoever has the file can read it in any browser.
+  'bundles.open': operator,
+  'bundles.signers': operator,
+  'bundles.trust': whole(administrator),
   'configuration.edit': { least: 'supervisor', most: editorOf },
   'configuration.export': supervisor,
   'configuration.import': administrator,

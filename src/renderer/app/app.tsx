@@ -6,6 +6,7 @@ import { useStore } from 'zustand';
 import { MayProvider } from '#renderer/api/permitted.tsx';
 import { RequestDialog } from '#renderer/features/actions/index.ts';
 import { Baselines } from '#renderer/features/baselines/index.ts';
+import { ExportDialog } from '#renderer/features/bundles/index.ts';
 import { Desk } from '#renderer/features/desk/index.ts';
 import { DeskBanner, DesksDialog } from '#renderer/features/desks/index.ts';
 import { Duty } from '#renderer/features/duty/index.ts';
@@ -25,6 +26,7 @@ import { writeHours } from '#renderer/ui/time.ts';
 import { appWords, lifeWords, screenWords } from '#renderer/words/app.ts';
 import { ActionsScreen } from './actions-screen.tsx';
 import styles from './app.module.css';
+import { BundlesScreen } from './bundles-screen.tsx';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { ConfigurationScreen } from './configuration-screen.tsx';
 import { ConnectorsScreen, QuarantineScreen } from './connector-screens.tsx';
@@ -93,6 +95,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   runbooks: RunbooksScreen,
   actions: ActionsScreen,
   reports: ReportsScreen,
+  bundles: BundlesScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */
@@ -137,6 +140,7 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <Desk store={desk} describe={describe} zone={zone} me={person} />
       <Duty store={stores.duty} />
       <ActionRequest stores={stores} />
+      <ExportDialog store={stores.bundles} />
       <SitePlanDialog store={stores.map} archive={stores.archive} />
       {session?.accounts === true ? (
         <SeatDialog store={stores.session} open={dialog === 'person'} onClose={close} />

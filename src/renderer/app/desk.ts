@@ -4,7 +4,7 @@ import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { rowOf } from './finding-type.ts';
 import type { Stores } from './stores.ts';
 
-type Parts = Pick<Stores, 'feed' | 'finding' | 'workflow' | 'desk' | 'actions'>;
+type Parts = Pick<Stores, 'feed' | 'finding' | 'workflow' | 'desk' | 'actions' | 'bundles' | 'session'>;
 
 /** Why a call or a dispatch cannot be written down for these; null when it can. */
 export const whyNotOne = (ids: readonly string[]): string | null => (ids.length > 1 ? WHY_NOT.one : null);
@@ -47,6 +47,15 @@ export function askToAct(stores: Parts, ids: readonly string[]): void {
     stores.actions.getState().ask({ finding: id, title: rowOf(stores, id)?.title ?? '' });
 }
 
+/** Asks how one finding is exported, or says that there are several. */
+export function askToExport(stores: Parts, ids: readonly string[]): void {
+  const [id] = ids;
+  const hindrance = whyNotOne(ids);
+  if (hindrance !== null) stores.workflow.getState().say(hindrance);
+  else if (id !== undefined)
+    stores.bundles.getState().ask({ finding: id, title: rowOf(stores, id)?.title ?? '' });
+}
+
 /** What the desk offers about the finding in the pane, under More. */
 export const deskMenu = (stores: Parts): readonly MenuAction[] => {
   const shown = (): readonly string[] => [stores.finding.getState().id].filter((id) => id !== null);
@@ -55,5 +64,8 @@ export const deskMenu = (stores: Parts): readonly MenuAction[] => {
     { ...words.dispatch, key: 'd', run: () => askAboutOne(stores, 'dispatch', shown()) },
     { ...words.escalate, key: 'e', run: () => askToEscalate(stores, shown()) },
     { ...words.act, key: 'y', run: () => askToAct(stores, shown()) },
+    ...(stores.session.getState().may('bundles.make')
+      ? [{ ...words.export, key: 'z', run: () => askToExport(stores, shown()) }]
+      : []),
   ];
 };

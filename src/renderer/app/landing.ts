@@ -19,6 +19,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   runbooks: '#runbooks',
   actions: '#actions',
   reports: '#reports',
+  bundles: '#bundles',
 };
 
 /** Gives the keys to the screen that is shown: on a tab of the top bar or in a closed field they would do something else. */

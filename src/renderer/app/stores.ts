@@ -3,6 +3,7 @@ import type { ActionsStore } from '#renderer/features/actions/index.ts';
 import { createActionsStore } from '#renderer/features/actions/index.ts';
 import type { BaselinesStore, LearningStore } from '#renderer/features/baselines/index.ts';
 import { createBaselinesStore, createLearningStore } from '#renderer/features/baselines/index.ts';
+import { type BundlesStore, createBundlesStore } from '#renderer/features/bundles/index.ts';
 import type { ConnectorsStore } from '#renderer/features/connectors/index.ts';
 import { createConnectorsStore } from '#renderer/features/connectors/index.ts';
 import type { DeskStore } from '#renderer/features/desk/index.ts';
@@ -86,6 +87,8 @@ export type Stores = {
   readonly runbooks: RunbooksStore;
   readonly actions: ActionsStore;
   readonly reports: ReportsStore;
+  /** Sealed evidence: made, and opened. */
+  readonly bundles: BundlesStore;
   readonly baselines: BaselinesStore;
   readonly learning: LearningStore;
   readonly imports: ImportStore;
@@ -120,6 +123,9 @@ const after = (ms: number, run: () => void) => {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
 };
+
+const saveSealed = (name: string, bytes: Uint8Array<ArrayBuffer>): void =>
+  saveFile(name, bytes, 'application/octet-stream');
 
 /** Whenever the window comes to the front. */
 function whenSeen(run: () => void): () => void {
@@ -235,6 +241,10 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
       now,
       save: saveFile,
       filter: () => wholeFilter(feed.getState().filter),
+    }),
+    bundles: createBundlesStore({
+      ...{ api, newId: () => crypto.randomUUID(), save: saveSealed },
+      say: workflow.getState().say,
     }),
     baselines,
     learning: createLearningStore({ api, after, onLearned }),

@@ -1,11 +1,18 @@
 import { useEffect } from 'react';
+import { isBundle } from '#renderer/features/bundles/index.ts';
 import { importWords } from '#renderer/words/import.ts';
 import { goTo } from './landing.ts';
 import type { Stores } from './stores.ts';
 
 const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
 
-/** Files that are dropped anywhere on the window go to the import; who may not import loses nothing: the page stays. */
+function openBundles(stores: Stores, files: readonly File[]): void {
+  stores.view.getState().close();
+  goTo(stores, 'bundles');
+  void stores.bundles.getState().open(files);
+}
+
+/** Bundles that are dropped anywhere on the window are opened; other files go to the import: who may not import loses nothing, the page stays. */
 export function useFileDrop(stores: Stores): void {
   useEffect(() => {
     const over = (event: DragEvent) => {
@@ -14,11 +21,13 @@ export function useFileDrop(stores: Stores): void {
     const drop = (event: DragEvent) => {
       if (event.defaultPrevented || !holdsFiles(event)) return;
       event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0 && files.every(isBundle)) return openBundles(stores, files);
       if (!stores.session.getState().may('configuration.import')) return;
       if (stores.imports.getState().busy !== null) return stores.workflow.getState().say(importWords.busy);
       stores.view.getState().close();
       goTo(stores, 'import');
-      void stores.imports.getState().add([...(event.dataTransfer?.files ?? [])]);
+      void stores.imports.getState().add(files);
     };
     window.addEventListener('dragover', over);
     window.addEventListener('drop', drop);

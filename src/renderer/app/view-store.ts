@@ -17,7 +17,15 @@ export type Tab =
   | 'engine'
   | 'connectors'
   | 'configuration';
-export type Screen = Tab | 'what-if' | 'quarantine' | 'maintenance' | 'runbooks' | 'import' | 'actions';
+export type Screen =
+  | Tab
+  | 'what-if'
+  | 'quarantine'
+  | 'maintenance'
+  | 'runbooks'
+  | 'import'
+  | 'actions'
+  | 'bundles';
 export type Dialog = 'keys' | 'palette' | 'person' | 'accounts' | 'desks' | 'settings' | 'workstations';
 
 /** Where the choices of this screen are kept between starts. */

@@ -70,9 +70,11 @@ export function BundleContents({ bundle: { view, seal } }: { readonly bundle: Bu
     );
   return (
     <ClockProvider clock={clock}>
-      <SealLine seal={seal} zone={zone} />
-      <FrozenFinding detail={detail} zone={zone} map={map} isRedacted={seal.redacted} />
-      <SealCard seal={seal} />
+      <div className={styles.pane}>
+        <SealLine seal={seal} zone={zone} />
+        <FrozenFinding detail={detail} zone={zone} map={map} isRedacted={seal.redacted} />
+        <SealCard seal={seal} />
+      </div>
     </ClockProvider>
   );
 }

@@ -16,6 +16,7 @@ export const screenWords = {
   runbooks: 'Runbooks',
   actions: 'Actions',
   reports: 'Reports',
+  bundles: 'Bundles',
 } as const;
 
 /** What each screen shows, for the tooltip of its tab. */

@@ -12,3 +12,56 @@ export const bundleWords = {
     'This page shows what was sealed and cannot check itself: vigil evidence verify FILE does, with the key that the sender tells you by another way.',
   noPositions: 'Positions were left out of this bundle.',
 } as const;
+
+/** The dialog that seals a finding. */
+export const exportWords = {
+  title: 'Export with its evidence',
+  contents: 'What goes along',
+  choices: { whole: 'Everything', redacted: 'Without who and where' },
+  holds: {
+    whole:
+      'The bundle holds names, telephone numbers in notes, and every position. Give it to nobody who may not see them.',
+    redacted:
+      'Names, telephone numbers, positions, and everything that people or other systems wrote are left out. Codes and times stay.',
+  },
+  isWrittenDown: 'The audit trail says that you exported it.',
+  send: 'Seal and save',
+  sealing: 'Sealing…',
+} as const;
+
+/** The screen on which bundles are opened. */
+export const bundleScreenWords = {
+  title: 'Bundles',
+  open: 'Open a bundle',
+  openHint: 'Choose files that end in .vigil, or drop them anywhere',
+  files: 'Opened bundles',
+  opened: 'The opened bundle',
+  none: 'No bundle is open.',
+  noneHow:
+    'Choose a file that ends in .vigil, or drop it anywhere on this window. It is verified first, then shown to read, and kept nowhere.',
+  opening: (name: string) => `Verifying ${name}`,
+  failed: (name: string) => `${name} could not be opened.`,
+  broken: (name: string) => `${name} is not as it was sealed.`,
+  firstBroken: (part: string, why: string) => `The first broken part: ${part} ${why}.`,
+  notShown: 'What it holds is not shown: it could be anything.',
+  tooLarge: 'It is larger than any bundle.',
+  notRead: 'The browser could not read the file.',
+  notAnswered: 'Vigil did not say what it is.',
+  close: 'Close this bundle',
+  states: { OPENING: 'verifying', FAILED: 'not opened', BROKEN: 'broken', INTACT: 'intact' },
+  verdict: 'Whether it is as it was sealed',
+  intact: 'Every byte is as it was sealed.',
+  signers: {
+    OWN: () => 'The signer is this installation.',
+    KNOWN: (name: string) => `The signer is known here as ${name}.`,
+    UNKNOWN: () =>
+      'The signer is unknown: compare the key with what the sender tells you by another way, for instance by telephone.',
+  },
+  nameOfKey: 'Whose key it is',
+  nameIt: 'Call it so',
+  nameHint: 'Whoever opens its bundles here reads this name',
+  forget: 'Forget this key',
+  forgetHint: 'Its bundles are those of an unknown signer again',
+  sealed: (name: string, key: string) => `${name} is saved, sealed with key ${key}…`,
+  notNamed: (why: string) => `The key has no name: ${why}`,
+} as const;

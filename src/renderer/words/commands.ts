@@ -17,6 +17,7 @@ export const commandWords = {
   call: 'Call made: contacts and instructions',
   give: 'Give to a colleague',
   dispatch: 'Dispatch',
+  export: 'Export with its evidence, sealed',
   act: 'Act outside (SMS, ticket, mail)',
   escalate: 'Escalate now',
   tick: 'Tick the next step of the runbook',

@@ -27,6 +27,10 @@ export const deskActionWords = {
     label: 'Escalate now',
     hint: 'To the role that its runbook names, without waiting for the SLA',
   },
+  export: {
+    label: 'Export with evidence',
+    hint: 'Seal it with its evidence into one file, whole or without who and where',
+  },
   tick: { label: 'Tick the next step', hint: 'Of the runbook, with a note where it needs one' },
 } as const;
 

@@ -3,6 +3,7 @@ import type { Actions } from '../actions/actions.ts';
 import { createBaselineCommands } from '../baselines/commands.ts';
 import type { Baselines } from '../baselines/service.ts';
 import { createExportNote } from '../bundles/note-export.ts';
+import { createSigners } from '../bundles/signers.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import { createDesk } from '../desk/commands.ts';
 import { createDispatches } from '../desk/dispatches.ts';
@@ -70,6 +71,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createWorkflow(context),
     ...createReporting(context, randomId),
     ...createExportNote(context),
+    ...createSigners(world),
     ...createViews(world),
     ...createRetention(world),
     ...createHolds(world),

@@ -4,6 +4,7 @@ import type { MapFile } from '#main/ports/map-file.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { ConfigurationReads } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
+import { knownSigners, SIGNERS } from '../bundles/signers.ts';
 import { DeskView } from '../desks/desk-view.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { recogniseBytes } from '../imports/recognise-bytes.ts';
@@ -79,6 +80,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     'imports.recognise': ({ files }) =>
       files.map(({ name, head }) => recogniseBytes(name, Buffer.from(head, 'base64'))),
     'desks.state': createDesksState(readModel, desks, clock),
+    'bundles.signers': () => [...knownSigners(readModel.state(SIGNERS))],
     'mappings.list': () => [...savedMappings(readModel.state(MAPPINGS))],
   };
 }

@@ -1,6 +1,6 @@
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { GROUP } from '#renderer/words/feed.ts';
-import { askAboutOne, askToAct, askToEscalate, whyNotEscalated, whyNotOne } from '../desk.ts';
+import { askAboutOne, askToAct, askToEscalate, askToExport, whyNotEscalated, whyNotOne } from '../desk.ts';
 import { askDuty, DUTY_KEYS, whyNotNoted } from '../duty.ts';
 import { whyNotHere } from '../feed-first.ts';
 import { focusWhenDrawn } from '../focus-soon.ts';
@@ -70,6 +70,10 @@ export function findingCommands(stores: Stores): readonly Command[] {
       (ids) => whyNotEscalated(stores, ids),
     ),
     act(words.act, 'y', (ids) => askToAct(stores, ids), whyNotOne),
+    {
+      ...act(words.export, 'z', (ids) => askToExport(stores, ids), whyNotOne),
+      method: 'bundles.make',
+    },
     act(words.tick, 't', () => void finding.getState().tickNext()),
     know(words.tourByHand, 'tour'),
     {

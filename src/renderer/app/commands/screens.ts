@@ -74,6 +74,13 @@ export function screenCommands(stores: Stores): readonly Command[] {
       run: () => goTo(stores, 'actions'),
     },
     {
+      title: screenWords.bundles,
+      group: groupWords.goTo,
+      key: 'V',
+      method: 'bundles.open',
+      run: () => goTo(stores, 'bundles'),
+    },
+    {
       title: words.import,
       group: groupWords.goTo,
       key: 'i',

@@ -2,6 +2,7 @@ import type { RangeResponse, Source } from 'pmtiles';
 import { PMTiles, TileType } from 'pmtiles';
 import type { Answer, Api } from '#contract/index.ts';
 import { LONGEST_MAP_READ } from '#contract/map.ts';
+import { fromBase64 } from '#renderer/ui/base64.ts';
 
 type MapInfo = Answer<'map.info'>;
 
@@ -19,11 +20,6 @@ export type Archive = {
   /** Whose map it is, as plain text; '' when the file does not say. */
   readonly attribution: string;
 };
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-}
 
 /** Reads the map file of the data folder through the host, part by part. Throws when a part cannot be read. */
 export class HostSource implements Source {

@@ -1,4 +1,5 @@
 import { LARGEST_PLAN, PLAN_MEDIA } from '#contract/map.ts';
+import { toBase64 } from '#renderer/ui/base64.ts';
 import { SITE_PLAN } from '#renderer/words/map.ts';
 
 /** A drawing as a person chose it. */
@@ -15,21 +16,12 @@ export async function readPlan(file: File): Promise<ReadPlan> {
   if (media_type === undefined) return { problem: SITE_PLAN.wrongKind };
   if (file.size > LARGEST_PLAN) return { problem: SITE_PLAN.tooLarge };
   try {
-    return { file: { name: file.name, media_type, base64: toBase64(await file.arrayBuffer()) } };
+    return {
+      file: { name: file.name, media_type, base64: toBase64(new Uint8Array(await file.arrayBuffer())) },
+    };
   } catch {
     return { problem: SITE_PLAN.unreadable }; // it was moved or is locked
   }
-}
-
-/** Bytes that become letters at once: more would be too many arguments. */
-const AT_ONCE = 32_768;
-
-function toBase64(buffer: ArrayBuffer): string {
-  const bytes = new Uint8Array(buffer);
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += AT_ONCE)
-    binary += String.fromCharCode(...bytes.subarray(at, at + AT_ONCE));
-  return btoa(binary);
 }
 
 /** Degrees as a person writes them, `12.9716` or `12,9716`; null for anything else or beyond the limit. */

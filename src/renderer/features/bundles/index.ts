@@ -1,0 +1,3 @@
+export { Bundles } from './bundles.tsx';
+export { type BundlesStore, createBundlesStore, isBundle } from './bundles-store.ts';
+export { ExportDialog } from './export-dialog.tsx';
