@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CADENCES } from '#core/model/audit-config.ts';
 import { RECORD_FORMATS } from '#core/model/record-format.ts';
 import { Problem } from './reply.ts';
+import { TrailAnchors } from './trail.ts';
 
 const instant = z.number().int();
 
@@ -136,6 +137,8 @@ export const engineMethods = {
       first_bad_row: z.number().int().nullable(),
       /** Findings in the archive, which is checked too. */
       archived: z.number().int(),
+      /** null where nobody knows of anchors. */
+      anchors: TrailAnchors.nullable(),
       problems: z.array(z.string()),
     }),
   },

@@ -41,6 +41,16 @@ export type TrailRowDto = z.output<typeof TrailRowDto>;
 export const TrailHead = z.object({ seq: z.number().int(), hash: z.string() });
 export type TrailHead = z.output<typeof TrailHead>;
 
+/** The heads of the trail that are kept outside of the database. */
+export const TrailAnchors = z.object({
+  file: z.string(),
+  count: z.number().int(),
+  newest_at: instant.nullable(),
+  /** What they say is wrong with the trail, or what is wrong with them, in a sentence; null: nothing. */
+  problem: z.string().nullable(),
+});
+export type TrailAnchors = z.output<typeof TrailAnchors>;
+
 export const trailMethods = {
   /** The newest first, with numbers below `before`. */
   'trail.page': {
@@ -56,5 +66,31 @@ export const trailMethods = {
       next: z.number().int().nullable(),
       head: TrailHead,
     }),
+  },
+  /** Recomputes the chain, some rows at a time: ask again with `last` as `after` until it is done; then the anchors are held against it. */
+  'trail.verify': {
+    kind: 'query',
+    input: z.object({ after: TrailHead.nullable().default(null) }),
+    output: z.object({
+      last: TrailHead,
+      head: TrailHead,
+      done: z.boolean(),
+      first_bad: z.number().int().nullable(),
+      why: z.string().nullable(),
+      /** null while it is not done, and where nobody knows of anchors. */
+      anchors: TrailAnchors.nullable(),
+    }),
+  },
+  /** Writes into the trail that rows of it leave, and which. */
+  'trail.note_export': {
+    kind: 'command',
+    input: z.object({ filter: TrailFilter.default({}), format: z.enum(['ndjson', 'csv']) }),
+    output: z.object({ seq: z.number().int() }),
+  },
+  /** Where the head is written down from now on, and does so at once; '' for the usual place, beside the data folder. */
+  'trail.set_anchor': {
+    kind: 'command',
+    input: z.object({ file: z.string().trim().max(1_000) }),
+    output: z.object({ file: z.string() }),
   },
 } as const;

@@ -35,6 +35,7 @@ export type EngineParts = {
     | 'upkeep'
     | 'room'
     | 'backups'
+    | 'anchorFiles'
     | 'outside'
     | 'imports'
     | 'secretCost'

@@ -1,4 +1,5 @@
 import { buildFleet, EMPTY_FLEET, type Fleet } from '#core/config/fleet.ts';
+import { anchorFilesOf } from '#main/adapters/files/anchor-file.ts';
 import { writeText } from '#main/adapters/files/configuration-text.ts';
 import { openMapFile } from '#main/adapters/files/map-file.ts';
 import { openArchiveReads } from '#main/adapters/sqlite/archive/archive.ts';
@@ -50,6 +51,7 @@ export function openQueries({ database, migrations, clock, host }: QueriesParts)
       host,
       mapFile,
       archive,
+      anchorFiles: anchorFilesOf(dataFolderOf(database)),
     }),
     warmUp: () => void current(),
     close() {

@@ -10,6 +10,7 @@ import { outbox } from './outbox.ts';
 import type { Suite } from './parts/suite.ts';
 import { power } from './power.ts';
 import { syscalls } from './syscalls.ts';
+import { tampering } from './tampering.ts';
 import { workers } from './workers.ts';
 import { years } from './years.ts';
 
@@ -23,6 +24,7 @@ export const SUITES: readonly Suite[] = [
   syscalls,
   disk,
   corrupt,
+  tampering,
   instances,
   workers,
   clock,

@@ -288,6 +288,7 @@ describe('a check of the file', () => {
       trail_head: expect.stringMatching(/^[0-9a-f]{64}$/),
       first_bad_row: null,
       archived: 0,
+      anchors: null,
       problems: [],
     });
   });

@@ -20,7 +20,7 @@ import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Finding } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import type { EpochMs, Interval } from '#core/model/time.ts';
 import type { DoctorReads } from './doctor-reads.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import type { ReportReads } from './report-reads.ts';
@@ -210,6 +210,13 @@ export type TrailQuestion = {
   readonly before: number | null;
   readonly limit: number;
 };
+export type VerifiedTrail = {
+  readonly last: TrailHead;
+  readonly head: TrailHead;
+  readonly done: boolean;
+  readonly first_bad: number | null;
+  readonly why: string | null;
+};
 export type TrailPage = {
   /** The newest first. */
   readonly rows: readonly TrailRowDto[];
@@ -370,6 +377,12 @@ export type ReadModel = {
     readonly uses: (scope: TenantScope, findingType: string, from: EpochMs, to: EpochMs) => RunbookUses;
   };
   readonly trailPage: (scope: TenantScope, question: TrailQuestion) => TrailPage;
+  /** Recomputes the chain of so many rows after one; null: from the beginning. */
+  readonly verifyTrail: (after: TrailHead | null, limit: number) => VerifiedTrail;
+  /** The hash of a row of the trail; null: there is none. */
+  readonly trailAt: (seq: number) => string | null;
+  /** What restored backups did not know, as the trail has it. */
+  readonly lostToRestores: () => readonly Interval[];
   readonly reports: ReportReads;
   /** Saved views of the feed as they were stored, by name. */
   readonly views: () => readonly StoredView[];

@@ -170,6 +170,7 @@ export function createEngine(options: EngineOptions): Engine {
           backups: options.backups,
           room: options.room,
           archive: options.archive,
+          anchorFiles: options.anchorFiles,
           health,
         }),
         ...(notices === null ? [] : [noticesTest(notices.test)]),

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { workerData } from 'node:worker_threads';
+import { anchorFilesOf } from '#main/adapters/files/anchor-file.ts';
 import { openSpool } from '#main/adapters/files/spool.ts';
 import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
 import { markSuspect } from '#main/adapters/sqlite/suspect.ts';
@@ -79,7 +80,7 @@ await serveThread(async (outlet) => {
       files: createTelemetryParser(parser),
       spool: openSpool(join(dataFolderOf(settings.database), 'spool')),
     },
-    ...(settings.facts.demo ? {} : { backups }),
+    ...(settings.facts.demo ? {} : { backups, anchorFiles: anchorFilesOf(dataFolderOf(settings.database)) }),
     onRound: () => outlet.tell('round', null),
     onStore: ({ condition, reason }: StoreState) => {
       if (condition !== 'IO' && condition !== 'CORRUPT') return;

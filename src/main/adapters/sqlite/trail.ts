@@ -106,6 +106,21 @@ export function* verifyTrail(session: Session): Generator<void, ReturnType<Trail
   return { ok: true, rows: last.seq, head: last.hash, first_bad: null, why: null };
 }
 
+/** The same for so many rows after one that is known: `done` where there are no more, or one does not fit. */
+export function verifyPart(session: Session, after: Head, limit: number) {
+  const rows = session.prepare<[number, number], LinkWithPayload>(PAGE).all(after.seq, limit);
+  let last = after;
+  for (const row of rows) {
+    const why = faultOf(row, last);
+    if (why !== null) return { last, done: true, first_bad: row.seq, why };
+    last = row;
+  }
+  return {
+    last: { seq: last.seq, hash: last.hash },
+    ...{ done: rows.length < limit, first_bad: null, why: null },
+  };
+}
+
 /** Takes every step at once. */
 function toEnd<Result>(steps: Generator<void, Result>): Result {
   let step = steps.next();

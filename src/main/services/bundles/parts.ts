@@ -28,7 +28,7 @@ export function partsOf({ view, trail }: Content): readonly Part[] {
       : [textPart('geo.geojson', geojsonOf(view.place, points))]),
     ...planOf(view),
     ...tablesOf(view),
-    textPart(VIEW, JSON.stringify(view)),
+    textPart(VIEW, JSON.stringify(withoutImage(view))),
   ];
 }
 
@@ -52,10 +52,27 @@ const documentOf = ({ finding, runbook, steps, dispatches, site_name, timezone, 
   })),
 });
 
+/** What a part that is the drawing of the site is called, but for its kind. */
+const PLAN = 'site-plan.';
+
+/** The drawing is a part of its own already. */
+const withoutImage = (view: BundleView): BundleView =>
+  view.place?.plan == null
+    ? view
+    : { ...view, place: { ...view.place, plan: { ...view.place.plan, base64: '' } } };
+
+/** The view with its drawing, which is another part of the bundle. */
+export function withImage(view: BundleView, parts: ReadonlyMap<string, Uint8Array>): BundleView {
+  const image = [...parts].find(([name]) => name.startsWith(PLAN))?.[1];
+  if (view.place?.plan == null || image === undefined) return view;
+  const base64 = Buffer.from(image).toString('base64');
+  return { ...view, place: { ...view.place, plan: { ...view.place.plan, base64 } } };
+}
+
 /** The drawing of the site, as the image that it is. */
 function planOf({ place }: BundleView): readonly Part[] {
   if (place?.plan == null) return [];
   const { media_type, base64 } = place.plan;
   const content = new Uint8Array(Buffer.from(base64, 'base64'));
-  return [{ name: `site-plan.${media_type.replace('image/', '')}`, content }];
+  return [{ name: `${PLAN}${media_type.replace('image/', '')}`, content }];
 }

@@ -9,7 +9,7 @@ import { type Caller, Refused, type ShellHandlers } from '../handlers.ts';
 import { type AskFor, collectBundle } from './collected.ts';
 import { bundleName, makeBundle } from './make.ts';
 import type { PageFiles } from './page.ts';
-import { VIEW } from './parts.ts';
+import { VIEW, withImage } from './parts.ts';
 
 export type SealedFilesParts = {
   readonly dispatch: Dispatch;
@@ -102,7 +102,7 @@ async function open(bytes: Uint8Array, parts: SealedFilesParts, caller: Caller):
 function viewIn({ parts, manifest }: Intact): BundleView {
   const text = new TextDecoder().decode(parts.get(VIEW));
   const view = BundleView.safeParse(jsonOf(text)).data;
-  if (view !== undefined) return view;
+  if (view !== undefined) return withImage(view, parts);
   throw new Refused(
     'invalid-file',
     `The bundle is intact, but ${manifest.program} made it in a way that is not shown here: open its page.`,

@@ -28,6 +28,7 @@ import { createRunbookCommands } from '../runbooks/commands.ts';
 import type { StoreHealth } from '../store-health.ts';
 import type { Intake } from '../telemetry/intake.ts';
 import type { Placer } from '../telemetry/placer.ts';
+import { createTrailCommands } from '../trail/commands.ts';
 import { createAuditNow } from './audit-now.ts';
 import type { EngineContext } from './context.ts';
 import { bulk } from './guarded.ts';
@@ -40,7 +41,7 @@ import { createWatchdogCommand } from './watchdog.ts';
 import { createWorkflow } from './workflow.ts';
 
 /** The parts of an engine that commands act on. */
-export type CommandParts = Pick<EngineOptions, 'randomId' | 'imports' | 'secretCost'> & {
+export type CommandParts = Pick<EngineOptions, 'anchorFiles' | 'randomId' | 'imports' | 'secretCost'> & {
   readonly context: EngineContext;
   readonly configuration: ConfigurationService;
   readonly timers: Timers;
@@ -62,7 +63,18 @@ export type CommandParts = Pick<EngineOptions, 'randomId' | 'imports' | 'secretC
 
 /** Every command that an engine answers. */
 export function createCommands(parts: CommandParts): CommandHandlers {
-  const { randomId, imports, secretCost, context, configuration, timers, health, scheduler, wakes } = parts;
+  const {
+    anchorFiles,
+    randomId,
+    imports,
+    secretCost,
+    context,
+    configuration,
+    timers,
+    health,
+    scheduler,
+    wakes,
+  } = parts;
   const { baselines, intake, placer, ingestLines, gates, quarantine, actions, desks, notices } = parts;
   const { world } = context;
   const ingest = bulk(health, ingestLines);
@@ -72,6 +84,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createReporting(context, randomId),
     ...createExportNote(context),
     ...createSigners(world),
+    ...createTrailCommands(world, anchorFiles),
     ...createViews(world),
     ...createRetention(world),
     ...createHolds(world),

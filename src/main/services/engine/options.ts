@@ -1,4 +1,5 @@
 import type { Finding } from '#core/model/finding.ts';
+import type { OpenAnchorFile } from '#main/ports/anchor-file.ts';
 import type { Archive } from '#main/ports/archive.ts';
 import type { Backups } from '#main/ports/backups.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
@@ -37,6 +38,8 @@ export type EngineOptions = {
   readonly backups?: Backups;
   /** Findings of long ago go there; they stay unless given. */
   readonly archive?: Archive;
+  /** Where the head of the trail is written down each hour; nowhere unless given. */
+  readonly anchorFiles?: OpenAnchorFile;
   /** Hears that the store is in another state. */
   readonly onStore?: (state: StoreState) => void;
   /** How telemetry comes in from outside; not at all unless given. `folder`: where files are dropped unless another was chosen. */

@@ -4,6 +4,7 @@ import type { TenantScope } from '#core/model/actor.ts';
 import { isAudited } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { MINUTE } from '#core/model/time.ts';
+import type { OpenAnchorFile } from '#main/ports/anchor-file.ts';
 import type { ArchiveReads } from '#main/ports/archive.ts';
 import type { ReadModel, SourceEntry, SuppressedEntry } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
@@ -12,6 +13,7 @@ import type { QueryHandlers } from '../handlers.ts';
 import { HOLDS, readHolds } from '../keeping/holds.ts';
 import { readRetention } from '../keeping/retention.ts';
 import { readLanSettings } from '../lan/settings.ts';
+import { anchored } from '../trail/anchored.ts';
 import { isVisible } from './site-finder.ts';
 
 type EngineQueries = Pick<
@@ -38,7 +40,7 @@ export const LOCAL_ACTOR = 'local_actor';
 /** Where the outside watchdog is told; '' for nowhere. */
 export const WATCHDOG_URL = 'watchdog.url';
 /** What the last turn of each of these jobs found wrong; '' when nothing was. */
-export const TOLD_RESULTS = ['self-test', 'backup', 'disk'].map((job) => `upkeep.${job}.result`);
+export const TOLD_RESULTS = ['self-test', 'backup', 'disk', 'anchor'].map((job) => `upkeep.${job}.result`);
 
 const LOAD_WINDOW = 10 * MINUTE;
 
@@ -49,14 +51,17 @@ export function createEngineQueries(
   clock: Clock,
   host: HostFacts,
   archive: ArchiveReads,
+  anchorFiles: OpenAnchorFile | null,
 ): EngineQueries {
   return {
     'engine.status': (_, { scope }) => statusAt(clock.now(), scope, readModel, fleet(), host),
     'engine.verify': () => {
       const { problems: own, ...found } = readModel.integrity();
       const { findings, problems: ofArchive } = archive.check();
-      const problems = [...own, ...ofArchive];
-      return { ...found, archived: findings, ok: problems.length === 0, problems };
+      const anchors = anchored(readModel, anchorFiles);
+      const ofAnchors = anchors?.problem == null ? [] : [anchors.problem];
+      const problems = [...own, ...ofArchive, ...ofAnchors];
+      return { ...found, archived: findings, anchors, ok: problems.length === 0, problems };
     },
     'suppressed.list': ({ active }, { scope }) =>
       readModel.suppressed(scope, active ? clock.now() : null).map((entry) => placed(entry, fleet())),

@@ -1,4 +1,5 @@
 import type { Fleet } from '#core/config/fleet.ts';
+import type { OpenAnchorFile } from '#main/ports/anchor-file.ts';
 import type { ArchiveReads } from '#main/ports/archive.ts';
 import type { MapFile } from '#main/ports/map-file.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
@@ -44,6 +45,8 @@ export type QueryParts = {
   readonly host: HostFacts;
   readonly mapFile: MapFile;
   readonly archive: ArchiveReads;
+  /** Nobody knows of anchors unless given. */
+  readonly anchorFiles?: OpenAnchorFile;
 };
 
 /** Every question that a screen or the command line may ask. Changes nothing; runs wherever a connection is. */
@@ -66,14 +69,14 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createBaselineQueries(readModel, fleet, clock),
     ...createDutyQueries(readModel, fleet, clock),
     ...createNoticeQueries(readModel, clock, host, desks),
-    ...createEngineQueries(readModel, fleet, clock, host, archive),
+    ...createEngineQueries(readModel, fleet, clock, host, archive, parts.anchorFiles ?? null),
     ...createEnginePage(readModel, fleet, clock),
     ...createDoctor(readModel, fleet, clock, host),
     ...createIntakeQueries(readModel, clock),
     ...createConnectorQueries(readModel, clock),
     ...createQuarantineQueries(readModel),
     ...createRunbookQueries(readModel),
-    ...createTrailQueries(readModel),
+    ...createTrailQueries(readModel, parts.anchorFiles ?? null),
     ...createReportQueries({ readModel, fleet, clock, desks, host, asked }),
     ...createViewQueries(readModel, fleet),
     ...createPeopleQueries(readModel, fleet, clock),

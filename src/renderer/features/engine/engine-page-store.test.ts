@@ -32,6 +32,7 @@ function bench() {
       trail_head: '',
       first_bad_row: null,
       archived: 0,
+      anchors: null,
       problems: [],
     }),
     'audit.run': () => ({
@@ -68,6 +69,7 @@ it('says what a check of the database came to, also when it could not be made', 
     trail_head: '',
     first_bad_row: 2,
     archived: 0,
+    anchors: null,
     problems: ['The audit trail is broken at row 2.'],
   });
   await state().verify();

@@ -32,7 +32,7 @@ import { createReportReads } from './reports.ts';
 import { findRunbookUses } from './runbooks.ts';
 import { createSiteFacts } from './site-facts.ts';
 import { createSiteSources } from './site-sources.ts';
-import { findTrailPage } from './trail.ts';
+import { createTrailChecks, findTrailPage } from './trail.ts';
 
 /** Who came, left or checked in. */
 const DUTY_STREAMS = [STREAM.attendance, STREAM.check_in] as const;
@@ -108,6 +108,7 @@ export function createReadModel(session: Session): ReadModel {
       resolved: (question) => snapshot(() => reports.resolved(question)),
       noted: (question) => snapshot(() => reports.noted(question)),
     },
+    ...createTrailChecks(session),
     views: createViewRepo(session).all,
     people: createPeopleReads(session),
     state: createState(session).get,

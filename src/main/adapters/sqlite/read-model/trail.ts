@@ -1,8 +1,9 @@
 import type { TenantScope } from '#core/model/actor.ts';
+import type { Interval } from '#core/model/time.ts';
 import { GENESIS } from '#core/trail/chain.ts';
-import type { TrailPage, TrailQuestion } from '#main/ports/read-model.ts';
+import type { ReadModel, TrailPage, TrailQuestion } from '#main/ports/read-model.ts';
 import type { Session } from '../statements.ts';
-import { fromJson, type LinkWithPayload, SELECT_TRAIL } from '../trail.ts';
+import { fromJson, type LinkWithPayload, SELECT_TRAIL, verifyPart } from '../trail.ts';
 import { allOf, type Condition, visibleFindings, visibleSites } from './visibility.ts';
 
 type Values = Condition['values'];
@@ -69,3 +70,27 @@ const actionIs = (action: string): Condition =>
   action.endsWith('*')
     ? { sql: 'substr(t.action, 1, length(@action)) = @action', values: { action: action.slice(0, -1) } }
     : { sql: 't.action = @action', values: { action } };
+
+/** Whether the chain holds, and what anchors are held against. */
+export function createTrailChecks(
+  session: Session,
+): Pick<ReadModel, 'verifyTrail' | 'trailAt' | 'lostToRestores'> {
+  const head = session.prepare<[], TrailPage['head']>(
+    'SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1',
+  );
+  const hash = session.pluck<[number], string>('SELECT hash FROM trail WHERE seq = ?');
+  const restores = session.prepare<[], Interval>(
+    `SELECT p.after ->> 'lost_from' AS start, p.after ->> 'lost_to' AS "end" FROM trail t
+      JOIN trail_payload p ON p.seq = t.seq
+      WHERE t.entity = 'engine' AND t.entity_id = 'database' AND t.action = 'engine.restored'`,
+  );
+  return {
+    verifyTrail: (after, limit) =>
+      session.snapshot(() => ({
+        ...verifyPart(session, after ?? { seq: 0, hash: GENESIS }, limit),
+        head: head.get() ?? { seq: 0, hash: GENESIS },
+      })),
+    trailAt: (seq) => hash.get(seq) ?? null,
+    lostToRestores: () => restores.all(),
+  };
+}
