@@ -41,7 +41,16 @@ const RESOURCES = join(import.meta.dirname, '../../resources');
 /** What a test changes about the engine; a function where it must know the file. */
 type Extra = Pick<
   EngineParts,
-  'secretCost' | 'outgoing' | 'upkeep' | 'onRound' | 'onTick' | 'onStore' | 'room' | 'backups' | 'modelsHeld'
+  | 'secretCost'
+  | 'outgoing'
+  | 'upkeep'
+  | 'onRound'
+  | 'onTick'
+  | 'onStore'
+  | 'room'
+  | 'backups'
+  | 'anchorFiles'
+  | 'modelsHeld'
 >;
 
 export async function engineBench(

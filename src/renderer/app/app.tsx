@@ -47,6 +47,7 @@ import { RunbooksScreen } from './runbooks-screen.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import type { Stores } from './stores.ts';
 import { TopBar } from './top-bar.tsx';
+import { TrailScreen } from './trail-screen.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 import { useKeys } from './use-keys.ts';
 import { useTheme } from './use-theme.ts';
@@ -96,6 +97,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   actions: ActionsScreen,
   reports: ReportsScreen,
   bundles: BundlesScreen,
+  trail: TrailScreen,
 };
 
 /** How many alarms nobody has acknowledged, in the title of the window and on the icon of the page where there is one. */

@@ -20,6 +20,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   actions: '#actions',
   reports: '#reports',
   bundles: '#bundles',
+  trail: '#trail',
 };
 
 /** Gives the keys to the screen that is shown: on a tab of the top bar or in a closed field they would do something else. */

@@ -53,6 +53,7 @@ import type { SiteStore } from '#renderer/features/site/index.ts';
 import { createSiteStore } from '#renderer/features/site/index.ts';
 import type { SettingsStore } from '#renderer/features/site-settings/index.ts';
 import { createSettingsStore } from '#renderer/features/site-settings/index.ts';
+import { createTrailStore, type TrailStore } from '#renderer/features/trail/index.ts';
 import type { WhatIfStore } from '#renderer/features/what-if/index.ts';
 import { createWhatIfStore } from '#renderer/features/what-if/index.ts';
 import type { WorkflowStore } from '#renderer/features/workflow/index.ts';
@@ -89,6 +90,7 @@ export type Stores = {
   readonly reports: ReportsStore;
   /** Sealed evidence: made, and opened. */
   readonly bundles: BundlesStore;
+  readonly trail: TrailStore;
   readonly baselines: BaselinesStore;
   readonly learning: LearningStore;
   readonly imports: ImportStore;
@@ -242,6 +244,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
       save: saveFile,
       filter: () => wholeFilter(feed.getState().filter),
     }),
+    trail: createTrailStore({ api, save: saveText }),
     bundles: createBundlesStore({
       ...{ api, newId: () => crypto.randomUUID(), save: saveSealed },
       say: workflow.getState().say,

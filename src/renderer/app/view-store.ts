@@ -25,7 +25,8 @@ export type Screen =
   | 'runbooks'
   | 'import'
   | 'actions'
-  | 'bundles';
+  | 'bundles'
+  | 'trail';
 export type Dialog = 'keys' | 'palette' | 'person' | 'accounts' | 'desks' | 'settings' | 'workstations';
 
 /** Where the choices of this screen are kept between starts. */

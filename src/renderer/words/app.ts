@@ -17,6 +17,7 @@ export const screenWords = {
   actions: 'Actions',
   reports: 'Reports',
   bundles: 'Bundles',
+  trail: 'Audit trail',
 } as const;
 
 /** What each screen shows, for the tooltip of its tab. */

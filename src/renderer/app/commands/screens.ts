@@ -74,6 +74,13 @@ export function screenCommands(stores: Stores): readonly Command[] {
       run: () => goTo(stores, 'actions'),
     },
     {
+      title: screenWords.trail,
+      group: groupWords.goTo,
+      key: 'C',
+      method: 'trail.page',
+      run: () => goTo(stores, 'trail'),
+    },
+    {
       title: screenWords.bundles,
       group: groupWords.goTo,
       key: 'V',
