@@ -9,11 +9,12 @@ const cadence = (rest: Partial<CadenceFigures> = {}): CadenceFigures => ({
   sites: 10_000,
   rounds: 60,
   duration_ms: 600,
-  queries: 0,
+  queries: { most: 0, usual: 0 },
   ...rest,
 });
+const asking = (usual: number) => cadence({ queries: { most: 16, usual } });
 const hourWith = (rest: Partial<HourFigures> = {}): HourFigures => ({
-  cadences: { HEARTBEAT: cadence(), COMPREHENSIVE: cadence({ queries: 5 }), DEEP: cadence({ queries: 2 }) },
+  cadences: { HEARTBEAT: cadence(), COMPREHENSIVE: asking(5), DEEP: asking(2) },
   opened_mib: 60,
   settled_mib: 120,
   peak_mib: 200,
@@ -27,11 +28,13 @@ describe('the rows that an hour of an engine gives', () => {
     expect(row?.beside?.figure).toBeGreaterThan(0);
   });
 
-  it('hold the statements of a round against 0, 5 and 2', () => {
-    expect(queries(100, hourWith()).map(isMet)).toEqual([true, true, true]);
+  it('hold the usual statements of a step against 0, 5 and 2, and tell the most', () => {
+    const rows = queries(100, hourWith());
+    expect(rows.map(isMet)).toEqual([true, null, true, null, true, null]);
+    expect(rows.map(({ figure }) => figure)).toEqual([0, 0, 5, 16, 2, 16]);
     const { cadences } = hourWith();
-    const more = hourWith({ cadences: { ...cadences, HEARTBEAT: cadence({ queries: 1 }) } });
-    expect(queries(100, more).map(isMet)).toEqual([false, true, true]);
+    const more = hourWith({ cadences: { ...cadences, HEARTBEAT: asking(1) } });
+    expect(queries(100, more).map(isMet)).toEqual([false, null, true, null, true, null]);
   });
 
   it('hold memory against the limit of that many sites, with anomalies against another, and peaks against none', () => {

@@ -5,7 +5,7 @@ import type { RoundReport } from '#main/services/engine/scheduler.ts';
 import { benchClock, eventsOfMinute, openFleet } from '../../parts/fleet-of.ts';
 import { copyOf, type Fixture } from './fixture.ts';
 import { peakMib, residentMib } from './resident.ts';
-import { cpuMs } from './timing.ts';
+import { cpuMs, median } from './timing.ts';
 
 export type HourInput = {
   readonly fixture: Fixture;
@@ -19,8 +19,8 @@ export type CadenceFigures = {
   readonly rounds: number;
   /** CPU. */
   readonly duration_ms: number;
-  /** The most statements of one round, before it writes. */
-  readonly queries: number;
+  /** Statements of a step of a round, before it writes: the most, and the usual number once all sites had their first round after the start. */
+  readonly queries: { readonly most: number; readonly usual: number };
 };
 
 /** What an engine alone in its process did and held while its fleet went on sending. */
@@ -67,6 +67,9 @@ function figuresOf(reports: readonly RoundReport[], cadence: Cadence): CadenceFi
     sites: own.reduce((sum, { sites }) => sum + sites, 0),
     rounds: own.length,
     duration_ms: own.reduce((sum, { duration_ms }) => sum + duration_ms, 0),
-    queries: Math.max(0, ...own.map(({ queries }) => queries)),
+    queries: {
+      most: Math.max(0, ...own.map(({ queries }) => queries)),
+      usual: median(own.slice(own.length >> 1).map(({ queries }) => queries)),
+    },
   };
 }
