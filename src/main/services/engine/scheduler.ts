@@ -88,6 +88,7 @@ export class Scheduler {
     const gap = gapOf(rounds, this.#lastTick, now, this.#stoppedByPerson);
     this.#lastTick = now;
     this.#stoppedByPerson = false;
+    if (rounds.length > 0) yield; // after a start or a sleep everything is due, and taking tens of thousands of turns is a step of its own
     let lookedAt = now;
     for (const part of rounds.flatMap((round) => [...partsOf(round)])) {
       const at = this.#context.world.clock.now();

@@ -57,7 +57,9 @@ export function createMerge(
   /** The same in transactions of about `most` rows; each piece is a range of the runs' key, so that no page is written twice. */
   function* inPieces(merge: Progress, most: number): Generator<number> {
     let current = merge;
-    for (const site_id of [...keys.edges(merge.site_id, most), ALL_SITES]) {
+    const edges = keys.edges(merge.site_id, most);
+    yield 0; // of ten thousand sites that is a step of its own
+    for (const site_id of [...edges, ALL_SITES]) {
       const moved = session.transaction(() => {
         const count = move(current, site_id);
         ready().noteProgress.run({ ...merge, site_id });
