@@ -66,6 +66,8 @@ const FindingDoc = z.object({
       told: z.object({ role: text, at: instant }).nullable(),
     })
     .nullable(),
+  ...{ first_acknowledged_at: later, first_acknowledged_by: maybe },
+  ...{ sla_minutes: z.number().nullable(), delivered_late: z.boolean() },
 }) satisfies z.ZodType<Finding>;
 
 const Position = z.array(z.number());

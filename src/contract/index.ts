@@ -14,6 +14,7 @@ import { escalationMethods } from './escalation.ts';
 import { findingEvents, findingMethods } from './findings.ts';
 import { holdMethods } from './holds.ts';
 import { importMethods } from './imports.ts';
+import { indicatorMethods } from './indicators.ts';
 import { intakeMethods } from './intake.ts';
 import { lanEvents, lanMethods } from './lan.ts';
 import { linkEvents, linkMethods } from './link.ts';
@@ -60,6 +61,7 @@ export const methods = {
   ...mappingMethods,
   ...runbookMethods,
   ...reportMethods,
+  ...indicatorMethods,
   ...actionMethods,
   ...escalationMethods,
   ...dutyMethods,

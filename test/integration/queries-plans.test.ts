@@ -7,6 +7,7 @@ import { RELATED } from '#main/adapters/sqlite/read-model/desk.ts';
 import { createDirectory } from '#main/adapters/sqlite/read-model/directory.ts';
 import { groupStatement } from '#main/adapters/sqlite/read-model/finding-groups.ts';
 import { countStatement, pageStatement } from '#main/adapters/sqlite/read-model/finding-pages.ts';
+import { createIndicators } from '#main/adapters/sqlite/read-model/indicators.ts';
 import { quarantinePage } from '#main/adapters/sqlite/read-model/quarantine.ts';
 import { createSession } from '#main/adapters/sqlite/statements.ts';
 import type { FindingSort } from '#main/ports/read-model.ts';
@@ -104,6 +105,34 @@ describe('the plan of SQLite', () => {
       .map(({ p1 }) => p1);
     return program.filter(({ opcode, p1 }) => opcode === 'Column' && cursors.includes(p1)).length;
   };
+
+  it('adds indicators up without reading a single finding, and looks at the few alarms that stood for long', () => {
+    const heard: string[] = [];
+    const session = createSession(db);
+    const hear =
+      <Prepared>(prepare: (sql: string) => Prepared) =>
+      (sql: string) => {
+        heard.push(sql);
+        return prepare(sql);
+      };
+    const indicators = createIndicators({
+      ...session,
+      prepare: hear(session.prepare) as typeof session.prepare, // safe: the same but for the hearing
+      pluck: hear(session.pluck) as typeof session.pluck,
+    });
+    const question = { scope: 'all' as const, sites: null, rule: null, operator: null, from: 0, to: 9 };
+    indicators.findings(question, 9);
+    indicators.standing(question, 9);
+    indicators.alarms(question, 'S-1');
+    const values = { from: 0, to: 9, now: 9, at: 9, site: 'S-1' };
+    const statements = heard.map((sql) => ({ sql, values }));
+    expect(statements.map(planOf)).toEqual([
+      'SEARCH f USING INDEX finding_indicators (detected_at>? AND detected_at<?)',
+      'SEARCH f USING INDEX finding_standing (detected_at>? AND detected_at<?)',
+      'SEARCH a USING COVERING INDEX alert_sort (site=?)',
+    ]);
+    expect(statements.map(readsOfFindings)).toEqual([0, 0, 0]);
+  });
 
   it.each(Object.entries(FILTERS))('counts without reading a single finding: %s', (_, filter) => {
     const question = { scope: 'all', filter: FindingFilter.parse(filter), at: 0 } as const;

@@ -55,6 +55,10 @@ const finding = (id: string, more: Partial<Finding> = {}): Finding => ({
   reopened_at: null,
   assigned_to: null,
   assigned_at: null,
+  first_acknowledged_at: AT + 3,
+  first_acknowledged_by: 'local:ada',
+  sla_minutes: 15,
+  delivered_late: true,
   ...KEY,
   ...more,
 });

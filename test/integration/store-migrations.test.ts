@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyState, STATE_BYTES } from '#core/anomaly/state.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { HOUR } from '#core/model/time.ts';
-import { toRecord } from '#main/adapters/sqlite/finding-row.ts';
+import { type FindingRecord, toRecord } from '#main/adapters/sqlite/finding-row.ts';
 import { migrateStrictly, SchemaMismatch } from '#main/adapters/sqlite/migrate.ts';
 import { createPeopleReads } from '#main/adapters/sqlite/people.ts';
 import { openReader, openStore } from '#main/adapters/sqlite/store.ts';
@@ -54,6 +54,13 @@ const mismatch = (work: () => unknown): SchemaMismatch => {
   throw new Error('expected a mismatch');
 };
 const bytes = (): string => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+/** A finding as it was before there were chains and indicators. */
+const asBefore = ({ escalation: _, ...record }: FindingRecord) => beforeIndicators(record);
+function beforeIndicators<Record extends Partial<FindingRecord>>(record: Record) {
+  const { first_acknowledged_at, first_acknowledged_by, sla_minutes, delivered_late, ...row } = record;
+  return row;
+}
 
 describe('migrations', () => {
   it('run once, in order, and again without effect', () => {
@@ -128,7 +135,7 @@ describe('migrations', () => {
       runbook: { finding_type: 'SILENT_SITE', version: 3 },
       flaps: [5],
     });
-    const { reopened_at, assigned_to, assigned_at, escalation, ...row } = toRecord(known);
+    const { reopened_at, assigned_to, assigned_at, ...row } = asBefore(toRecord(known));
     const db = new Database(file);
     migrateStrictly(db, until);
     const names = Object.keys(row);
@@ -141,6 +148,33 @@ describe('migrations', () => {
       assigned_to: null,
       assigned_at: null,
       escalation: null,
+    });
+    store.close();
+  });
+
+  it('find out of findings of the version before who acknowledged them first, and in what time somebody should have', () => {
+    const until = variant('until', ({ entries }) =>
+      entries.splice(entries.findIndex(({ tag }) => tag.endsWith('indicators'))),
+    );
+    const known = findingWith({ id: 'F-OLD', runbook: { finding_type: 'SILENT_SITE', version: 3 } });
+    const row = beforeIndicators(toRecord(known));
+    const db = new Database(file);
+    migrateStrictly(db, until);
+    const names = Object.keys(row);
+    db.prepare(`INSERT INTO finding (${names}) VALUES (${names.map((name) => `@${name}`)})`).run(row);
+    db.exec(`INSERT INTO runbook VALUES ('SILENT_SITE', 3, '{"escalation_sla_minutes":20}', 0, 'a', 0)`);
+    const trail = db.prepare(
+      `INSERT INTO trail VALUES (?, ?, ?, 0, 'finding.acknowledged', 'finding', 'F-OLD', NULL, '', '', '')`,
+    );
+    trail.run(1, 60, 'local:ada');
+    trail.run(2, 90, 'local:bob');
+    db.close();
+    const store = open(MIGRATIONS);
+    expect(store.findings.get('F-OLD')).toMatchObject({
+      first_acknowledged_at: 60,
+      first_acknowledged_by: 'local:ada',
+      sla_minutes: 20,
+      delivered_late: false,
     });
     store.close();
   });
@@ -197,7 +231,7 @@ describe('migrations', () => {
     const of = (id: string, over: Partial<Finding>) =>
       toRecord(findingWith({ id, subject: id, runbook, escalated_at: at, ...over }));
     const findings = [of('F-1', {}), of('F-2', { escalated_at: null }), of('F-3', { runbook: null })];
-    for (const { escalation: _, ...row } of findings) insert('finding', row);
+    for (const finding of findings) insert('finding', asBefore(finding));
     const guide = {
       document: JSON.stringify({ escalate_to_role: 'supervisor' }),
       at: T0,

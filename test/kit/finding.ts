@@ -47,6 +47,10 @@ export function findingWith(given: Partial<Finding> & { readonly id: string }): 
     reopened_at: null,
     assigned_to: null,
     assigned_at: null,
+    first_acknowledged_at: given.acknowledged_at ?? null,
+    first_acknowledged_by: given.acknowledged_by ?? null,
+    sla_minutes: null,
+    delivered_late: false,
     ...given,
   };
 }

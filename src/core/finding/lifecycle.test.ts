@@ -30,10 +30,12 @@ const place = {
   category: 'SECURITY' as const,
   cadence: 'COMPREHENSIVE' as const,
   runbook: null,
+  sla_minutes: null,
   config_version: 1,
   detected_at: T0,
   same: 0,
   fact: false,
+  delivered_late: false,
 };
 const opened = (over: Partial<Finding> = {}): Finding => {
   const { next } = open(breach, place);
@@ -164,6 +166,22 @@ describe('what people do with a finding', () => {
       next: { status: 'RESOLVED', disposition: 'UNDETERMINED', resolved_by: 'system' },
     });
     expect(nextElapse({ ...done, severity: 'HIGH' }, null)).toBeNull();
+  });
+
+  it('keeps who acknowledged it first, and when, though that lapses and somebody else comes', () => {
+    const bob = { name: 'local:bob', verified: false };
+    const stepped = (step: ReturnType<typeof acknowledge> | null): Finding => {
+      if (step === null || 'refused' in step || step.next === null) throw new Error('nothing was done');
+      return step.next;
+    };
+    const lapsed = stepped(elapse(stepped(acknowledge(opened(), ada, T0, null)), null, system, T0 + HOUR));
+    expect(lapsed.acknowledged_by).toBeNull();
+    expect(stepped(acknowledge(lapsed, bob, T0 + 2 * HOUR, null))).toMatchObject({
+      acknowledged_by: bob.name,
+      acknowledged_at: T0 + 2 * HOUR,
+      first_acknowledged_by: ada.name,
+      first_acknowledged_at: T0,
+    });
   });
 
   it('escalates once when nobody has acknowledged it in its time', () => {

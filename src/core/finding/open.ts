@@ -14,12 +14,15 @@ export type Opening = {
   readonly category: FindingCategory;
   readonly cadence: FindingCadence;
   readonly runbook: { readonly finding_type: string; readonly version: number } | null;
+  /** Of that runbook. */
+  readonly sla_minutes: number | null;
   readonly config_version: number;
   readonly detected_at: EpochMs;
   /** How many findings have the same key and start already. */
   readonly same: number;
   /** A fact is over when it is told: it is born cleared and stays until somebody has seen it. */
   readonly fact: boolean;
+  readonly delivered_late: boolean;
 };
 
 /** A finding at its first sight. */
@@ -70,4 +73,6 @@ const UNTOUCHED = {
   reopened_at: null,
   assigned_to: null,
   assigned_at: null,
+  first_acknowledged_at: null,
+  first_acknowledged_by: null,
 } as const;

@@ -31,6 +31,8 @@ export function acknowledge(
       status: 'ACKNOWLEDGED',
       acknowledged_at: at,
       acknowledged_by: actor.name,
+      first_acknowledged_at: finding.first_acknowledged_at ?? at,
+      first_acknowledged_by: finding.first_acknowledged_by ?? actor.name,
       ack_until: lease === undefined ? null : at + lease,
     },
     'acknowledged',

@@ -116,6 +116,13 @@ export type Finding = {
   /** The colleague who was asked to see to it, by name; null: whoever comes first. */
   readonly assigned_to: string | null;
   readonly assigned_at: EpochMs | null;
+  /** The first time that anybody acknowledged it, and who; a lapsed acknowledgement takes neither away. */
+  readonly first_acknowledged_at: EpochMs | null;
+  readonly first_acknowledged_by: string | null;
+  /** The time of the runbook that it was opened with; null without one. */
+  readonly sla_minutes: number | null;
+  /** It was found later than its audits alone explain, and what they look at came late (DECISIONS 18). */
+  readonly delivered_late: boolean;
 };
 
 const NEVER_SILENCED: ReadonlySet<string> = new Set(['DURESS', 'LONE_WORKER_OVERDUE']);

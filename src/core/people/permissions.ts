@@ -115,6 +115,8 @@ export const PERMISSIONS = {
   'imports.put': supervisor,
   'imports.recognise': supervisor,
   'imports.sample': whole(supervisor),
+  'indicators.get': supervisor,
+  'indicators.sites': supervisor,
   'intake.configure': whole(administrator),
   'intake.state': whole(operator),
   'keys.add': administrator,

@@ -12,6 +12,8 @@ import type { Delivery } from '#core/actions/delivery.ts';
 import type { CellSamples, PoolCount } from '#core/anomaly/profile-view.ts';
 import type { Sample } from '#core/anomaly/sample.ts';
 import type { DutyEvent } from '#core/audit/duty.ts';
+import type { AlarmCount } from '#core/indicators/console.ts';
+import type { FindingSums } from '#core/indicators/finding-sums.ts';
 import type { RunbookUse, StepUse } from '#core/indicators/runbook-effect.ts';
 import type { DeliveryList } from '#core/model/action.ts';
 import type { TenantScope } from '#core/model/actor.ts';
@@ -192,6 +194,19 @@ export type RunbookUses = {
   readonly uses: readonly RunbookUse[];
   readonly ticks: readonly StepUse[];
   readonly cut: boolean;
+};
+
+/** Which findings and alerts are added up, with from <= detected, or created, < to. */
+export type IndicatorQuestion = {
+  readonly scope: TenantScope;
+  /** Of these sites; null: of all, and what belongs to none. */
+  readonly sites: readonly string[] | null;
+  /** Exact, or a prefix ending in `*`. */
+  readonly rule: string | null;
+  /** What this person was the first to acknowledge, and what this one resolved. */
+  readonly operator: string | null;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
 };
 
 /** The sources of sites, by the site's id. */
@@ -384,6 +399,23 @@ export type ReadModel = {
   /** What restored backups did not know, as the trail has it. */
   readonly lostToRestores: () => readonly Interval[];
   readonly reports: ReportReads;
+  readonly indicators: {
+    /** `now`: what is unanswered is judged as of then. */
+    readonly findings: (question: IndicatorQuestion, now: EpochMs) => FindingSums;
+    /** Alerts of one site, or of none, by type and severity. */
+    readonly alarms: (question: IndicatorQuestion, site: string | null) => readonly AlarmCount[];
+    /** When the alerts of one site, or of none, came. */
+    readonly alerts: (question: IndicatorQuestion, site: string | null) => readonly EpochMs[];
+    /** Alerts of everything by period, `of` ms each, counted from `from`; those without any are left out. Whoever sees all may ask. */
+    readonly periods: (from: EpochMs, to: EpochMs, of: number) => ReadonlyMap<number, number>;
+    /** Findings of the span with an alert that stood for longer than a day and were neither over nor resolved at `at`. */
+    readonly standing: (question: IndicatorQuestion, at: EpochMs) => number;
+    readonly dispatches: (question: IndicatorQuestion) => {
+      readonly sent: number;
+      /** Resolved findings of the span for which somebody was sent. */
+      readonly settled_with: number;
+    };
+  };
   /** Saved views of the feed as they were stored, by name. */
   readonly views: () => readonly StoredView[];
   /** Accounts, and where they are signed in. */

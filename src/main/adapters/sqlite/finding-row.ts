@@ -3,7 +3,7 @@ import type { Finding } from '#core/model/finding.ts';
 /** A finding as SQLite holds it: JSON as text, booleans as 0 and 1, the runbook as two columns. */
 export type FindingRecord = Omit<
   Finding,
-  'runbook' | 'explanation' | 'flaps' | 'chattering' | 'escalation'
+  'runbook' | 'explanation' | 'flaps' | 'chattering' | 'escalation' | 'delivered_late'
 > & {
   readonly runbook_type: string | null;
   readonly runbook_version: number | null;
@@ -11,6 +11,7 @@ export type FindingRecord = Omit<
   readonly flaps: string;
   readonly chattering: 0 | 1;
   readonly escalation: string | null;
+  readonly delivered_late: 0 | 1;
 };
 
 export function toRecord({ runbook, ...finding }: Finding): FindingRecord {
@@ -22,6 +23,7 @@ export function toRecord({ runbook, ...finding }: Finding): FindingRecord {
     flaps: JSON.stringify(finding.flaps),
     chattering: finding.chattering ? 1 : 0,
     escalation: finding.escalation && JSON.stringify(finding.escalation),
+    delivered_late: finding.delivered_late ? 1 : 0,
   };
 }
 
@@ -34,5 +36,6 @@ export function toFinding({ runbook_type, runbook_version, ...record }: FindingR
     flaps: JSON.parse(record.flaps),
     chattering: record.chattering === 1,
     escalation: record.escalation === null ? null : JSON.parse(record.escalation),
+    delivered_late: record.delivered_late === 1,
   };
 }

@@ -101,6 +101,7 @@ function redactFinding(finding: Finding, someone: (actor: string | null) => stri
     shelved_by: someone(finding.shelved_by),
     shelve_reason: orNull(finding.shelve_reason),
     acknowledged_by: someone(finding.acknowledged_by),
+    first_acknowledged_by: someone(finding.first_acknowledged_by),
     resolved_by: someone(finding.resolved_by),
     resolution_note: orNull(finding.resolution_note),
     assigned_to: orNull(finding.assigned_to),

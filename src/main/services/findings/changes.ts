@@ -3,7 +3,6 @@ import type { Breach, Rule } from '#core/audit/rule.ts';
 import { alertOf, alerts } from '#core/finding/alerting.ts';
 import type { Key } from '#core/finding/identity.ts';
 import { alertId, keyText } from '#core/finding/identity.ts';
-import type { Opening } from '#core/finding/open.ts';
 import { open } from '#core/finding/open.ts';
 import type { Step } from '#core/finding/step.ts';
 import { unchanged } from '#core/finding/step.ts';
@@ -17,6 +16,8 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { ClosedKey, EvidenceRow, Store, TrailEntry } from '#main/ports/store.ts';
 import type { FindingBook } from './book.ts';
+import { deliveredLate } from './delivered-late.ts';
+import type { Place } from './opening.ts';
 import { trailEntry } from './trail-entry.ts';
 
 /** What the changes need to know about the world around a finding. */
@@ -110,7 +111,7 @@ export class FindingChanges {
   }
 
   /** First sight of a key: opened, unless a person closed it while it was still true, or the fact was told already. */
-  open(breach: Breach, place: Omit<Opening, 'same'>, by: OpenedBy = { actor: SYSTEM }): Step {
+  open(breach: Breach, place: Place, by: OpenedBy = { actor: SYSTEM }): Step {
     const { store, book } = this.#context;
     const key: Key = {
       scope: place.scope,
@@ -122,7 +123,12 @@ export class FindingChanges {
     if (closed !== null && staysClosed(closed, breach, this.#at)) return unchanged(null, 'held_closed');
     if (place.fact && store.findings.exists(key)) return unchanged(null, 'already_known');
     if (closed !== null) this.reopenKey(key);
-    const step = open(breach, { ...place, same: store.findings.countSame(key, breach.condition_started_at) });
+    const site = place.site === null ? null : this.#context.siteOf(place.site);
+    const step = open(breach, {
+      ...place,
+      same: store.findings.countSame(key, breach.condition_started_at),
+      delivered_late: deliveredLate({ ...place, ...breach }, site, store.events),
+    });
     if (step.next !== null) this.#opened.push(step.next.id);
     return this.take(by.detail === undefined ? step : { ...step, detail: by.detail }, by.actor);
   }

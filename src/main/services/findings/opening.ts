@@ -19,6 +19,9 @@ export const keyAt = (
   subject,
 });
 
+/** Where a finding belongs, before it is known how many are like it and how its data came. */
+export type Place = Omit<Opening, 'same' | 'delivered_late'>;
+
 /** What a new finding is linked with: the runbooks, and the version of the configuration where it has no site. */
 export type Linked = { readonly runbooks: readonly Runbook[]; readonly version: number };
 
@@ -29,7 +32,7 @@ export function openingOf(
   { runbooks, version }: Linked,
   now: EpochMs,
   finding_type = rule.type,
-): Omit<Opening, 'same'> {
+): Place {
   const runbook = runbookFor(finding_type, runbooks);
   return {
     scope: site === null ? 'installation' : 'site',
@@ -40,6 +43,7 @@ export function openingOf(
     category: rule.category(finding_type),
     cadence: rule.cadence,
     runbook: runbook === null ? null : { finding_type: runbook.finding_type, version: runbook.version },
+    sla_minutes: runbook?.escalation_sla_minutes ?? null,
     config_version: site?.config_version ?? version,
     detected_at: now,
     fact: rule.fact ?? false,

@@ -40,6 +40,9 @@ const NOT_TOLD = new Set<keyof Finding>([
   'explanation',
   'message',
   'escalation',
+  // The acknowledgement tells it.
+  'first_acknowledged_at',
+  'first_acknowledged_by',
 ]);
 
 const changedFields = (before: Finding, after: Finding): readonly (keyof Finding)[] =>

@@ -21,6 +21,7 @@ import { createEngineQueries, type HostFacts } from './engine.ts';
 import { createEnginePage } from './engine-page.ts';
 import { createEscalationQueries } from './escalation.ts';
 import { createFindingQueries } from './findings.ts';
+import { createIndicatorQueries } from './indicators.ts';
 import { createIntakeQueries } from './intake.ts';
 import { createMaintenanceQueries } from './maintenance.ts';
 import { createMapQueries } from './map.ts';
@@ -32,6 +33,7 @@ import { createRunbookQueries } from './runbooks.ts';
 import { createSitePage } from './site-page.ts';
 import { createSettingQueries } from './site-settings.ts';
 import { createSiteQueries } from './sites.ts';
+import { createStability } from './stability.ts';
 import { createTrailQueries } from './trail.ts';
 import { createViewQueries } from './views.ts';
 
@@ -56,11 +58,12 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
   const maintenance = createMaintenanceQueries(parts.configuration, readModel);
   const findings = createFindingQueries(readModel, fleet, clock, desks, host, archive);
   const asked = { ...maintenance, ...findings };
+  const stabilityAt = createStability(readModel, clock);
   return {
     ...findings,
     ...createActionQueries(readModel, fleet, clock),
     ...createEscalationQueries(readModel, host),
-    ...createSiteQueries(readModel, fleet, clock),
+    ...createSiteQueries({ readModel, fleet, clock, stabilityAt }),
     ...createConfigurationQueries(parts.configuration, readModel, parts.writeText),
     ...createSettingQueries(parts.configuration),
     ...maintenance,
@@ -78,6 +81,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createRunbookQueries(readModel),
     ...createTrailQueries(readModel, parts.anchorFiles ?? null),
     ...createReportQueries({ readModel, fleet, clock, desks, host, asked }),
+    ...createIndicatorQueries({ readModel, fleet, clock, host, desks, stabilityAt }),
     ...createViewQueries(readModel, fleet),
     ...createPeopleQueries(readModel, fleet, clock),
     'imports.recognise': ({ files }) =>

@@ -15,7 +15,7 @@ import type { QueryHandlers } from '../handlers.ts';
 import { createPhases } from './phases.ts';
 import { isVisible, siteFinder } from './site-finder.ts';
 import { silentSources, sourceHealthOf } from './source-health.ts';
-import { createStability } from './stability.ts';
+import type { createStability } from './stability.ts';
 
 type SiteQueries = Pick<QueryHandlers, 'sites.list' | 'sites.settings'>;
 type SiteRow = Answer<'sites.list'>[number];
@@ -30,9 +30,15 @@ export type SiteFacts = {
 
 const NOTHING_YET: SiteTally = { total_findings: 0, open_findings: 0, worst: null, alerts: 0 };
 
+type SiteParts = {
+  readonly readModel: ReadModel;
+  readonly fleet: () => Fleet;
+  readonly clock: Clock;
+  readonly stabilityAt: ReturnType<typeof createStability>;
+};
+
 /** Sites with what the engine did there, their settings, and what was learned of them. */
-export function createSiteQueries(readModel: ReadModel, fleet: () => Fleet, clock: Clock): SiteQueries {
-  const stabilityAt = createStability(readModel, clock);
+export function createSiteQueries({ readModel, fleet, clock, stabilityAt }: SiteParts): SiteQueries {
   const phaseOf = createPhases();
   const siteOf = siteFinder(fleet);
   const facts = createFacts(readModel, clock);

@@ -22,6 +22,7 @@ import { exportFindings, findDetail } from './finding-details.ts';
 import { groupBySite } from './finding-groups.ts';
 import { countBy, countStandings, findPage, findRows } from './finding-pages.ts';
 import { createAuditedSites, createLastRounds, createSiteTallies } from './fleet-numbers.ts';
+import { createIndicators } from './indicators.ts';
 import { checkIntegrity } from './integrity.ts';
 import { countAlerts, listAlerts, listSources, listSuppressed } from './lists.ts';
 import { countOpenBySite, findOpenAlarms } from './open-alarms.ts';
@@ -109,6 +110,7 @@ export function createReadModel(session: Session): ReadModel {
       noted: (question) => snapshot(() => reports.noted(question)),
     },
     ...createTrailChecks(session),
+    indicators: createIndicators(session),
     views: createViewRepo(session).all,
     people: createPeopleReads(session),
     state: createState(session).get,

@@ -1,4 +1,5 @@
 import { blob, index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { DISPOSITIONS } from '#core/model/finding.ts';
 import { finding } from './findings.ts';
 
 /** A step of a finding's checklist that somebody has ticked; a tick that is taken back is deleted, the trail keeps both. */
@@ -43,6 +44,7 @@ export const dispatch = sqliteTable(
   (table) => [
     index('dispatch_finding').on(table.finding_id),
     index('dispatch_site').on(table.site, table.sent_at),
+    index('dispatch_sent').on(table.sent_at),
   ],
 );
 
@@ -125,3 +127,27 @@ export const sitePlan = sqliteTable('site_plan', {
   set_at: integer().notNull(),
   set_by: text().notNull(),
 });
+
+/** A closed finding of the weekly sample that a supervisor has looked at again. It stays when the finding goes to the archive. */
+export const findingReview = sqliteTable('finding_review', {
+  finding_id: text().primaryKey(),
+  reviewed_at: integer().notNull(),
+  reviewed_by: text().notNull(),
+  verified: integer({ mode: 'boolean' }).notNull(),
+  note: text(),
+});
+
+/** A disposition that somebody replaced later: the finding has the last one, this what it was before. It stays when the finding goes to the archive. */
+export const amendment = sqliteTable(
+  'amendment',
+  {
+    finding_id: text().notNull(),
+    amended_at: integer().notNull(),
+    amended_by: text().notNull(),
+    verified: integer({ mode: 'boolean' }).notNull(),
+    was: text({ enum: DISPOSITIONS }).notNull(),
+    became: text({ enum: DISPOSITIONS }).notNull(),
+    reason: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.finding_id, table.amended_at] })],
+);

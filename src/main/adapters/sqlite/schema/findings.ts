@@ -22,6 +22,40 @@ import {
 
 const SCOPES = ['site', 'source', 'installation'] as const;
 
+/** Alarms that stood for longer than a day, or that still stand; a statement must say the same words to be answered from their index. */
+export const STOOD_LONG =
+  'alert_id IS NOT NULL AND (cleared_at IS NULL OR cleared_at - detected_at > 86400000) AND (resolved_at IS NULL OR resolved_at - detected_at > 86400000)';
+
+const computed = (expression: string) =>
+  integer().generatedAlwaysAs((): SQL => sql.raw(expression), { mode: 'virtual' });
+const TOOK = 'detected_at - condition_started_at';
+const SLA_OVER = 'detected_at + sla_minutes * 60000';
+const ANSWERED_IN_TIME = `coalesce(first_acknowledged_at <= ${SLA_OVER}, 0) OR coalesce(resolved_at <= ${SLA_OVER}, 0)`;
+/** Under a parent nobody is waited for. */
+const IS_WAITED_FOR = 'sla_minutes IS NOT NULL AND parent_id IS NULL';
+
+/** What indicators add up; milliseconds, or 1 for a case that counts, null for one that does not. */
+const workedOut = () => ({
+  /** How long it took to find it; null for what a person reported and what was delivered late. */
+  found_ms: computed(`CASE WHEN finding_type <> 'MANUAL' AND NOT delivered_late THEN ${TOOK} END`),
+  late_ms: computed(`CASE WHEN delivered_late THEN ${TOOK} END`),
+  alone_ms: computed(
+    `CASE WHEN finding_type = 'LONE_WORKER_OVERDUE' AND NOT delivered_late THEN ${TOOK} END`,
+  ),
+  acknowledged_ms: computed('first_acknowledged_at - detected_at'),
+  resolved_ms: computed('resolved_at - detected_at'),
+  /** 0 true positive, 1 benign, 2 false positive, 3 undetermined. */
+  judged: computed(
+    "CASE disposition WHEN 'TRUE_POSITIVE' THEN 0 WHEN 'BENIGN' THEN 1 WHEN 'FALSE_POSITIVE' THEN 2 WHEN 'UNDETERMINED' THEN 3 END",
+  ),
+  sla_met: computed(`CASE WHEN ${IS_WAITED_FOR} AND (${ANSWERED_IN_TIME}) THEN 1 END`),
+  /** When the time of its runbook was over with nobody's answer; what was over by itself in time needed none. */
+  sla_missed_at: computed(
+    `CASE WHEN ${IS_WAITED_FOR} AND NOT (${ANSWERED_IN_TIME}) AND coalesce(cleared_at > ${SLA_OVER}, 1) THEN ${SLA_OVER} END`,
+  ),
+  settled: computed('CASE WHEN resolved_at IS NOT NULL AND parent_id IS NULL THEN 1 END'),
+});
+
 /** `Finding` of core/model/finding.ts; runbook is two columns. One unresolved finding per natural key. */
 export const finding = sqliteTable(
   'finding',
@@ -94,6 +128,11 @@ export const finding = sqliteTable(
     assigned_at: integer(),
     /** How far it was passed on, as JSON. */
     escalation: text({ mode: 'json' }).$type<FindingEscalation>(),
+    first_acknowledged_at: integer(),
+    first_acknowledged_by: text(),
+    sla_minutes: integer(),
+    delivered_late: integer({ mode: 'boolean' }).notNull().default(false),
+    ...workedOut(),
   },
   (table) => [
     // Everything that the feed filters, sorts and counts by: pages and counts never touch the wide rows.
@@ -129,6 +168,29 @@ export const finding = sqliteTable(
     index('finding_feed').on(table.status, table.severity_rank, table.detected_at, table.id),
     index('finding_site').on(table.site, table.detected_at),
     index('finding_type').on(table.finding_type, table.detected_at),
+    // All that indicators add up, worked out when it is written: a million findings are added up without a look at one of the wide rows.
+    index('finding_indicators').on(
+      table.detected_at,
+      table.site,
+      table.finding_type,
+      table.found_ms,
+      table.late_ms,
+      table.alone_ms,
+      table.acknowledged_ms,
+      table.resolved_ms,
+      table.judged,
+      table.sla_met,
+      table.sla_missed_at,
+      table.settled,
+      table.chattering,
+      table.first_acknowledged_by,
+      table.resolved_by,
+    ),
+    // Few: alarms that stood for longer than a day, or that still stand.
+    index('finding_standing')
+      .on(table.detected_at, table.site, table.cleared_at, table.resolved_at)
+      .where(sql.raw(STOOD_LONG)),
+    index('finding_resolved').on(table.resolved_at).where(sql`resolved_at IS NOT NULL`),
     index('finding_parent').on(table.parent_id).where(sql`parent_id IS NOT NULL`),
     foreignKey({ columns: [table.parent_id], foreignColumns: [table.id] }),
   ],
@@ -197,6 +259,8 @@ export const alert = sqliteTable(
   (table) => [
     uniqueIndex('alert_finding').on(table.finding_id),
     index('alert_site').on(table.site, table.created_at),
+    // In the order in which alarms are counted: a site's of one type and severity stand together.
+    index('alert_sort').on(table.site, table.alert_type, table.severity, table.created_at),
     index('alert_created').on(table.created_at),
   ],
 );

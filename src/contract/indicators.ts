@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { INDICATOR_NAMES, INDICATOR_STATUSES, INDICATOR_UNITS, SENSES } from '#core/model/indicator.ts';
+
+const instant = z.number().int();
+const code = z.string().min(1).max(64);
+
+/** Whose indicators: of everything, of a part, of a person, or of one type of finding. */
+export const IndicatorScope = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('ALL') }),
+  z.object({ of: z.literal('TENANT'), tenant: code }),
+  z.object({ of: z.literal('CLIENT'), client: code, tenant: code.optional() }),
+  z.object({ of: z.literal('SITE'), site: code }),
+  z.object({ of: z.literal('CONSOLE'), desk: code }),
+  z.object({ of: z.literal('OPERATOR'), operator: z.string().min(1).max(200) }),
+  /** Exact, or a prefix ending in `*`. */
+  z.object({ of: z.literal('RULE'), rule: z.string().min(1).max(81) }),
+]);
+export type IndicatorScope = z.output<typeof IndicatorScope>;
+
+export const IndicatorDto = z.object({
+  name: z.enum(INDICATOR_NAMES),
+  unit: z.enum(INDICATOR_UNITS),
+  value: z.number().nullable(),
+  /** Of a share: its 95 % interval, in the unit of the value. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  n: z.number(),
+  target: z.number().nullable(),
+  sense: z.enum(SENSES).nullable(),
+  /** null: without a target. */
+  status: z.enum(INDICATOR_STATUSES).nullable(),
+  /** What it was made of. */
+  parts: z.array(z.object({ name: z.string(), value: z.number() })),
+});
+export type IndicatorDto = z.output<typeof IndicatorDto>;
+
+const Asked = z.object({
+  scope: IndicatorScope.default({ of: 'ALL' }),
+  /** Absent: thirty days before `to`. */
+  from: instant.optional(),
+  /** Absent: the last audit. */
+  to: instant.optional(),
+});
+const Span = z.object({ from: instant, to: instant });
+
+export const indicatorMethods = {
+  /** What is counted from findings, alerts and dispatches in from <= at < to, each day of the span, and the first thirty days of the same places. */
+  'indicators.get': {
+    kind: 'query',
+    input: Asked,
+    output: Span.extend({
+      indicators: z.array(IndicatorDto),
+      /** null: the span lies within them. */
+      first: Span.extend({ indicators: z.array(IndicatorDto) }).nullable(),
+      /** Local days of the installation, the first and the last cut by the span. */
+      days: z.array(Span.extend({ values: z.record(z.string(), z.number().nullable()) })),
+    }),
+  },
+  /** What is counted site by site: tours and tasks on time, and stable baselines, these as they are now. Large fleets take seconds. */
+  'indicators.sites': {
+    kind: 'query',
+    input: Asked,
+    output: Span.extend({ indicators: z.array(IndicatorDto) }),
+  },
+} as const;

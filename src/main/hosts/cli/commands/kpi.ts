@@ -1,0 +1,87 @@
+import type { Answer } from '#contract/index.ts';
+import type { IndicatorScope } from '#contract/indicators.ts';
+import { INDICATOR_NAMES } from '#core/model/indicator.ts';
+import { toIso } from '#core/model/time.ts';
+import type { Given } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import type { Column } from '../output.ts';
+import { table } from '../output.ts';
+import { DONE, UsageError } from '../usage.ts';
+
+type Indicator = Answer<'indicators.sites'>['indicators'][number];
+
+const PLACES = ['site', 'client', 'tenant', 'console', 'operator', 'rule'] as const;
+
+/** Every indicator over a span: without one the thirty days before the last audit. */
+export const kpiCommand: Command = {
+  usage:
+    'vigil kpi [--from T] [--to T] [--site CODE | --client CODE [--tenant CODE] | --tenant CODE | --console DESK | ' +
+    '--operator NAME | --rule TYPE or PREFIX*] [--db FILE] [--json]',
+  operands: false,
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    ...Object.fromEntries(PLACES.map((name) => [name, { type: 'string' as const }])),
+  },
+  async run(given, { output, ask }) {
+    const [from, to] = [given.instant('from'), given.instant('to')];
+    const scope = scopeOf(given);
+    const counted = await ask('indicators.get', {
+      scope,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    });
+    const span = { from: counted.from, to: counted.to };
+    const ofSites = await ask('indicators.sites', { scope, ...span });
+    const found = [...counted.indicators, ...ofSites.indicators];
+    const indicators = INDICATOR_NAMES.flatMap((name) => found.find((each) => each.name === name) ?? []);
+    const first = new Map(counted.first?.indicators.map(({ name, value }) => [name, value]));
+    output.tell(`From ${toIso(span.from)} to ${toIso(span.to)}.`);
+    output.result(
+      Object.fromEntries(indicators.map((each) => [each.name, recordOf(each, first.get(each.name))])),
+      () => table(indicators, columnsOf(first)),
+    );
+    return DONE;
+  },
+};
+
+function scopeOf(given: Given): IndicatorScope {
+  const text = (name: (typeof PLACES)[number]) => given.text(name);
+  const [site, client, tenant] = [text('site'), text('client'), text('tenant')];
+  const [desk, operator, rule] = [text('console'), text('operator'), text('rule')];
+  const several = [site, client ?? tenant, desk, operator, rule].filter((each) => each !== undefined);
+  if (several.length > 1) throw new UsageError('Name one place, person or rule.');
+  if (site !== undefined) return { of: 'SITE', site };
+  if (client !== undefined) return { of: 'CLIENT', client, ...(tenant === undefined ? {} : { tenant }) };
+  if (tenant !== undefined) return { of: 'TENANT', tenant };
+  if (desk !== undefined) return { of: 'CONSOLE', desk };
+  if (operator !== undefined) return { of: 'OPERATOR', operator };
+  return rule === undefined ? { of: 'ALL' } : { of: 'RULE', rule };
+}
+
+/** What programs read. `first`: the same of the first thirty days. */
+const recordOf = (
+  { value, n, target, status, unit, sense, low, high, parts }: Indicator,
+  first: number | null | undefined,
+) => ({
+  ...{ value, n, target, status, unit, sense, low, high },
+  parts: Object.fromEntries(parts.map((part) => [part.name, part.value])),
+  ...(first === undefined ? {} : { first }),
+});
+
+const SIGNS = { UNDER: '<', AT_MOST: '≤', AT_LEAST: '≥', OVER: '>', ABOUT: 'about' } as const;
+
+const rounded = (value: number | null): string | null =>
+  value === null ? null : String(Math.round(value * 1_000) / 1_000);
+
+const columnsOf = (first: ReadonlyMap<string, number | null>): readonly Column<Indicator>[] => [
+  { title: 'INDICATOR', of: ({ name }) => name },
+  { title: 'VALUE', of: ({ value }) => rounded(value) },
+  { title: 'N', of: ({ n }) => rounded(n) },
+  {
+    title: 'TARGET',
+    of: ({ target, sense }) => (target === null || sense === null ? null : `${SIGNS[sense]} ${target}`),
+  },
+  { title: 'STATUS', of: ({ status }) => status },
+  { title: 'FIRST 30 DAYS', of: ({ name }) => rounded(first.get(name) ?? null) },
+];

@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { INDICATOR_NAMES } from '#core/model/indicator.ts';
+import { DAY, HOUR, MINUTE, toIso } from '#core/model/time.ts';
+import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
+import { openEngine } from '#main/open-engine.ts';
+import { createFakeClock } from '#test/kit/clock.ts';
+import { type CommandLine, createTemplate } from '#test/kit/command-line.ts';
+import { ADA } from '#test/kit/engine-bench.ts';
+import { MIGRATIONS } from '#test/kit/temp-store.ts';
+import { type Recomputed, recompute } from './oracle-indicators.ts';
+
+const START = Date.UTC(2026, 0, 5);
+const DAYS = 9;
+const END = START + DAYS * DAY;
+const log = { info: () => {}, warn: () => {}, error: () => {} };
+
+type Printed = { readonly id: string; readonly detected_at: string; readonly site: string | null };
+const DISPOSITIONS = ['TRUE_POSITIVE', 'FALSE_POSITIVE', 'BENIGN', 'UNDETERMINED'] as const;
+
+/** People at work: most findings are acknowledged, some twice, many resolved, for some somebody is sent. */
+async function work(line: CommandLine, findings: readonly Printed[]): Promise<void> {
+  const clock = createFakeClock(toIso(START));
+  const { engine, close } = await openEngine({
+    ...{ database: line.database, migrations: MIGRATIONS, version: 'test', clock, timers: clock, log },
+    ...{
+      runbooks: join(import.meta.dirname, '../../resources/runbooks'),
+      emit: () => {},
+      configurationFiles,
+    },
+  });
+  const { handlers } = engine;
+  const turns = findings.flatMap(({ id, detected_at, site }, index) => {
+    const at = Date.parse(detected_at);
+    const disposition = DISPOSITIONS[index % 4] ?? 'BENIGN';
+    const doing = (minutes: number, run: () => unknown) => ({ at: at + minutes * MINUTE, run });
+    return [
+      ...(index % 5 === 4
+        ? []
+        : [doing(1 + ((index * 7) % 40), () => handlers['findings.acknowledge']({ ids: [id] }, ADA))]),
+      ...(index % 9 === 8 ? [doing(55, () => handlers['findings.acknowledge']({ ids: [id] }, ADA))] : []),
+      ...(index % 4 === 1 && site !== null
+        ? [doing(42, () => handlers['dispatch.send']({ finding: id, who: 'Patrol' }, ADA))]
+        : []),
+      ...(index % 6 === 5
+        ? []
+        : [
+            doing(60 + index, () => handlers['findings.resolve']({ ids: [id], disposition, note: 'x' }, ADA)),
+          ]),
+    ];
+  });
+  for (const { at, run } of turns.toSorted((a, b) => a.at - b.at)) {
+    clock.advance(Math.max(0, at - clock.now()));
+    await run();
+  }
+  close(true);
+}
+
+const worked = createTemplate(async (line) => {
+  const out = join(line.folder, 'sample');
+  const simulated = ['--sites', '5', '--days', String(DAYS), '--seed', '11', '--start', toIso(START)];
+  await line.vigil('simulate', ...simulated, '--out', out);
+  await line.vigil('import', join(out, 'sites.yaml'));
+  await line.vigil('ingest', join(out, 'telemetry.ndjson'));
+  await line.vigil('replay', '--from', toIso(START), '--to', toIso(END));
+  // Safe: FORMATS section 3 names them.
+  await work(line, (await line.vigil('findings', '--json')).lines() as unknown as Printed[]);
+});
+afterAll(() => worked.dispose());
+
+type Kpi = Readonly<Record<string, { value: number | null; n: number; target: unknown; status: unknown }>>;
+
+async function kpi(line: CommandLine, ...argv: readonly string[]): Promise<Kpi> {
+  const told = await line.vigil('kpi', ...argv, '--json');
+  expect(told).toMatchObject({ code: 0 });
+  expect(told.lines()).toHaveLength(1);
+  return told.lines()[0] as Kpi; // safe: asserted on below
+}
+
+const valuesOf = (told: Kpi): Recomputed =>
+  Object.fromEntries(Object.entries(told).map(([name, { value, n }]) => [name, [value, n]]));
+/** Sums of numbers that are no whole ones differ in the last bit with their order. */
+const inTwelveDigits = (values: Recomputed) =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, pair]) => [
+      name,
+      pair.map((each) => (each === null ? null : Number(each.toPrecision(12)))),
+    ]),
+  );
+
+describe('the indicators of a fleet that was simulated, replayed and worked on', () => {
+  it('are those that the rows of the database give once more, over any span and for any part of it', {
+    timeout: 300_000,
+  }, async () => {
+    using line = await worked.copy();
+    const sites = (await line.vigil('sites', '--json')).lines();
+    const codes = sites.map(({ code }) => String(code));
+    const client = String(sites[0]?.client);
+    const ofClient = sites.filter((site) => site.client === client).map(({ code }) => String(code));
+    const spans = [
+      [START, END],
+      [START + 2 * DAY + 5 * HOUR + 7 * MINUTE + 3, END - 7 * HOUR - 1],
+      [START - 3 * DAY, START + 4 * DAY],
+    ] as const;
+    const parts = [
+      [[], null],
+      [['--site', codes[1] ?? ''], [codes[1] ?? '']],
+      [['--client', client], ofClient],
+    ] as const;
+    for (const [from, to] of spans) {
+      for (const [argv, among] of parts) {
+        const told = await kpi(line, '--from', toIso(from), '--to', toIso(to), ...argv);
+        const wanted = recompute(line.database, { from, to, now: Date.now(), sites: among });
+        expect([argv, inTwelveDigits(valuesOf(told))]).toEqual([argv, inTwelveDigits(wanted)]);
+        expect(Object.keys(told)).toEqual(INDICATOR_NAMES);
+      }
+    }
+  });
+
+  it('have enough in them that none of them is said of nothing', async () => {
+    using line = await worked.copy();
+    const told = await kpi(line, '--from', toIso(START), '--to', toIso(END));
+    const empty = Object.entries(told).filter(([, { value }]) => value === null);
+    expect(empty).toEqual([]);
+    expect(told.avg_detection_minutes?.n).toBeGreaterThan(20);
+    expect(told.false_positive_rate?.value).toBeGreaterThan(0.1);
+    expect(told.sla_compliance_pct?.value).toBeGreaterThan(10);
+    expect(told.sla_compliance_pct?.value).toBeLessThan(90);
+    expect(told.dispatches_per_site_month?.value).toBeGreaterThan(0);
+  });
+});
