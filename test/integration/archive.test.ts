@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { getTableName } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
@@ -178,6 +179,22 @@ describe('the check of the database', () => {
     ['a changed timeline', "UPDATE trail SET hash = 'x'", /timeline of F-OLD/],
   ])('finds %s', async (_, sql, told) => {
     expect(await tampered(sql)).toMatch(told);
+  });
+
+  it('says so where the archive cannot be read, and everything else is told as before', async () => {
+    using bench = readBench();
+    saveWhole(bench, resolved('F-OLD'));
+    writeFileSync(
+      archiveOf(bench.file),
+      'no database at all, and long enough to be looked at as one'.repeat(20),
+    );
+    const { ok, problems } = await bench.ask('engine.verify', {});
+    expect([ok, problems.join(' ')]).toEqual([false, expect.stringContaining('The archive cannot be read')]);
+    await expect(bench.ask('findings.page', { filter: { archived: true } })).rejects.toThrow(
+      /--without-archive/,
+    );
+    expect(idsOf((await bench.ask('findings.page', {})).rows)).toEqual(['F-OLD']);
+    expect(await bench.ask('findings.get', { id: 'F-OLD' })).toMatchObject({ archived: false });
   });
 
   it('misses an archive that is gone', async () => {

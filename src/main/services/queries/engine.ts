@@ -14,6 +14,7 @@ import { HOLDS, readHolds } from '../keeping/holds.ts';
 import { readRetention } from '../keeping/retention.ts';
 import { readLanSettings } from '../lan/settings.ts';
 import { anchored } from '../trail/anchored.ts';
+import { checkedArchive } from './archived.ts';
 import { isVisible } from './site-finder.ts';
 
 type EngineQueries = Pick<
@@ -57,7 +58,7 @@ export function createEngineQueries(
     'engine.status': (_, { scope }) => statusAt(clock.now(), scope, readModel, fleet(), host),
     'engine.verify': () => {
       const { problems: own, ...found } = readModel.integrity();
-      const { findings, problems: ofArchive } = archive.check();
+      const { findings, problems: ofArchive } = checkedArchive(archive);
       const anchors = anchored(readModel, anchorFiles);
       const ofAnchors = anchors?.problem == null ? [] : [anchors.problem];
       const problems = [...own, ...ofArchive, ...ofAnchors];

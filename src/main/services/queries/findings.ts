@@ -6,6 +6,7 @@ import type { FindingFilter, FindingPage, ReadModel, StoredFinding } from '#main
 import type { Clock } from '#main/ports/time.ts';
 import type { DeskView } from '../desks/desk-view.ts';
 import { type Caller, type QueryHandlers, Refused } from '../handlers.ts';
+import { archivedFindings } from './archived.ts';
 import type { Beside } from './beside.ts';
 import { createBeside } from './beside.ts';
 import { fromCursor, toCursor } from './cursor.ts';
@@ -46,7 +47,7 @@ export function createFindingQueries(
   });
   /** null: nothing was ever archived. */
   const among = ({ archived }: FindingFilter) =>
-    archived === true ? archive.findings() : readModel.findings;
+    archived === true ? archivedFindings(archive) : readModel.findings;
   return {
     'findings.page': ({ filter, sort, cursor, limit }, caller) => {
       const after = cursor === null ? null : fromCursor(sort, cursor);
@@ -60,7 +61,7 @@ export function createFindingQueries(
     ],
     'findings.get': ({ id }, { scope }) => {
       const live = readModel.findings.get(scope, id);
-      const found = live ?? archive.findings()?.get(scope, id) ?? null;
+      const found = live ?? archivedFindings(archive)?.get(scope, id) ?? null;
       if (found === null) throw new Refused('not-found', `There is no finding ${id}.`);
       const { tellings, ...rest } = found;
       const escalation = escalationOf(found, readModel.state, timezone);

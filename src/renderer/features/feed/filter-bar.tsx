@@ -53,6 +53,8 @@ function viewCount(view: View, { counts, suppressed, filter }: FeedState): numbe
 }
 
 const COUNTED = new Set<View>(['open', 'new', 'cleared', 'shelved', 'suppressed']);
+/** The archive is offered to whoever looks at the past: the desk needs the room of its chip. */
+const PAST = new Set<View>(['resolved', 'archived', 'all']);
 const toggled = (chosen: readonly FindingSeverity[], severity: FindingSeverity) =>
   chosen.includes(severity) ? chosen.filter((each) => each !== severity) : [...chosen, severity];
 
@@ -65,7 +67,7 @@ function ViewChips({ store }: Pick<FilterBarProps, 'store'>) {
   const state = useStore(store);
   return (
     <fieldset className={styles.group} aria-label={FEED.states}>
-      {VIEWS.map((view) => (
+      {VIEWS.filter((view) => view !== 'archived' || PAST.has(state.filter.view)).map((view) => (
         <Button
           key={view}
           kind="quiet"
