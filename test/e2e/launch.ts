@@ -12,7 +12,11 @@ const root = join(import.meta.dirname, '../..');
 /** A data folder for one test file, and how to remove it. */
 export function tempData(): { readonly folder: string; readonly remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-e2e-'));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+  const remove = () => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(`${folder}-anchors.ndjson`, { force: true }); // beside it, where an hour was full
+  };
+  return { folder, remove };
 }
 
 /** How long a page may take for anything before a test gives up on it. */

@@ -5,10 +5,16 @@ import { type OpenStore, openStore, type StoreOptions } from '#main/adapters/sql
 
 export const MIGRATIONS = join(import.meta.dirname, '../../resources/migrations');
 
-/** A new folder under the system's temporary one, removed with everything in it at the end of the block that `using`s it. */
+/** A new folder under the system's temporary one, removed with everything in it, and the anchors beside it, at the end of the block that `using`s it. */
 export function tempFolder(): { readonly path: string } & Disposable {
   const path = mkdtempSync(join(tmpdir(), 'vigil-'));
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+  return {
+    path,
+    [Symbol.dispose]() {
+      rmSync(path, { recursive: true, force: true });
+      rmSync(`${path}-anchors.ndjson`, { force: true }); // beside it, where an hour was full
+    },
+  };
 }
 
 /** A real store on a real file; `reopen` closes it and opens the same file again. */
