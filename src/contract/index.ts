@@ -26,7 +26,7 @@ import { peopleEvents, peopleMethods } from './people.ts';
 import { presenceEvents, presenceMethods } from './presence.ts';
 import { quarantineMethods } from './quarantine.ts';
 import type { Fault, Reply } from './reply.ts';
-import { reportMethods } from './reports.ts';
+import { reportEvents, reportMethods } from './reports.ts';
 import { runbookMethods } from './runbooks.ts';
 import { screenEvents } from './screen.ts';
 import { shellMethods } from './shell.ts';
@@ -89,6 +89,7 @@ export const methods = {
 export const events = {
   ...actionEvents,
   ...findingEvents,
+  ...reportEvents,
   ...engineEvents,
   ...baselineEvents,
   ...noticeEvents,

@@ -1,3 +1,4 @@
+import { basename, dirname, resolve } from 'node:path';
 import type { Actor } from '#core/model/actor.ts';
 import { localActor } from '#core/model/actor.ts';
 import { databaseFile, dataFolderOf, defaultDataFolder } from '#main/adapters/system/data-folder.ts';
@@ -71,14 +72,11 @@ export function createCliParts(
         if (file !== undefined) forgetSession(installation(file).dataFolder);
       },
     },
-    async report(report, file) {
-      const { writeReport } = await import('./adapters/reports/write.ts');
-      return writeReport(report, file);
+    async report(report, file, format) {
+      const { createPrint } = await import('./adapters/reports/print.ts');
+      return writeFileWhole(file, await createPrint(files.resources)(report, format));
     },
-    async write(text, file) {
-      const { writeWhole } = await import('./adapters/reports/write.ts');
-      return writeWhole(file, Buffer.from(text));
-    },
+    write: async (text, file) => writeFileWhole(file, Buffer.from(text)),
     async recover({ file, ...options }) {
       const { runRecover } = await import('./cli-recover.ts');
       return runRecover(engineOf(file), options);
@@ -181,3 +179,13 @@ function installationOf(file: string | null, { resources, threads, version }: Pr
 
 /** While accounts are off `--user` says who it is; while they are on it was checked. */
 const actorNamed = ({ actor }: Asker, user: string): Actor => (actor.verified ? actor : localActor(user));
+
+/** Bytes in a file that takes the place of what was there, whole or not at all. */
+async function writeFileWhole(file: string, bytes: Uint8Array) {
+  const [{ saveIn }, { createHash }] = await Promise.all([
+    import('./adapters/files/save-in.ts'),
+    import('node:crypto'),
+  ]);
+  saveIn(dirname(resolve(file)), basename(file), bytes);
+  return { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+}

@@ -131,7 +131,9 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
       ...whatIf.handlers,
       ...presence.handlers,
       ...lan.handlers,
-      ...createPrinting(createPrinter({ ...WORLD, log, file: parts.threads.printer })),
+      ...createPrinting(
+        createPrinter({ ...WORLD, log, file: parts.threads.printer, resources: parts.resources }),
+      ),
       ...createSealedFiles(sealingOf(parts, folder, asked)),
       ...createAttaching({ ...parts, dataFolder: folder }),
     },
@@ -210,6 +212,8 @@ const settingsOf = (parts: ShellParts, folder: string): Omit<ThreadSettings, 'cl
   parser: parts.threads.parser.href,
   backup: parts.threads.backup.href,
   intake: parts.threads.intake.href,
+  printer: parts.threads.printer.href,
+  resources: parts.resources,
   facts: {
     version: parts.version,
     host: parts.host,

@@ -11,6 +11,7 @@ import type { Room } from '#main/ports/room.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { createEngine, type Engine, type EngineOptions } from '#main/services/engine.ts';
+import { createMakeReport, type ReportsParts } from './make-reports.ts';
 import { openOrRestore } from './restore-database.ts';
 import { seedRunbooks } from './seed-runbooks.ts';
 
@@ -26,6 +27,8 @@ export type EngineParts = {
   readonly log: Log;
   readonly emit: EngineOptions['emit'];
   readonly configurationFiles: ConfigurationFiles;
+  /** Of the program around it; without them the engine keeps no reports. */
+  readonly facts?: ReportsParts['facts'];
 } & Partial<
   Pick<
     EngineOptions,
@@ -41,6 +44,7 @@ export type EngineParts = {
     | 'secretCost'
     | 'modelsHeld'
     | 'outgoing'
+    | 'reportFiles'
   >
 >;
 export type OpenEngine = {
@@ -102,14 +106,23 @@ async function bringUp(parts: EngineParts): Promise<OpenEngine> {
 }
 
 async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts): Promise<OpenEngine> {
-  const { database: _, migrations: __, runbooks, version, ...given } = parts;
+  const { database, migrations: _, runbooks, version, facts, ...given } = parts;
   const readModel = createReadModel(store.session);
   const archive = archiveFor(store, parts);
-  const engine = createEngine({
+  const fleet = () => engine.fleet();
+  const engine: Engine = createEngine({
     ...given,
     ...(archive === null ? {} : { archive }),
     store,
     randomId,
+    ...(facts === undefined
+      ? {}
+      : {
+          makeReport: createMakeReport({
+            ...{ store, readModel, database, facts, fleet },
+            clock: given.clock,
+          }),
+        }),
     rowsOf: (ids) => readModel.findings.rows('all', ids),
   });
   if (madeRoom) engine.health.note(new StoreTrouble('full', 'there was no room left at the start', null));

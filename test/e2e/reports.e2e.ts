@@ -56,6 +56,33 @@ describe('reports', () => {
     expect(start).toBe('%PDF-');
   });
 
+  it('keep a handover as it was made, with the names of who goes and who comes', async () => {
+    await page.getByTestId('report-keep').click();
+    await page.getByTestId('report-outgoing').click();
+    await page.getByLabel('Note (optional)').fill('Gate 2 sticks');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByTestId('report-sign-sure').click();
+    await page.getByText('Outgoing: Ada (not verified)', { exact: false }).waitFor();
+    await page.getByTestId('report-incoming').waitFor();
+    await page.getByTestId('report-outgoing').waitFor({ state: 'detached' });
+    const kept = page.getByRole('navigation', { name: 'Kept reports' }).getByRole('button');
+    expect(await kept.textContent()).toContain('to be signed');
+  });
+
+  it('tell a client how its month was, and how its sites stand', async () => {
+    await page.getByRole('combobox', { name: 'Report' }).selectOption({ label: 'Scorecard' });
+    await page.getByText('Choose a client.').waitFor();
+    await page.getByRole('combobox', { name: 'Client' }).fill('C-1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'What changed' }).waitFor();
+    await page.getByRole('combobox', { name: 'Report' }).selectOption({ label: 'Dashboard' });
+    await page.getByRole('heading', { name: 'Site dashboard' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    const { name, start } = await saved(() => page.getByRole('button', { name: 'Save as page' }).click());
+    expect(name).toMatch(/^site-dashboard-.*\.html$/);
+    expect(start).toBe('<!doc');
+  });
+
   it('list findings, for paper and for a spreadsheet', async () => {
     await page.getByRole('combobox', { name: 'Report' }).selectOption({ label: 'Findings' });
     await page.getByRole('table', { name: '1 finding' }).getByRole('cell', { name: 'Gate open' }).waitFor();

@@ -204,6 +204,13 @@ const asking = (finding: string, delivery: string): Readonly<Record<MethodName, 
     'quarantine.list': {},
     'quarantine.retry': {},
     'reports.csv': { filter: { tenant: 'T-2' } },
+    'reports.get': { id: 'their' },
+    'reports.keep': { order: { kind: 'handover', since: 0, desk: 'their' } },
+    'reports.kept': {},
+    'reports.schedule': {},
+    'reports.set_schedule': { schedule: { scorecards: true, handovers: [], folder: null } },
+    'reports.release': { id: 'their', release: true },
+    'reports.sign': { id: 'their', role: 'INCOMING' },
     'reports.make': { order: { kind: 'handover', since: 0, desk: 'their' } },
     'reports.print': {
       report: {

@@ -43,6 +43,8 @@ type Extra = Pick<
   EngineParts,
   | 'secretCost'
   | 'outgoing'
+  | 'facts'
+  | 'reportFiles'
   | 'upkeep'
   | 'onRound'
   | 'onTick'

@@ -27,7 +27,7 @@ export async function seatsBench(
   start: string,
   extra: Pick<EngineParts, 'outgoing'> = {},
 ): Promise<SeatsBench> {
-  const bench = await engineBench(start, { ...extra, secretCost: { N: 2 ** 4, r: 8, p: 1 } });
+  const bench = await engineBench(start, { ...extra, facts: HOST, secretCost: { N: 2 ** 4, r: 8, p: 1 } });
   let open = await seatsOver(bench);
   return {
     bench,

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type OpenStore, openStore, type StoreOptions } from '#main/adapters/sqlite/store.ts';
 
-export const MIGRATIONS = join(import.meta.dirname, '../../resources/migrations');
+/** Folder of what the program ships. */
+export const RESOURCES = join(import.meta.dirname, '../../resources');
+export const MIGRATIONS = join(RESOURCES, 'migrations');
 
 /** A new folder under the system's temporary one, removed with everything in it, and the anchors beside it, at the end of the block that `using`s it. */
 export function tempFolder(): { readonly path: string } & Disposable {

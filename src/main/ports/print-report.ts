@@ -1,4 +1,9 @@
 import type { ReportDocument } from '#core/model/report.ts';
 
-/** A report as PDF. Rejects with Refused for one that is too large. */
-export type PrintReport = (report: ReportDocument) => Promise<Uint8Array>;
+export type ReportFormat = 'pdf' | 'html';
+
+/** A report as PDF, or as one page for any browser. Rejects with Refused for one that is too large. */
+export type PrintReport = (report: ReportDocument, format: ReportFormat) => Promise<Uint8Array>;
+
+/** Puts a file into a folder that is made where it is missing, whole or not at all. Throws what the file system says. */
+export type SaveFile = (folder: string, name: string, bytes: Uint8Array) => void;

@@ -1,6 +1,7 @@
 import type { TenantScope } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import type { ReportRepo } from './store/reports.ts';
 
 /** What happened in (from, to] at findings that the scope may see. */
 export type ShiftQuestion = {
@@ -33,6 +34,8 @@ export type ReportReads = {
   readonly resolved: (question: ShiftQuestion) => Listed<ResolvedRow>;
   /** What people wrote and did at findings that is worth telling the next shift, the oldest first. */
   readonly noted: (question: ShiftQuestion) => Listed<NotedRow>;
+  /** Reports that are kept. */
+  readonly kept: Pick<ReportRepo, 'get' | 'newest'>;
   /** The last row of the audit trail; row 0 where it is empty. */
   readonly trailHead: () => { readonly seq: number; readonly hash: string };
 };

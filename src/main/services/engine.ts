@@ -43,6 +43,7 @@ import { createWaysIn, type WaysIn } from './telemetry/ways-in.ts';
 import { JOBS } from './upkeep/jobs/index.ts';
 import { memoryCheck } from './upkeep/jobs/memory-check.ts';
 import { noticesTest } from './upkeep/jobs/notices-test.ts';
+import { reportsJob } from './upkeep/jobs/reports.ts';
 import { createUpkeep } from './upkeep/upkeep.ts';
 
 /** The scheduler asks what is due this often. */
@@ -147,7 +148,7 @@ export function createEngine(options: EngineOptions): Engine {
   const waysIn = createWaysIn({ store, clock, timers, log, health, keeper, intake, placer });
   const gates = createGates({ store, clock, log, fleet: configuration.fleet, waysIn, ...options.outside });
   const ingestLines = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
-  const { randomId, outgoing } = options;
+  const { randomId, outgoing, makeReport, reportFiles } = options;
   const actions = createActions({
     ...{ context, timers, randomId, outgoing },
     onTrouble: (error) => health.note(error),
@@ -174,6 +175,9 @@ export function createEngine(options: EngineOptions): Engine {
           health,
         }),
         ...(notices === null ? [] : [noticesTest(notices.test)]),
+        ...(makeReport === undefined || reportFiles === undefined
+          ? []
+          : [reportsJob({ ...world, ...reportFiles, zone, randomId, make: makeReport })]),
       ],
     });
 

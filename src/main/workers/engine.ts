@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { anchorFilesOf } from '#main/adapters/files/anchor-file.ts';
+import { saveIn } from '#main/adapters/files/save-in.ts';
 import { openSpool } from '#main/adapters/files/spool.ts';
 import { acquireLock, type EngineLock } from '#main/adapters/sqlite/lock.ts';
 import { markSuspect } from '#main/adapters/sqlite/suspect.ts';
@@ -19,6 +20,7 @@ import { openEngine } from '../open-engine.ts';
 import { createBackups } from './backup-client.ts';
 import { createGateOpener } from './gate-thread.ts';
 import { createParser, createTelemetryParser } from './parser-client.ts';
+import { createPrinter } from './printer-client.ts';
 import { crashOf } from './protocol.ts';
 import { serveThread } from './serve.ts';
 import type { EngineState, ThreadSettings } from './settings.ts';
@@ -102,6 +104,10 @@ await serveThread(async (outlet) => {
       folder: join(dataFolderOf(settings.database), 'drop'),
     },
     outgoing: createOutgoing(settings.secretKey),
+    reportFiles: {
+      print: createPrinter({ ...parser, ...settings, file: new URL(settings.printer) }),
+      save: saveIn,
+    },
     upkeep: { timezone: settings.facts.timezone, scheduleJob: scheduleByNode },
   };
   // What only a demonstration needs is loaded for it alone: reading it is a tenth of every other start.

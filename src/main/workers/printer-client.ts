@@ -1,5 +1,4 @@
 import { SYSTEM } from '#core/model/actor.ts';
-import type { ReportDocument } from '#core/model/report.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { PrintReport } from '#main/ports/print-report.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
@@ -13,26 +12,28 @@ const WITHIN_MS = 30_000;
 export type PrinterParts = {
   /** The thread's file. */
   readonly file: URL;
+  /** Folder of what the program ships. */
+  readonly resources: string;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
 };
 
-/** Prints reports as PDF, each in a thread of its own. */
+/** Prints reports, each in a thread of its own. */
 export const createPrinter =
   (parts: PrinterParts): PrintReport =>
-  async (report: ReportDocument) => {
+  async (...input) => {
     let loss: Loss | null = null;
     const thread = createThread({
       ...parts,
-      ...{ name: 'printer', settings: null, limits: LIMITS, hungAfterMs: WITHIN_MS },
+      ...{ name: 'printer', settings: parts.resources, limits: LIMITS, hungAfterMs: WITHIN_MS },
       onLost: (lost) => {
         loss = lost;
       },
     });
     try {
       // Safe: the thread answers with the bytes alone.
-      return (await thread.call('print', report, CALLER)) as Uint8Array;
+      return (await thread.call('print', input, CALLER)) as Uint8Array;
     } catch (error) {
       throw loss === null ? error : new Refused('unavailable', 'The report is too large to be printed.');
     } finally {

@@ -14,6 +14,10 @@ export type ThreadSettings = {
   readonly backup: string;
   /** Address of the file of the thread that takes telemetry from outside. */
   readonly intake: string;
+  /** Address of the file of the thread that prints reports. */
+  readonly printer: string;
+  /** Folder of what the program ships. */
+  readonly resources: string;
   /** The data folder whose lock the engine's thread takes itself, before it opens anything; null: the program holds it. */
   readonly claims: string | null;
   /** What secrets are sealed with. */

@@ -198,6 +198,10 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     mayJudge: () => session.getState().may('runbooks.effect'),
   });
   const actions = createActionsStore({ api });
+  const reports = createReportsStore({
+    ...{ api, now, save: saveFile },
+    filter: () => wholeFilter(feed.getState().filter),
+  });
   const map = createMapStore({ api, every });
   const presence = createPresenceStore({
     ...{ api, every, window: crypto.randomUUID() },
@@ -238,12 +242,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     maintenance,
     runbooks,
     actions,
-    reports: createReportsStore({
-      api,
-      now,
-      save: saveFile,
-      filter: () => wholeFilter(feed.getState().filter),
-    }),
+    reports,
     trail: createTrailStore({ api, save: saveText }),
     bundles: createBundlesStore({
       ...{ api, newId: () => crypto.randomUUID(), save: saveSealed },
@@ -272,9 +271,20 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
         followCursor(feed, finding),
         followDesks(desks, feed),
         tellPresence(finding, presence),
-        ...[engine, feed, views, finding, fleet, map, settings, maintenance, notices, desks, presence].map(
-          (store) => store.getState().start(),
-        ),
+        ...[
+          engine,
+          feed,
+          views,
+          finding,
+          fleet,
+          map,
+          settings,
+          maintenance,
+          notices,
+          desks,
+          presence,
+          reports,
+        ].map((store) => store.getState().start()),
         api.on('actions.changed', () => void actions.getState().load()),
         whenSeen(() => notices.getState().seen()),
         warnOfUnsaved(window, () => Object.keys(settings.getState().drafts).length > 0),

@@ -14,7 +14,7 @@ export function drawBlock(page: Page, block: ReportBlock): void {
   page.gap(4);
 }
 
-const FIGURE_HEIGHT = 52;
+const FIGURE_HEIGHT = 62;
 const LEAST_FIGURE_WIDTH = 110;
 
 /** Number large, label above, what it is held against below. */

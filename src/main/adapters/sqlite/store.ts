@@ -22,6 +22,7 @@ import { createPurge } from './purge.ts';
 import { createQuarantineRepo } from './quarantine.ts';
 import { moveAside } from './quarantine-file.ts';
 import { createRegistry } from './registry.ts';
+import { createReportRepo } from './reports.ts';
 import { createRunbookRepo } from './runbooks.ts';
 import { createScheduleRepo } from './schedule.ts';
 import type { ConnectionSettings } from './settings.ts';
@@ -164,6 +165,7 @@ function createStore(
     suppressed: createSuppressedRepo(session),
     trail: createTrailRepo(session),
     views: createViewRepo(session),
+    reports: createReportRepo(session),
     desk: createDeskRepo(session),
     runbooks: createRunbookRepo(session),
     profiles: createProfileRepo(session),

@@ -222,7 +222,7 @@ export type CliParts = {
     }) => Promise<VerifiedBundle>;
   };
   /** Writes a report to a file. Rejects with what the file system says. */
-  readonly report: (report: Report, file: string) => Promise<ReportSummary>;
+  readonly report: (report: Report, file: string, format: 'pdf' | 'html') => Promise<ReportSummary>;
   /** The same with a text. */
   readonly write: (text: string, file: string) => Promise<ReportSummary>;
   readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;

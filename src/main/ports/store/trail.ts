@@ -20,7 +20,8 @@ export type TrailEntry = {
     | 'desk'
     | 'action'
     | 'delivery'
-    | 'escalation';
+    | 'escalation'
+    | 'report';
   readonly entity_id: string;
   /** The named reason of the transition, or what the person wrote. */
   readonly reason: string | null;

@@ -24,6 +24,8 @@ import { NOBODY_HEARS, type Notices } from '../notices/service.ts';
 import { createPeopleCommands } from '../people/commands.ts';
 import { createSecrets } from '../people/secrets.ts';
 import type { createQuarantine } from '../quarantine/quarantine.ts';
+import { createReportCommands, NO_REPORTS } from '../reports/commands.ts';
+import { createReportSchedule } from '../reports/schedule.ts';
 import { createRunbookCommands } from '../runbooks/commands.ts';
 import type { StoreHealth } from '../store-health.ts';
 import type { Intake } from '../telemetry/intake.ts';
@@ -41,7 +43,10 @@ import { createWatchdogCommand } from './watchdog.ts';
 import { createWorkflow } from './workflow.ts';
 
 /** The parts of an engine that commands act on. */
-export type CommandParts = Pick<EngineOptions, 'anchorFiles' | 'randomId' | 'imports' | 'secretCost'> & {
+export type CommandParts = Pick<
+  EngineOptions,
+  'anchorFiles' | 'randomId' | 'imports' | 'secretCost' | 'makeReport'
+> & {
   readonly context: EngineContext;
   readonly configuration: ConfigurationService;
   readonly timers: Timers;
@@ -68,6 +73,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     randomId,
     imports,
     secretCost,
+    makeReport = NO_REPORTS,
     context,
     configuration,
     timers,
@@ -93,6 +99,8 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createEscalationCommands(context, () => wakes.armFindings(world.clock.now())),
     ...createMappings(world),
     ...createDesk(context),
+    ...createReportCommands({ ...world, randomId, make: makeReport }),
+    ...createReportSchedule(world),
     ...createDispatches(context, randomId),
     ...createWatchdogCommand(world),
     ...createLanCommand(world),

@@ -13,7 +13,9 @@ import type { Counters } from '../baselines/service.ts';
 import type { OpenGate } from '../gates/gate.ts';
 import type { ImportParts } from '../imports/parts.ts';
 import type { Cost } from '../people/secrets.ts';
+import type { Make as MakeReport } from '../reports/keep.ts';
 import type { StoreState } from '../store-health.ts';
+import type { ReportJobParts } from '../upkeep/jobs/reports.ts';
 import type { UpkeepOptions } from '../upkeep/upkeep.ts';
 import type { Emit, EngineWorld } from './context.ts';
 import type { RoundReport } from './scheduler.ts';
@@ -48,6 +50,10 @@ export type EngineOptions = {
   readonly imports?: Pick<ImportParts, 'files' | 'spool'>;
   /** How messages leave for other machines; none does unless given. */
   readonly outgoing?: Outgoing;
+  /** What reports say as of now; none are kept unless given. */
+  readonly makeReport?: MakeReport;
+  /** How reports that are made by themselves become files; none are made by themselves unless given. */
+  readonly reportFiles?: Pick<ReportJobParts, 'print' | 'save'>;
   /** True for an engine that nobody hears: a replay. */
   readonly unheard?: boolean;
   /** Of so many watched sites the models of anomalies lie in memory; of more they come from the store at each turn. 1,000 unless given. */

@@ -80,6 +80,7 @@ export function createPartial(ask: Dispatch): Partial {
     'notices.desktop': asItIs,
     'screen.show_finding': asItIs,
     'views.changed': asItIs,
+    'reports.changed': asItIs,
     // Whose it is, it does not tell: a screen that waits for its own asks for it.
     'what_if.changed': asItIs,
     'accounts.changed': asItIs,

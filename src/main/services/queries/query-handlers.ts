@@ -57,8 +57,9 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
   const desks = new DeskView({ state: readModel.state, people: readModel.people, fleet });
   const maintenance = createMaintenanceQueries(parts.configuration, readModel);
   const findings = createFindingQueries(readModel, fleet, clock, desks, host, archive);
-  const asked = { ...maintenance, ...findings };
   const stabilityAt = createStability(readModel, clock);
+  const indicators = createIndicatorQueries({ readModel, fleet, clock, host, desks, stabilityAt });
+  const asked = { ...maintenance, ...findings, ...indicators };
   return {
     ...findings,
     ...createActionQueries(readModel, fleet, clock),
@@ -81,7 +82,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createRunbookQueries(readModel),
     ...createTrailQueries(readModel, parts.anchorFiles ?? null),
     ...createReportQueries({ readModel, fleet, clock, desks, host, asked }),
-    ...createIndicatorQueries({ readModel, fleet, clock, host, desks, stabilityAt }),
+    ...indicators,
     ...createViewQueries(readModel, fleet),
     ...createPeopleQueries(readModel, fleet, clock),
     'imports.recognise': ({ files }) =>

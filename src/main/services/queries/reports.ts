@@ -1,16 +1,41 @@
 import type { ReportOrder } from '#contract/reports.ts';
+import type { KeptReport } from '#core/model/kept-report.ts';
 import type { ReportDocument } from '#core/model/report.ts';
 import { findingCsv } from '#core/report/finding-csv.ts';
-import type { Caller, QueryHandlers } from '../handlers.ts';
+import { coversScope, signedDocument, standingOf } from '#core/report/signing.ts';
+import { type Caller, type QueryHandlers, Refused } from '../handlers.ts';
+import { makeDashboard } from '../reports/dashboard.ts';
 import { makeHandover } from '../reports/handover.ts';
 import { makeHistory } from '../reports/history.ts';
 import { type ReportParts, toReport } from '../reports/maker.ts';
+import { REPORT_SCHEDULE, readSchedule } from '../reports/schedule.ts';
+import { makeScorecard } from '../reports/scorecard.ts';
 
 /** Reports as of now, as far as the caller may see what they are about. */
 export const createReportQueries = (
   parts: ReportParts,
-): Pick<QueryHandlers, 'reports.make' | 'reports.csv'> => ({
-  'reports.make': async ({ order }, caller) => toReport(await made(order, caller, parts)),
+): Pick<
+  QueryHandlers,
+  'reports.make' | 'reports.csv' | 'reports.kept' | 'reports.get' | 'reports.schedule'
+> => ({
+  'reports.make': async ({ order }, caller) => toReport(await makeReport(order, caller, parts)),
+  'reports.schedule': () => {
+    const schedule = readSchedule(parts.readModel.state(REPORT_SCHEDULE));
+    return { ...schedule, handovers: [...schedule.handovers] };
+  },
+  'reports.kept': ({ limit }, { scope }) =>
+    parts.readModel.reports.kept
+      .newest(MOST_KEPT)
+      .filter((report) => coversScope(scope, report.scope))
+      .slice(0, limit)
+      .map(toKept),
+  'reports.get': ({ id }, { scope }) => {
+    const kept = parts.readModel.reports.kept.get(id);
+    if (kept === null || !coversScope(scope, kept.scope))
+      throw new Refused('not-found', `There is no report ${id}.`);
+    const { document, ...rest } = kept;
+    return { ...toKept(rest), report: toReport(signedDocument(document, kept, parts.host.timezone)) };
+  },
   'reports.csv': async ({ filter, after, limit }, caller) => {
     const { findings, more } = await parts.asked['findings.export'](
       { filter, after, limit, evidence: false },
@@ -24,15 +49,25 @@ export const createReportQueries = (
   },
 });
 
-function made(
-  order: ReportOrder,
-  caller: Caller,
-  parts: ReportParts,
-): ReportDocument | Promise<ReportDocument> {
+/** What a report says as of now. Throws Refused. */
+async function makeReport(order: ReportOrder, caller: Caller, parts: ReportParts): Promise<ReportDocument> {
   switch (order.kind) {
     case 'handover':
       return makeHandover(order, caller, parts);
     case 'history':
       return makeHistory(order, caller, parts);
+    case 'scorecard':
+      return makeScorecard(order, caller, parts);
+    case 'dashboard':
+      return makeDashboard(order, caller, parts);
   }
 }
+
+/** Of more the oldest are still kept, and found by their id in the audit trail. */
+const MOST_KEPT = 5_000;
+
+const toKept = ({ scope: _, signatures, ...report }: KeptReport) => ({
+  ...report,
+  standing: standingOf({ kind: report.kind, signatures }),
+  signatures: signatures.map((signed) => ({ ...signed })),
+});

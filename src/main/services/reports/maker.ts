@@ -15,7 +15,10 @@ export type ReportParts = {
   readonly desks: DeskView;
   readonly host: Pick<HostFacts, 'timezone' | 'demo'>;
   /** Queries that a report shares with a screen. */
-  readonly asked: Pick<QueryHandlers, 'maintenance.calendar' | 'findings.export'>;
+  readonly asked: Pick<
+    QueryHandlers,
+    'maintenance.calendar' | 'findings.export' | 'indicators.get' | 'indicators.sites'
+  >;
 };
 
 /** Gathers the facts of one kind of report, as far as the caller may see them, and writes it. Throws Refused. */

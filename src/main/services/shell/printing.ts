@@ -3,8 +3,8 @@ import type { ShellHandlers } from '../handlers.ts';
 
 /** Sets what a screen shows in type: it holds nothing that the screen does not have already. */
 export const createPrinting = (print: PrintReport): Pick<ShellHandlers, 'reports.print'> => ({
-  'reports.print': async ({ report }) => {
-    const bytes = await print(report);
+  'reports.print': async ({ report, format }) => {
+    const bytes = await print(report, format);
     return { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') };
   },
 });

@@ -50,7 +50,7 @@ it('saves a PDF by the name of what it is and when it was made', async () => {
   const bytes = Buffer.from('%PDF').toString('base64');
   const { state, saved } = opened({ 'reports.make': () => REPORT, 'reports.print': () => ({ bytes }) });
   await state().make();
-  await state().print();
+  await state().print('pdf');
   expect(saved).toEqual([['shift-handover-2026-11-27-0614.pdf', '%PDF']]);
 });
 

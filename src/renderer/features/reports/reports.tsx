@@ -1,25 +1,42 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { useNow } from '#renderer/ui/clock.tsx';
 import { ChoiceField } from '#renderer/ui/field.tsx';
 import frame from '#renderer/ui/page.module.css';
-import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
+import { Picker } from '#renderer/ui/picker.tsx';
+import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { reportWords as words } from '#renderer/words/reports.ts';
+import { KeptList } from './kept-list.tsx';
 import { ReportView } from './report-view.tsx';
 import styles from './reports.module.css';
-import type { Choice, ReportsStore } from './reports-store.ts';
+import type { Choice, ReportsStore, Schedule } from './reports-store.ts';
+import { monthsBefore } from './reports-store.ts';
+import { ScheduleDialog } from './schedule-dialog.tsx';
+import { Signing } from './signing.tsx';
 
 export type ReportsProps = {
   readonly store: ReportsStore;
   /** Desks whose sites one may see; none: there are no desks. */
   readonly desks: readonly { readonly code: string; readonly name: string }[];
+  /** Codes of the clients that one may see. */
+  readonly clients: readonly string[];
+  /** Of the installation. */
+  readonly zone: string;
 };
 
+const KINDS = ['handover', 'history', 'scorecard', 'dashboard'] as const;
 const HOURS = [4, 8, 12, 24] as const;
 const DAYS = [1, 7, 30, 90] as const;
+/** No desk has this code. */
+const ALL = '';
+const DAY_MS = 86_400_000;
+
+type FieldsProps = Pick<ReportsProps, 'store' | 'desks' | 'clients'>;
 
 /** What a shift handover is of: how far back, and which desk. */
-function HandoverFields({ store, desks }: ReportsProps) {
+function HandoverFields({ store, desks }: FieldsProps) {
   const { choice, choose } = useStore(store);
   return (
     <>
@@ -43,10 +60,8 @@ function HandoverFields({ store, desks }: ReportsProps) {
     </>
   );
 }
-/** No desk has this code. */
-const ALL = '';
 
-function HistoryFields({ store }: Pick<ReportsProps, 'store'>) {
+function HistoryFields({ store }: FieldsProps) {
   const { choice, choose } = useStore(store);
   return (
     <>
@@ -61,10 +76,121 @@ function HistoryFields({ store }: Pick<ReportsProps, 'store'>) {
   );
 }
 
-/** Reports that people read: made as of now, shown as they will be printed. */
-export function Reports({ store, desks }: ReportsProps) {
-  const { choice, report, fault, busy, choose, make, print, saveCsv } = useStore(store);
+function ClientFields({ store, clients }: FieldsProps) {
+  const { choice, choose } = useStore(store);
+  const months = monthsBefore(useNow(DAY_MS));
+  return (
+    <>
+      <Picker
+        label={words.client}
+        name={words.client}
+        value={choice.client}
+        items={clients}
+        onPick={(client) => void choose({ client })}
+      />
+      {choice.kind === 'scorecard' && (
+        <ChoiceField
+          aria-label={words.month}
+          value={choice.month ?? months[1] ?? ''}
+          choices={months.map((month) => ({ value: month, label: words.monthName(month) }))}
+          onChoose={(month) => void choose({ month })}
+        />
+      )}
+    </>
+  );
+}
+
+const FIELDS = {
+  handover: HandoverFields,
+  history: HistoryFields,
+  scorecard: ClientFields,
+  dashboard: ClientFields,
+} as const satisfies Readonly<Record<Choice['kind'], unknown>>;
+
+/** For whoever decides which reports are made by themselves. */
+function ScheduleButton({ store }: { readonly store: ReportsStore }) {
+  const { readSchedule } = useStore(store);
+  const [schedule, setSchedule] = useState<Schedule | null>(null);
+  const open = async () => setSchedule((await readSchedule()) ?? null);
+  return (
+    <Permitted by="reports.set_schedule">
+      <Button kind="quiet" data-testid="report-schedule" onClick={() => void open()}>
+        {words.byThemselves}
+      </Button>
+      {schedule !== null && (
+        <ScheduleDialog store={store} schedule={schedule} onClose={() => setSchedule(null)} />
+      )}
+    </Permitted>
+  );
+}
+
+/** What can be done with what is shown. */
+function Deeds({ store }: { readonly store: ReportsStore }) {
+  const { choice, report, shown, busy, make, keep, print, saveCsv } = useStore(store);
+  const isIdle = report !== undefined && busy === null;
+  return (
+    <>
+      <Button disabled={busy !== null} onClick={() => void make()}>
+        {words.make}
+      </Button>
+      {shown === null && (
+        <Button
+          data-testid="report-keep"
+          disabled={!isIdle}
+          hint={words.keepHint}
+          onClick={() => void keep()}
+        >
+          {busy === 'keeping' ? words.keeping : words.keep}
+        </Button>
+      )}
+      {choice.kind === 'history' && shown === null && (
+        <Button disabled={!isIdle} onClick={() => void saveCsv()}>
+          {words.csv}
+        </Button>
+      )}
+      {choice.kind === 'dashboard' && (
+        <Button disabled={!isIdle} onClick={() => void print('html')}>
+          {words.html}
+        </Button>
+      )}
+      <Button kind="primary" data-testid="report-print" disabled={!isIdle} onClick={() => void print('pdf')}>
+        {busy === 'printing' ? words.printing : words.print}
+      </Button>
+    </>
+  );
+}
+
+function Paper({ store }: { readonly store: ReportsStore }) {
+  const { choice, report, fault, make } = useStore(store);
+  const mustChoose = (choice.kind === 'scorecard' || choice.kind === 'dashboard') && choice.client === null;
+  return (
+    <div className={styles.paper}>
+      {fault !== undefined && (
+        <FailedState
+          title={words.failed}
+          reason={fault.message}
+          {...(report === undefined ? {} : { kept: words.keptBefore })}
+          onRetry={() => void make()}
+        />
+      )}
+      {report === undefined && mustChoose && <EmptyState title={words.chooseClient} />}
+      {report === undefined && !mustChoose && fault === undefined && <LoadingState label={words.loading} />}
+      {report !== undefined && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+        <section className={`${frame.scroller} ${styles.scroller}`} tabIndex={0} aria-label={words.page}>
+          <ReportView report={report} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** Reports that people read: made as of now, shown as they will be printed, kept with the names under them. */
+export function Reports({ store, zone, ...places }: ReportsProps) {
+  const { choice, choose, make, load } = useStore(store);
   useEffect(() => void make(), [make]);
+  useEffect(() => void load(), [load]);
+  const Fields = FIELDS[choice.kind];
   return (
     <section className={frame.page} aria-label={words.title} data-testid="reports">
       <header className={frame.head}>
@@ -74,42 +200,19 @@ export function Reports({ store, desks }: ReportsProps) {
         <ChoiceField<Choice['kind']>
           aria-label={words.kind}
           value={choice.kind}
-          choices={(['handover', 'history'] as const).map((value) => ({ value, label: words.kinds[value] }))}
+          choices={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
           onChoose={(kind) => void choose({ kind })}
         />
-        {choice.kind === 'handover' && <HandoverFields store={store} desks={desks} />}
-        {choice.kind === 'history' && <HistoryFields store={store} />}
+        <Fields store={store} {...places} />
         <span className={styles.spring} />
-        <Button onClick={() => void make()}>{words.make}</Button>
-        {choice.kind === 'history' && (
-          <Button disabled={report === undefined || busy !== null} onClick={() => void saveCsv()}>
-            {words.csv}
-          </Button>
-        )}
-        <Button
-          kind="primary"
-          data-testid="report-print"
-          disabled={report === undefined || busy !== null}
-          onClick={() => void print()}
-        >
-          {busy === 'printing' ? words.printing : words.print}
-        </Button>
+        <ScheduleButton store={store} />
+        <Signing store={store} />
+        <Deeds store={store} />
       </header>
-      {fault !== undefined && (
-        <FailedState
-          title={words.failed}
-          reason={fault.message}
-          {...(report === undefined ? {} : { kept: words.kept })}
-          onRetry={() => void make()}
-        />
-      )}
-      {report === undefined && fault === undefined && <LoadingState label={words.loading} />}
-      {report !== undefined && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-        <section className={`${frame.scroller} ${styles.scroller}`} tabIndex={0} aria-label={words.page}>
-          <ReportView report={report} />
-        </section>
-      )}
+      <div className={styles.split}>
+        <KeptList store={store} zone={zone} />
+        <Paper store={store} />
+      </div>
     </section>
   );
 }

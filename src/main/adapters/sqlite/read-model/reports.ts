@@ -1,6 +1,7 @@
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR } from '#core/model/time.ts';
 import type { Listed, NotedRow, ReportReads, ResolvedRow, ShiftQuestion } from '#main/ports/report-reads.ts';
+import { createReportRepo } from '../reports.ts';
 import type { Session } from '../statements.ts';
 import { createTrailRepo } from '../trail.ts';
 import type { Directory } from './directory.ts';
@@ -76,6 +77,7 @@ export function createReportReads(session: Session, directory: Directory): Repor
         which: `t.action IN (${TOLD.map((action) => `'${action}'`).join(', ')})`,
         order: 't.seq',
       }),
+    kept: createReportRepo(session),
     trailHead: trail.head,
   };
 }

@@ -9,5 +9,6 @@ export * from './gates.ts';
 export * from './knowledge.ts';
 export * from './people.ts';
 export * from './registry.ts';
+export * from './reports.ts';
 export * from './schedule.ts';
 export * from './trail.ts';

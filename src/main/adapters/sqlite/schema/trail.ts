@@ -12,6 +12,7 @@ const ENTITIES = [
   'view',
   'account',
   'desk',
+  'report',
 ] as const;
 
 /** The audit trail: append-only (triggers refuse the rest) and chained by SHA-256. */

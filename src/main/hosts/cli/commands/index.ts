@@ -26,7 +26,7 @@ export const SUMMARIES = {
   desks: 'lists, makes and removes desks: who answers the alarms of which sites',
   evidence: 'seals a finding with its evidence into one file, and verifies such a file',
   doctor: 'looks for every known cause of trouble, and says what to do',
-  report: 'writes a report for people to a file: the hand-over of a shift, a list of findings',
+  report: 'writes a report for people to a file: a shift handover, a client’s month or dashboard, findings',
   verify: "checks the database and the audit trail's chain",
   watchdog: 'tells a service elsewhere each minute that Vigil is auditing',
   backup: 'writes a verified copy of the database to a new file',

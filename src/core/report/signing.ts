@@ -1,0 +1,90 @@
+import type { TenantScope } from '../model/actor.ts';
+import type { KeptReport, Signed, SigningRole, Standing } from '../model/kept-report.ts';
+import type { ReportBlock, ReportDocument } from '../model/report.ts';
+import { personText } from './finding-words.ts';
+import { dayAndTime } from './times.ts';
+
+/** Where a report stands by the names under it. */
+export function standingOf({ kind, signatures }: Pick<KeptReport, 'kind' | 'signatures'>): Standing {
+  const has = (role: SigningRole) => signatures.some((each) => each.role === role);
+  if (has('DECLINED')) return 'DECLINED';
+  const isComplete = kind === 'handover' ? has('OUTGOING') && has('INCOMING') : has('APPROVED');
+  return isComplete ? 'SIGNED' : 'OPEN';
+}
+
+/** Why somebody cannot sign, in words; null: nothing is against it. */
+export function whyNotSign(
+  { kind, made_by, signatures }: Pick<KeptReport, 'kind' | 'made_by' | 'signatures'>,
+  { role, by }: Pick<Signed, 'role' | 'by'>,
+): string | null {
+  const isShift = role === 'OUTGOING' || role === 'INCOMING';
+  if (isShift !== (kind === 'handover'))
+    return kind === 'handover'
+      ? 'A handover is signed by who goes and who comes.'
+      : 'This report is released, not handed over.';
+  if (standingOf({ kind, signatures }) === 'DECLINED') return 'It was sent back: make it again.';
+  if (signatures.some((each) => each.role === role)) return 'It is signed already.';
+  if (isShift)
+    return signatures.some((each) => each.by === by) ? 'Who goes and who comes are two people.' : null;
+  if (signatures.length > 0) return 'It was released.';
+  return made_by === by ? 'Somebody else than who made it releases it.' : null;
+}
+
+/** Whether somebody who sees `own` may see a report about `scope`. */
+export function coversScope(own: TenantScope, scope: TenantScope): boolean {
+  if (own === 'all') return true;
+  if (scope === 'all') return false;
+  const hasTenant = (tenant: string) => own.tenants.includes(tenant);
+  return (
+    scope.tenants.every(hasTenant) &&
+    (scope.clients ?? []).every(
+      ({ tenant, client }) =>
+        hasTenant(tenant) ||
+        (own.clients ?? []).some((each) => each.tenant === tenant && each.client === client),
+    ) &&
+    (scope.sites ?? []).every((site) => own.sites?.includes(site) ?? false)
+  );
+}
+
+const ROLE_WORDS: Readonly<Record<SigningRole, string>> = {
+  OUTGOING: 'Outgoing',
+  INCOMING: 'Incoming',
+  APPROVED: 'Released by',
+  DECLINED: 'Sent back by',
+};
+
+/** The document with the names that were put under it, and the mark of what is not released yet. */
+export function signedDocument(
+  document: ReportDocument,
+  { kind, signatures }: Pick<KeptReport, 'kind' | 'signatures'>,
+  timezone: string,
+): ReportDocument {
+  const standing = standingOf({ kind, signatures });
+  const roles: readonly SigningRole[] =
+    kind === 'handover' ? ['OUTGOING', 'INCOMING'] : [standing === 'DECLINED' ? 'DECLINED' : 'APPROVED'];
+  const block: ReportBlock = {
+    kind: 'signatures',
+    signatures: roles.map((role) => {
+      const signed = signatures.find((each) => each.role === role);
+      return {
+        role: ROLE_WORDS[role],
+        name:
+          signed === undefined ? null : `${personText(signed.by)}${signed.verified ? '' : ' (not verified)'}`,
+        at: signed === undefined ? null : dayAndTime(signed.at, timezone),
+        note: signed?.note ?? null,
+      };
+    }),
+  };
+  const isDraft = kind !== 'handover' && standing !== 'SIGNED';
+  return {
+    ...document,
+    mark:
+      [isDraft ? (standing === 'DECLINED' ? 'SENT BACK' : 'DRAFT') : null, document.mark]
+        .filter((part) => part !== null)
+        .join(' · ') || null,
+    sections: document.sections.map(({ heading, blocks }) => ({
+      heading,
+      blocks: blocks.map((each) => (each.kind === 'signatures' ? block : each)),
+    })),
+  };
+}
