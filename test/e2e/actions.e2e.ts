@@ -94,6 +94,17 @@ describe('actions outside', () => {
     await root.getByTestId('action-template').fill('{"to":"+49","text":"{{finding.title}}"}');
     await root.getByTestId('action-save').click();
     await root.getByText('send_sms', { exact: true }).waitFor();
+    await root.getByTestId('escalation-add').click();
+    await root.getByTestId('escalation-role').selectOption('supervisor');
+    await root.getByTestId('escalation-chain').fill('area_manager');
+    await root.getByText('Write a role and its minutes').waitFor();
+    await root.getByTestId('escalation-chain').fill('area_manager 15');
+    await root.getByTestId('escalation-again').fill('10');
+    await root.getByTestId('escalation-hours').fill('DAILY 22:00-06:00');
+    await inBoth(root);
+    await root.getByTestId('escalation-save').click();
+    await root.getByText('area manager +15 min').waitFor();
+    await root.getByText('DAILY 22:00-06:00').waitFor();
     expect(await root.content()).not.toContain('sesame');
     await inBoth(root);
     await root.getByTestId('actions-setup').click();

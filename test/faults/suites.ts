@@ -3,6 +3,7 @@ import { clock } from './clock.ts';
 import { connectors } from './connectors.ts';
 import { corrupt } from './corrupt.ts';
 import { disk } from './disk.ts';
+import { escalation } from './escalation.ts';
 import { flood } from './flood.ts';
 import { instances } from './instances.ts';
 import { kill } from './kill.ts';
@@ -20,6 +21,7 @@ export const SUITES: readonly Suite[] = [
   connectors,
   outbox,
   archive,
+  escalation,
   power,
   syscalls,
   disk,

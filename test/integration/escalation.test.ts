@@ -173,6 +173,15 @@ describe('a finding that nobody acknowledges', () => {
     await ask(root, 'escalation.remove', { role: 'supervisor' });
     expect((await ask(root, 'escalation.list', {})).roles).toEqual([]);
   });
+
+  it('is told at the very instant, between two ticks too', async () => {
+    await ask(root, 'escalation.save', SUPERVISOR);
+    await pass(2 * SECOND);
+    const id = await report();
+    await pass(26 * MINUTE);
+    const told = program.bench.store.findings.tellings(id);
+    expect(told.map(({ at, due_at }) => at - due_at)).toEqual([0, 0]);
+  });
 });
 
 describe('what is set up for a role', () => {

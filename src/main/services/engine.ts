@@ -20,6 +20,7 @@ import { LateDataReview } from './engine/late-data.ts';
 import { MemoryKeeper, recallMemory } from './engine/memory-keeper.ts';
 import { Merging } from './engine/merging.ts';
 import type { EngineOptions } from './engine/options.ts';
+import { Punctual } from './engine/punctual.ts';
 import { RepeatedTime } from './engine/repeated-time.ts';
 import { Scheduler } from './engine/scheduler.ts';
 import { drain, type Steps } from './engine/slices.ts';
@@ -129,6 +130,7 @@ export function createEngine(options: EngineOptions): Engine {
   const repeatedTime = new RepeatedTime(context, scheduler);
   const wakes = new Wakes(context, scheduler.watchOf);
   scheduler.onLongTick((now) => wakes.fire(now));
+  const punctual = new Punctual({ clock, timers, wakes, tick: TICK });
   const memoryKeeper = options.unheard ? null : new MemoryKeeper(context);
   const merging = new Merging(store.events, memoryKeeper);
   const lateData = new LateDataReview(context, scheduler.watchOf);
@@ -233,6 +235,7 @@ export function createEngine(options: EngineOptions): Engine {
     onEnd: (error) => {
       // Trouble with the store is logged when it begins, not with every tick that it fails.
       if (error !== null && !health.note(error)) log.error('a tick failed', { error });
+      punctual.arm();
       options.onTick?.(error, health.state);
     },
     planAgain: () => unlessTrouble(health, arm),
@@ -273,6 +276,7 @@ export function createEngine(options: EngineOptions): Engine {
       waysIn.lanes.close();
       actions.stop();
       ticker.stop();
+      punctual.stop();
       notices?.stop();
       upkeep?.stop();
       rememberTick(store, clock.now(), planned ? 'stopped by a person' : 'stopped', sources);

@@ -3,6 +3,7 @@ import type { Answer, Api, CommandName, Fault, Input } from '#contract/index.ts'
 import type { DeliveryList } from '#core/model/action.ts';
 
 export type Setup = Answer<'actions.list'>;
+export type Escalation = Answer<'escalation.list'>;
 export type ActionRow = Setup['actions'][number];
 export type Message = Answer<'deliveries.list'>['deliveries'][number];
 export type Counts = Answer<'deliveries.list'>['counts'];
@@ -13,6 +14,7 @@ export type About = { readonly finding: string; readonly title: string };
 export type ActionsState = {
   /** undefined: not known yet. Kept when a later load fails. */
   readonly setup: Setup | undefined;
+  readonly escalation: Escalation | undefined;
   readonly messages: readonly Message[] | undefined;
   readonly counts: Counts | undefined;
   /** When the messages were read. */
@@ -42,6 +44,7 @@ export type ActionsState = {
 export const createActionsStore = ({ api }: { readonly api: Api }) =>
   createStore<ActionsState>()((set, get) => ({
     setup: undefined,
+    escalation: undefined,
     messages: undefined,
     counts: undefined,
     at: 0,
@@ -54,14 +57,16 @@ export const createActionsStore = ({ api }: { readonly api: Api }) =>
     preview: undefined,
     async load() {
       const { list } = get();
-      const [setup, listed] = await Promise.all([
+      const [setup, listed, escalation] = await Promise.all([
         api.call('actions.list', {}),
         api.call('deliveries.list', { list }),
+        api.call('escalation.list', {}),
       ]);
       if (get().list !== list) return; // another list was opened meanwhile
-      const fault = setup.ok ? (listed.ok ? undefined : listed.fault) : setup.fault;
+      const fault = [setup, listed, escalation].flatMap((reply) => (reply.ok ? [] : [reply.fault]))[0];
       set({ fault });
       if (setup.ok) set({ setup: setup.value });
+      if (escalation.ok) set({ escalation: escalation.value });
       if (!listed.ok) return;
       const { deliveries, counts, at } = listed.value;
       const isThere = deliveries.some(({ id }) => id === get().chosen);

@@ -9,6 +9,7 @@ import { setupWords as words } from '#renderer/words/actions.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import styles from './actions.module.css';
 import type { ActionRow, ActionsStore } from './actions-store.ts';
+import { EscalationCard } from './escalation-card.tsx';
 import { RailsCard } from './rails-card.tsx';
 
 type Shown = { readonly form: ActionRow | null } | { readonly remove: ActionRow } | null;
@@ -73,6 +74,7 @@ export function Setup({ store }: { readonly store: ActionsStore }) {
         )}
       </Card>
       <RailsCard key={JSON.stringify(rails)} store={store} rails={rails} />
+      <EscalationCard store={store} />
       {shown !== null && 'form' in shown && (
         <ActionDialog store={store} action={shown.form} onClose={close} />
       )}

@@ -1,0 +1,36 @@
+import type { Clock, Timers, Undo } from '#main/ports/time.ts';
+import type { Wakes } from './wakes.ts';
+
+export type PunctualParts = {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly wakes: Pick<Wakes, 'nextAt' | 'fire'>;
+  /** Between two ticks, ms. */
+  readonly tick: number;
+};
+
+/** Fires timers at their very instant where that comes before the next tick, which fires whatever this one missed. */
+export class Punctual {
+  readonly #parts: PunctualParts;
+  #undo: Undo = () => {};
+
+  constructor(parts: PunctualParts) {
+    this.#parts = parts;
+  }
+
+  /** After each tick. */
+  arm(): void {
+    const { clock, timers, wakes, tick } = this.#parts;
+    this.#undo();
+    const left = wakes.nextAt() - clock.now();
+    if (left >= tick) return;
+    this.#undo = timers.after(Math.max(0, left), () => {
+      wakes.fire(clock.now());
+      this.arm();
+    });
+  }
+
+  stop(): void {
+    this.#undo();
+  }
+}
