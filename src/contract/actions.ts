@@ -128,6 +128,8 @@ export const DeliveryDto = z.object({
   moved_at: instant,
   moved_by: z.string(),
   note: z.string().nullable(),
+  /** How many findings it lists, of a storm; 0: it is about one. */
+  gathered: z.number().int(),
   /** Since when the finding is over; null: it is not. */
   over_since: instant.nullable(),
 });

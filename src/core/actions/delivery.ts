@@ -49,6 +49,8 @@ export type Delivery = {
   readonly told: string | null;
   /** Whom it tells of an escalation, or of the end of one. */
   readonly contact: RoleContact | null;
+  /** Who hears of it, where no person asked for it; null: somebody did. */
+  readonly recipient: string | null;
   /** When it reached its state, by whom and why. */
   readonly moved_at: EpochMs;
   readonly moved_by: string;
@@ -82,12 +84,13 @@ type Asked = Pick<
   Delivery,
   'id' | 'action' | 'finding_id' | 'site' | 'kind' | 'content' | 'hash' | 'reason'
 > &
-  Partial<Pick<Delivery, 'told' | 'contact'>>;
+  Partial<Pick<Delivery, 'told' | 'contact' | 'recipient'>>;
 
 /** A message that somebody asks for. */
 export const request = (asked: Asked, { by, at }: By): Delivery => ({
   told: null,
   contact: null,
+  recipient: null,
   ...asked,
   state: 'REQUESTED',
   authors: [by],
@@ -130,6 +133,14 @@ export function edit(delivery: Delivery, content: Content, hash: string, moment:
   const authors = [...new Set([...delivery.authors, moment.by])];
   const expires_at = moment.at + REQUEST_HOLDS;
   return moved(delivery, moment, { state: 'REQUESTED', content, hash, authors, expires_at, approval: null });
+}
+
+/** A digest that has not begun to go lists more: the leave of the guard-rails is for what it says then. */
+export function gather(delivery: Delivery, written: Pick<Delivery, 'content' | 'hash'>, moment: By): Moved {
+  const { kind, state, last, approval, next_at } = delivery;
+  if (kind !== 'DIGEST' || state !== 'QUEUED' || last !== null || approval?.automatic !== true)
+    return { refused: 'It gathers nothing any more.' };
+  return moved(delivery, moment, { ...written, next_at, approval: { ...approval, hash: written.hash } });
 }
 
 /**

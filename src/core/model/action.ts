@@ -76,8 +76,8 @@ export type Action = {
   readonly means: Webhook | MailAction;
 };
 
-/** A finding's action, word to whoever it was escalated to, or word that it is over. */
-export const MESSAGE_KINDS = ['TRIGGER', 'ESCALATION', 'RESOLVE'] as const;
+/** A finding's action, word to whoever it was escalated to, word that it is over, or one message for many findings of a storm. */
+export const MESSAGE_KINDS = ['TRIGGER', 'ESCALATION', 'RESOLVE', 'DIGEST'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** REQUESTED waits for an approval, QUEUED for its turn; SENDING is on its way; the others are ends, of which DEAD and EXPIRED can be tried again. */

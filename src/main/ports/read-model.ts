@@ -187,6 +187,8 @@ export type ListedDelivery = Delivery & {
   readonly finding_title: string;
   /** null: the finding goes on. */
   readonly over_since: EpochMs | null;
+  /** How many findings it lists, of a storm; 0: it is about one. */
+  readonly gathered: number;
 };
 
 /** What became of the findings of a runbook. `cut`: there are more. */

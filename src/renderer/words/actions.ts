@@ -24,6 +24,7 @@ export const actionScreenWords = {
   back: 'Messages',
   stoppedBy: (by: string, reason: string) => `Everything is stopped by ${by}: ${reason}`,
   dryRun: 'Dry run: what would go is written down and not sent.',
+  gathered: (count: number) => `a storm of ${counted(count, 'finding')}`,
   entry: (action: string, site: string | null, finding: string) =>
     [action, [site, finding].filter(Boolean).join(' ')].join(' · '),
 };

@@ -78,13 +78,10 @@ async function write(): Promise<void> {
   ];
   await handlers['configuration.import']({ files, dry_run: false, deactivate_missing: false }, caller);
   const means = {
-    ...{ kind: 'WEBHOOK', method: 'POST', url: 'https://far.example/', headers: [], resolve_template: null },
-    template: '{"finding":"{{finding.id}}","role":"{{escalation.role}}"}',
-  } as const;
-  await handlers['actions.save'](
-    { name: 'tell', title: 'Tell', on: true, hourly_cap: 1_000, means: { ...means, headers: [] } },
-    caller,
-  );
+    ...{ kind: 'WEBHOOK' as const, method: 'POST' as const, url: 'https://far.example/', headers: [] },
+    ...{ template: '{"finding":"{{finding.id}}","role":"{{escalation.role}}"}', resolve_template: null },
+  };
+  await handlers['actions.save']({ name: 'tell', title: 'Tell', on: true, hourly_cap: 1_000, means }, caller);
   const allowed = [{ host: 'far.example', port: null, inside: false }];
   await handlers['actions.set_rails']({ allowed, automatic: true }, caller);
   const chain = [{ role: 'area_manager', after_minutes: 1 }];

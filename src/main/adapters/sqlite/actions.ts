@@ -1,4 +1,5 @@
 import { type Delivery, wakesAt } from '#core/actions/delivery.ts';
+import type { DigestItem } from '#core/actions/digest.ts';
 import type { ActionRepo, DeliveryRepo, StoredAction } from '#main/ports/store.ts';
 import { selectOf, upsertOf } from './columns.ts';
 import { action as actionTable, delivery as deliveryTable } from './schema/index.ts';
@@ -66,12 +67,46 @@ export const toDelivery = ({ automatic: _, wakes_at: __, ...row }: DeliveryRow):
   contact: row.contact === null ? null : JSON.parse(row.contact),
 });
 
+type Digests = Pick<DeliveryRepo, 'toRecipient' | 'hadDigest' | 'gathering' | 'list' | 'listed'>;
+
+/** What went to one recipient, and the digests that gather what would be too much. */
+function createDigestRepo(session: Session): Digests {
+  const toRecipient = session.pluck<[string, number], number>(
+    "SELECT count(*) FROM delivery WHERE recipient = ? AND requested_at > ? AND kind <> 'RESOLVE'",
+  );
+  const hadDigest = session.pluck<[string, number], number>(
+    "SELECT 1 FROM delivery WHERE recipient = ? AND requested_at > ? AND kind = 'DIGEST' LIMIT 1",
+  );
+  const gathering = session.prepare<[string, number], DeliveryRow>(
+    `${DELIVERIES} WHERE recipient = ? AND kind = 'DIGEST' AND state = 'QUEUED' AND last IS NULL AND next_at > ?
+      ORDER BY requested_at DESC, id LIMIT 1`,
+  );
+  const list = session.prepare<[string, string, number]>('INSERT OR IGNORE INTO digested VALUES (?, ?, ?)');
+  const listed = session.prepare<[string], DigestItem>(
+    `SELECT DISTINCT f.id, f.site, f.title FROM digested d JOIN finding f ON f.id = d.finding_id
+      WHERE d.delivery_id = ? ORDER BY f.id`,
+  );
+  return {
+    toRecipient: (recipient, since) => toRecipient.get(recipient, since) ?? 0,
+    hadDigest: (recipient, since) => hadDigest.get(recipient, since) !== undefined,
+    gathering(recipient, at) {
+      const row = gathering.get(recipient, at);
+      return row === undefined ? null : toDelivery(row);
+    },
+    list(digest, findings, at) {
+      for (const finding of findings) list.run(digest, finding, at);
+    },
+    listed: (digest) => listed.all(digest),
+  };
+}
+
 /** The messages to other machines. */
 export function createDeliveryRepo(session: Session): DeliveryRepo {
   const get = session.prepare<[string], DeliveryRow>(`${DELIVERIES} WHERE id = ?`);
   const save = session.prepare<[DeliveryRow]>(upsertOf(deliveryTable, ['id']));
-  const ofFinding = session.prepare<[string], DeliveryRow>(
-    `${DELIVERIES} WHERE finding_id = ? ORDER BY requested_at, id`,
+  const ofFinding = session.prepare<[{ readonly id: string }], DeliveryRow>(
+    `${DELIVERIES} WHERE (finding_id = @id AND kind <> 'DIGEST')
+      OR id IN (SELECT delivery_id FROM digested WHERE finding_id = @id) ORDER BY requested_at, id`,
   );
   const openOf = session.prepare<[string], DeliveryRow>(
     `${DELIVERIES} WHERE action = ? AND state IN ('REQUESTED', 'QUEUED') ORDER BY requested_at, id`,
@@ -89,6 +124,7 @@ export function createDeliveryRepo(session: Session): DeliveryRepo {
     "SELECT count(*) AS n FROM delivery WHERE site IS ? AND action = ? AND requested_at > ? AND automatic = 1 AND kind <> 'RESOLVE'",
   );
   return {
+    ...createDigestRepo(session),
     get(id) {
       const row = get.get(id);
       return row === undefined ? null : toDelivery(row);
@@ -106,7 +142,7 @@ export function createDeliveryRepo(session: Session): DeliveryRepo {
         wakes_at: wakesAt(delivery),
       }),
     openOf: (action) => openOf.all(action).map(toDelivery),
-    ofFinding: (id) => ofFinding.all(id).map(toDelivery),
+    ofFinding: (id) => ofFinding.all({ id }).map(toDelivery),
     due: (at, limit) => due.all(at, limit).map(toDelivery),
     inState: (state) => inState.all(state, MOST).map(toDelivery),
     nextAt: () => next.get()?.at ?? null,

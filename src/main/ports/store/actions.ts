@@ -1,4 +1,5 @@
 import type { Delivery } from '#core/actions/delivery.ts';
+import type { DigestItem } from '#core/actions/digest.ts';
 import type { Action, DeliveryState } from '#core/model/action.ts';
 import type { EpochMs } from '#core/model/time.ts';
 
@@ -25,7 +26,7 @@ export type DeliveryRepo = {
   readonly save: (delivery: Delivery) => void;
   /** Messages by an action that wait for an approval or their turn. */
   readonly openOf: (action: string) => readonly Delivery[];
-  /** Every message about a finding, the oldest first. */
+  /** Every message about a finding, the oldest first; digests that list it too. */
   readonly ofFinding: (findingId: string) => readonly Delivery[];
   /** Those that time has something to do for, the longest due first: queued ones whose turn has come, and what has run out. */
   readonly due: (at: EpochMs, limit: number) => readonly Delivery[];
@@ -34,4 +35,13 @@ export type DeliveryRepo = {
   readonly nextAt: () => EpochMs | null;
   /** How many went about a site by an action without a person, asked for after `since`. */
   readonly automaticSince: (action: string, site: string | null, since: EpochMs) => number;
+  /** How many went to a recipient without a person, ends left out, asked for after `since`. */
+  readonly toRecipient: (recipient: string, since: EpochMs) => number;
+  readonly hadDigest: (recipient: string, since: EpochMs) => boolean;
+  /** The digest for a recipient that still gathers at an instant. */
+  readonly gathering: (recipient: string, at: EpochMs) => Delivery | null;
+  /** Lists findings in a digest. */
+  readonly list: (digest: string, findings: readonly string[], at: EpochMs) => void;
+  /** What a digest lists. */
+  readonly listed: (digest: string) => readonly DigestItem[];
 };

@@ -39,7 +39,9 @@ export function createDeliveries({
   const { store, clock, emit } = context.world;
   const known = (id: string, caller: Caller): Delivery => {
     const delivery = store.deliveries.get(id);
-    if (delivery === null || visibleFinding(context, delivery.finding_id, caller) === null)
+    // A digest lists findings of many places: it is for those who see all of them.
+    const isHidden = delivery?.kind === 'DIGEST' && caller.scope !== 'all';
+    if (delivery === null || isHidden || visibleFinding(context, delivery.finding_id, caller) === null)
       throw new Refused('not-found', 'There is no such message.');
     return delivery;
   };

@@ -10,7 +10,7 @@ import type { Runbook } from '#core/model/runbook.ts';
 import { type EpochMs, HOUR } from '#core/model/time.ts';
 import type { StoredAction, TrailEntry } from '#main/ports/store.ts';
 import type { EngineContext } from '../engine/context.ts';
-import { factsOf, type MessageFacts, overSince } from './facts.ts';
+import { digestFacts, factsOf, type MessageFacts, overSince } from './facts.ts';
 import { readRails } from './rails.ts';
 
 /** What the parts of the actions share: what is set up, how it stands around a message, and the one way to write one. */
@@ -46,7 +46,9 @@ export class ActionDesk {
   /** What the action says about a finding; null: nothing. */
   write(action: Action, finding: Finding, message: MessageFacts): Written | null {
     const site = finding.site === null ? null : this.#context.siteOf(finding.site);
-    const facts = factsOf(finding, site, this.runbookOf(finding)?.title ?? '', message);
+    const own = factsOf(finding, site, this.runbookOf(finding)?.title ?? '', message);
+    const facts =
+      message.kind === 'DIGEST' ? digestFacts(own, this.#store.deliveries.listed(message.key)) : own;
     const content = contentOf(action, message.kind, facts);
     return content && { content, hash: contentHash(action, content) };
   }
@@ -62,29 +64,38 @@ export class ActionDesk {
 
   /** How it stands around a message now. */
   around(
-    { action: name, finding_id, kind, hash, content, site, approval }: Delivery,
+    { id, action: name, finding_id, kind, hash, content, site, approval }: Delivery,
     at: EpochMs,
   ): Surroundings {
     const action = this.action(name);
     const finding = this.finding(finding_id);
     const rails = this.rails();
     return {
-      isOver: finding === null || overSince(finding) !== null,
+      isOver: kind === 'DIGEST' ? this.#isAllOver(id) : finding === null || overSince(finding) !== null,
       isOutdated: !action?.on || contentHash(action, content) !== hash,
       // The end of what was told once is told too: whoever let the beginning go wants to know.
       mayBeAutomatic:
         action !== null &&
         (kind === 'RESOLVE' ||
-          (kind === 'ESCALATION' ? whyNotEscalated : whyNotAutomatic)({
+          (kind === 'TRIGGER' ? whyNotAutomatic : whyNotEscalated)({
             rails,
             action,
             runbook: finding && this.runbookOf(finding),
-            lately: isUncapped(finding)
-              ? 0
-              : this.lately(name, site, at) - Number(approval?.automatic ?? false),
+            // A digest is what a cap makes of many.
+            lately:
+              isUncapped(finding) || kind === 'DIGEST'
+                ? 0
+                : this.lately(name, site, at) - Number(approval?.automatic ?? false),
           }) === null),
       isDryRun: rails.dry_run,
     };
+  }
+
+  #isAllOver(digest: string): boolean {
+    return this.#store.deliveries.listed(digest).every(({ id }) => {
+      const finding = this.finding(id);
+      return finding === null || overSince(finding) !== null;
+    });
   }
 
   /** How many went about a site by an action in the hour before, without a person. */

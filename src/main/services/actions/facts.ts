@@ -1,3 +1,4 @@
+import { type DigestItem, digestWords } from '#core/actions/digest.ts';
 import type { RoleContact } from '#core/config/desk-notes.ts';
 import type { Facts, MessageKind } from '#core/model/action.ts';
 import type { Finding } from '#core/model/finding.ts';
@@ -41,6 +42,20 @@ export const factsOf = (
   'message.kind': kind,
   'message.key': key,
 });
+
+/** What a digest is filled with: what all of its findings have in common is that there are many. */
+export function digestFacts(first: Facts, items: readonly DigestItem[]): Facts {
+  const { title, message } = digestWords(items);
+  const alike = (key: 'site.code' | 'site.name', value: string) =>
+    new Set(items.map(({ site }) => site)).size === 1 ? { [key]: value } : { [key]: '' };
+  return {
+    ...first,
+    ...{ 'finding.id': '', 'finding.type': 'DIGEST', 'finding.subject': '', 'runbook.title': '' },
+    ...{ 'finding.title': title, 'finding.message': message },
+    ...alike('site.code', first['site.code']),
+    ...alike('site.name', first['site.name']),
+  };
+}
 
 /** Since when a finding is over: its condition is, or a person has resolved it. null: it is not. */
 export function overSince({ condition, status, cleared_at, resolved_at }: Finding): number | null {

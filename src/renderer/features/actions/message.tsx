@@ -127,6 +127,9 @@ function Decisions({ store, message, me, onAsk }: MessageProps & { readonly onAs
   );
 }
 
+const aboutOf = ({ gathered, finding_title }: Message): string =>
+  gathered > 0 ? screenWords.gathered(gathered) : finding_title;
+
 /** One message: what it is about, who let it go, what is sent to the letter, and what may be done with it. */
 export function MessageView(props: MessageProps) {
   const { store, message, onFinding } = props;
@@ -140,7 +143,7 @@ export function MessageView(props: MessageProps) {
   const text = content.kind === 'WEBHOOK' ? content.body : content.text;
   return (
     <Card
-      title={screenWords.entry(message.action_title, message.site, message.finding_title)}
+      title={screenWords.entry(message.action_title, message.site, aboutOf(message))}
       aside={
         <Button kind="quiet" onClick={() => onFinding(message.finding_id)}>
           {words.open}

@@ -13,13 +13,16 @@ type Row = {
 };
 /** A message is written in the transaction of its telling: the two have one instant. */
 const MESSAGES = `SELECT action, contact, state, coalesce(note, last ->> '$.outcome') AS outcome, requested_at
-    FROM delivery WHERE finding_id = ? AND kind = 'ESCALATION' AND contact IS NOT NULL ORDER BY requested_at, id`;
+    FROM delivery WHERE finding_id = @id AND kind = 'ESCALATION' AND contact IS NOT NULL
+    UNION ALL SELECT action, contact, state, coalesce(note, last ->> '$.outcome'), d.at
+    FROM digested d JOIN delivery ON delivery.id = d.delivery_id WHERE d.finding_id = @id AND contact IS NOT NULL
+    ORDER BY requested_at`;
 
 /** Who was told of a finding, the first first, and what became of the messages that told them. */
 export function findTellings(session: Session, findingId: string): readonly ToldOf[] {
   const messages = session
-    .prepare<[string], Row>(MESSAGES)
-    .all(findingId)
+    .prepare<[{ readonly id: string }], Row>(MESSAGES)
+    .all({ id: findingId })
     // safe: only the repository of deliveries writes this column
     .map(({ contact, ...row }) => ({ ...row, contact: JSON.parse(contact) as RoleContact }));
   return tellingsOf(session, findingId).map(({ finding_id: _, ...telling }) => ({

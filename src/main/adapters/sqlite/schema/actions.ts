@@ -1,4 +1,5 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { MESSAGE_KINDS } from '#core/model/action.ts';
 import { finding } from './findings.ts';
 
 /** What Vigil may do outside of itself; a removed one stays, so that its messages stay told. */
@@ -27,7 +28,7 @@ export const delivery = sqliteTable(
       .notNull()
       .references(() => finding.id),
     site: text(),
-    kind: text({ enum: ['TRIGGER', 'ESCALATION', 'RESOLVE'] }).notNull(),
+    kind: text({ enum: MESSAGE_KINDS }).notNull(),
     state: text({
       enum: ['REQUESTED', 'QUEUED', 'SENDING', 'SENT', 'DRY_RUN', 'DEAD', 'DECLINED', 'WITHDRAWN', 'EXPIRED'],
     }).notNull(),
@@ -58,6 +59,8 @@ export const delivery = sqliteTable(
     moved_at: integer().notNull(),
     moved_by: text().notNull(),
     note: text(),
+    /** Who hears of it, for messages that no person asked for. */
+    recipient: text(),
   },
   (table) => [
     index('delivery_wakes').on(table.wakes_at),
@@ -66,5 +69,22 @@ export const delivery = sqliteTable(
     index('delivery_requested').on(table.requested_at),
     index('delivery_action').on(table.action, table.state),
     index('delivery_site').on(table.site, table.action, table.requested_at),
+    index('delivery_recipient').on(table.recipient, table.requested_at),
+  ],
+);
+
+/** The findings that a digest lists, each as often as it was to be told. */
+export const digested = sqliteTable(
+  'digested',
+  {
+    delivery_id: text().notNull(),
+    finding_id: text()
+      .notNull()
+      .references(() => finding.id),
+    at: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.delivery_id, table.finding_id, table.at] }),
+    index('digested_finding').on(table.finding_id),
   ],
 );
