@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DELIVERY_STATES, MESSAGE_KINDS } from '#core/model/action.ts';
 import type { Evidence } from '#core/model/evidence.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { CATEGORIES, CONDITIONS, DISPOSITIONS, SEVERITIES, STATUSES } from '#core/model/finding.ts';
@@ -154,6 +155,18 @@ export const FindingDetail = z.object({
   newest_runbook_version: z.number().int().nullable(),
   /** To whom it goes while nobody acknowledges it, and who was told. */
   escalation: EscalationDto,
+  /** What was or is to be done outside about it, the newest first; what told an escalation stands there. */
+  messages: z.array(
+    z.object({
+      id: z.string(),
+      action: z.string(),
+      action_title: z.string(),
+      kind: z.enum(MESSAGE_KINDS),
+      state: z.enum(DELIVERY_STATES),
+      at: instant,
+      outcome: z.string().nullable(),
+    }),
+  ),
   /** What of the checklist is done. */
   steps: z.array(StepTickDto),
   /** Who was sent because of it, the newest first. */

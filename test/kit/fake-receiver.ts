@@ -28,10 +28,13 @@ export function fakeReceiver(): FakeReceiver {
     outgoing: {
       vault: createVault(randomBytes(32)),
       sendMail: () => Promise.resolve({ kind: 'REFUSED', reason: 'no mail here' }),
-      sendRequest(request) {
+      sendRequest(request, _, stop) {
         got.push(request);
         const answer = next.shift() ?? answered(200);
-        return answer === 'HANG' ? new Promise(() => {}) : Promise.resolve(answer);
+        if (answer !== 'HANG') return Promise.resolve(answer);
+        return new Promise((done) =>
+          stop?.addEventListener('abort', () => done({ kind: 'UNKNOWN', reason: 'Everything was stopped.' })),
+        );
       },
     },
   };

@@ -24,8 +24,12 @@ export type SendResult =
   /** It may have arrived: try again with the same key. */
   | { readonly kind: 'UNKNOWN'; readonly reason: string };
 
-/** Sends once and waits 10 s at most. Never rejects. */
-export type SendRequest = (request: OutgoingRequest, allowed: readonly AllowedHost[]) => Promise<SendResult>;
+/** Sends once and waits 10 s at most, or until `stop` comes, whose reason is told. Never rejects. */
+export type SendRequest = (
+  request: OutgoingRequest,
+  allowed: readonly AllowedHost[],
+  stop?: AbortSignal,
+) => Promise<SendResult>;
 
 /** A mail of plain text. Addresses without a name around them; `message_id` with its angle brackets. */
 export type Mail = {
@@ -43,5 +47,9 @@ export type Mail = {
   readonly message_id: string;
 };
 
-/** Hands a mail over once. ANSWERED has the code of SMTP as its status (250 where it was taken). Never rejects. */
-export type SendMail = (mail: Mail, allowed: readonly AllowedHost[]) => Promise<SendResult>;
+/** Hands a mail over once, or ends when `stop` comes. ANSWERED has the code of SMTP as its status (250 where it was taken). Never rejects. */
+export type SendMail = (
+  mail: Mail,
+  allowed: readonly AllowedHost[],
+  stop?: AbortSignal,
+) => Promise<SendResult>;

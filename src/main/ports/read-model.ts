@@ -100,6 +100,8 @@ export type StoredFinding = {
   readonly newest_runbook_version: number | null;
   /** Who was told of it, the first first. */
   readonly tellings: readonly ToldOf[];
+  /** The newest first, but for what told an escalation. */
+  readonly messages: FindingDetail['messages'];
   readonly steps: readonly StepTick[];
   /** The newest first. */
   readonly dispatches: readonly Dispatch[];

@@ -18,7 +18,7 @@ export const actionScreenWords = {
   },
   stop: 'Stop everything…',
   stopHint:
-    'Nothing begins to leave from now on; what is on its way already may still arrive. What waits goes on when an administrator lets it',
+    'Nothing leaves from now on, and what is on its way is broken off; it may have arrived. What waits goes on when an administrator lets it',
   resume: 'Let messages go again',
   setup: 'Set up…',
   back: 'Messages',

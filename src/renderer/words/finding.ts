@@ -161,6 +161,16 @@ export const escalationWords = {
     `${action}${to === null ? '' : ` to ${to}`}: ${state}${why === null ? '' : ` (${why})`}`,
 } as const;
 
+/** What was or is to be done outside about it. */
+export const outsideWords = { title: 'Actions outside' } as const;
+
+export const messageKindWords = {
+  TRIGGER: '',
+  ESCALATION: '',
+  RESOLVE: 'says that it is over,',
+  DIGEST: 'among many,',
+} as const;
+
 /** Who was sent. */
 export const dispatchWords = {
   title: 'Dispatches',

@@ -1,11 +1,18 @@
 import type { Timers, Undo } from '#main/ports/time.ts';
 
-/** A signal that comes after `ms` with words for people, unless it is ended before. */
-export function deadline(timers: Timers, ms: number, words: string) {
+/** A signal that comes after `ms` with words for people, or with `stop`, unless it is ended before. */
+export function deadline(timers: Timers, ms: number, words: string, stop?: AbortSignal) {
   const ending = new AbortController();
-  const end = timers.after(ms, () => ending.abort(new RanOut(words)));
+  const undo = timers.after(ms, () => ending.abort(new RanOut(words)));
+  const deaf = stop === undefined ? () => {} : whenAborted(stop, () => ending.abort(new RanOut(STOPPED)));
+  const end = () => {
+    undo();
+    deaf();
+  };
   return { signal: ending.signal, end };
 }
+
+const STOPPED = 'Everything was stopped.';
 
 /** The time for something is over; the message says so to people. */
 export class RanOut extends Error {

@@ -27,12 +27,13 @@ type Parts = {
 
 /** Sends each request over a connection of its own, to an address that was looked up once and is allowed. Follows no redirect and no proxy. */
 export function createSendRequest(parts: Parts): SendRequest {
-  return async (request, allowed) => {
+  return async (request, allowed, stop) => {
     const read = readDestination(request.url, allowed);
     if (read.kind === 'REFUSED') return read;
     const reason = headersProblem(request.headers);
     if (reason !== null) return { kind: 'REFUSED', reason };
-    const time = deadline(parts.timers, WITHIN_MS, `The receiver did not answer in ${WITHIN_MS / SECOND} s.`);
+    const words = `The receiver did not answer in ${WITHIN_MS / SECOND} s.`;
+    const time = deadline(parts.timers, WITHIN_MS, words, stop);
     try {
       return await send(parts, read.destination, request, time.signal);
     } finally {

@@ -23,13 +23,14 @@ type Parts = {
 
 /** Hands each mail over in a session of its own, on a connection that is pinned as that of a request is. */
 export function createSendMail({ resolve, clock, timers, ca }: Parts): SendMail {
-  return async (mail, allowed) => {
+  return async (mail, allowed, stop) => {
     const reason = mailProblem(mail);
     if (reason !== null) return { kind: 'REFUSED', reason };
     const read = readMailServer(mail.server, allowed);
     if (read.kind === 'REFUSED') return read;
     const message = await messageOf(mail, clock.now());
-    const time = deadline(timers, WITHIN_MS, `The mail server did not answer in ${WITHIN_MS / SECOND} s.`);
+    const words = `The mail server did not answer in ${WITHIN_MS / SECOND} s.`;
+    const time = deadline(timers, WITHIN_MS, words, stop);
     try {
       const tls = mail.server.security === 'TLS' ? { ca } : null;
       const reached = await reach(read.destination, { resolve, tls, signal: time.signal });

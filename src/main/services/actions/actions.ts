@@ -73,7 +73,7 @@ export function createActions(parts: ActionsParts): Actions {
   const vault = outgoing?.vault ?? noVault('Secrets are kept by the running program: save the action there.');
   return {
     handlers: {
-      ...createActionSetup({ context, desk, vault, onMoved: moved }),
+      ...createActionSetup({ context, desk, vault, onMoved: moved, onStopped: () => outbox?.halt() }),
       ...createDeliveries({ context, desk, randomId, onMoved: look }),
     },
     start() {

@@ -40,6 +40,8 @@ export class Outbox {
   /** On its way, or arrived and not yet written as what it came to. */
   readonly #underway = new Map<string, Delivery>();
   readonly #unwritten = new Map<string, Outcome>();
+  /** Ends what is on its way. */
+  #halt = new AbortController();
   #undo: Undo = () => {};
   #isStopped = false;
 
@@ -61,6 +63,12 @@ export class Outbox {
   stop(): void {
     this.#isStopped = true;
     this.#undo();
+  }
+
+  /** The kill switch: what is on its way ends where it is, and is tried again when messages may go again. */
+  halt(): void {
+    this.#halt.abort();
+    this.#halt = new AbortController();
   }
 
   /** Looks at what is due, now; afterwards it wakes by itself. Never throws. */
@@ -138,7 +146,7 @@ export class Outbox {
       const action = desk.action(delivery.action);
       if (action === null)
         return { ...LOST, verdict: 'NEVER', text: 'The action was removed.', maybe: false };
-      return await sendOnce(delivery, action, desk.rails(), outgoing);
+      return await sendOnce(delivery, action, desk.rails(), outgoing, this.#halt.signal);
     } catch (error) {
       log.error('a message could not be sent', { error });
       return { ...LOST, text: 'It could not be sent.', asked_ms: null };

@@ -19,12 +19,13 @@ export const wantsSecret = ({ means }: Pick<StoredAction, 'means'>): boolean =>
     ? means.headers.some(({ value }) => value.search(SECRET) >= 0)
     : means.server.username !== null;
 
-/** Sends a message once, with its secret filled in, and says what came of it. Never rejects. */
+/** Sends a message once, with its secret filled in, and says what came of it, or of as much as was done when `stop` came. Never rejects. */
 export async function sendOnce(
   { content, id }: Delivery,
   action: StoredAction,
   { allowed }: GuardRails,
   { sendRequest, sendMail, vault }: Outgoing,
+  stop: AbortSignal,
 ): Promise<Outcome> {
   const secret = action.sealed === null ? null : vault.open(action.name, action.sealed);
   if (wantsSecret(action) && secret === null)
@@ -34,7 +35,8 @@ export async function sendOnce(
       ({ name, value }) => [name, value.replaceAll(SECRET, () => secret ?? '')] as const,
     );
     const { url, method, body } = content;
-    const sent = await sendRequest({ url, method, body, headers: Object.fromEntries(headers) }, allowed);
+    const request = { url, method, body, headers: Object.fromEntries(headers) };
+    const sent = await sendRequest(request, allowed, stop);
     return webhookOutcome(withoutSecret(sent, secret, null));
   }
   const { server, from, to, subject, text } = content;
@@ -46,7 +48,7 @@ export async function sendOnce(
     text,
     message_id: idOf(id, from),
   };
-  return mailOutcome(withoutSecret(await sendMail(mail, allowed), secret, server.username));
+  return mailOutcome(withoutSecret(await sendMail(mail, allowed, stop), secret, server.username));
 }
 
 /** A receiver may say back what it was told: that is kept without the secret, however it was written. */

@@ -19,6 +19,8 @@ export type SetupParts = {
   readonly vault: Vault;
   /** Something may go now. */
   readonly onMoved: () => void;
+  /** Nothing may go any more. */
+  readonly onStopped: () => void;
 };
 
 /** What administrators set up: actions, where they may go, and what may go without a person. */
@@ -27,6 +29,7 @@ export function createActionSetup({
   desk,
   vault,
   onMoved,
+  onStopped,
 }: SetupParts): Pick<CommandHandlers, Names> {
   const { store, clock, emit } = context.world;
 
@@ -102,12 +105,12 @@ export function createActionSetup({
       );
       return put(Object.fromEntries(given), caller, null);
     },
-    'actions.stop': ({ reason }, caller) =>
-      put(
-        { stopped: desk.rails().stopped ?? { by: caller.actor.name, at: clock.now(), reason } },
-        caller,
-        reason,
-      ),
+    'actions.stop'({ reason }, caller) {
+      const stopped = desk.rails().stopped ?? { by: caller.actor.name, at: clock.now(), reason };
+      const rails = put({ stopped }, caller, reason);
+      onStopped();
+      return rails;
+    },
     'actions.resume': (_, caller) => put({ stopped: null }, caller, null),
   };
 }

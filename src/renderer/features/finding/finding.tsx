@@ -17,6 +17,7 @@ import { Meta } from './facts.tsx';
 import styles from './finding.module.css';
 import type { FindingStore } from './finding-store.ts';
 import { Heading } from './heading.tsx';
+import { MessagesCard } from './messages.tsx';
 import { Related } from './related.tsx';
 import { RunbookCard } from './runbook.tsx';
 import { Standing } from './standing.tsx';
@@ -52,6 +53,7 @@ function Body({ store, detail, zone, actions, moreActions, map, watched }: BodyP
         <div className={styles.side}>
           <RunbookCard {...shown} store={store} />
           <EscalationCard {...shown} />
+          <MessagesCard {...shown} />
           <Dispatches {...shown} actions={actions} />
           <ContactsCard detail={detail} />
           <Related {...shown} onOpen={actions.onOpen} />

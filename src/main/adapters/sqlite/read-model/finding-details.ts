@@ -21,7 +21,7 @@ import { conditionOf } from './filter.ts';
 import { findRows } from './finding-pages.ts';
 import { type RawRow, selectRows, toRow } from './finding-rows.ts';
 import { beyond, indexFor, orderBy } from './order.ts';
-import { findTellings } from './tellings.ts';
+import { findMessages, findTellings } from './tellings.ts';
 import { allOf, type Condition, visibleFindings } from './visibility.ts';
 
 type Values = Condition['values'];
@@ -57,6 +57,7 @@ export function findDetail(
     runbook: runbookOf(session, finding),
     newest_runbook_version: newestVersionOf(session, finding),
     tellings: findTellings(session, id),
+    messages: findMessages(session, id),
     steps: desk.steps(id),
     dispatches: desk.dispatches(id),
     evidence: createEvidenceRepo(session).of(id),

@@ -1,6 +1,6 @@
 import type { RoleContact } from '#core/config/desk-notes.ts';
 import type { DeliveryState } from '#core/model/action.ts';
-import type { ToldOf } from '#main/ports/read-model.ts';
+import type { StoredFinding, ToldOf } from '#main/ports/read-model.ts';
 import { tellingsOf } from '../findings.ts';
 import type { Session } from '../statements.ts';
 
@@ -32,3 +32,21 @@ export function findTellings(session: Session, findingId: string): readonly Told
       .map(({ action, contact, state, outcome }) => ({ action, to: contact.name ?? null, state, outcome })),
   }));
 }
+
+type Message = StoredFinding['messages'][number];
+
+/** So many messages of a finding are shown with it. */
+const MOST_MESSAGES = 50;
+
+/** What was or is to be done outside about a finding, the newest first; what told an escalation is shown with that. */
+export const findMessages = (session: Session, findingId: string): Message[] =>
+  session
+    .prepare<[{ readonly id: string; readonly limit: number }], Message>(
+      `SELECT d.id, d.action, coalesce(a.title, d.action) AS action_title, d.kind, d.state, d.moved_at AS at,
+          coalesce(d.note, d.last ->> '$.outcome') AS outcome
+        FROM delivery d LEFT JOIN action a ON a.name = d.action
+        WHERE ((d.finding_id = @id AND d.kind <> 'DIGEST') OR d.id IN (SELECT delivery_id FROM digested WHERE finding_id = @id))
+          AND NOT (d.kind IN ('ESCALATION', 'DIGEST') AND d.contact IS NOT NULL)
+        ORDER BY d.requested_at DESC, d.id LIMIT @limit`,
+    )
+    .all({ id: findingId, limit: MOST_MESSAGES });
