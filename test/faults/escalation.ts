@@ -16,7 +16,7 @@ import { type Setting, type Suite, Tally } from './parts/suite.ts';
 const LONGEST_LIFE = 600;
 const START = Date.parse('2026-01-05T02:00:00Z');
 const RESOURCES = join(import.meta.dirname, '../../resources');
-const CONTROL_KILLS = 12;
+const CONTROL_KILLS = 5;
 const SITES = 120;
 /** What the child has set up. */
 const [SLA, GAP, AGAIN] = [4 * MINUTE, MINUTE, 2 * MINUTE];

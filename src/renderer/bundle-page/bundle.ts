@@ -22,4 +22,5 @@ export const detailOf = ({ children: _, place: __, ...view }: BundleView): Detai
   newest_runbook_version: view.runbook?.version ?? null,
   contacts: { site: [], people: [], escalation: [] },
   escalation: { next: null, later: [], again_minutes: null, waiting: [], told: [] },
+  messages: [],
 });

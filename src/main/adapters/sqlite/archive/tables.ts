@@ -1,5 +1,14 @@
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { alert, delivery, dispatch, evidence, finding, findingStep, telling } from '../schema/index.ts';
+import {
+  alert,
+  delivery,
+  digested,
+  dispatch,
+  evidence,
+  finding,
+  findingStep,
+  telling,
+} from '../schema/index.ts';
 
 /** A table whose rows belong to findings, and its column that names the finding. */
 export type OwnedTable = { readonly table: SQLiteTable; readonly column: string };
@@ -13,4 +22,5 @@ export const MOVED: readonly OwnedTable[] = [
   { table: dispatch, column: 'finding_id' },
   { table: telling, column: 'finding_id' },
   { table: delivery, column: 'finding_id' },
+  { table: digested, column: 'finding_id' },
 ];
