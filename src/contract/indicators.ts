@@ -36,8 +36,9 @@ export type IndicatorDto = z.output<typeof IndicatorDto>;
 
 const Asked = z.object({
   scope: IndicatorScope.default({ of: 'ALL' }),
-  /** Absent: thirty days before `to`. */
+  /** Absent: `days` before `to`, thirty unless they are given. */
   from: instant.optional(),
+  days: z.number().int().min(1).max(800).optional(),
   /** Absent: the last audit. */
   to: instant.optional(),
 });

@@ -37,6 +37,7 @@ import { FleetScreen } from './fleet-screen.tsx';
 import { Flood } from './flood.tsx';
 import { Footer } from './footer.tsx';
 import { ImportScreen } from './import-screen.tsx';
+import { IndicatorsScreen } from './indicators-screen.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { goTo, land } from './landing.ts';
 import { MaintenanceScreen } from './maintenance-screen.tsx';
@@ -96,6 +97,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   runbooks: RunbooksScreen,
   actions: ActionsScreen,
   reports: ReportsScreen,
+  indicators: IndicatorsScreen,
   bundles: BundlesScreen,
   trail: TrailScreen,
 };

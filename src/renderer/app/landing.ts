@@ -19,6 +19,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   runbooks: '#runbooks',
   actions: '#actions',
   reports: '#reports',
+  indicators: '#indicators',
   bundles: '#bundles',
   trail: '#trail',
 };

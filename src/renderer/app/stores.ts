@@ -25,6 +25,8 @@ import type { FleetStore } from '#renderer/features/fleet/index.ts';
 import { createFleetStore } from '#renderer/features/fleet/index.ts';
 import type { ImportStore } from '#renderer/features/import/index.ts';
 import { createImportStore } from '#renderer/features/import/index.ts';
+import type { IndicatorsStore } from '#renderer/features/indicators/index.ts';
+import { createIndicatorsStore } from '#renderer/features/indicators/index.ts';
 import type { MaintenanceStore } from '#renderer/features/maintenance/index.ts';
 import { createMaintenanceStore } from '#renderer/features/maintenance/index.ts';
 import type { ArchiveStore, MapStore } from '#renderer/features/map/index.ts';
@@ -87,6 +89,7 @@ export type Stores = {
   readonly maintenance: MaintenanceStore;
   readonly runbooks: RunbooksStore;
   readonly actions: ActionsStore;
+  readonly indicators: IndicatorsStore;
   readonly reports: ReportsStore;
   /** Sealed evidence: made, and opened. */
   readonly bundles: BundlesStore;
@@ -242,6 +245,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     maintenance,
     runbooks,
     actions,
+    indicators: createIndicatorsStore(api),
     reports,
     trail: createTrailStore({ api, save: saveText }),
     bundles: createBundlesStore({

@@ -25,6 +25,7 @@ const SCREENS: readonly { readonly screen: Tab; readonly key: string; readonly m
   { screen: 'fleet', key: '2' },
   { screen: 'map', key: '3' },
   { screen: 'baselines', key: '4' },
+  { screen: 'indicators', key: 'I', method: 'indicators.get' },
   { screen: 'reports', key: 'S', method: 'reports.make' },
   { screen: 'engine', key: '5' },
   { screen: 'connectors', key: '6', method: 'connectors.list' },

@@ -13,6 +13,7 @@ export type Tab =
   | 'fleet'
   | 'map'
   | 'baselines'
+  | 'indicators'
   | 'reports'
   | 'engine'
   | 'connectors'

@@ -36,7 +36,7 @@ type Parts = {
 };
 
 const NO_ALERTS: AlertFacts = { alarms: [], periods: new Map(), stale: 0, perDay: [] };
-const DEFAULT_SPAN = 30 * DAY;
+const DEFAULT_DAYS = 30;
 /** What later spans are held against. */
 const FIRST_SPAN = 30 * DAY;
 /** Longer ones are two questions. */
@@ -146,16 +146,16 @@ function valuesOf(sums: FindingSums, alerts: number, watched_ms: number): Record
 const told = (indicators: readonly Indicator[]): Answer<'indicators.sites'>['indicators'] =>
   indicators.map((indicator) => ({ ...indicator, parts: [...indicator.parts] }));
 
-/** The span that was asked for; else the thirty days before the last audit: beyond it nothing was watched. */
+/** The span that was asked for; else so many days before the last audit: beyond it nothing was watched. */
 function spanFor(
-  input: { readonly from?: EpochMs | undefined; readonly to?: EpochMs | undefined },
+  input: Pick<Parsed<Names>, 'from' | 'to' | 'days'>,
   readModel: Pick<ReadModel, 'lastRounds'>,
   now: EpochMs,
 ): Span {
   const ran = readModel.lastRounds().map(({ ran_at }) => ran_at);
   const last = ran.length === 0 ? now : Math.min(now, Math.max(...ran) + AFTER_ROUND);
   const to = input.to ?? Math.max(last, input.from === undefined ? last : input.from + MINUTE);
-  const from = input.from ?? to - DEFAULT_SPAN;
+  const from = input.from ?? to - (input.days ?? DEFAULT_DAYS) * DAY;
   if (from >= to) throw new Refused('bad-request', 'The span ends before it begins.');
   if (to - from > LONGEST) throw new Refused('bad-request', 'A span has 800 days at most.');
   return { from, to };

@@ -53,6 +53,13 @@ export function screenCommands(stores: Stores): readonly Command[] {
       run: () => goTo(stores, 'maintenance'),
     },
     {
+      title: screenWords.indicators,
+      group: groupWords.goTo,
+      key: 'I',
+      method: 'indicators.get',
+      run: () => goTo(stores, 'indicators'),
+    },
+    {
       title: screenWords.reports,
       group: groupWords.goTo,
       key: 'S',

@@ -1,0 +1,2 @@
+export { Indicators } from './indicators.tsx';
+export { createIndicatorsStore, type IndicatorsStore } from './indicators-store.ts';

@@ -1,0 +1,76 @@
+import type { IndicatorDto } from '#contract/indicators.ts';
+import { formatNumber } from '#renderer/ui/numbers.ts';
+import { indicatorWords as words } from '#renderer/words/indicators.ts';
+import styles from './indicators.module.css';
+import { HEIGHT, trendLines, type Values, WIDTH } from './trend.ts';
+
+/** A value with its unit; a rate is told in percent. */
+export function valueText(value: number | null, unit: IndicatorDto['unit']): string {
+  if (value === null) return words.none;
+  if (unit === 'rate') return words.percent(formatNumber(100 * value));
+  if (unit === 'percent') return words.percent(formatNumber(value));
+  return unit === 'minutes' ? words.minutes(formatNumber(value)) : formatNumber(value);
+}
+
+function Status({ status }: Pick<IndicatorDto, 'status'>) {
+  if (status === null) return <span className={styles.faint}>{words.none}</span>;
+  return (
+    <span className={status === 'off' ? styles.off : styles.faint} data-status={status}>
+      <span aria-hidden="true">{words.marks[status]}</span> {words.status[status]}
+    </span>
+  );
+}
+
+function Trend({ values, unit }: { readonly values: Values; readonly unit: IndicatorDto['unit'] }) {
+  const known = values.filter((value) => value !== null);
+  if (known.length < 2) return <span className={styles.faint}>{words.none}</span>;
+  const tell = (value: number | undefined) => valueText(value ?? null, unit);
+  const label = words.trend(values.length, tell(known[0]), tell(known.at(-1)), tell(Math.max(...known)));
+  return (
+    <svg className={styles.trend} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      <title>{label}</title>
+      {trendLines(values).map((points) => (
+        <polyline key={points} points={points} />
+      ))}
+    </svg>
+  );
+}
+
+export type IndicatorRowProps = {
+  readonly indicator: IndicatorDto;
+  /** Of the first thirty days; undefined: they are not told. */
+  readonly first: number | null | undefined;
+  readonly values: Values;
+};
+
+/** One indicator with its target, and how it is computed one click away. */
+export function IndicatorRow({ indicator, first, values }: IndicatorRowProps) {
+  const { name, unit, value, n, low, high, target, sense, status, parts } = indicator;
+  const { title, how } = words.about(name);
+  return (
+    <tr data-testid={`indicator-${name}`}>
+      <th scope="row">
+        <details>
+          <summary title={words.how}>{title}</summary>
+          <p className={styles.how}>{how}</p>
+          <p className={styles.how}>
+            {parts.map((part) => words.part_of(part.name, formatNumber(part.value))).join(' · ')}
+          </p>
+          {low !== null && high !== null && (
+            <p className={styles.how}>{words.between(valueText(low, unit), valueText(high, unit))}</p>
+          )}
+        </details>
+      </th>
+      <td className={styles.number}>{valueText(value, unit)}</td>
+      <td className={styles.number}>{formatNumber(n)}</td>
+      <td>{target === null || sense === null ? words.none : words.target(sense, valueText(target, unit))}</td>
+      <td>
+        <Status status={status} />
+      </td>
+      <td className={styles.number}>{first === undefined ? words.none : valueText(first, unit)}</td>
+      <td>
+        <Trend values={values} unit={unit} />
+      </td>
+    </tr>
+  );
+}

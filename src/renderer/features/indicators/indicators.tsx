@@ -1,0 +1,119 @@
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+import { INDICATOR_NAMES } from '#core/model/indicator.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { ChoiceField, TextField } from '#renderer/ui/field.tsx';
+import frame from '#renderer/ui/page.module.css';
+import { Said } from '#renderer/ui/said.tsx';
+import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
+import { LocalTime } from '#renderer/ui/times.tsx';
+import { indicatorWords as words } from '#renderer/words/indicators.ts';
+import { IndicatorRow } from './indicator-row.tsx';
+import styles from './indicators.module.css';
+import type { Asked, Counted, IndicatorsStore, OfSites } from './indicators-store.ts';
+
+const SPANS = [1, 7, 30, 90] as const;
+const PARTS = ['ALL', 'TENANT', 'CLIENT', 'SITE', 'CONSOLE', 'OPERATOR', 'RULE'] as const;
+
+function Fields({ store }: { readonly store: IndicatorsStore }) {
+  const { asked, ask } = useStore(store);
+  const [name, setName] = useState(asked.name);
+  return (
+    <form
+      className={styles.fields}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void ask({ name: name.trim() });
+      }}
+    >
+      <ChoiceField
+        aria-label={words.span}
+        value={String(asked.days)}
+        choices={SPANS.map((days) => ({ value: String(days), label: words.spans[days] }))}
+        onChoose={(days) => void ask({ days: Number(days) })}
+      />
+      <ChoiceField<Asked['of']>
+        aria-label={words.part}
+        value={asked.of}
+        choices={PARTS.map((value) => ({ value, label: words.parts[value] }))}
+        onChoose={(of) => {
+          setName('');
+          void ask({ of, name: '' });
+        }}
+      />
+      {asked.of !== 'ALL' && (
+        <TextField
+          aria-label={words.names[asked.of]}
+          placeholder={words.names[asked.of]}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      )}
+      <Button type="submit">{words.show}</Button>
+    </form>
+  );
+}
+
+function Table({ counted, ofSites }: { readonly counted: Counted; readonly ofSites: OfSites | undefined }) {
+  const first = new Map(counted.first?.indicators.map(({ name, value }) => [name, value]));
+  const found = [...counted.indicators, ...(ofSites?.indicators ?? [])];
+  return (
+    <table className={styles.table} aria-label={words.table}>
+      <thead>
+        <tr>
+          {words.heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {INDICATOR_NAMES.flatMap((name) => found.find((each) => each.name === name) ?? []).map(
+          (indicator) => (
+            <IndicatorRow
+              key={indicator.name}
+              indicator={indicator}
+              first={first.get(indicator.name)}
+              values={counted.days.map(({ values }) => values[indicator.name] ?? null)}
+            />
+          ),
+        )}
+      </tbody>
+    </table>
+  );
+}
+
+/** How well the room does: every indicator with its target, its trend and how it is computed. */
+export function Indicators({ store, zone }: { readonly store: IndicatorsStore; readonly zone: string }) {
+  const { counted, ofSites, fault, isLoading, load } = useStore(store);
+  useEffect(() => void load(), [load]);
+  return (
+    <section className={frame.page} aria-label={words.title} data-testid="indicators">
+      <header className={frame.head}>
+        <h2 className={styles.title} id="indicators" tabIndex={-1}>
+          {words.title}
+        </h2>
+        <Fields store={store} />
+      </header>
+      {fault !== undefined && (
+        <FailedState
+          title={words.failed}
+          reason={fault.message}
+          {...(counted === undefined ? {} : { kept: words.kept })}
+          onRetry={() => void load()}
+        />
+      )}
+      {isLoading && <LoadingState label={words.loading} />}
+      {counted !== undefined && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+        <section className={`${frame.scroller} ${styles.scroller}`} tabIndex={0} aria-label={words.page}>
+          <p className={styles.faint}>
+            <Said text={words.until} to={<LocalTime at={counted.to} zone={zone} />} />
+          </p>
+          <Table counted={counted} ofSites={ofSites} />
+        </section>
+      )}
+    </section>
+  );
+}

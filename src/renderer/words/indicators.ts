@@ -1,0 +1,182 @@
+import type { IndicatorName, IndicatorStatus, Sense } from '#core/model/indicator.ts';
+import { counted } from './codes.ts';
+
+type About = {
+  readonly title: string;
+  /** How it is computed. */
+  readonly how: string;
+};
+
+const ABOUT: Readonly<Record<IndicatorName, About>> = {
+  avg_detection_minutes: {
+    title: 'Detection',
+    how: 'From when the rule would have been true to the finding, on average. What a person reported is left out; what was delivered late is counted apart.',
+  },
+  lone_worker_under_5min_pct: {
+    title: 'Lone workers in under 5 min',
+    how: 'Overdue lone workers that were found in less than five minutes, of all whose data came in time. One miss is a miss.',
+  },
+  avg_acknowledge_minutes: {
+    title: 'Time to acknowledge',
+    how: 'From the finding to its first acknowledgement, on average. What nobody acknowledged is not in it.',
+  },
+  mttr_minutes: {
+    title: 'Time to resolve',
+    how: 'From the finding to its resolution, on average. What is still open is not in it.',
+  },
+  false_positive_rate: {
+    title: 'False positives',
+    how: 'Of what people judged true, benign or false, by the last disposition. Undetermined ones are told beside it.',
+  },
+  alerts_per_site_day: {
+    title: 'Alerts per site and day',
+    how: 'Alerts, by the days for which sites were audited, each from its first audit on.',
+  },
+  alerts_per_operator_hour: {
+    title: 'Alerts per operator and hour',
+    how: 'Alerts, by consoles (the desks, or one where there are none) and hours since the first audit.',
+  },
+  stable_sites_pct: {
+    title: 'Stable baselines',
+    how: 'Sites of which 80 % of the cells are stable now, of those that were audited for thirty days. Before there are any, of all, without a verdict.',
+  },
+  sla_compliance_pct: {
+    title: 'Answered within the SLA',
+    how: 'Findings that somebody acknowledged or resolved in the time of their runbook. Not counted: symptoms under a parent, and what was over by itself before.',
+  },
+  tours_on_time_pct: {
+    title: 'Tours on time',
+    how: 'Mandatory tours whose time was over, completed by start, duration and grace, or accounted for by the desk as walked by then.',
+  },
+  tasks_on_time_pct: {
+    title: 'Tasks on time',
+    how: 'Tasks that fell due, completed by then. What was cancelled before is none.',
+  },
+  dispatches_per_site_month: {
+    title: 'Dispatches per site and month',
+    how: 'People who were sent and not called off, by sites and months of thirty days.',
+  },
+  settled_without_dispatch_pct: {
+    title: 'Settled without a dispatch',
+    how: 'Resolved findings that stood for themselves and for which nobody was sent.',
+  },
+  console_alerts_per_10min: {
+    title: 'Alerts in 10 min',
+    how: 'Alerts of one console in ten minutes, on average. One is good, two are the most that EEMUA 191 calls manageable.',
+  },
+  console_flood_pct: {
+    title: 'Time in flood',
+    how: 'Periods of ten minutes with more than ten alerts for each console (ISA-18.2).',
+  },
+  console_chattering: {
+    title: 'Chattering',
+    how: 'Findings that came and went so often that their notices were held back.',
+  },
+  console_stale: {
+    title: 'Stale alarms',
+    how: 'Alarms that had been standing for longer than a day at the end of the span.',
+  },
+  console_top10_pct: {
+    title: 'Ten most frequent alarms',
+    how: 'Their share of all alerts. A type of finding at a site is one alarm.',
+  },
+  console_low_pct: { title: 'Alerts LOW and MEDIUM', how: 'Their share of all alerts.' },
+  console_high_pct: { title: 'Alerts HIGH', how: 'Their share of all alerts.' },
+  console_critical_pct: { title: 'Alerts CRITICAL', how: 'Their share of all alerts.' },
+};
+
+const PARTS: Readonly<Record<string, string>> = {
+  counted: 'counted',
+  delivered_late: 'delivered late',
+  late_minutes: 'of these on average, min',
+  under_5min: 'under 5 min',
+  overdue: 'overdue',
+  acknowledged: 'acknowledged',
+  findings: 'findings',
+  resolved: 'resolved',
+  unresolved: 'still open',
+  true_positive: 'true positive',
+  benign: 'benign',
+  false_positive: 'false positive',
+  undetermined: 'undetermined',
+  alerts: 'alerts',
+  site_days: 'site days',
+  operator_hours: 'operator hours',
+  stable: 'stable',
+  sites: 'sites',
+  learning: 'still learning',
+  in_time: 'in time',
+  too_late: 'too late',
+  on_time: 'on time',
+  due: 'due',
+  sent: 'sent',
+  site_months: 'site months',
+  without: 'without',
+  settled: 'settled',
+  consoles: 'consoles',
+  busiest: 'most in 10 min',
+  floods: 'in flood',
+  periods: 'periods',
+  top10: 'of the ten',
+  of_severity: 'of these',
+};
+
+const SENSES: Readonly<Record<Sense, (target: string) => string>> = {
+  UNDER: (target) => `under ${target}`,
+  AT_MOST: (target) => `at most ${target}`,
+  AT_LEAST: (target) => `at least ${target}`,
+  OVER: (target) => `over ${target}`,
+  ABOUT: (target) => `about ${target}`,
+};
+
+/** How well the room does. */
+export const indicatorWords = {
+  title: 'Indicators',
+  loading: 'The indicators are being added up',
+  failed: 'The indicators could not be added up.',
+  kept: 'Below is what was there before.',
+  table: 'Indicators with their targets',
+  page: 'Values, targets and trends',
+  heads: ['Indicator', 'Value', 'Cases', 'Target', 'Status', 'First 30 days', 'Trend'],
+  span: 'Span',
+  spans: { 1: 'the last 24 h', 7: 'the last 7 days', 30: 'the last 30 days', 90: 'the last 90 days' },
+  part: 'Of what',
+  parts: {
+    ALL: 'everything',
+    TENANT: 'a tenant',
+    CLIENT: 'a client',
+    SITE: 'a site',
+    CONSOLE: 'a console',
+    OPERATOR: 'a person',
+    RULE: 'a type of finding',
+  },
+  names: {
+    ALL: '',
+    TENANT: 'Code of the tenant',
+    CLIENT: 'Code of the client',
+    SITE: 'Code of the site',
+    CONSOLE: 'Code of the desk',
+    OPERATOR: 'Name, as the audit trail has it',
+    RULE: 'Type, or the beginning of one with *',
+  },
+  show: 'Show',
+  about: (name: IndicatorName) => ABOUT[name],
+  part_of: (name: string, value: string) => `${value} ${PARTS[name] ?? name}`,
+  status: {
+    'on target': 'on target',
+    off: 'off',
+    'too few data': 'too few data',
+  } satisfies Readonly<Record<IndicatorStatus, string>>,
+  marks: { 'on target': '●', off: '▲', 'too few data': '○' } satisfies Readonly<
+    Record<IndicatorStatus, string>
+  >,
+  target: (sense: Sense, target: string) => SENSES[sense](target),
+  none: '–',
+  how: 'How it is computed',
+  percent: (value: string) => `${value} %`,
+  minutes: (value: string) => `${value} min`,
+  between: (low: string, high: string) => `95 of 100 such samples: ${low} to ${high}`,
+  trend: (days: number, first: string, last: string, most: string) =>
+    `${counted(days, 'day')}: first ${first}, last ${last}, most ${most}`,
+  until: 'Until the last audit, {to}. A finding counts on the day on which it was detected.',
+} as const;

@@ -1,0 +1,76 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fleetDocument } from '#test/kit/fleet.ts';
+import { axeFindings } from './axe.ts';
+import {
+  type Complaints,
+  type LoopbackRun,
+  launchBrowser,
+  launchLoopback,
+  openWindow,
+  tempData,
+} from './launch.ts';
+import { ask, sayName } from './person.ts';
+
+const FLEET = { name: 'a.json', text: JSON.stringify(fleetDocument({ sites: 2 })) };
+const gate = (site: string) => ({
+  ...{ site, severity: 'HIGH', category: 'SECURITY', title: 'Gate open', note: 'seen' },
+});
+
+describe('the indicators', () => {
+  const data = tempData();
+  let host: LoopbackRun;
+  let browser: Browser;
+  let page: Page;
+  let complaints: Complaints;
+
+  beforeAll(async () => {
+    host = await launchLoopback(data.folder);
+    await ask(data.folder, 'configuration.import', { files: [FLEET], dry_run: false });
+    for (const site of ['S-1', 'S-1', 'S-2']) await ask(data.folder, 'findings.report', gate(site));
+    browser = await launchBrowser();
+    ({ page, complaints } = await openWindow(browser));
+    await page.goto(host.address());
+    await sayName(page);
+    await page.keyboard.press('Shift+I');
+    await page.getByTestId('indicator-alerts_per_site_day').waitFor();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await host?.stop();
+    data.remove();
+  });
+
+  const row = (name: string) => page.getByTestId(`indicator-${name}`);
+
+  it('stand beside their targets, those too that are counted site by site', async () => {
+    expect(await row('mttr_minutes').textContent()).toContain('under 30 min');
+    expect(await row('mttr_minutes').textContent()).toContain('too few data');
+    await row('stable_sites_pct').waitFor();
+  });
+
+  it('say how they are computed and of what by a click', async () => {
+    await row('console_high_pct').locator('summary').click();
+    expect(await row('console_high_pct').textContent()).toContain('3 of these · 3 alerts');
+  });
+
+  it('are told of a part, and refuse one that does not exist while the last ones stay', async () => {
+    await page.getByLabel('Of what').selectOption({ label: 'a site' });
+    await page.getByLabel('Code of the site').fill('S-1');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => row('console_high_pct').textContent()).toContain('2 of these · 2 alerts');
+    await page.getByLabel('Code of the site').fill('S-9');
+    await page.keyboard.press('Enter');
+    await page.getByText('There is no site S-9.').waitFor();
+    expect(await row('console_high_pct').textContent()).toContain('2 of these');
+  });
+
+  it('have nothing for axe to find, in either theme', async () => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axeFindings(page)).toEqual([]);
+    }
+    expect(complaints).toEqual({ policy: [], errors: [] });
+  });
+});
