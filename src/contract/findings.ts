@@ -258,6 +258,12 @@ export const findingMethods = {
     input: z.object({ ids, disposition: z.enum(DISPOSITIONS), note: z.string().min(1).max(4_000) }),
     output: Workflow,
   },
+  /** Another disposition for what is resolved; both are kept, the last one counts. */
+  'findings.amend': {
+    kind: 'command',
+    input: z.object({ ids, disposition: z.enum(DISPOSITIONS), reason: z.string().trim().min(1).max(1_000) }),
+    output: Workflow,
+  },
   'findings.shelve': {
     kind: 'command',
     input: z.object({

@@ -19,6 +19,7 @@ export type Reason =
   | 'acknowledged'
   | 'ack_lapsed'
   | 'resolved'
+  | 'amended'
   | 'resolved_undetermined'
   | 'shelved'
   | 'unshelved'

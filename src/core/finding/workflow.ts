@@ -53,6 +53,13 @@ export function resolve(
   });
 }
 
+/** Another disposition in the place of the one that it was resolved with; the trail keeps both. */
+export function amend(finding: Finding, disposition: Disposition, reason: string): Step | Refusal {
+  if (finding.status !== 'RESOLVED') return { refused: 'It is not resolved yet.' };
+  if (finding.disposition === disposition) return { refused: `It is ${disposition} already.` };
+  return changed(finding, { disposition }, 'amended', { detail: `${disposition}: ${reason}` });
+}
+
 const resolution = (actor: Actor, at: EpochMs, disposition: Disposition, note: string): Partial<Finding> => ({
   status: 'RESOLVED',
   resolved_at: at,

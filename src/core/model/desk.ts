@@ -1,3 +1,4 @@
+import type { Disposition } from './finding.ts';
 import type { EpochMs } from './time.ts';
 
 /** What came of a call. */
@@ -37,3 +38,14 @@ export const isOnTheWay = ({
   arrived_at,
   called_off_at,
 }: Pick<Dispatch, 'arrived_at' | 'called_off_at'>): boolean => arrived_at === null && called_off_at === null;
+
+/** A disposition that somebody replaced by another. */
+export type Amendment = {
+  readonly finding_id: string;
+  readonly amended_at: EpochMs;
+  readonly amended_by: string;
+  readonly verified: boolean;
+  readonly was: Disposition;
+  readonly became: Disposition;
+  readonly reason: string;
+};

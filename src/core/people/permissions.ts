@@ -88,6 +88,7 @@ export const PERMISSIONS = {
   'escalation.remove': whole(administrator),
   'escalation.save': whole(administrator),
   'findings.acknowledge': operator,
+  'findings.amend': supervisor,
   'findings.assign': operator,
   'findings.call': operator,
   'findings.count': operator,

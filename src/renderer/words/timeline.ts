@@ -42,6 +42,7 @@ export const actionNames: Readonly<Record<string, string>> = {
   'finding.step_unticked': 'Step taken back',
   'finding.dispatched': 'Dispatched',
   'finding.dispatch_arrived': 'Dispatch arrived',
+  'finding.amended': 'Disposition amended',
   'finding.dispatch_called_off': 'Dispatch called off',
   'finding.tour_by_hand': 'Tour completed by hand',
   'finding.absence_noted': 'Absence noted',

@@ -1,7 +1,7 @@
-import type { Dispatch, StepTick } from '#core/model/desk.ts';
+import type { Amendment, Dispatch, StepTick } from '#core/model/desk.ts';
 import type { DeskRepo } from '#main/ports/store.ts';
 import { selectOf, upsertOf } from './columns.ts';
-import { dispatch as dispatchTable, findingStep } from './schema/index.ts';
+import { amendment, dispatch as dispatchTable, findingStep } from './schema/index.ts';
 import type { Session } from './statements.ts';
 
 type StoredTick = Omit<StepTick, 'verified'> & { readonly verified: number };
@@ -19,7 +19,10 @@ export function createDeskRepo(session: Session): DeskRepo {
   const dispatch = session.prepare<[string], Dispatch>(`${selectOf(dispatchTable)} WHERE id = ?`);
   const dispatches = session.prepare<[string], Dispatch>(DISPATCHES_OF);
   const saveDispatch = session.prepare<[Dispatch]>(upsertOf(dispatchTable, ['id']));
+  type StoredAmendment = Omit<Amendment, 'verified'> & { readonly verified: number };
+  const amend = session.prepare<[StoredAmendment]>(upsertOf(amendment, ['finding_id', 'amended_at']));
   return {
+    addAmendment: (row) => void amend.run({ ...row, verified: Number(row.verified) }),
     steps: (findingId) => steps.all(findingId).map((row) => ({ ...row, verified: row.verified === 1 })),
     tick: (row) => void tick.run({ ...row, verified: Number(row.verified) }),
     untick: (findingId, step) => void untick.run(findingId, step),

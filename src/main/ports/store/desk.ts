@@ -1,4 +1,4 @@
-import type { Dispatch, StepTick } from '#core/model/desk.ts';
+import type { Amendment, Dispatch, StepTick } from '#core/model/desk.ts';
 
 /** What the desk did about findings, beside the findings themselves. */
 export type DeskRepo = {
@@ -9,6 +9,7 @@ export type DeskRepo = {
   readonly dispatch: (id: string) => Dispatch | null;
   /** Those of a finding, the newest first. */
   readonly dispatches: (findingId: string) => readonly Dispatch[];
+  readonly addAmendment: (amendment: Amendment) => void;
   /** Inserts or replaces by id. */
   readonly saveDispatch: (dispatch: Dispatch) => void;
 };

@@ -2,7 +2,7 @@ import type { Parsed } from '#contract/index.ts';
 import { anomalyOf } from '#core/audit/rules/anomaly.ts';
 import type { Step } from '#core/finding/step.ts';
 import type { Refusal } from '#core/finding/workflow.ts';
-import { acknowledge, resolve, shelve, unshelve } from '#core/finding/workflow.ts';
+import { acknowledge, amend, resolve, shelve, unshelve } from '#core/finding/workflow.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { teach } from '../baselines/teaching.ts';
@@ -15,6 +15,7 @@ import { applyToEach } from './each.ts';
 type WorkflowName =
   | 'findings.acknowledge'
   | 'findings.resolve'
+  | 'findings.amend'
   | 'findings.normal'
   | 'findings.shelve'
   | 'findings.unshelve';
@@ -30,6 +31,14 @@ export function createWorkflow(context: EngineContext): Pick<CommandHandlers, Wo
       each(ids, caller, (finding, at) => acknowledge(finding, caller.actor, at, note ?? null)),
     'findings.resolve': ({ ids, disposition, note }: Parsed<'findings.resolve'>, caller) =>
       closeEach(ids, caller, (finding, at) => resolve(finding, caller.actor, at, disposition, note)),
+    'findings.amend': ({ ids, disposition, reason }: Parsed<'findings.amend'>, caller) =>
+      applyToEach(
+        context,
+        ids,
+        caller,
+        (finding) => amend(finding, disposition, reason),
+        amended(context, caller, reason),
+      ),
     'findings.normal': ({ ids }: Parsed<'findings.normal'>, caller) =>
       closeEach(ids, caller, (finding, at) => wasNormal(finding, caller, at)),
     'findings.shelve': ({ ids, minutes, reason }: Parsed<'findings.shelve'>, caller) =>
@@ -46,6 +55,19 @@ const closing =
     const closed = closedKeyOf(before, at);
     if (closed !== null) changes.closeKey(closed);
     return next === null ? null : lessonOf(context, next, at);
+  };
+
+/** Keeps what it was before. */
+const amended =
+  ({ world }: EngineContext, { actor }: Caller, reason: string): AlsoWrite =>
+  (_, { id, disposition: was }, { next }, at) => {
+    const became = next?.disposition ?? null;
+    if (was === null || became === null) return null;
+    const { name: amended_by, verified } = actor;
+    return () =>
+      world.store.desk.addAmendment({
+        ...{ finding_id: id, amended_at: at, amended_by, verified, was, became, reason },
+      });
   };
 
 /** What a resolution teaches the baselines. */

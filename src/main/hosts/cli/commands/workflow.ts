@@ -30,6 +30,18 @@ export const resolveCommand: Command = {
   },
 };
 
+export const amendCommand: Command = {
+  usage: `vigil amend ID… --user U --disposition ${DISPOSITIONS.join('|')} --reason R [--db FILE] [--json]`,
+  operands: true,
+  options: { user: { type: 'string' }, disposition: { type: 'string' }, reason: { type: 'string' } },
+  async run(given, { output, ask }) {
+    const disposition = given.oneOf('disposition', DISPOSITIONS);
+    if (disposition === undefined) throw new UsageError('--disposition is missing');
+    const input = { ids: idsOf(given), disposition, reason: given.needText('reason') };
+    return report('amended', await ask('findings.amend', input, given.needText('user')), output);
+  },
+};
+
 export const shelveCommand: Command = {
   usage: 'vigil shelve ID… --user U --minutes M --reason R [--db FILE] [--json]',
   operands: true,
