@@ -7,7 +7,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import { createLiveSimulation, type LiveSimulation } from '#core/simulate/live.ts';
 import { simulate } from '#core/simulate/simulate.ts';
-import { openReader } from '#main/adapters/sqlite/store.ts';
+import { openReader, openStore } from '#main/adapters/sqlite/store.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Undo } from '#main/ports/time.ts';
 import type { Engine } from '#main/services/engine.ts';
@@ -40,6 +40,7 @@ export async function prepareDemo(parts: EngineParts): Promise<LiveSimulation> {
   rmSync(join(dirname(parts.database), 'quarantine'), { recursive: true, force: true });
   const to = Math.floor(now / MINUTE) * MINUTE;
   const story = await withEngine(parts, (engine, store) => tellWeek(parts, engine, store, to));
+  forgetMemory(parts);
   const { database, migrations, log } = parts;
   const place = { database, migrations, scratchFolder: dirname(database), log };
   replayDatabase(place, { from: to - WEEK, to, onFinding: () => {} }, true);
@@ -69,6 +70,13 @@ const storyFrom = (engine: Engine, from: EpochMs): LiveSimulation =>
     from,
     troublesPer10Minutes: TROUBLES_PER_10_MINUTES,
   });
+
+/** The week came past the engine, which put aside a memory without it. The next start reads what is stored. */
+function forgetMemory({ database, migrations }: EngineParts): void {
+  const { transaction, memoryState, close } = openStore(database, { migrations, profile: 'durable' });
+  transaction(memoryState.clear);
+  close();
+}
 
 async function withEngine<T>(
   parts: EngineParts,

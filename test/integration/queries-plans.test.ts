@@ -120,7 +120,15 @@ describe('the plan of SQLite', () => {
       prepare: hear(session.prepare) as typeof session.prepare, // safe: the same but for the hearing
       pluck: hear(session.pluck) as typeof session.pluck,
     });
-    const question = { scope: 'all' as const, sites: null, rule: null, operator: null, from: 0, to: 9 };
+    const question = {
+      scope: 'all' as const,
+      sites: null,
+      owner: null,
+      rule: null,
+      operator: null,
+      from: 0,
+      to: 9,
+    };
     indicators.findings(question, 9);
     indicators.standing(question, 9);
     indicators.alarms(question, 'S-1');

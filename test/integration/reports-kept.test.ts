@@ -80,6 +80,25 @@ describe('a handover that is kept', () => {
     ]);
   });
 
+  it('is told as what it is when somebody changed it, or a name under it, past the program', async () => {
+    const [ada, sue] = [await person('Ada', 'operator'), await person('Sue', 'supervisor')];
+    const forge = async (sql: (id: string) => string) => {
+      const { id } = await keepHandover(ada);
+      const { store } = program.bench;
+      store.transaction(() => store.session.prepare(sql(id)).run());
+      return ask(sue, 'reports.get', { id });
+    };
+    await expect(
+      forge(
+        (id) =>
+          `INSERT INTO report_signature VALUES ('${id}', 'INCOMING', 'Boss', 1, ${program.bench.clock.now()}, NULL)`,
+      ),
+    ).rejects.toThrow('the audit trail has no signature of Boss');
+    await expect(forge((id) => `UPDATE report SET sha256 = 'x' WHERE id = '${id}'`)).rejects.toThrow(
+      'what it says was changed',
+    );
+  });
+
   it('is seen by nobody who sees less than who made it', async () => {
     const [ada, far] = [await person('Ada', 'operator', ['T-1']), await person('Far', 'operator', ['T-2'])];
     const { id } = await keepHandover(ada);
@@ -111,6 +130,18 @@ describe('a scorecard', () => {
     await expect(ask(sue, 'reports.release', { id: own.id, release: true })).rejects.toThrow('Somebody else');
   });
 
+  it('holds nothing of what was found while a site was another client’s', async () => {
+    const facts = { site: 'S-1', severity: 'HIGH', category: 'SECURITY', title: 'Gate', note: 'x' } as const;
+    const { id } = await ask(root, 'findings.report', facts);
+    await ask(root, 'findings.resolve', { ids: [id], disposition: 'FALSE_POSITIVE', note: 'x' });
+    // As of a version in which a site could go to another client.
+    const { store } = program.bench;
+    store.transaction(() => store.session.prepare("UPDATE finding SET client = 'C-OLD'").run());
+    const report = await ask(root, 'reports.make', { order: { ...SCORECARD, month: '2026-01' } });
+    expect(JSON.stringify(report.sections[0])).toContain('0 findings were raised');
+    expect(JSON.stringify(report.sections[0])).toContain('Nobody has judged yet');
+  });
+
   it('says what is wrong with what was asked', async () => {
     const part = await person('Part', 'operator', ['T-2']);
     const make = (seat: Seat, change: object) =>
@@ -118,6 +149,6 @@ describe('a scorecard', () => {
     await expect(make(part, {})).rejects.toThrow('There is no client C-1');
     await expect(make(root, { client: 'X' })).rejects.toThrow('There is no client X');
     await expect(make(root, { month: '2026-02' })).rejects.toThrow('February 2026 has not begun.');
-    expect(await make(root, { month: '2026-01' })).toMatchObject({ mark: 'THE MONTH IS NOT OVER' });
+    expect(await make(root, { month: '2026-01' })).toMatchObject({ mark: 'DRAFT · THE MONTH IS NOT OVER' });
   });
 });

@@ -2,7 +2,7 @@
 export type Cell = string | number | boolean | null | undefined;
 
 /** A spreadsheet would take a text that begins so for a formula (OWASP CSV Injection). */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t\r\n\0]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** A CSV with its header (RFC 4180), in which no text becomes a formula: such a one begins with an apostrophe. */

@@ -21,7 +21,7 @@ export const CLIENT_INDICATORS: Readonly<Record<string, string>> = {
   avg_detection_minutes: 'time to detect, mean',
   avg_acknowledge_minutes: 'time to acknowledge, mean',
   mttr_minutes: 'time to resolve, mean',
-  sla_compliance_pct: 'resolved within the SLA',
+  sla_compliance_pct: 'answered within the SLA',
   tours_on_time_pct: 'tours on time',
   tasks_on_time_pct: 'tasks on time',
   lone_worker_under_5min_pct: 'lone workers: told within 5 min',

@@ -53,6 +53,20 @@ const ROLE_WORDS: Readonly<Record<SigningRole, string>> = {
   DECLINED: 'Sent back by',
 };
 
+/** Stands on every page of what goes to a client and was not released. */
+export const DRAFT = 'DRAFT';
+const STANDING_MARKS: Readonly<Record<Standing, string | null>> = {
+  OPEN: DRAFT,
+  SIGNED: null,
+  DECLINED: 'SENT BACK',
+};
+
+/** The mark of a page: how the report stands, and what else it was made with. */
+function markOf(made: string | null, standing: string | null): string | null {
+  const parts = [standing, ...(made ?? '').split(' · ')].filter((part) => part && part !== DRAFT);
+  return [...(standing === DRAFT ? [DRAFT] : []), ...parts].join(' · ') || null;
+}
+
 /** The document with the names that were put under it, and the mark of what is not released yet. */
 export function signedDocument(
   document: ReportDocument,
@@ -75,13 +89,9 @@ export function signedDocument(
       };
     }),
   };
-  const isDraft = kind !== 'handover' && standing !== 'SIGNED';
   return {
     ...document,
-    mark:
-      [isDraft ? (standing === 'DECLINED' ? 'SENT BACK' : 'DRAFT') : null, document.mark]
-        .filter((part) => part !== null)
-        .join(' · ') || null,
+    mark: markOf(document.mark, kind === 'scorecard' ? STANDING_MARKS[standing] : null),
     sections: document.sections.map(({ heading, blocks }) => ({
       heading,
       blocks: blocks.map((each) => (each.kind === 'signatures' ? block : each)),

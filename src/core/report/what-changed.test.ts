@@ -11,6 +11,7 @@ const SLA = indicator({ name: 'sla_compliance_pct' });
 const FALSE = indicator({ name: 'false_positive_rate', unit: 'rate', value: 0.031, n: 65 });
 const facts = (change: Partial<ChangeFacts> = {}): ChangeFacts => ({
   before_name: 'October 2026',
+  share_of_before: 1,
   types: [
     { key: 'SILENT_SITE', now: 10, before: 40 },
     { key: 'TOUR_OVERDUE', now: 20, before: 18 },
@@ -28,6 +29,14 @@ it('says how many fewer there were, and where most of the difference is', () => 
   );
 });
 
+it('holds a month that is not over, or shorter, against as many days of the one before', () => {
+  const types = [{ key: 'SILENT_SITE', now: 60, before: 310 }];
+  const sites = [{ key: 'RB-03', now: 60, before: 310 }];
+  expect(whatChanged(facts({ types, sites, share_of_before: 6 / 31 }))[0]).toBe(
+    '60 findings were raised, about as many as in as many days of October 2026 (60).',
+  );
+});
+
 it('calls what chance alone would do about as many', () => {
   const types = [{ key: 'SILENT_SITE', now: 30, before: 36 }];
   expect(whatChanged(facts({ types }))[0]).toBe(
@@ -37,7 +46,7 @@ it('calls what chance alone would do about as many', () => {
 
 it('says how they were answered, and better only where the intervals lie apart', () => {
   expect(whatChanged(facts())[1]).toBe(
-    'They were resolved after 12.3 min on average (October 2026: 20 min), 90 % of them within the SLA of their runbook (October 2026: 90 %), which is no real difference.',
+    'They were resolved after 12.3 min on average (October 2026: 20 min), 90 % of them answered within the SLA of their runbook (October 2026: 90 %), which is no real difference.',
   );
   const worse = facts({ before: [indicator({ name: 'sla_compliance_pct', value: 99, low: 97, high: 100 })] });
   expect(whatChanged(worse)[1]).toContain('which is worse');

@@ -7,6 +7,8 @@ export type Tally = { readonly key: string; readonly now: number; readonly befor
 export type ChangeFacts = {
   /** How the span before is called: `October 2026`. */
   readonly before_name: string;
+  /** How long the span is beside the one before: of a running or a shorter month less than 1. */
+  readonly share_of_before: number;
   readonly types: readonly Tally[];
   readonly sites: readonly Tally[];
   readonly now: readonly ScoredIndicator[];
@@ -25,19 +27,23 @@ export const whatChanged = (facts: ChangeFacts): readonly [string, string, strin
 const sum = (tallies: readonly Tally[], of: 'now' | 'before'): number =>
   tallies.reduce((total, tally) => total + tally[of], 0);
 
-function howMuch({ types, sites, before_name }: ChangeFacts): string {
-  const [now, before] = [sum(types, 'now'), sum(types, 'before')];
+function howMuch({ types, sites, before_name, share_of_before }: ChangeFacts): string {
+  const scaled = (tallies: readonly Tally[]) =>
+    tallies.map((tally) => ({ ...tally, before: tally.before * share_of_before }));
+  const [now, whole] = [sum(types, 'now'), sum(types, 'before')];
+  const before = Math.round(whole * share_of_before);
   const raised = `${counted(now, 'finding')} ${now === 1 ? 'was' : 'were'} raised`;
-  if (before === 0) return `${raised}; ${before_name} had none to compare with.`;
+  if (whole === 0) return `${raised}; ${before_name} had none to compare with.`;
+  const then = share_of_before === 1 ? `in ${before_name}` : `in as many days of ${before_name}`;
   const change = now - before;
-  if (!isMore(now, before)) return `${raised}, about as many as in ${before_name} (${before}).`;
-  const [type, site] = [most(types, change), most(sites, change)];
+  if (!isMore(now, before)) return `${raised}, about as many as ${then} (${before}).`;
+  const [type, site] = [most(scaled(types), change), most(scaled(sites), change)];
   const because = [
-    type === null ? null : `${typeText(type.key)} (${signed(type.now - type.before)})`,
-    site === null ? null : `site ${site.key} (${signed(site.now - site.before)})`,
+    type === null ? null : `${typeText(type.key)} (${signed(type)})`,
+    site === null ? null : `site ${site.key} (${signed(site)})`,
   ].filter((part) => part !== null);
   const why = because.length === 0 ? '' : `; most of the difference is ${because.join(' and ')}`;
-  return `${raised}, ${Math.abs(change)} ${change > 0 ? 'more' : 'fewer'} than in ${before_name} (${before})${why}.`;
+  return `${raised}, ${Math.abs(change)} ${change > 0 ? 'more' : 'fewer'} than ${then} (${before})${why}.`;
 }
 
 /**
@@ -53,7 +59,10 @@ function most(tallies: readonly Tally[], change: number): Tally | null {
   return first === undefined || direction * (first.now - first.before) <= 0 ? null : first;
 }
 
-const signed = (change: number): string => (change > 0 ? `+${change}` : `−${Math.abs(change)}`);
+function signed({ now, before }: Tally): string {
+  const change = Math.round(now - before);
+  return change > 0 ? `+${change}` : `−${Math.abs(change)}`;
+}
 
 function howAnswered({ now, before, before_name }: ChangeFacts): string {
   const of = (list: readonly ScoredIndicator[], name: string) => list.find((each) => each.name === name);
@@ -64,7 +73,7 @@ function howAnswered({ now, before, before_name }: ChangeFacts): string {
     then === undefined || then.value === null ? '' : ` (${before_name}: ${valueText(then)})`;
   const resolved = `They were resolved after ${valueText(time)} on average${was(timeThen)}`;
   if (sla === undefined || sla.value === null) return `${resolved}.`;
-  return `${resolved}, ${valueText(sla)} of them within the SLA of their runbook${was(slaThen)}${sureness(sla, slaThen)}.`;
+  return `${resolved}, ${valueText(sla)} of them answered within the SLA of their runbook${was(slaThen)}${sureness(sla, slaThen)}.`;
 }
 
 /** Shares whose intervals overlap are not called better or worse. */

@@ -205,6 +205,8 @@ export type IndicatorQuestion = {
   readonly scope: TenantScope;
   /** Of these sites; null: of all, and what belongs to none. */
   readonly sites: readonly string[] | null;
+  /** Whose they were when they were found: a site may have moved since. null: whoever's. */
+  readonly owner: { readonly tenant: string; readonly client: string | null } | null;
   /** Exact, or a prefix ending in `*`. */
   readonly rule: string | null;
   /** What this person was the first to acknowledge, and what this one resolved. */

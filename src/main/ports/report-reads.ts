@@ -2,6 +2,7 @@ import type { TenantScope } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { ReportRepo } from './store/reports.ts';
+import type { TrailRow } from './store/trail.ts';
 
 /** What happened in (from, to] at findings that the scope may see. */
 export type ShiftQuestion = {
@@ -36,6 +37,8 @@ export type ReportReads = {
   readonly noted: (question: ShiftQuestion) => Listed<NotedRow>;
   /** Reports that are kept. */
   readonly kept: Pick<ReportRepo, 'get' | 'newest'>;
+  /** What the audit trail says of a kept report. */
+  readonly trailOf: (id: string) => readonly TrailRow[];
   /** The last row of the audit trail; row 0 where it is empty. */
   readonly trailHead: () => { readonly seq: number; readonly hash: string };
 };

@@ -41,7 +41,9 @@ export const LOCAL_ACTOR = 'local_actor';
 /** Where the outside watchdog is told; '' for nowhere. */
 export const WATCHDOG_URL = 'watchdog.url';
 /** What the last turn of each of these jobs found wrong; '' when nothing was. */
-export const TOLD_RESULTS = ['self-test', 'backup', 'disk', 'anchor'].map((job) => `upkeep.${job}.result`);
+export const TOLD_RESULTS = ['self-test', 'backup', 'disk', 'anchor', 'reports'].map(
+  (job) => `upkeep.${job}.result`,
+);
 
 const LOAD_WINDOW = 10 * MINUTE;
 

@@ -8,7 +8,7 @@ import { Refused } from '../handlers.ts';
 import { isVisible } from './site-finder.ts';
 
 /** Which sites, findings and consoles a question is about. */
-export type Asked = Pick<IndicatorQuestion, 'scope' | 'sites' | 'rule' | 'operator'> & {
+export type Asked = Pick<IndicatorQuestion, 'scope' | 'sites' | 'owner' | 'rule' | 'operator'> & {
   /** Those that the caller may see. */
   readonly chosen: readonly Site[];
   readonly consoles: number;
@@ -43,11 +43,19 @@ export function createPlaces(fleet: () => Fleet, desks: DeskView) {
     return {
       ...{ scope, chosen },
       sites: isWhole ? null : chosen.map(({ code }) => code),
+      owner: ownerOf(asked, chosen),
       rule: asked.of === 'RULE' ? asked.rule : null,
       operator: asked.of === 'OPERATOR' ? asked.operator : null,
       consoles: asked.of === 'ALL' ? Math.max(1, desks.desks.length) : 1,
     };
   };
+}
+
+/** A client's figures are of what was found while a site was its own. */
+function ownerOf(asked: IndicatorScope, [first]: readonly Site[]): Asked['owner'] {
+  if (asked.of === 'TENANT') return { tenant: asked.tenant, client: null };
+  if (asked.of !== 'CLIENT' || first === undefined) return null;
+  return { tenant: asked.tenant ?? first.tenant, client: asked.client };
 }
 
 function nameOf(asked: IndicatorScope): string {

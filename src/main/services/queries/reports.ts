@@ -5,6 +5,7 @@ import { findingCsv } from '#core/report/finding-csv.ts';
 import { coversScope, signedDocument, standingOf } from '#core/report/signing.ts';
 import { type Caller, type QueryHandlers, Refused } from '../handlers.ts';
 import { makeDashboard } from '../reports/dashboard.ts';
+import { forgeryOf } from '../reports/forgery.ts';
 import { makeHandover } from '../reports/handover.ts';
 import { makeHistory } from '../reports/history.ts';
 import { type ReportParts, toReport } from '../reports/maker.ts';
@@ -33,6 +34,8 @@ export const createReportQueries = (
     const kept = parts.readModel.reports.kept.get(id);
     if (kept === null || !coversScope(scope, kept.scope))
       throw new Refused('not-found', `There is no report ${id}.`);
+    const whyNot = forgeryOf(kept, parts.readModel.reports.trailOf(id));
+    if (whyNot !== null) throw new Refused('conflict', `Report ${id} is not as it was kept: ${whyNot}`);
     const { document, ...rest } = kept;
     return { ...toKept(rest), report: toReport(signedDocument(document, kept, parts.host.timezone)) };
   },

@@ -43,6 +43,7 @@ function sitesOf(parts: ReportParts, caller: Caller, client: Client, at: EpochMs
     tenant: client.tenant,
     client: client.client,
     status: ['NEW' as const, 'ACKNOWLEDGED' as const],
+    roots: true,
   };
   const groups = readModel.findings.groups({ scope: caller.scope, filter, at, sort: 'urgency', sites: null });
   const open = new Map(groups.map((group) => [group.site, group.by_severity]));

@@ -50,8 +50,7 @@ export const makeHandover: MakeReport<Order> = async ({ since, desk }, caller, p
     maintenance: await aheadOf(parts, caller, shift),
     suppressed: readModel
       .suppressed(caller.scope, to)
-      .filter(({ site }) => among === null || among.includes(site))
-      .reduce((sum, entry) => sum + entry.count, 0),
+      .filter(({ site }) => among === null || among.includes(site)).length,
     troubles: troublesOf(parts, caller, shift),
     trail: readModel.reports.trailHead(),
     signatures: ['Outgoing', 'Incoming'].map((role) => ({ role, name: null, at: null, note: null })),

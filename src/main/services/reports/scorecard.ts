@@ -4,6 +4,7 @@ import { DAY } from '#core/model/time.ts';
 import type { ScoredIndicator } from '#core/report/indicator-words.ts';
 import { type Month, monthAfter, monthOf } from '#core/report/month.ts';
 import { scorecardReport } from '#core/report/scorecard.ts';
+import { DRAFT } from '#core/report/signing.ts';
 import { dateText } from '#core/report/times.ts';
 import type { Tally } from '#core/report/what-changed.ts';
 import { type Caller, Refused } from '../handlers.ts';
@@ -31,13 +32,13 @@ export const makeScorecard: MakeReport<Order> = async (order, caller, parts) => 
   const sites = new Map(counts('site').map((tally) => [tally.key, tally]));
   return scorecardReport({
     ...{ at, timezone, made_by: caller.actor.name },
-    mark:
-      [markOf(parts), month.to > at ? 'THE MONTH IS NOT OVER' : null]
-        .filter((part) => part !== null)
-        .join(' · ') || null,
+    mark: [DRAFT, markOf(parts), month.to > at ? 'THE MONTH IS NOT OVER' : null]
+      .filter((part) => part !== null)
+      .join(' · '),
     client: nameOf(parts, client),
     month: month.name,
     before_name: before.name,
+    share_of_before: (span.to - span.from) / (before.to - before.from),
     types: counts('type'),
     sites: client.sites.map(({ code }) => sites.get(code) ?? { key: code, now: 0, before: 0 }),
     now: now.indicators,
@@ -45,8 +46,10 @@ export const makeScorecard: MakeReport<Order> = async (order, caller, parts) => 
     first: now.first,
     suppressed: readModel
       .suppressed(caller.scope, null)
-      .filter(({ site, last_at }) => sitesIn(client).has(site) && last_at >= span.from && last_at < span.to)
-      .reduce((sum, { count }) => sum + count, 0),
+      .filter(
+        ({ site, first_at, last_at }) =>
+          sitesIn(client).has(site) && first_at < span.to && last_at >= span.from,
+      ).length,
     site_names: new Map(client.sites.map(({ code, name }) => [code, name])),
     weeks: weeksOf(parts, caller, client, span),
     signatures: [{ role: 'Released by', name: null, at: null, note: null }],

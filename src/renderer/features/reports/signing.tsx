@@ -20,7 +20,8 @@ function SignDialog({
   onClose,
 }: {
   readonly deed: Deed;
-  readonly onDo: (note: string) => void;
+  /** True when that was done: what was typed stays until then. */
+  readonly onDo: (note: string) => Promise<boolean>;
   readonly onClose: () => void;
 }) {
   const [note, setNote] = useState('');
@@ -31,10 +32,7 @@ function SignDialog({
         verb={words.deeds[deed]}
         testId="report-sign-sure"
         isComplete={!mustSay || note.trim() !== ''}
-        onSubmit={() => {
-          onDo(note);
-          onClose();
-        }}
+        onSubmit={() => void onDo(note).then((done) => done && onClose())}
         onCancel={onClose}
       >
         <Field label={mustSay ? words.why : words.note}>
@@ -66,9 +64,7 @@ export function Signing({ store }: { readonly store: ReportsStore }) {
       ) : (
         <Permitted by="reports.release">{(['APPROVED', 'DECLINED'] as const).map(button)}</Permitted>
       )}
-      {deed !== null && (
-        <SignDialog deed={deed} onDo={(note) => void act(note)} onClose={() => setDeed(null)} />
-      )}
+      {deed !== null && <SignDialog deed={deed} onDo={act} onClose={() => setDeed(null)} />}
     </div>
   );
 }

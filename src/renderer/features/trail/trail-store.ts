@@ -68,8 +68,10 @@ export const createTrailStore = ({ api, save }: TrailParts) =>
     let isStopped = false;
     const everything = async (): Promise<{ rows: TrailRow[]; cut: boolean } | Fault> => {
       const rows: TrailRow[] = [];
+      // As it was when the export began: whoever looks for something else meanwhile changes nothing of it.
+      const { filter } = get();
       for (let before: number | null = null; ; ) {
-        const input: Input<'trail.page'> = { filter: get().filter, before, limit: AT_ONCE };
+        const input: Input<'trail.page'> = { filter, before, limit: AT_ONCE };
         const reply: Awaited<ReturnType<typeof api.call<'trail.page'>>> = await api.call('trail.page', input);
         if (!reply.ok) return reply.fault;
         rows.push(...reply.value.rows);

@@ -106,6 +106,7 @@ function chosen(question: IndicatorQuestion) {
     { sql: 'f.detected_at >= @from AND f.detected_at < @to', values: { from, to } },
     visibleFindings(question.scope, 'f'),
     ...amongSites(sites, 'f'),
+    ...ofOwner(question.owner),
     ...ofRule(question.rule, 'f.finding_type'),
     ...(operator === null
       ? []
@@ -125,6 +126,17 @@ const amongSites = (sites: readonly string[] | null, table: string): readonly Co
         },
       ];
 
+/** By the finding's own tenant and client. */
+const ofOwner = (owner: IndicatorQuestion['owner']): readonly Condition[] =>
+  owner === null
+    ? []
+    : [
+        { sql: 'f.tenant = @of_tenant', values: { of_tenant: owner.tenant } },
+        ...(owner.client === null
+          ? []
+          : [{ sql: 'f.client = @of_client', values: { of_client: owner.client } }]),
+      ];
+
 function ofRule(rule: string | null, column: string): readonly Condition[] {
   if (rule === null) return [];
   if (!rule.endsWith('*')) return [{ sql: `${column} = @rule`, values: { rule } }];
@@ -133,15 +145,17 @@ function ofRule(rule: string | null, column: string): readonly Condition[] {
 
 /** The alerts of one site; somebody who sees a part of the installation only is asked for each finding whether it is theirs. */
 function alertsOf(question: IndicatorQuestion, site: string | null): Condition {
-  const { scope, from, to } = question;
+  const { scope, owner, from, to } = question;
   const visible = visibleFindings(scope, 'f');
   const { sql, values } = allOf([
     { sql: 'a.site IS @site AND a.created_at >= @from AND a.created_at < @to', values: { site, from, to } },
     visible,
+    ...ofOwner(owner),
     ...ofRule(question.rule, 'a.alert_type'),
   ]);
   const table = 'alert a INDEXED BY alert_sort';
-  const tables = scope === 'all' ? table : `${table} CROSS JOIN finding f ON f.id = a.finding_id`;
+  const tables =
+    scope === 'all' && owner === null ? table : `${table} CROSS JOIN finding f ON f.id = a.finding_id`;
   return { sql: `${tables} WHERE ${sql}`, values };
 }
 
@@ -150,6 +164,7 @@ function countDispatches(session: Session, question: IndicatorQuestion) {
   const own = allOf([
     visibleFindings(scope, 'f'),
     ...amongSites(sites, 'f'),
+    ...ofOwner(question.owner),
     ...ofRule(question.rule, 'f.finding_type'),
   ]);
   const values = { ...own.values, from, to };

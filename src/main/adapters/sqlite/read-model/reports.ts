@@ -78,6 +78,7 @@ export function createReportReads(session: Session, directory: Directory): Repor
         order: 't.seq',
       }),
     kept: createReportRepo(session),
+    trailOf: (id) => trail.of('report', id),
     trailHead: trail.head,
   };
 }

@@ -1,7 +1,7 @@
 import type { ReportOrder } from '#contract/reports.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import type { ReportDocument } from '#core/model/report.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import { type EpochMs, HOUR } from '#core/model/time.ts';
 import { dueReports } from '#core/report/due-reports.ts';
 import type { Zone } from '#core/schedule/local-time.ts';
 import type { PrintReport, SaveFile } from '#main/ports/print-report.ts';
@@ -9,6 +9,9 @@ import { PROGRAM } from '#main/services/handlers.ts';
 import { type KeepingParts, keepReport } from '#main/services/reports/keep.ts';
 import { REPORT_SCHEDULE, readSchedule } from '#main/services/reports/schedule.ts';
 import type { UpkeepJob } from '../job.ts';
+
+/** Named value of the engine: up to when reports were made. */
+const LAST_AT = 'reports.last_at';
 
 export type ReportJobParts = KeepingParts & {
   /** Of the installation. */
@@ -24,7 +27,10 @@ export const reportsJob = (parts: ReportJobParts): UpkeepJob => ({
   schedule: { minute: 2 },
   *run({ store, fleet }, at) {
     const schedule = readSchedule(store.state.get(REPORT_SCHEDULE));
-    const orders = ordersOf(dueReports(schedule, at, parts.zone), fleet());
+    // A first run makes nothing of the past.
+    const last = Number(store.state.get(LAST_AT) ?? at - HOUR);
+    const orders = ordersOf(dueReports(schedule, { last, now: at }, parts.zone), fleet());
+    store.transaction(() => store.state.set(LAST_AT, String(at)));
     const problems: string[] = [];
     for (const order of orders)
       yield makeOne(parts, order, schedule.folder).catch((error: unknown) => {
@@ -38,23 +44,21 @@ export const reportsJob = (parts: ReportJobParts): UpkeepJob => ({
 });
 
 function ordersOf(
-  { month, shift_from }: ReturnType<typeof dueReports>,
+  { months, shift_from }: ReturnType<typeof dueReports>,
   { sites }: Fleet,
 ): readonly ReportOrder[] {
   const handover = shift_from === null ? [] : [{ kind: 'handover' as const, since: shift_from }];
-  if (month === null) return handover;
   const clients = new Map(sites.map(({ tenant, client }) => [`${tenant}/${client}`, { tenant, client }]));
-  return [
-    ...handover,
-    ...[...clients.values()].map((client) => ({ kind: 'scorecard' as const, ...client, month })),
-  ];
+  const scorecards = months.flatMap((month) =>
+    [...clients.values()].map((client) => ({ kind: 'scorecard' as const, ...client, month })),
+  );
+  return [...handover, ...scorecards];
 }
 
 async function makeOne(parts: ReportJobParts, order: ReportOrder, folder: string | null): Promise<void> {
   const { document } = await keepReport(parts, order, PROGRAM);
   if (folder === null) return;
-  const draft = order.kind === 'scorecard' ? { ...document, mark: document.mark ?? 'DRAFT' } : document;
-  parts.save(folder, nameOf(draft, parts.clock.now()), await parts.print(draft, 'pdf'));
+  parts.save(folder, nameOf(document, parts.clock.now()), await parts.print(document, 'pdf'));
 }
 
 /** `2026-12-01 Monthly scorecard RIVERBANK.pdf`; what no file name may hold is a line. */
