@@ -186,6 +186,6 @@ async function writeFileWhole(file: string, bytes: Uint8Array) {
     import('./adapters/files/save-in.ts'),
     import('node:crypto'),
   ]);
-  saveIn(dirname(resolve(file)), basename(file), bytes);
+  await saveIn(dirname(resolve(file)), basename(file), bytes);
   return { file, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

@@ -83,10 +83,24 @@ it('knows of what a restored backup lost, and takes no other gap for one', async
   expect(await verified()).toMatchObject({ ok: true });
 });
 
+it('cuts a line that was never finished before it writes the next, and leaves other files alone', async () => {
+  await anchor();
+  const whole = readFileSync(file(), 'utf8');
+  for (const torn of ['{"at', `${whole.slice(0, 40)}\0\0`, whole.trimEnd()]) {
+    writeFileSync(file(), `${whole}${torn}`);
+    await anchor();
+    expect(lines()).toHaveLength(2);
+    expect(await verified()).toMatchObject({ ok: true, anchors: { count: 2 } });
+  }
+  writeFileSync(file(), 'a letter');
+  await expect(anchor()).rejects.toThrow('no anchor');
+  expect(readFileSync(file(), 'utf8')).toBe('a letter');
+});
+
 it('moves nowhere where nothing can be written, and stays where it was', async () => {
   await anchor();
-  const relative = () => bench.engine.handlers['trail.set_anchor']({ file: 'anchors.ndjson' }, ADA);
-  expect(relative).toThrow('no whole path');
+  const relative = bench.engine.handlers['trail.set_anchor']({ file: 'anchors.ndjson' }, ADA);
+  await expect(relative).rejects.toThrow('no whole path');
   expect(existsSync('anchors.ndjson')).toBe(false);
   expect(bench.store.trail.of('trail', 'anchors').at(-1)).toMatchObject({ action: 'trail.anchor_moved' });
 });

@@ -1,17 +1,21 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SaveFile } from '#main/ports/print-report.ts';
+import { createPatience } from './patience.ts';
 
-/** Puts a file into a folder that is made where it is missing, whole or not at all. Throws what the file system says. */
-export const saveIn: SaveFile = (folder, name, bytes) => {
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, name);
-  const beside = `${file}.part`;
-  try {
-    writeFileSync(beside, bytes);
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
-};
+const patiently = createPatience();
+
+/** Puts a file into a folder that is made where it is missing, whole or not at all. Rejects with what the file system says, or where it says nothing. */
+export const saveIn: SaveFile = (folder, name, bytes) =>
+  patiently(folder, async () => {
+    await mkdir(folder, { recursive: true });
+    const file = join(folder, name);
+    const beside = `${file}.part`;
+    try {
+      await writeFile(beside, bytes);
+      await rename(beside, file);
+    } catch (error) {
+      await rm(beside, { force: true });
+      throw error;
+    }
+  });

@@ -58,10 +58,10 @@ export function createEngineQueries(
 ): EngineQueries {
   return {
     'engine.status': (_, { scope }) => statusAt(clock.now(), scope, readModel, fleet(), host),
-    'engine.verify': () => {
+    'engine.verify': async () => {
       const { problems: own, ...found } = readModel.integrity();
       const { findings, problems: ofArchive } = checkedArchive(archive);
-      const anchors = anchored(readModel, anchorFiles);
+      const anchors = await anchored(readModel, anchorFiles);
       const ofAnchors = anchors?.problem == null ? [] : [anchors.problem];
       const problems = [...own, ...ofArchive, ...ofAnchors];
       return { ...found, archived: findings, anchors, ok: problems.length === 0, problems };

@@ -15,9 +15,9 @@ export const createTrailQueries = (
     const { rows, next, head } = readModel.trailPage(scope, question);
     return { rows: [...rows], next, head };
   },
-  'trail.verify': ({ after }) => {
+  'trail.verify': async ({ after }) => {
     const part = readModel.verifyTrail(after, VERIFIED_AT_ONCE);
     const isOver = part.done && part.first_bad === null;
-    return { ...part, anchors: isOver ? anchored(readModel, anchorFiles) : null };
+    return { ...part, anchors: isOver ? await anchored(readModel, anchorFiles) : null };
   },
 });

@@ -5,14 +5,14 @@ import type { ReadModel } from '#main/ports/read-model.ts';
 import { ANCHOR_FILE, LAST_ANCHOR } from '../upkeep/jobs/anchor.ts';
 
 /** What the anchors outside of the database say of the trail in it; null where nobody knows of such a file. */
-export function anchored(
+export async function anchored(
   readModel: Pick<ReadModel, 'state' | 'trailAt' | 'lostToRestores'>,
   open: OpenAnchorFile | null,
-): TrailAnchors | null {
+): Promise<TrailAnchors | null> {
   if (open === null) return null;
   const file = open(readModel.state(ANCHOR_FILE) ?? '');
   const last = readAnchors(readModel.state(LAST_ANCHOR) ?? '')?.at(-1);
-  const found = textOf(file);
+  const found = await textOf(file);
   const anchors = 'text' in found ? readAnchors(found.text ?? '') : [];
   const newest = anchors?.at(-1);
   const told = {
@@ -31,9 +31,11 @@ export function anchored(
   return { ...told, problem: broken === null ? null : sentence(broken) };
 }
 
-function textOf(file: AnchorFile): { readonly text: string | null } | { readonly problem: string } {
+async function textOf(
+  file: AnchorFile,
+): Promise<{ readonly text: string | null } | { readonly problem: string }> {
   try {
-    return { text: file.read() };
+    return { text: await file.read() };
   } catch (error) {
     return {
       problem: `${file.path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,

@@ -22,7 +22,7 @@ export function createTrailCommands(
         ]);
         return { seq: store.trail.head().seq };
       }),
-    'trail.set_anchor': ({ file }, { actor }) => {
+    'trail.set_anchor': async ({ file }, { actor }) => {
       if (anchorFiles === undefined)
         throw new Refused('unavailable', 'Only a running Vigil writes down the head of the trail.');
       if (file !== '' && !isAbsolute(file))
@@ -43,7 +43,7 @@ export function createTrailCommands(
           },
         ]);
       });
-      const problem = anchorNow(store, anchorFiles, clock.now());
+      const problem = await anchorNow(store, anchorFiles, clock.now());
       if (problem === null) return { file: anchorFiles(file).path };
       store.transaction(() => store.state.set(ANCHOR_FILE, before));
       throw new Refused('bad-request', problem);

@@ -12,19 +12,20 @@ export const anchorJob = (open: OpenAnchorFile): UpkeepJob => ({
   name: 'anchor',
   action: 'trail.anchored',
   schedule: { minute: 50 },
-  // biome-ignore lint/correctness/useYield: it takes some milliseconds
   *run({ store }, at) {
-    const problem = anchorNow(store, open, at);
-    return { numbers: { row: store.trail.head().seq }, problems: problem === null ? [] : [problem] };
+    const problems: string[] = [];
+    const row = store.trail.head().seq;
+    yield anchorNow(store, open, at).then((problem) => void (problem !== null && problems.push(problem)));
+    return { numbers: { row }, problems };
   },
 });
 
 /** Writes down the head of the trail; returns why it could not, in a sentence. */
-export function anchorNow(store: Store, open: OpenAnchorFile, at: number): string | null {
+export async function anchorNow(store: Store, open: OpenAnchorFile, at: number): Promise<string | null> {
   const file = open(store.state.get(ANCHOR_FILE) ?? '');
   const line = anchorLine(at, store.trail.head());
   try {
-    file.append(line);
+    await file.append(line);
   } catch (error) {
     return `The audit trail has no new anchor: ${error instanceof Error ? error.message : String(error)}.`;
   }

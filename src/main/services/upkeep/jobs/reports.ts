@@ -58,7 +58,7 @@ function ordersOf(
 async function makeOne(parts: ReportJobParts, order: ReportOrder, folder: string | null): Promise<void> {
   const { document } = await keepReport(parts, order, PROGRAM);
   if (folder === null) return;
-  parts.save(folder, nameOf(document, parts.clock.now()), await parts.print(document, 'pdf'));
+  await parts.save(folder, nameOf(document, parts.clock.now()), await parts.print(document, 'pdf'));
 }
 
 /** `2026-12-01 Monthly scorecard RIVERBANK.pdf`; what no file name may hold is a line. */
