@@ -33,5 +33,10 @@ it('knows a row that is out of order, twice, or beyond the head', () => {
 
 it('takes a purged payload for what it is, and does not make the hashes of a redacted row again', () => {
   expect(brokenIn(changed(7, { payload: null }))).toBeNull();
-  expect(brokenIn(changed(7, { actor: 'operator-1', redacted: true }))).toBeNull();
+  const none = '0'.repeat(64);
+  const hashes = { hash: none, previous_hash: none, payload_hash: none };
+  const redacted = whole.map((row) => ({ ...row, ...hashes, actor: 'operator-1', redacted: true }));
+  expect(brokenIn(redacted)).toBeNull();
+  expect(brokenIn(redacted, { seq: 119, hash: head.hash })).toMatch(/row 120 is beyond the head/);
+  expect(brokenIn(redacted.toReversed())).toMatch(/row 119 is not in its place/);
 });

@@ -22,7 +22,7 @@ export const BundleTrailRow = z.strictObject({
   hash: hex,
   /** null: it was purged. */
   payload: z.strictObject({ before: z.unknown(), after: z.unknown() }).nullable(),
-  /** Something was left out, so that its hashes cannot be made again from it. */
+  /** Something was left out, and with it the hashes, which would tell it: they are zeros. */
   redacted: z.boolean(),
 });
 export type BundleTrailRow = z.output<typeof BundleTrailRow>;
@@ -74,11 +74,11 @@ function faultOf(
   const hashOf = (text: string) => sha256(new TextEncoder().encode(text));
   const { payload, redacted, ...link } = row;
   if (row.seq <= last.seq) return 'is not in its place';
+  if (row.seq > head.seq) return 'is beyond the head of the trail';
+  if (redacted) return null;
   if (row.seq === last.seq + 1 && last.seq > 0 && row.previous_hash !== last.hash)
     return 'does not continue the row before it';
-  if (row.seq > head.seq || (row.seq === head.seq && row.hash !== head.hash))
-    return 'is beyond the head of the trail';
-  if (redacted) return null;
+  if (row.seq === head.seq && row.hash !== head.hash) return 'is beyond the head of the trail';
   if (hashOf(linkText({ ...link, verified: Number(link.verified) })) !== row.hash) return 'was changed';
   if (payload === null) return null;
   const parts = { before: payloadPart(payload.before), after: payloadPart(payload.after) };
