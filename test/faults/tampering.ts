@@ -74,7 +74,9 @@ type Found = { readonly ok: true } | { readonly ok: false; readonly part: string
 /** As `evidence verify --key` looks; with CONTENTS only at what the zip holds, as a manifest of hashes alone would have it. */
 function isBundleSound(bytes: Uint8Array, sound: SoundBundle, look: BundleLook): Found {
   if (look === 'WHOLE') return verifyBundle(bytes, bundleTools, sound.key);
-  const there = new Map(readZip(bytes).entries.map(({ name, packed }) => [name, bundleTools.sha256(packed)]));
+  const there = new Map(
+    readZip(bytes, bundleTools).entries.map(({ name, packed }) => [name, bundleTools.sha256(packed)]),
+  );
   const missing = sound.entries.find(({ name, packed }) => there.get(name) !== bundleTools.sha256(packed));
   return missing === undefined ? { ok: true } : { ok: false, part: missing.name };
 }

@@ -4,6 +4,8 @@ export type VerifyTools = {
   readonly sha256: (bytes: Uint8Array) => string;
   /** Undoes deflate; null where the bytes are none, hold more than `size`, or go on after their end. */
   readonly inflate: (packed: Uint8Array, size: number) => Uint8Array | null;
+  /** Whether the bytes are the same, without a call for each: there may be tens of millions. */
+  readonly isSame: (a: Uint8Array, b: Uint8Array) => boolean;
   /** Whether an Ed25519 signature (RFC 8032) over the message is by the key; keys are 32 bytes. */
   readonly isSignedBy: (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean;
 };

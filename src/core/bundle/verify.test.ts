@@ -5,7 +5,7 @@ import { GENESIS } from '../trail/chain.ts';
 import { type Part, textPart } from './seal.ts';
 import { trailLines } from './trail-rows.ts';
 import { verifyBundle } from './verify.ts';
-import { type PackedEntry, readZip, writeZip } from './zip.ts';
+import { type PackedEntry, readZip, storedEntry, writeZip } from './zip.ts';
 
 const PARTS: readonly Part[] = [
   textPart('b.csv', 'a long line that packs well, '.repeat(40)),
@@ -15,7 +15,7 @@ const PARTS: readonly Part[] = [
 const verified = (bytes: Uint8Array, key?: string) => verifyBundle(bytes, bundleTools, key);
 /** The bundle with other files in its zip. */
 const rewritten = (bytes: Uint8Array, change: (entries: readonly PackedEntry[]) => readonly PackedEntry[]) =>
-  writeZip(change(readZip(bytes).entries));
+  writeZip(change(readZip(bytes, bundleTools).entries));
 
 it('finds a bundle intact, gives back its parts, and says who sealed it', async () => {
   const by = signer();
@@ -34,7 +34,7 @@ it('writes the same bytes for the same parts, key and instant, in whatever order
 describe('the first broken part', () => {
   it('is the one whose bytes changed, and not one after it', async () => {
     const bytes = await sealed(PARTS);
-    const { entries } = readZip(bytes);
+    const { entries } = readZip(bytes, bundleTools);
     for (const { name, packed } of entries.slice(2).filter((entry) => entry.packed.length > 0)) {
       const flipped = bytes.slice();
       flipped[packed.byteOffset - bytes.byteOffset] = (packed[0] ?? 0) ^ 1;
@@ -42,9 +42,23 @@ describe('the first broken part', () => {
     }
   });
 
+  it('is a signature of another length, which is not even decoded', async () => {
+    const long = new TextEncoder().encode('A'.repeat(92));
+    const bytes = rewritten(await sealed(PARTS), (entries) =>
+      entries.map((entry) => (entry.name === 'manifest.sig' ? storedEntry(entry.name, long) : entry)),
+    );
+    const asked: Uint8Array[] = [];
+    const isSignedBy = (_: Uint8Array, __: Uint8Array, signature: Uint8Array) => asked.push(signature) > 0;
+    expect(verifyBundle(bytes, { ...bundleTools, isSignedBy })).toMatchObject({
+      part: 'manifest.sig',
+      why: 'was changed: it is no signature any more',
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('is a part that is gone, came in addition, or stands in the place of another', async () => {
     const bytes = await sealed(PARTS);
-    const [m, s, a, b, t] = readZip(bytes).entries as [
+    const [m, s, a, b, t] = readZip(bytes, bundleTools).entries as [
       PackedEntry,
       PackedEntry,
       PackedEntry,
@@ -65,7 +79,7 @@ describe('the first broken part', () => {
 
   it('is the manifest, where it says what was not signed', async () => {
     const bytes = await sealed(PARTS);
-    const text = new TextDecoder().decode(readZip(bytes).entries[0]?.packed);
+    const text = new TextDecoder().decode(readZip(bytes, bundleTools).entries[0]?.packed);
     for (const changed of [
       text.replace('Site silent', 'Site loud'),
       text.replace('"F-1"', '"F-2"'),
@@ -110,7 +124,7 @@ it('finds every flipped bit and every cut', async () => {
 
 it('does not unpack what says it holds less than it does', async () => {
   const bytes = await sealed(PARTS);
-  const inflate = bundleTools.inflate(readZip(bytes).entries[3]?.packed ?? new Uint8Array(), 10);
+  const inflate = bundleTools.inflate(readZip(bytes, bundleTools).entries[3]?.packed ?? new Uint8Array(), 10);
   expect(inflate).toBeNull();
 });
 

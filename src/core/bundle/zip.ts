@@ -1,4 +1,5 @@
 import { crc32 } from '../kit/crc32.ts';
+import type { VerifyTools } from './tools.ts';
 
 /** A file of an archive as it is stored: as it is, or deflated (method 8). */
 export type PackedEntry = {
@@ -84,12 +85,12 @@ function header(
 }
 
 /** Reads from the beginning, part by part, and never beyond what is there. What `writeZip` would not have written is broken. */
-export function readZip(bytes: Uint8Array): ZipContents {
+export function readZip(bytes: Uint8Array, { isSame }: Pick<VerifyTools, 'isSame'>): ZipContents {
   const entries: PackedEntry[] = [];
   const view = viewOf(bytes);
   let at = 0;
   while (at + LOCAL_BYTES <= bytes.length && view.getUint32(at, true) === LOCAL) {
-    const entry = readEntry(bytes, view, at);
+    const entry = readEntry(bytes, view, at, isSame);
     if (typeof entry === 'string') return { entries, broken: entry };
     entries.push(entry);
     at += LOCAL_BYTES + encoder.encode(entry.name).length + entry.packed.length;
@@ -97,7 +98,12 @@ export function readZip(bytes: Uint8Array): ZipContents {
   return { entries, broken: isSame(bytes, writeZip(entries)) ? null : '' };
 }
 
-function readEntry(bytes: Uint8Array, view: DataView, at: number): PackedEntry | string {
+function readEntry(
+  bytes: Uint8Array,
+  view: DataView,
+  at: number,
+  isSame: VerifyTools['isSame'],
+): PackedEntry | string {
   const method = view.getUint16(at + 8, true);
   const crc = view.getUint32(at + 14, true);
   const packedBytes = view.getUint32(at + 18, true);
@@ -122,9 +128,6 @@ function nameIn(bytes: Uint8Array): string {
 
 const viewOf = (bytes: Uint8Array): DataView =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));

@@ -21,7 +21,7 @@ export async function soundBundle(): Promise<SoundBundle> {
   const by = signer();
   const maker = { signer: by, tools: bundleTools, version: '0.0.0', page: PAGE_FILES };
   const bytes = await makeBundle(busyCollected(10), false, maker);
-  return { bytes, entries: readZip(bytes).entries, key: bundleTools.sha256(by.publicKey) };
+  return { bytes, entries: readZip(bytes, bundleTools).entries, key: bundleTools.sha256(by.publicKey) };
 }
 
 /** The bundle after one tampering; the part that it touched where there is one. */

@@ -12,6 +12,7 @@ const pack = promisify(deflateRaw);
 export const bundleTools: SealTools & VerifyTools = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   deflate: async (content) => new Uint8Array(await pack(content, { level: 6 })),
+  isSame: (a, b) => Buffer.compare(a, b) === 0,
   inflate(packed, size) {
     try {
       // What is longer than was said is not unpacked further.
