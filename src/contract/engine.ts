@@ -88,6 +88,9 @@ export const IngestCounts = z.object({
 });
 export type IngestCounts = z.output<typeof IngestCounts>;
 
+/** Of a copy of anchors, characters: more than a century of hours. */
+const LARGEST_COPY = 128 * 1024 * 1024;
+
 const keptDays = z.number().int().min(30).max(3_650);
 /** For how many days events are kept, and what says who and where of a finding, from when it was resolved. */
 const Retention = z.object({ days: z.number().int(), evidence_days: z.number().int() });
@@ -128,7 +131,10 @@ export const engineMethods = {
   /** Integrity of the database and of the audit trail's chain. */
   'engine.verify': {
     kind: 'query',
-    input: z.object({}),
+    input: z.object({
+      /** A copy of the anchors that was kept elsewhere: the trail is held against it instead of the file that the database names. */
+      copy: z.object({ file: z.string().max(4_096), text: z.string().max(LARGEST_COPY) }).optional(),
+    }),
     output: z.object({
       ok: z.boolean(),
       database: z.string(),

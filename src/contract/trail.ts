@@ -46,6 +46,8 @@ export const TrailAnchors = z.object({
   file: z.string(),
   count: z.number().int(),
   newest_at: instant.nullable(),
+  /** Of a trail that a restored backup did not know. */
+  excused: z.number().int(),
   /** What they say is wrong with the trail, or what is wrong with them, in a sentence; null: nothing. */
   problem: z.string().nullable(),
 });

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { verifyBundle } from '#core/bundle/verify.ts';
 import { readZip } from '#core/bundle/zip.ts';
-import { brokenAnchor, readAnchors } from '#core/trail/anchors.ts';
+import { judgeAnchors, readAnchors } from '#core/trail/anchors.ts';
 import { createTrailChecks } from '#main/adapters/sqlite/read-model/trail.ts';
 import { createSession } from '#main/adapters/sqlite/statements.ts';
 import { bundleTools } from '#main/adapters/system/bundle-tools.ts';
@@ -102,7 +102,7 @@ function findInTrail(
   if (chain.first_bad !== null) return chain.why;
   if (!withAnchors) return null;
   return (
-    brokenAnchor(readAnchors(anchors) ?? [], { hashAt: checks.trailAt, lost: checks.lostToRestores() })
+    judgeAnchors(readAnchors(anchors) ?? [], { hashAt: checks.trailAt, lost: checks.lostToRestores() }).broken
       ?.why ?? null
   );
 }

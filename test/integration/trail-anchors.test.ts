@@ -25,11 +25,11 @@ afterEach(async () => {
 
 const anchor = () => bench.engine.handlers['trail.set_anchor']({ file: file() }, ADA);
 /** As the reader sees it beside the engine. */
-async function verified() {
+async function verified(input: { readonly copy?: { file: string; text: string } } = {}) {
   const { file: database, clock } = bench;
   const { handlers, close } = openQueries({ database, migrations: MIGRATIONS, clock, host: HOST });
   try {
-    return await handlers['engine.verify']({}, ADA);
+    return await handlers['engine.verify'](input, ADA);
   } finally {
     close();
   }
@@ -80,7 +80,33 @@ it('knows of what a restored backup lost, and takes no other gap for one', async
   writeFileSync(file(), `${readFileSync(file(), 'utf8')}${JSON.stringify(later)}\n`);
   expect((await verified()).ok).toBe(false);
   noteRestored(store, { at: at + 120_000, actor: ADA.actor, backup: 'b', taken_at: at, moved_to: null });
-  expect(await verified()).toMatchObject({ ok: true });
+  expect(await verified()).toMatchObject({ ok: true, anchors: { excused: 1 } });
+});
+
+it('does not let a row that claims a restore excuse what was anchored before it', async () => {
+  const seq = bench.store.trail.head().seq;
+  const text = `${JSON.stringify({ at: '2026-01-05T00:00:00.000Z', seq, hash: 'f'.repeat(64) })}\n`;
+  noteRestored(bench.store, {
+    at: bench.clock.now() + 1,
+    actor: ADA.actor,
+    backup: 'b',
+    taken_at: 0,
+    moved_to: null,
+  });
+  const found = await verified({ copy: { file: 'copy', text } });
+  expect(found.problems).toEqual([expect.stringContaining('was written anew')]);
+});
+
+it('holds the trail against a copy that was kept elsewhere, whatever became of the file itself', async () => {
+  await anchor();
+  const text = readFileSync(file(), 'utf8');
+  rmSync(file());
+  expect(await verified({ copy: { file: 'copy', text } })).toMatchObject({
+    ...{ ok: true, anchors: { file: 'copy', count: 1, excused: 0 } },
+  });
+  expect((await verified({ copy: { file: 'copy', text: '' } })).problems).toEqual(['copy holds no anchor.']);
+  const other = text.replace(/[0-9a-f]{64}/, 'f'.repeat(64));
+  expect((await verified({ copy: { file: 'copy', text: other } })).ok).toBe(false);
 });
 
 it('cuts a line that was never finished before it writes the next, and leaves other files alone', async () => {

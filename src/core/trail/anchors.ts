@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Interval, toIso } from '../model/time.ts';
+import { type EpochMs, type Interval, toIso } from '../model/time.ts';
 
 /** The head of a trail at an instant, kept outside of the database: what was there by then can neither be cut off nor written anew unseen. */
 export const Anchor = z.strictObject({
@@ -31,24 +31,40 @@ function jsonOf(line: string): unknown {
   }
 }
 
+/** What a restored backup did not know: anchors of that time belong to a trail that was lost. */
+export type Lost = Interval & {
+  /** The last row of the backup: anchors up to it are of this trail, whenever they were written. */
+  readonly known: number;
+  /** When it was restored: nothing is lost by it after that, ms. */
+  readonly at: EpochMs;
+};
 export type Against = {
   /** The hash of a row; null: there is no such row. */
   readonly hashAt: (seq: number) => string | null;
-  /** What restored backups did not know, as the trail itself says: anchors of that time belong to a trail that was lost. */
-  readonly lost: readonly Interval[];
+  /** As the trail itself says, so that no more is excused than one restore can lose. */
+  readonly lost: readonly Lost[];
+};
+export type Judged = {
+  /** The first anchor that the trail does not hold any more, and why; null: it holds them all. */
+  readonly broken: { readonly anchor: Anchor; readonly why: 'CUT' | 'REWRITTEN' } | null;
+  /** How many up to there it does not hold because a backup was restored. */
+  readonly excused: number;
 };
 
-/** The first anchor that the trail does not hold any more, and why; null: it holds them all. */
-export function brokenAnchor(
-  anchors: readonly Anchor[],
-  { hashAt, lost }: Against,
-): { readonly anchor: Anchor; readonly why: 'CUT' | 'REWRITTEN' } | null {
+/** Holds a trail against what was written down of it. */
+export function judgeAnchors(anchors: readonly Anchor[], { hashAt, lost }: Against): Judged {
+  let excused = 0;
   for (const anchor of anchors) {
-    if (anchor.seq === 0) continue;
     const hash = hashAt(anchor.seq);
-    const at = Date.parse(anchor.at);
-    if (hash === anchor.hash || lost.some(({ start, end }) => start <= at && at <= end)) continue;
-    return { anchor, why: hash === null ? 'CUT' : 'REWRITTEN' };
+    if (anchor.seq === 0 || hash === anchor.hash) continue;
+    if (!lost.some((each) => isLost(anchor, each)))
+      return { broken: { anchor, why: hash === null ? 'CUT' : 'REWRITTEN' }, excused };
+    excused += 1;
   }
-  return null;
+  return { broken: null, excused };
+}
+
+function isLost(anchor: Anchor, { start, end, known, at }: Lost): boolean {
+  const written = Date.parse(anchor.at);
+  return anchor.seq > known && start <= written && written <= Math.min(end, at);
 }

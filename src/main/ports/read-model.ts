@@ -22,7 +22,8 @@ import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Finding } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
-import type { EpochMs, Interval } from '#core/model/time.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import type { Lost } from '#core/trail/anchors.ts';
 import type { DoctorReads } from './doctor-reads.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import type { ReportReads } from './report-reads.ts';
@@ -403,7 +404,7 @@ export type ReadModel = {
   /** The hash of a row of the trail; null: there is none. */
   readonly trailAt: (seq: number) => string | null;
   /** What restored backups did not know, as the trail has it. */
-  readonly lostToRestores: () => readonly Interval[];
+  readonly lostToRestores: () => readonly Lost[];
   readonly reports: ReportReads;
   readonly indicators: {
     /** `now`: what is unanswered is judged as of then. */

@@ -39,6 +39,8 @@ export const trailWords = {
   notVerifiedNow: (why: string) => `It could not be verified: ${why}`,
   anchors: (count: number, file: string, at: string) =>
     `${counted(count, 'anchor')} in ${file} agree, the newest of ${at}.`,
+  excused: (excused: number, count: number) =>
+    `${excused} of ${counted(count, 'anchor')} are of time that a restored backup does not know.`,
   noAnchors: (file: string) =>
     `No head of it was written down in ${file} yet: until then a cut at its end would not show.`,
   anchorFile: 'Where its head is written down each hour',

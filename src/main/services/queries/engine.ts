@@ -13,7 +13,7 @@ import type { QueryHandlers } from '../handlers.ts';
 import { HOLDS, readHolds } from '../keeping/holds.ts';
 import { readRetention } from '../keeping/retention.ts';
 import { readLanSettings } from '../lan/settings.ts';
-import { anchored } from '../trail/anchored.ts';
+import { anchored, anchoredByCopy } from '../trail/anchored.ts';
 import { checkedArchive } from './archived.ts';
 import { isVisible } from './site-finder.ts';
 
@@ -58,10 +58,10 @@ export function createEngineQueries(
 ): EngineQueries {
   return {
     'engine.status': (_, { scope }) => statusAt(clock.now(), scope, readModel, fleet(), host),
-    'engine.verify': async () => {
+    'engine.verify': async ({ copy }) => {
       const { problems: own, ...found } = readModel.integrity();
       const { findings, problems: ofArchive } = checkedArchive(archive);
-      const anchors = await anchored(readModel, anchorFiles);
+      const anchors = copy ? anchoredByCopy(readModel, copy) : await anchored(readModel, anchorFiles);
       const ofAnchors = anchors?.problem == null ? [] : [anchors.problem];
       const problems = [...own, ...ofArchive, ...ofAnchors];
       return { ...found, archived: findings, anchors, ok: problems.length === 0, problems };

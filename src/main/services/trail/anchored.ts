@@ -1,12 +1,14 @@
 import type { TrailAnchors } from '#contract/trail.ts';
-import { brokenAnchor, readAnchors } from '#core/trail/anchors.ts';
+import { type Anchor, type Judged, judgeAnchors, readAnchors } from '#core/trail/anchors.ts';
 import type { AnchorFile, OpenAnchorFile } from '#main/ports/anchor-file.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import { ANCHOR_FILE, LAST_ANCHOR } from '../upkeep/jobs/anchor.ts';
 
+type TrailReads = Pick<ReadModel, 'trailAt' | 'lostToRestores'>;
+
 /** What the anchors outside of the database say of the trail in it; null where nobody knows of such a file. */
 export async function anchored(
-  readModel: Pick<ReadModel, 'state' | 'trailAt' | 'lostToRestores'>,
+  readModel: TrailReads & Pick<ReadModel, 'state'>,
   open: OpenAnchorFile | null,
 ): Promise<TrailAnchors | null> {
   if (open === null) return null;
@@ -18,6 +20,7 @@ export async function anchored(
   const told = {
     ...{ file: file.path, count: anchors?.length ?? 0 },
     newest_at: newest === undefined ? null : Date.parse(newest.at),
+    excused: 0,
   };
   if ('problem' in found) return { ...told, problem: found.problem };
   if (anchors === null) return { ...told, problem: `${file.path} holds a line that is no anchor.` };
@@ -27,8 +30,31 @@ export async function anchored(
       ...told,
       problem: `${file.path} does not hold the newest anchor, that of ${last.at}: it was cut, removed or exchanged.`,
     };
-  const broken = brokenAnchor(anchors, { hashAt: readModel.trailAt, lost: readModel.lostToRestores() });
-  return { ...told, problem: broken === null ? null : sentence(broken) };
+  return { ...told, ...judged(anchors, readModel) };
+}
+
+/** What a copy of anchors, kept elsewhere, says of the trail. It may be older than the newest anchor. */
+export function anchoredByCopy(
+  readModel: TrailReads,
+  { file, text }: { readonly file: string; readonly text: string },
+): TrailAnchors {
+  const anchors = readAnchors(text);
+  const newest = anchors?.at(-1);
+  if (anchors === null || newest === undefined)
+    return {
+      ...{ file, count: 0, newest_at: null, excused: 0 },
+      problem: `${file} holds ${anchors === null ? 'a line that is no anchor' : 'no anchor'}.`,
+    };
+  const told = { file, count: anchors.length, newest_at: Date.parse(newest.at) };
+  return { ...told, ...judged(anchors, readModel) };
+}
+
+function judged(
+  anchors: readonly Anchor[],
+  { trailAt, lostToRestores }: TrailReads,
+): Pick<TrailAnchors, 'problem' | 'excused'> {
+  const { broken, excused } = judgeAnchors(anchors, { hashAt: trailAt, lost: lostToRestores() });
+  return { problem: broken === null ? null : sentence(broken), excused };
 }
 
 async function textOf(
@@ -43,7 +69,7 @@ async function textOf(
   }
 }
 
-const sentence = ({ anchor, why }: NonNullable<ReturnType<typeof brokenAnchor>>): string =>
+const sentence = ({ anchor, why }: NonNullable<Judged['broken']>): string =>
   why === 'CUT'
     ? `The audit trail was cut: row ${anchor.seq}, which was there at ${anchor.at}, is gone.`
     : `The audit trail was written anew: row ${anchor.seq} is not the one that was there at ${anchor.at}.`;

@@ -55,8 +55,9 @@ it('stops after the part that is under way', async () => {
 it('tells of a bad chain, and of anchors that do not agree, as something to look at', () => {
   const found = { last: HEAD, head: HEAD, done: true, first_bad: null, why: null, anchors: null };
   const told = (change: object) => sentencesOf({ state: 'DONE', found: { ...found, ...change } }, 'UTC');
-  const anchors = { file: '/a', count: 2, newest_at: 0, problem: null };
+  const anchors = { file: '/a', count: 2, newest_at: 0, excused: 0, problem: null };
   expect(told({ anchors }).isBad).toBe(false);
+  expect(told({ anchors: { ...anchors, excused: 1 } }).told.at(-1)).toContain('1 of 2');
   expect(told({ anchors: { ...anchors, problem: 'It was cut.' } })).toMatchObject({ isBad: true });
   expect(told({ first_bad: 7, why: 'was changed' })).toMatchObject({
     isBad: true,

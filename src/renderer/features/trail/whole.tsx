@@ -21,10 +21,13 @@ export function sentencesOf(
   const chain = words.whole(last.seq);
   if (anchors === null) return { isBad: false, told: [chain] };
   if (anchors.problem !== null) return { isBad: true, told: [chain, anchors.problem] };
-  const { count, file, newest_at } = anchors;
+  const { count, excused, file, newest_at } = anchors;
   const told =
-    newest_at === null ? words.noAnchors(file) : words.anchors(count, file, formatInstant(newest_at, zone));
-  return { isBad: false, told: [chain, told] };
+    newest_at === null
+      ? words.noAnchors(file)
+      : words.anchors(count - excused, file, formatInstant(newest_at, zone));
+  const lost = excused === 0 ? [] : [words.excused(excused, count)];
+  return { isBad: false, told: [chain, told, ...lost] };
 }
 
 function AnchorFile({ store }: { readonly store: TrailStore }) {

@@ -1,5 +1,5 @@
 import type { TenantScope } from '#core/model/actor.ts';
-import type { Interval } from '#core/model/time.ts';
+import type { Lost } from '#core/trail/anchors.ts';
 import { GENESIS } from '#core/trail/chain.ts';
 import type { ReadModel, TrailPage, TrailQuestion } from '#main/ports/read-model.ts';
 import type { Session } from '../statements.ts';
@@ -79,8 +79,9 @@ export function createTrailChecks(
     'SELECT seq, hash FROM trail ORDER BY seq DESC LIMIT 1',
   );
   const hash = session.pluck<[number], string>('SELECT hash FROM trail WHERE seq = ?');
-  const restores = session.prepare<[], Interval>(
-    `SELECT p.after ->> 'lost_from' AS start, p.after ->> 'lost_to' AS "end" FROM trail t
+  const restores = session.prepare<[], Lost>(
+    `SELECT p.after ->> 'lost_from' AS start, p.after ->> 'lost_to' AS "end", t.seq - 1 AS known, t.at
+      FROM trail t
       JOIN trail_payload p ON p.seq = t.seq
       WHERE t.entity = 'engine' AND t.entity_id = 'database' AND t.action = 'engine.restored'`,
   );
