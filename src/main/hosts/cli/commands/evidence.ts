@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Given } from '../arguments.ts';
 import { type Command, type CommandContext, Failure } from '../command.ts';
 import { plain } from '../output.ts';
 import { DONE, type ExitCode, FAILED, UsageError } from '../usage.ts';
+import { writeNew } from '../write-new.ts';
 
 /** A larger file is no bundle: what it may hold is limited too, in bytes. */
 const LARGEST_BUNDLE = 80 * 1024 * 1024;
@@ -32,8 +33,7 @@ async function exportOne(finding: string, given: Given, context: CommandContext)
     redacted,
     progress: output.tell,
   });
-  // What is there already may be the only copy of something.
-  await writeFile(out, bytes, { flag: 'wx' }).catch((error: unknown) => {
+  await writeNew(out, bytes).catch((error: unknown) => {
     throw new Failure({ code: 'bad-request', message: `${out} cannot be written: ${wordsOf(error)}` });
   });
   output.result(
