@@ -11,6 +11,8 @@ const KILLS_PER_DATABASE = 45;
 /** A kill counts for a connector when something of it was received and not yet stored. There are as many as each of them needs, but at most so many times that. */
 const MOST_FOR_ONE = 4;
 const MOST_CONTROL_KILLS = 15;
+/** A connector that got far behind on one database shows nothing there any more. */
+const MOST_CONTROL_DATABASES = 4;
 
 /** The real program with every connector at work, killed between receipt and commit, before and after the acknowledgement. */
 export const connectors: Suite = {
@@ -23,13 +25,13 @@ export const connectors: Suite = {
     const tally = new Tally();
     const programs = await bundled(setting.folder);
     for (const [bug, shownBy] of SHOWN_BY) {
-      const folder = makeFolder(setting.folder, bug);
-      const found = await killUntilFound({ programs, folder, bug }, setting.random, shownBy);
+      const found = await findBug({ programs, folder: setting.folder, bug }, setting.random, shownBy);
       setting.progress(`${bug}: ${found === null ? 'not found' : `${found.cases} kills`}`);
       // One that goes unseen makes the whole control fail.
       if (found === null) return new Tally();
-      tally.lost.push(...found.lost);
-      tally.doubled.push(...found.doubled);
+      // One by one: a connector may have lost more than a call has room for.
+      for (const lost of found.lost) tally.lost.push(lost);
+      for (const doubled of found.doubled) tally.doubled.push(doubled);
     }
     return tally;
   },
@@ -37,7 +39,8 @@ export const connectors: Suite = {
 
 /** Each seeded bug, and the faults by which it must be found. */
 const SHOWN_BY: readonly (readonly [ConnectorBug, readonly string[]])[] = [
-  ['settles before it stores', ['http lost', 'drop lost', 'mqtt 3.1.1 lost', 'mqtt 5 lost', 'traccar lost']],
+  // What a Traccar server is asked for is stored so soon after it is settled that a kill seldom comes between: it must be found by the other bug.
+  ['settles before it stores', ['http lost', 'drop lost', 'mqtt 3.1.1 lost', 'mqtt 5 lost']],
   // An event without a key of its own is there twice in any case, a plain number only when it is not known that it was taken.
   [
     'knows nothing again',
@@ -83,6 +86,20 @@ async function killAgainAndAgain({ size, random, folder, progress }: Setting): P
   return tally;
 }
 
+/** Begins again on a new database where the bug was not found. */
+async function findBug(
+  parts: Parameters<typeof killUntilFound>[0],
+  random: Random,
+  shownBy: readonly string[],
+): Promise<Tally | null> {
+  for (let nth = 1; nth <= MOST_CONTROL_DATABASES; nth++) {
+    const folder = makeFolder(parts.folder, `${parts.bug} ${nth}`);
+    const found = await killUntilFound({ ...parts, folder }, random, shownBy);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** null when the bug was not found by all that must show it. */
 async function killUntilFound(
   parts: KilledDatabaseParts & { readonly bug: ConnectorBug },
@@ -91,12 +108,17 @@ async function killUntilFound(
 ): Promise<Tally | null> {
   await using database = await KilledDatabase.open(parts);
   const tally = new Tally();
+  const unseen = new Set(shownBy);
   for (let kill = 0; kill < MOST_CONTROL_KILLS; kill += 1) {
     const { lost } = await database.liveAndKill(random);
+    const doubled = database.doubled();
     tally.cases += 1;
-    tally.add({ lost, doubled: database.doubled() }, parts.bug);
-    const faults = [...tally.lost, ...tally.doubled];
-    if (shownBy.every((fault) => faults.some((found) => found.includes(`: ${fault}`)))) return tally;
+    for (const fault of [...lost, ...doubled])
+      for (const sought of unseen) if (fault.startsWith(sought)) unseen.delete(sought);
+    if (unseen.size > 0) continue;
+    // What was lost once is told again with every look: once is enough.
+    tally.add({ lost, doubled }, parts.bug);
+    return tally;
   }
   return null;
 }

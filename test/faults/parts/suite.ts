@@ -55,8 +55,8 @@ export class Tally implements Figures {
 
   add({ lost, doubled, broken }: Partial<Pick<Figures, 'lost' | 'doubled' | 'broken'>>, where: string): void {
     const placed = (faults: readonly string[] = []) => faults.map((fault) => `${where}: ${fault}`);
-    this.lost.push(...placed(lost));
-    this.doubled.push(...placed(doubled));
-    this.broken.push(...placed(broken));
+    for (const each of placed(lost)) this.lost.push(each);
+    for (const each of placed(doubled)) this.doubled.push(each);
+    for (const each of placed(broken)) this.broken.push(each);
   }
 }
