@@ -203,7 +203,7 @@ export function createEngine(options: EngineOptions): Engine {
     trial === undefined || lateData.isWaiting || Math.min(scheduler.nextAt(), wakes.nextAt()) <= now;
   /** Everything that may find something: the rest of a tick is for people. */
   function* watchSteps(now: EpochMs): Steps {
-    wakes.fire(now);
+    while (wakes.fireOne(now)) yield;
     clockSteps?.look();
     yield* scheduler.run(now);
     yield* repeatedTime.run(now);

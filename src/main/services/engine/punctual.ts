@@ -4,7 +4,7 @@ import type { Wakes } from './wakes.ts';
 export type PunctualParts = {
   readonly clock: Clock;
   readonly timers: Timers;
-  readonly wakes: Pick<Wakes, 'nextAt' | 'fire'>;
+  readonly wakes: Pick<Wakes, 'nextAt' | 'fireOne'>;
   /** Between two ticks, ms. */
   readonly tick: number;
 };
@@ -25,7 +25,8 @@ export class Punctual {
     const left = wakes.nextAt() - clock.now();
     if (left >= tick) return;
     this.#undo = timers.after(Math.max(0, left), () => {
-      wakes.fire(clock.now());
+      // One at a time: a storm of findings falls due at the same instant, and others have something to do in between.
+      wakes.fireOne(clock.now());
       this.arm();
     });
   }

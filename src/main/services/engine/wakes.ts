@@ -83,17 +83,26 @@ export class Wakes {
 
   /** Fires every timer that is due at `now`, in order. */
   fire(now: EpochMs): void {
-    for (let next = this.#queue.take(now); next !== null; next = this.#queue.take(now)) {
-      const wake = wakeOf(next.key);
-      const judgedAt = Math.max(now, next.at);
-      this.#ahead = judgedAt - now;
-      try {
-        if (wake.kind === 'finding') this.#fireFinding(wake.id, judgedAt);
-        else this.#fireSite(wake, next.at, judgedAt);
-      } finally {
-        this.#ahead = 0;
-      }
+    while (this.fireOne(now));
+  }
+
+  /** Fires the timer that is due at `now` before all others; false when none is. One that fails stays due, and the error is thrown. */
+  fireOne(now: EpochMs): boolean {
+    const next = this.#queue.take(now);
+    if (next === null) return false;
+    const wake = wakeOf(next.key);
+    const judgedAt = Math.max(now, next.at);
+    this.#ahead = judgedAt - now;
+    try {
+      if (wake.kind === 'finding') this.#fireFinding(wake.id, judgedAt);
+      else this.#fireSite(wake, next.at, judgedAt);
+    } catch (error) {
+      this.#queue.set(next.key, next.at, now);
+      throw error;
+    } finally {
+      this.#ahead = 0;
     }
+    return true;
   }
 
   /** Looks at the lone workers of a site now: somebody checked in, came or left. */

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { SECOND } from '#core/model/time.ts';
+import { StoreTrouble } from '#main/ports/store-trouble.ts';
+import { type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
+import { findingWith } from '#test/kit/finding.ts';
+import { fleetDocument } from '#test/kit/fleet.ts';
+
+const FLEET = fleetDocument({
+  sites: 2,
+  site: () => ({ people: [], devices: [], shifts: [], tours: [], audit: { enabled: false } }),
+});
+
+/** An engine with findings that fall due together, some seconds before they do and between two ticks. */
+async function almostDue(count: number): Promise<EngineBench> {
+  const bench = await engineBench('2026-01-05T02:00:00Z');
+  await bench.configure(FLEET);
+  const detected_at = bench.clock.now() - 3 * SECOND;
+  const overdue = (_: unknown, index: number) =>
+    findingWith({
+      ...{ id: `F-${index}`, subject: `tour:${index}`, site: 'S-1', scope_key: 'S-1', detected_at },
+      ...{ finding_type: 'TOUR_OVERDUE', runbook: { finding_type: 'TOUR_OVERDUE', version: 1 } },
+    });
+  const { store } = bench;
+  store.transaction(() => store.findings.save(Array.from({ length: count }, overdue)));
+  await bench.restart();
+  bench.engine.start();
+  bench.clock.advance(bench.engine.nextTimerAt() - bench.clock.now() - 1_500);
+  return bench;
+}
+const told = ({ store }: EngineBench) =>
+  store.session.pluck<[], number>('SELECT count(*) FROM telling').get();
+
+it('passes a finding on with the next tick when the store was busy at its instant', async () => {
+  await using bench = await almostDue(1);
+  const { findings } = bench.store;
+  const tell = findings.tell;
+  Object.assign(findings, {
+    tell: () => {
+      throw new StoreTrouble('busy', 'database is locked', null);
+    },
+  });
+  bench.clock.advance(1_600);
+  Object.assign(findings, { tell });
+  expect(told(bench)).toBe(0);
+  bench.clock.advance(10 * SECOND);
+  expect(told(bench)).toBe(1);
+});
+
+it('passes many on that fall due at one instant, each once, and lets others have their turn in between', async () => {
+  await using bench = await almostDue(30);
+  let turns = 0;
+  const undo = bench.clock.every(1, () => {
+    turns += told(bench) === 0 || told(bench) === 30 ? 0 : 1;
+  });
+  bench.clock.advance(1_600);
+  undo();
+  bench.clock.advance(10 * SECOND);
+  expect(told(bench)).toBe(30);
+  expect(turns).toBeGreaterThan(0);
+});
