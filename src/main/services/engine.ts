@@ -130,7 +130,7 @@ export function createEngine(options: EngineOptions): Engine {
   const repeatedTime = new RepeatedTime(context, scheduler);
   const wakes = new Wakes(context, scheduler.watchOf);
   scheduler.onLongTick((now) => wakes.fire(now));
-  const punctual = new Punctual({ clock, timers, wakes, tick: TICK });
+  const punctual = new Punctual({ clock, timers, log, wakes, tick: TICK });
   const memoryKeeper = options.unheard ? null : new MemoryKeeper(context);
   const merging = new Merging(store.events, memoryKeeper);
   const lateData = new LateDataReview(context, scheduler.watchOf);

@@ -13,9 +13,14 @@ export type Held = {
 
 const SITES = `
   SELECT id, code FROM site WHERE code IN (SELECT value FROM json_each(@sites))
-      OR EXISTS (SELECT 1 FROM json_each(document, '$.people') p WHERE p.value ->> 'code' IN (SELECT value FROM json_each(@people)))`;
+      OR (@people <> '[]' AND code IN (
+        SELECT h.code FROM configuration_history h JOIN json_each(h.document, '$.people') p
+          WHERE h.scope = 'SITE' AND p.value ->> 'code' IN (SELECT value FROM json_each(@people))))`;
 
-/** The sites of a held person are held as a whole: what events say of others there cannot be told apart later. */
+/**
+ * The sites of a held person are held as a whole: what events say of others there cannot be told apart later. A site at which the person
+ * was ever listed is one of them, since holds are made about people who have just left.
+ */
 export function heldBy(session: Session, holds: readonly Hold[]): Held {
   const codes = (kind: Hold['kind']) =>
     JSON.stringify(holds.flatMap((hold) => (hold.kind === kind ? [hold.code] : [])));

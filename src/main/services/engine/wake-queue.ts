@@ -25,6 +25,11 @@ export class WakeQueue {
     this.#byElapsed.set(key, this.#monotonic() + at - now);
   }
 
+  /** Arms the key for another try, unless it was armed for something else meanwhile. */
+  again(key: string, at: EpochMs, now: EpochMs): void {
+    if (!this.#planned.has(key)) this.set(key, at, now);
+  }
+
   delete(key: string): void {
     this.#planned.delete(key);
     this.#byWall.delete(key);

@@ -42,6 +42,9 @@ const NOTED_RULES = WAKE_RULES.filter(
 /** Windows that end later than this are planned when the day comes. */
 const HORIZON = 2 * DAY;
 
+/** A timer that failed is tried again so much later, ms: three ticks, so that one which always fails leaves room for all else. */
+const RETRY_AFTER = 15_000;
+
 /**
  * The armed timers: lone workers' deadlines, the ends of maintenance windows, and what falls due in a finding's own life.
  * They live in memory and are armed anew from what is stored, so that sleep, restart and clock steps lose none.
@@ -86,7 +89,7 @@ export class Wakes {
     while (this.fireOne(now));
   }
 
-  /** Fires the timer that is due at `now` before all others; false when none is. One that fails stays due, and the error is thrown. */
+  /** Fires the timer that is due at `now` before all others; false when none is. One that fails is due again a little later, behind the others, and the error is thrown. */
   fireOne(now: EpochMs): boolean {
     const next = this.#queue.take(now);
     if (next === null) return false;
@@ -97,7 +100,7 @@ export class Wakes {
       if (wake.kind === 'finding') this.#fireFinding(wake.id, judgedAt);
       else this.#fireSite(wake, next.at, judgedAt);
     } catch (error) {
-      this.#queue.set(next.key, next.at, now);
+      this.#queue.again(next.key, judgedAt + RETRY_AFTER, now);
       throw error;
     } finally {
       this.#ahead = 0;
