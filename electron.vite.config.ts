@@ -62,6 +62,7 @@ export default defineConfig({
           intake: at('src/main/workers/intake.ts'),
           'what-if': at('src/main/workers/what-if.ts'),
           printer: at('src/main/workers/printer.ts'),
+          bundles: at('src/main/workers/bundles.ts'),
         },
       },
     },

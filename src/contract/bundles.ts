@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { BundleView } from './bundle-view.ts';
 
 const instant = z.number().int();
 const finding = z.string().min(1).max(100);
@@ -8,7 +7,10 @@ const fingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 /** The longest piece of a bundle that crosses at once, in characters of Base64: within a frame of the page. */
 export const LONGEST_BUNDLE_PIECE = 512 * 1024;
 /** The largest bundle that is opened, in bytes. */
-export const LARGEST_BUNDLE = 16 * 1024 * 1024;
+export const LARGEST_BUNDLE = 64 * 1024 * 1024;
+const MOST_PIECES = Math.ceil(LARGEST_BUNDLE / (LONGEST_BUNDLE_PIECE * 0.75));
+/** The longest piece of what a bundle shows, in characters. */
+export const LONGEST_VIEW_PIECE = 256 * 1024;
 
 /** Who sealed a bundle, when and with which key. */
 export const BundleSeal = z.object({
@@ -36,7 +38,8 @@ export const OpenedBundle = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('INTACT'),
     seal: BundleSeal,
-    view: BundleView,
+    /** In so many pieces what it shows is read. */
+    pieces: z.number().int(),
     /** OWN: this installation; KNOWN: by `name`. */
     signer: z.enum(['OWN', 'KNOWN', 'UNKNOWN']),
     name: z.string().nullable(),
@@ -64,16 +67,28 @@ export const bundleMethods = {
     input: z.object({ finding, redacted: z.boolean() }),
     output: z.object({ name: z.string(), base64: z.string(), bytes: z.number().int(), fingerprint }),
   },
-  /** A piece of a file; with the last one it is verified and opened, and kept nowhere. null: more is waited for. */
+  /** A piece of a file; with the last one it is verified. It is kept nowhere, and forgotten when it is closed or nothing is asked of it. null: more is waited for. */
   'bundles.open': {
     kind: 'shell',
     input: z.object({
       file: z.uuid(),
-      piece: z.number().int().min(0).max(100),
+      piece: z.number().int().min(0).max(MOST_PIECES),
       last: z.boolean(),
       base64: z.base64().max(LONGEST_BUNDLE_PIECE),
     }),
     output: z.object({ opened: OpenedBundle.nullable() }),
+  },
+  /** A piece of what an intact bundle shows, as the JSON of a BundleView. */
+  'bundles.read': {
+    kind: 'shell',
+    input: z.object({ file: z.uuid(), piece: z.number().int().min(0).max(10_000) }),
+    output: z.object({ text: z.string().max(LONGEST_VIEW_PIECE) }),
+  },
+  /** Forgets a file that was opened, or is on its way. */
+  'bundles.close': {
+    kind: 'shell',
+    input: z.object({ file: z.uuid() }),
+    output: z.object({}),
   },
   'bundles.signers': {
     kind: 'query',

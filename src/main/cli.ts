@@ -38,6 +38,7 @@ process.exitCode = await run(process.argv.slice(2), {
       intake: thread('intake'),
       whatIf: thread('what-if'),
       printer: thread('printer'),
+      bundles: thread('bundles'),
     },
     version,
   }),

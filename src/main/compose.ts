@@ -32,6 +32,7 @@ import { readPage } from './bundle-page.ts';
 import { claimFolder } from './claim-folder.ts';
 import { createLanDoor } from './lan-door.ts';
 import { noteRestart, restBeforeStart } from './restarts.ts';
+import { createBundleReader } from './workers/bundles-client.ts';
 import { startCrew } from './workers/crew.ts';
 import { createPrinter } from './workers/printer-client.ts';
 import type { EngineState, ThreadFiles, ThreadSettings } from './workers/settings.ts';
@@ -124,6 +125,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     }),
     ...{ subscribe, tell, log, demo: parts.demo, reachable: ownAddresses },
   });
+  const sealedFiles = createSealedFiles(sealingOf(parts, folder, asked, log));
   const dispatch = createDispatch({
     ...createProxies(crew.query, crew.command),
     shell: {
@@ -134,7 +136,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
       ...createPrinting(
         createPrinter({ ...WORLD, log, file: parts.threads.printer, resources: parts.resources }),
       ),
-      ...createSealedFiles(sealingOf(parts, folder, asked)),
+      ...sealedFiles.handlers,
       ...createAttaching({ ...parts, dataFolder: folder }),
     },
     log,
@@ -169,6 +171,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     await lan.close();
     await socket?.close();
     await whatIf.close();
+    sealedFiles.stop();
     if (planned) await seats.leave();
     seats.stop();
     await crew.end(planned);
@@ -195,8 +198,14 @@ const trialsOf = (parts: ShellParts, dataFolder: string, log: Log) => ({
   ...{ dataFolder, clock: systemClock, timers: systemTimers, log },
 });
 
-const sealingOf = ({ bundlePage = '', version }: ShellParts, dataFolder: string, dispatch: Dispatch) => ({
-  ...{ dispatch, version, tools: bundleTools },
+const sealingOf = (
+  { bundlePage = '', version, threads }: ShellParts,
+  dataFolder: string,
+  dispatch: Dispatch,
+  log: Log,
+) => ({
+  ...{ dispatch, version, tools: bundleTools, timers: systemTimers },
+  openBundle: createBundleReader({ ...WORLD, log, file: threads.bundles }),
   signer: () => readOrMakeSigner(dataFolder),
   ownFingerprint: () => {
     const own = readSigner(dataFolder);

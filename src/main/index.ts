@@ -42,6 +42,7 @@ async function start(): Promise<void> {
       intake: new URL('./intake.js', import.meta.url),
       whatIf: new URL('./what-if.js', import.meta.url),
       printer: new URL('./printer.js', import.meta.url),
+      bundles: new URL('./bundles.js', import.meta.url),
     },
     resources,
     bundlePage: join(folder, '../bundle-page'),

@@ -64,6 +64,7 @@ const starting = startLoopback({
     intake: new URL('./intake.js', import.meta.url),
     whatIf: new URL('./what-if.js', import.meta.url),
     printer: new URL('./printer.js', import.meta.url),
+    bundles: new URL('./bundles.js', import.meta.url),
   },
   resources: join(folder, '../../resources'),
   screens: join(folder, '../renderer'),

@@ -20,6 +20,7 @@ export const PROGRAM_FILES = {
     intake: thread('intake'),
     whatIf: thread('what-if'),
     printer: thread('printer'),
+    bundles: thread('bundles'),
   },
   version: '0.0.0-test',
 };

@@ -1,13 +1,13 @@
 import { z } from 'zod';
+import { MOST_CONTENT, MOST_ENTRIES } from './limits.ts';
 
 /** The parts that seal the others. */
 export const MANIFEST = 'manifest.json';
 export const SIGNATURE = 'manifest.sig';
 /** Says what the signature is over, so that it is worth nothing for anything else. */
 const PURPOSE = 'Vigil evidence bundle, version 1\n';
-/** A bundle that says it holds more is not unpacked, in bytes. */
-const MOST_CONTENT = 64 * 1024 * 1024;
-const MOST_PARTS = 100;
+/** All but the two that seal them. */
+const MOST_PARTS = MOST_ENTRIES - 2;
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const bytes = z.number().int().min(0).max(MOST_CONTENT);

@@ -2,7 +2,7 @@ import { crc32 } from '../kit/crc32.ts';
 import { toBase64 } from './base64.ts';
 import { MANIFEST, type Manifest, SIGNATURE, signedMessage } from './manifest.ts';
 import type { SealTools, Signer } from './tools.ts';
-import { type PackedEntry, storedEntry, writeZip } from './zip.ts';
+import { isBelievable, type PackedEntry, storedEntry, writeZip } from './zip.ts';
 
 /** A part of a bundle. */
 export type Part = { readonly name: string; readonly content: Uint8Array };
@@ -46,9 +46,10 @@ export async function sealBundle(
   return writeZip([...[text, signature].map(({ name, content }) => storedEntry(name, content)), ...entries]);
 }
 
-/** Compressed where that is shorter. */
+/** Compressed where that is shorter, and where a reader would unpack it. */
 async function packed({ name, content }: Part, { deflate }: SealTools): Promise<PackedEntry> {
   const shorter = await deflate(content);
-  if (shorter.length >= content.length) return storedEntry(name, content);
+  if (shorter.length >= content.length || !isBelievable(content.length, shorter.length))
+    return storedEntry(name, content);
   return { name, method: 8, crc: crc32(content), size: content.length, packed: shorter };
 }

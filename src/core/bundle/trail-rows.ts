@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { linkText, payloadPart, payloadText } from '../trail/chain.ts';
+import { LONGEST_JSON } from './limits.ts';
 import type { VerifyTools } from './tools.ts';
 
 /** The part that holds the rows of the audit trail, one a line. */
@@ -27,18 +28,25 @@ export const BundleTrailRow = z.strictObject({
 });
 export type BundleTrailRow = z.output<typeof BundleTrailRow>;
 
+const NO_ROWS = 'does not hold rows of a trail';
+
 /** The head of a trail at some instant. */
 export type TrailHead = { readonly seq: number; readonly hash: string };
 
 export const trailLines = (rows: readonly BundleTrailRow[]): string =>
   rows.map((row) => `${JSON.stringify(row)}\n`).join('');
 
-/** The rows of a part; null where a line is none. */
-export function readTrailRows(content: Uint8Array): readonly BundleTrailRow[] | null {
-  const lines = new TextDecoder().decode(content).split('\n').slice(0, -1);
-  const rows = lines.flatMap((line) => BundleTrailRow.safeParse(parsed(line)).data ?? []);
-  return rows.length === lines.length ? rows : null;
+/** Lines of text without holding them all: a part may be nothing but ends of lines. What follows the last end is none. */
+function* linesOf(text: string): Generator<string> {
+  let start = 0;
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+    yield text.slice(start, end);
+    start = end + 1;
+  }
 }
+
+const rowIn = (line: string): BundleTrailRow | null =>
+  line.length > LONGEST_JSON ? null : (BundleTrailRow.safeParse(parsed(line)).data ?? null);
 
 function parsed(line: string): unknown {
   try {
@@ -54,10 +62,11 @@ export function brokenRow(
   head: TrailHead,
   tools: Pick<VerifyTools, 'sha256'>,
 ): string | null {
-  const rows = content === undefined ? null : readTrailRows(content);
-  if (rows === null) return 'does not hold rows of a trail';
+  if (content === undefined) return NO_ROWS;
   let last: TrailHead = { seq: 0, hash: '' };
-  for (const row of rows) {
+  for (const line of linesOf(new TextDecoder().decode(content))) {
+    const row = rowIn(line);
+    if (row === null) return NO_ROWS;
     const why = faultOf(row, last, head, tools);
     if (why !== null) return `row ${row.seq} ${why}`;
     last = row;
@@ -81,6 +90,18 @@ function faultOf(
   if (row.seq === head.seq && row.hash !== head.hash) return 'is beyond the head of the trail';
   if (hashOf(linkText({ ...link, verified: Number(link.verified) })) !== row.hash) return 'was changed';
   if (payload === null) return null;
-  const parts = { before: payloadPart(payload.before), after: payloadPart(payload.after) };
-  return hashOf(payloadText(parts)) === row.payload_hash ? null : 'has another payload';
+  return payloadHash(payload, hashOf) === row.payload_hash ? null : 'has another payload';
+}
+
+/** null: it is nested deeper than anything that a trail says. */
+function payloadHash(
+  { before, after }: NonNullable<BundleTrailRow['payload']>,
+  hashOf: (text: string) => string,
+): string | null {
+  try {
+    return hashOf(payloadText({ before: payloadPart(before), after: payloadPart(after) }));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }

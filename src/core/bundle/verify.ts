@@ -1,5 +1,6 @@
 import { crc32 } from '../kit/crc32.ts';
 import { fromBase64 } from './base64.ts';
+import { LONGEST_MANIFEST } from './limits.ts';
 import { isSameFingerprint, MANIFEST, Manifest, SIGNATURE, signedMessage } from './manifest.ts';
 import type { VerifyTools } from './tools.ts';
 import { brokenRow, TRAIL } from './trail-rows.ts';
@@ -25,9 +26,9 @@ const CONTAINER = 'the file';
  * that changed, parts that are missing, added or in another place, a cut end, another signer. Never throws, whatever the bytes are.
  */
 export function verifyBundle(bytes: Uint8Array, tools: VerifyTools, key?: string): Intact | Broken {
-  const { entries, broken } = readZip(bytes, tools);
+  const { entries, broken, beyond } = readZip(bytes, tools);
   const sealed = readSeal(entries, broken, tools);
-  if (!sealed.ok) return sealed;
+  if (!sealed.ok) return beyond !== null && entries.length < 2 ? fault(beyond.name, beyond.why) : sealed;
   const { manifest } = sealed;
   if (key !== undefined && !isSameFingerprint(key, manifest.signer.fingerprint))
     return fault(
@@ -36,12 +37,14 @@ export function verifyBundle(bytes: Uint8Array, tools: VerifyTools, key?: string
     );
   const parts = new Map<string, Uint8Array>();
   for (const [index, part] of manifest.parts.entries()) {
+    if (beyond !== null && entries.length <= index + 2) break;
     const content = contentOf(part, entries[index + 2], broken, tools);
     if (typeof content === 'string') return fault(part.name, content);
     parts.set(part.name, content);
   }
   const added = entries[manifest.parts.length + 2];
   if (added !== undefined) return fault(added.name, 'is not in the manifest: it was added');
+  if (beyond !== null) return fault(beyond.name, beyond.why);
   if (broken !== null) return fault(broken || CONTAINER, 'was changed, cut or continued at its end');
   const row = brokenRow(parts.get(TRAIL), manifest.trail_head, tools);
   return row === null ? { ok: true, manifest, parts } : fault(TRAIL, row);
@@ -83,6 +86,7 @@ function readSeal(
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 function parseManifest(bytes: Uint8Array): Manifest | null {
+  if (bytes.length > LONGEST_MANIFEST) return null;
   try {
     return Manifest.safeParse(JSON.parse(textOf(bytes))).data ?? null;
   } catch {

@@ -1,4 +1,5 @@
 import { crc32 } from '../kit/crc32.ts';
+import { MOST_CONTENT, MOST_ENTRIES, MOST_RATIO } from './limits.ts';
 import type { VerifyTools } from './tools.ts';
 
 /** A file of an archive as it is stored: as it is, or deflated (method 8). */
@@ -15,6 +16,8 @@ export type ZipContents = {
   readonly entries: readonly PackedEntry[];
   /** Where it stops being a zip as `writeZip` writes one: the name of a part, '' for its end; null: nowhere. */
   readonly broken: string | null;
+  /** The file that is beyond what a bundle may hold, by what the zip says of itself: nothing after it was read; null: none is. */
+  readonly beyond: { readonly name: string; readonly why: string } | null;
 };
 
 const LOCAL = 0x04034b50;
@@ -27,6 +30,9 @@ const NEEDED = 20;
 const UTF8 = 0x0800;
 /** Midnight of 1980-01-01: the same content gives the same bytes, whenever it is written. */
 const DATE = 0x0021;
+
+/** A file below this, in bytes, may pack as it will. */
+const SHORT = 1024 * 1024;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -88,14 +94,32 @@ function header(
 export function readZip(bytes: Uint8Array, { isSame }: Pick<VerifyTools, 'isSame'>): ZipContents {
   const entries: PackedEntry[] = [];
   const view = viewOf(bytes);
-  let at = 0;
+  let [at, content] = [0, 0];
   while (at + LOCAL_BYTES <= bytes.length && view.getUint32(at, true) === LOCAL) {
     const entry = readEntry(bytes, view, at, isSame);
-    if (typeof entry === 'string') return { entries, broken: entry };
+    if (typeof entry === 'string') return { entries, broken: entry, beyond: null };
+    content += entry.size;
+    const why = whyBeyond(entry, entries.length + 1, content);
+    if (why !== null) return { entries, broken: entry.name, beyond: { name: entry.name, why } };
     entries.push(entry);
     at += LOCAL_BYTES + encoder.encode(entry.name).length + entry.packed.length;
   }
-  return { entries, broken: isSame(bytes, writeZip(entries)) ? null : '' };
+  return { entries, broken: isSame(bytes, writeZip(entries)) ? null : '', beyond: null };
+}
+
+/** Whether a file packs no better than a reader would believe. */
+export const isBelievable = (size: number, packed: number): boolean =>
+  size <= SHORT || size <= packed * MOST_RATIO;
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1024 / 1024)} MB`;
+
+function whyBeyond({ size, packed }: PackedEntry, count: number, content: number): string | null {
+  if (count > MOST_ENTRIES) return `is file number ${count}: a bundle has at most ${MOST_ENTRIES}`;
+  if (content > MOST_CONTENT)
+    return `makes the content ${megabytes(content)}: a bundle holds at most ${megabytes(MOST_CONTENT)}`;
+  if (!isBelievable(size, packed.length))
+    return `says that ${packed.length} bytes unpack to ${megabytes(size)}: at most ${MOST_RATIO} times as much is unpacked`;
+  return null;
 }
 
 function readEntry(

@@ -49,6 +49,8 @@ export const PERMISSIONS = {
   'bundles.note': supervisor,
   // Whoever has the file can read it in any browser.
   'bundles.open': operator,
+  'bundles.read': operator,
+  'bundles.close': operator,
   'bundles.signers': operator,
   'bundles.trust': whole(administrator),
   'configuration.edit': { least: 'supervisor', most: editorOf },

@@ -34,6 +34,7 @@ export type ThreadFiles = {
   readonly intake: URL;
   readonly whatIf: URL;
   readonly printer: URL;
+  readonly bundles: URL;
 };
 
 /** What the engine is doing, as the top bar shows it. */

@@ -97,6 +97,7 @@ function settingsOf(database: string): ThreadSettings {
       backup: built('backup'),
       intake: built('intake'),
       printer: built('printer'),
+      bundles: built('bundles'),
     },
     resources: join(ROOT, 'resources'),
     claims: null,

@@ -24,6 +24,7 @@ export const BUILT: ThreadFiles = {
   intake: built('intake'),
   whatIf: built('what-if'),
   printer: built('printer'),
+  bundles: built('bundles'),
 };
 const UP_WITHIN_MS = 60_000;
 const COMING_UP: ReadonlySet<string> = new Set(['STARTING', 'CATCHING_UP']);

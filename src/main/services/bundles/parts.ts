@@ -1,6 +1,7 @@
 import type { BundleView } from '#contract/bundle-view.ts';
 import { geojsonOf } from '#core/bundle/geojson.ts';
 import { gpxOf } from '#core/bundle/gpx.ts';
+import { LARGEST_DRAWING } from '#core/bundle/limits.ts';
 import { type Part, textPart } from '#core/bundle/seal.ts';
 import { TRAIL, trailLines } from '#core/bundle/trail-rows.ts';
 import { walkedIn } from '#core/bundle/walked.ts';
@@ -61,10 +62,11 @@ const withoutImage = (view: BundleView): BundleView =>
     ? view
     : { ...view, place: { ...view.place, plan: { ...view.place.plan, base64: '' } } };
 
-/** The view with its drawing, which is another part of the bundle. */
+/** The view with its drawing, which is another part of the bundle; without one that is larger than any of ours. */
 export function withImage(view: BundleView, parts: ReadonlyMap<string, Uint8Array>): BundleView {
   const image = [...parts].find(([name]) => name.startsWith(PLAN))?.[1];
   if (view.place?.plan == null || image === undefined) return view;
+  if (image.length > LARGEST_DRAWING) return { ...view, place: { ...view.place, plan: null } };
   const base64 = Buffer.from(image).toString('base64');
   return { ...view, place: { ...view.place, plan: { ...view.place.plan, base64 } } };
 }

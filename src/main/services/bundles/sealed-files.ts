@@ -1,19 +1,20 @@
-import { BundleView } from '#contract/bundle-view.ts';
-import { LARGEST_BUNDLE, type OpenedBundle } from '#contract/bundles.ts';
+import type { OpenedBundle } from '#contract/bundles.ts';
 import type { Answer } from '#contract/index.ts';
 import type { Reply } from '#contract/reply.ts';
-import type { SealTools, Signer, VerifyTools } from '#core/bundle/tools.ts';
-import { type Intact, verifyBundle } from '#core/bundle/verify.ts';
+import type { SealTools, Signer } from '#core/bundle/tools.ts';
+import type { BundleReading, OpenBundle, ReadBundle } from '#main/ports/bundle-reader.ts';
+import type { Timers } from '#main/ports/time.ts';
 import type { Dispatch } from '../dispatch.ts';
 import { type Caller, Refused, type ShellHandlers } from '../handlers.ts';
 import { type AskFor, collectBundle } from './collected.ts';
 import { bundleName, makeBundle } from './make.ts';
 import type { PageFiles } from './page.ts';
-import { VIEW, withImage } from './parts.ts';
 
 export type SealedFilesParts = {
   readonly dispatch: Dispatch;
-  readonly tools: SealTools & VerifyTools;
+  readonly tools: SealTools;
+  readonly openBundle: OpenBundle;
+  readonly timers: Timers;
   /** Made when the first bundle is. Throws where it cannot be read or kept. */
   readonly signer: () => Signer;
   /** null: nothing was ever sealed here. */
@@ -21,28 +22,53 @@ export type SealedFilesParts = {
   readonly page: () => PageFiles;
   readonly version: string;
 };
-/** Files that come in pieces at once; a window that was closed in the middle is overtaken by newer ones. */
+/** Files that are open at once; a window that was closed in the middle is overtaken by newer ones. */
 const MOST_AT_ONCE = 4;
+/** So long nothing is asked of a file before it is let go. */
+const LEFT_AFTER_MS = 2 * 60_000;
+const GONE = 'The file is not here any more. Open it again.';
+
+/** A file that is open. `taken`: pieces of it that came. */
+type OpenFile = BundleReading & { taken: number; leave: () => void };
+
+type Handlers = Pick<ShellHandlers, 'bundles.make' | 'bundles.open' | 'bundles.read' | 'bundles.close'>;
+export type SealedFiles = {
+  readonly handlers: Handlers;
+  /** Lets go of every file that is open. */
+  readonly stop: () => void;
+};
 
 /** Makes bundles for screens, and opens those that they bring. */
-export function createSealedFiles(
-  parts: SealedFilesParts,
-): Pick<ShellHandlers, 'bundles.make' | 'bundles.open'> {
-  const coming = new Map<string, Buffer[]>();
-  const take = (file: string, piece: number, base64: string): Buffer[] => {
-    const known = piece === 0 ? [] : coming.get(file);
-    if (known?.length !== piece)
-      throw new Refused('conflict', 'The file is not here any more. Open it again.');
-    known.push(Buffer.from(base64, 'base64'));
-    coming.delete(file);
-    coming.set(file, known);
-    const [oldest] = coming.keys();
-    if (coming.size > MOST_AT_ONCE && oldest !== undefined) coming.delete(oldest);
-    if (known.reduce((sum, { length }) => sum + length, 0) <= LARGEST_BUNDLE) return known;
-    coming.delete(file);
-    throw new Refused('bad-request', `A bundle has at most ${LARGEST_BUNDLE / 1024 / 1024} MB.`);
+export function createSealedFiles(parts: SealedFilesParts): SealedFiles {
+  const files = new Map<string, OpenFile>();
+  const close = (file: string) => {
+    const known = files.get(file);
+    files.delete(file);
+    known?.leave();
+    known?.close();
   };
-  return {
+  const begin = (file: string): OpenFile => {
+    close(file);
+    const begun = { ...parts.openBundle(), taken: 0, leave: () => {} };
+    files.set(file, begun);
+    const [oldest] = files.keys();
+    if (files.size > MOST_AT_ONCE && oldest !== undefined) close(oldest);
+    return begun;
+  };
+  /** Does something with a file, which is let go where it cannot be done, or where nothing follows. */
+  const withFile = async <T>(file: string, known: OpenFile, run: () => Promise<T>): Promise<T> => {
+    known.leave();
+    try {
+      return await run();
+    } catch (error) {
+      close(file);
+      throw error;
+    } finally {
+      known.leave();
+      if (files.get(file) === known) known.leave = parts.timers.after(LEFT_AFTER_MS, () => close(file));
+    }
+  };
+  const handlers: Handlers = {
     'bundles.make': async ({ finding, redacted }, caller) => {
       const { signer, page, tools, version } = ready(parts);
       const collected = await collectBundle(asking(parts, caller), finding, redacted);
@@ -55,12 +81,28 @@ export function createSealedFiles(
       };
     },
     'bundles.open': async ({ file, piece, last, base64 }, caller) => {
-      const pieces = take(file, piece, base64);
-      if (!last) return { opened: null };
-      coming.delete(file);
-      return { opened: await open(Buffer.concat(pieces), parts, caller) };
+      const known = piece === 0 ? begin(file) : files.get(file);
+      if (known?.taken !== piece) throw new Refused('conflict', GONE);
+      known.taken++;
+      return withFile(file, known, async () => {
+        await known.take(base64);
+        if (!last) return { opened: null };
+        const opened = openedBundle(await known.verify(), await signersOf(parts, caller));
+        if (opened.state === 'BROKEN') close(file);
+        return { opened };
+      });
+    },
+    'bundles.read': async ({ file, piece }) => {
+      const known = files.get(file);
+      if (known === undefined) throw new Refused('conflict', GONE);
+      return withFile(file, known, async () => ({ text: await known.text(piece) }));
+    },
+    'bundles.close': ({ file }) => {
+      close(file);
+      return {};
     },
   };
+  return { handlers, stop: () => [...files.keys()].forEach(close) };
 }
 
 /** Whatever is needed is there before the trail says that something was exported. */
@@ -82,37 +124,22 @@ const asking =
     // Safe: dispatch has parsed the answer by this method's schema.
     (await dispatch({ ...caller, standing: 'program' }, method, input)) as Reply<Answer<typeof method>>;
 
-async function open(bytes: Uint8Array, parts: SealedFilesParts, caller: Caller): Promise<OpenedBundle> {
-  const result = verifyBundle(bytes, parts.tools);
+/** Whose keys are known here. */
+type Signers = { readonly own: string | null; readonly known: Answer<'bundles.signers'> };
+
+async function signersOf(parts: SealedFilesParts, caller: Caller): Promise<Signers> {
+  const reply = await asking(parts, caller)('bundles.signers', {});
+  return { own: parts.ownFingerprint(), known: reply.ok ? reply.value : [] };
+}
+
+function openedBundle(result: ReadBundle, { own, known }: Signers): OpenedBundle {
   if (!result.ok) return { state: 'BROKEN', part: result.part, why: result.why };
   const { finding: _, site: __, title: ___, signer, made_at, ...manifest } = result.manifest;
-  const seal = { ...manifest, made_at: Date.parse(made_at), fingerprint: signer.fingerprint };
-  const signers = await asking(parts, caller)('bundles.signers', {});
-  const name = signers.ok
-    ? (signers.value.find(({ fingerprint }) => fingerprint === signer.fingerprint)?.name ?? null)
-    : null;
-  const isOwn = parts.ownFingerprint() === signer.fingerprint;
+  const { fingerprint } = signer;
+  const name = known.find((each) => each.fingerprint === fingerprint)?.name ?? null;
   return {
-    ...{ state: 'INTACT', seal, view: viewIn(result), name },
-    signer: isOwn ? 'OWN' : name === null ? 'UNKNOWN' : 'KNOWN',
+    ...{ state: 'INTACT', pieces: result.pieces, name },
+    seal: { ...manifest, made_at: Date.parse(made_at), fingerprint },
+    signer: own === fingerprint ? 'OWN' : name === null ? 'UNKNOWN' : 'KNOWN',
   };
-}
-
-/** What is intact may still have been made by another program, or another version. */
-function viewIn({ parts, manifest }: Intact): BundleView {
-  const text = new TextDecoder().decode(parts.get(VIEW));
-  const view = BundleView.safeParse(jsonOf(text)).data;
-  if (view !== undefined) return withImage(view, parts);
-  throw new Refused(
-    'invalid-file',
-    `The bundle is intact, but ${manifest.program} made it in a way that is not shown here: open its page.`,
-  );
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // no view
-  }
 }

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand';
+import type { BundleView } from '#contract/bundle-view.ts';
 import { LARGEST_BUNDLE, LONGEST_BUNDLE_PIECE, type OpenedBundle } from '#contract/bundles.ts';
 import type { Api, Fault } from '#contract/index.ts';
 import { fromBase64, toBase64 } from '#renderer/ui/base64.ts';
@@ -11,8 +12,11 @@ export type OpenedFile = {
   readonly result:
     | { readonly state: 'OPENING' }
     | { readonly state: 'FAILED'; readonly why: string }
-    | OpenedBundle;
+    | Exclude<OpenedBundle, { state: 'INTACT' }>
+    | IntactBundle;
 };
+/** A bundle that is as it was sealed, with what it shows. */
+export type IntactBundle = Extract<OpenedBundle, { state: 'INTACT' }> & { readonly view: BundleView };
 
 export type BundlesState = {
   /** In the order in which they were opened. */
@@ -50,6 +54,19 @@ export const createBundlesStore = ({ api, newId, save, say }: BundlesParts) =>
   createStore<BundlesState>()((set, get) => {
     const put = (id: string, result: OpenedFile['result']) =>
       set({ files: get().files.map((file) => (file.id === id ? { ...file, result } : file)) });
+    const shown = async (id: string, opened: OpenedBundle): Promise<OpenedFile['result']> => {
+      if (opened.state !== 'INTACT') return opened;
+      const texts: string[] = [];
+      for (let piece = 0; piece < opened.pieces; piece++) {
+        const reply = await api.call('bundles.read', { file: id, piece });
+        if (!reply.ok) return { state: 'FAILED', why: reply.fault.message };
+        texts.push(reply.value.text);
+      }
+      // Nothing waits for this: what is not closed is forgotten all the same.
+      void api.call('bundles.close', { file: id });
+      // Safe: whoever verified it has read it by this schema.
+      return { ...opened, view: JSON.parse(texts.join('')) as BundleView };
+    };
     const read = async (id: string, file: File): Promise<OpenedFile['result']> => {
       if (file.size > LARGEST_BUNDLE) return { state: 'FAILED', why: words.tooLarge };
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -59,7 +76,7 @@ export const createBundlesStore = ({ api, newId, save, say }: BundlesParts) =>
         const last = end >= bytes.length;
         const reply = await api.call('bundles.open', { file: id, piece, last, base64 });
         if (!reply.ok) return { state: 'FAILED', why: reply.fault.message };
-        if (reply.value.opened !== null) return reply.value.opened;
+        if (reply.value.opened !== null) return shown(id, reply.value.opened);
         if (last) return { state: 'FAILED', why: words.notAnswered };
       }
     };

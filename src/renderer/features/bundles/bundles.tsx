@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { OpenedBundle } from '#contract/bundles.ts';
 import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field, TextField } from '#renderer/ui/field.tsx';
@@ -9,13 +8,12 @@ import frame from '#renderer/ui/page.module.css';
 import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
 import { bundleScreenWords as words } from '#renderer/words/bundles.ts';
 import styles from './bundles.module.css';
-import type { BundlesStore, OpenedFile } from './bundles-store.ts';
+import type { BundlesStore, IntactBundle, OpenedFile } from './bundles-store.ts';
 
-export type Intact = Extract<OpenedBundle, { state: 'INTACT' }>;
 export type BundlesProps = {
   readonly store: BundlesStore;
   /** Draws what a bundle holds. */
-  readonly contents: (bundle: Intact) => ReactNode;
+  readonly contents: (bundle: IntactBundle) => ReactNode;
 };
 
 function Head({ store }: Pick<BundlesProps, 'store'>) {
@@ -67,7 +65,7 @@ function List({ store }: Pick<BundlesProps, 'store'>) {
 }
 
 /** Gives a key its name, or takes it away: by then somebody has compared it with what the sender says. */
-function NameKey({ store, bundle }: Pick<BundlesProps, 'store'> & { readonly bundle: Intact }) {
+function NameKey({ store, bundle }: Pick<BundlesProps, 'store'> & { readonly bundle: IntactBundle }) {
   const { trust } = useStore(store);
   const [name, setName] = useState('');
   const { fingerprint } = bundle.seal;
@@ -100,7 +98,7 @@ function NameKey({ store, bundle }: Pick<BundlesProps, 'store'> & { readonly bun
   );
 }
 
-function Verdict({ store, bundle }: Pick<BundlesProps, 'store'> & { readonly bundle: Intact }) {
+function Verdict({ store, bundle }: Pick<BundlesProps, 'store'> & { readonly bundle: IntactBundle }) {
   const { seal, signer, name } = bundle;
   return (
     <section className={styles.verdict} aria-label={words.verdict} data-testid="bundle-verdict">
