@@ -117,6 +117,14 @@ describe('the indicators of a fleet that was simulated, replayed and worked on',
     }
   });
 
+  it('count no day that nobody has watched yet', async () => {
+    using line = await worked.copy();
+    const watched = await kpi(line, '--from', toIso(START), '--to', toIso(END));
+    const beyond = await kpi(line, '--from', toIso(START), '--to', toIso(END + 30 * DAY));
+    expect(beyond.alerts_per_site_day?.value).toBeCloseTo(Number(watched.alerts_per_site_day?.value), 1);
+    expect(beyond.alerts_per_site_day?.n).toBeCloseTo(Number(watched.alerts_per_site_day?.n), 0);
+  });
+
   it('have enough in them that none of them is said of nothing', async () => {
     using line = await worked.copy();
     const told = await kpi(line, '--from', toIso(START), '--to', toIso(END));

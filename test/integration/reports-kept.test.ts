@@ -99,6 +99,18 @@ describe('a handover that is kept', () => {
     );
   });
 
+  it('is found behind newer ones that somebody may not see, with the names under it', async () => {
+    const ada = await person('Ada', 'operator', ['T-1']);
+    const { id } = await keepHandover(ada);
+    await ask(ada, 'reports.sign', { id, role: 'OUTGOING' });
+    program.bench.clock.advance(60_000);
+    await keepHandover(root);
+    await keepHandover(root);
+    const told = await ask(ada, 'reports.kept', { limit: 1 });
+    expect(told).toMatchObject([{ id, signatures: [{ role: 'OUTGOING' }] }]);
+    expect(await ask(root, 'reports.kept', { limit: 2 })).toHaveLength(2);
+  });
+
   it('is seen by nobody who sees less than who made it', async () => {
     const [ada, far] = [await person('Ada', 'operator', ['T-1']), await person('Far', 'operator', ['T-2'])];
     const { id } = await keepHandover(ada);

@@ -29,7 +29,7 @@ async function opened(start: string) {
   return bench;
 }
 const made = ({ store }: EngineBench) =>
-  store.reports.newest(10).map(({ title, subject, span }) => `${title}, ${subject}, ${span}`);
+  store.reports.newest(10, () => true).map(({ title, subject, span }) => `${title}, ${subject}, ${span}`);
 const settled = (until: () => boolean) => expect.poll(until, { timeout: 20_000 }).toBe(true);
 
 it('makes the handover of a shift when the shift ends, keeps it and writes it into the folder', async () => {
@@ -45,7 +45,7 @@ it('makes the handover of a shift when the shift ends, keeps it and writes it in
   expect(readdirSync(folder.path)).toEqual([
     expect.stringMatching(/^2026-01-05 06\d\d Shift handover All sites\.pdf$/),
   ]);
-  expect(store.reports.newest(1)[0]).toMatchObject({ made_by: 'system', scope: 'all' });
+  expect(store.reports.newest(1, () => true)[0]).toMatchObject({ made_by: 'system', scope: 'all' });
 });
 
 it('makes a draft of every client’s month on the first of the next, also when the folder cannot be written', async () => {
@@ -53,7 +53,7 @@ it('makes a draft of every client’s month on the first of the next, also when 
   const schedule = { scorecards: true, handovers: [], folder: '/dev/null/reports' };
   await engine.handlers['reports.set_schedule']({ schedule }, ADA);
   clock.advance(DAY / 2);
-  await settled(() => store.reports.newest(10).length === 2);
+  await settled(() => store.reports.newest(10, () => true).length === 2);
   expect(bench === null ? [] : made(bench).toSorted()).toEqual([
     'Monthly scorecard, Client 1 (C-1), January 2026',
     'Monthly scorecard, Client 1 (C-1), January 2026',

@@ -12,6 +12,9 @@ export const localActor = (name: string): Actor => ({
   verified: false,
 });
 
+/** A name as people say it: `local:ada` is `ada`. */
+export const spokenName = (actor: string): string => actor.replace(/^local:/, '');
+
 /** Which part of the installation a question may see: whole tenants, clients and sites, by their codes. Until accounts are on, everybody sees all. */
 export type TenantScope =
   | 'all'

@@ -1,3 +1,4 @@
+import { spokenName } from '../model/actor.ts';
 import type { Disposition, FindingSeverity } from '../model/finding.ts';
 
 const GLYPHS: Readonly<Record<FindingSeverity, string>> = { CRITICAL: '◆', HIGH: '▲', MEDIUM: '■', LOW: '●' };
@@ -17,5 +18,4 @@ export const siteText = (site: string | null, name: string | null): string =>
   site === null ? 'no site' : name === null || name === site ? site : `${site} ${name}`;
 
 /** The name of somebody who acts, without where it was said: `local:Ada` is Ada. */
-export const personText = (actor: string | null): string =>
-  actor === null ? '' : actor.replace(/^local:/, '');
+export const personText = (actor: string | null): string => (actor === null ? '' : spokenName(actor));

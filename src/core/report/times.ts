@@ -1,9 +1,7 @@
 import { zoneAbbreviation } from '../kit/zone-abbreviation.ts';
 import { DAY, type EpochMs, HOUR, MINUTE } from '../model/time.ts';
-import { timeOfMinutes } from '../schedule/local-date.ts';
+import { dayText, timeOfMinutes } from '../schedule/local-date.ts';
 import { zoneOf } from '../schedule/local-time.ts';
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** `27 Nov 02:14 IST`: a report is read on other days, so that the day always stands there. */
 export function dayAndTime(at: EpochMs, timezone: string): string {
@@ -33,5 +31,3 @@ export function durationText(ms: number): string {
   if (ms < DAY) return `${hours} h ${String(rest).padStart(2, '0')}`;
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
-
-const dayText = (date: string): string => `${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]}`;

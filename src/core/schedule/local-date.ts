@@ -35,6 +35,12 @@ export function dateOfDay(day: LocalDay): string {
   return date;
 }
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `27 Nov` of `2026-11-27`. */
+export const dayText = (date: string): string =>
+  `${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]}`;
+
 /** Minutes since midnight of `HH:MM`; `24:00` is 1440. Throws LocalTimeError for anything else. */
 export function minutesOfTime(time: string): number {
   if (time === '24:00') return DAY_MINUTES;

@@ -1,43 +1,24 @@
 import { Search, Settings } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import type { MethodName } from '#contract/index.ts';
 import { myDesks } from '#renderer/features/desks/index.ts';
 import { LoadMeter, Sources, Suppressed } from '#renderer/features/engine/index.ts';
 import { NoticeControls } from '#renderer/features/notices/index.ts';
 import { LinkStatus } from '#renderer/features/workstations/index.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
+import { MenuButton } from '#renderer/ui/menu.tsx';
 import { formatClock, formatInstant } from '#renderer/ui/time.ts';
 import { appWords, screenHints, screenWords, topBarWords as words } from '#renderer/words/app.ts';
 import { deskOf } from '#renderer/words/desks.ts';
 import { seatWords } from '#renderer/words/people.ts';
 import { settingsWords } from '#renderer/words/settings.ts';
 import { goToBaselines } from './baselines.ts';
+import { keyLabel } from './commands/command.ts';
 import { goTo } from './landing.ts';
+import { MORE, type Place, TABS } from './screens.ts';
 import type { Stores } from './stores.ts';
 import styles from './top-bar.module.css';
-import type { Screen, Tab } from './view-store.ts';
-
-/** The tabs, each with its key and the method without which there is nothing on it for this person. */
-const SCREENS: readonly { readonly screen: Tab; readonly key: string; readonly method?: MethodName }[] = [
-  { screen: 'feed', key: '1' },
-  { screen: 'fleet', key: '2' },
-  { screen: 'map', key: '3' },
-  { screen: 'baselines', key: '4' },
-  { screen: 'indicators', key: 'I', method: 'indicators.get' },
-  { screen: 'reports', key: 'S', method: 'reports.make' },
-  { screen: 'engine', key: '5' },
-  { screen: 'connectors', key: '6', method: 'connectors.list' },
-  { screen: 'configuration', key: '8', method: 'settings.scope' },
-];
-/** The tab of a screen that has none of its own. */
-const TAB_OF: Readonly<Partial<Record<Screen, Tab>>> = {
-  quarantine: 'connectors',
-  maintenance: 'configuration',
-  runbooks: 'configuration',
-  actions: 'configuration',
-};
 
 /** The time of the installation, ticking. */
 function WallClock({ zone }: { readonly zone: string }) {
@@ -81,6 +62,7 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
   const desks = useStore(stores.desks, (state) => state.state);
   const flood = useStore(notices, (state) => state.flood);
   const { screen, go, open } = useStore(view);
+  const isOffered = ({ method }: Place) => method === undefined || may(method);
   return (
     <header className={styles.bar}>
       <h1 className={styles.brand}>{appWords.brand}</h1>
@@ -90,20 +72,34 @@ export function TopBar({ stores }: { readonly stores: Stores }) {
         </span>
       )}
       <nav aria-label={words.screens} className={styles.nav}>
-        {SCREENS.filter(({ method }) => method === undefined || may(method)).map(({ screen: each, key }) => (
+        {TABS.filter(isOffered).map(({ screen: each, key }) => (
           <Button
             key={each}
             kind="quiet"
             className={styles.screen}
             hint={screenHints[each]}
-            shortcut={key}
+            shortcut={keyLabel(key)}
             hidesKey
-            aria-current={(TAB_OF[screen] ?? screen) === each ? 'page' : undefined}
+            aria-current={screen === each ? 'page' : undefined}
             onClick={() => (each === 'baselines' ? goToBaselines(stores) : go(each))}
           >
             {screenWords[each]}
           </Button>
         ))}
+        <MenuButton
+          kind="quiet"
+          className={styles.screen}
+          label={TABS.some((tab) => tab.screen === screen) ? words.more : screenWords[screen]}
+          isCurrent={!TABS.some((tab) => tab.screen === screen)}
+          hint={words.moreHint}
+          testId="more-screens"
+          actions={MORE.filter(isOffered).map(({ screen: each, key }) => ({
+            label: screenWords[each],
+            key: keyLabel(key),
+            hint: screenHints[each],
+            run: () => goTo(stores, each),
+          }))}
+        />
       </nav>
       <div className={styles.right}>
         <ToApprove stores={stores} />

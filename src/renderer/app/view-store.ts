@@ -7,8 +7,7 @@ import { HOUR_CYCLES } from '#renderer/ui/time.ts';
 
 export const THEMES = ['system', 'dark', 'light', 'contrast'] as const;
 export type Theme = (typeof THEMES)[number];
-/** The screens with a tab in the top bar. */
-export type Tab =
+export type Screen =
   | 'feed'
   | 'fleet'
   | 'map'
@@ -17,9 +16,7 @@ export type Tab =
   | 'reports'
   | 'engine'
   | 'connectors'
-  | 'configuration';
-export type Screen =
-  | Tab
+  | 'configuration'
   | 'what-if'
   | 'quarantine'
   | 'maintenance'

@@ -1,8 +1,9 @@
 import { ChevronDown } from 'lucide-react';
 import type { FocusEvent, KeyboardEvent } from 'react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { Button } from './button.tsx';
+import { Button, type ButtonProps } from './button.tsx';
 import { Key } from './key.tsx';
+import { ariaKeys } from './key-names.ts';
 import styles from './menu.module.css';
 
 /** One thing to do, in a menu. */
@@ -19,6 +20,11 @@ export type MenuButtonProps = {
   readonly label: string;
   readonly actions: readonly MenuAction[];
   readonly testId?: string;
+  readonly kind?: ButtonProps['kind'];
+  readonly className?: string | undefined;
+  readonly hint?: string;
+  /** Whether one of its actions is where the person is now. */
+  readonly isCurrent?: boolean;
 };
 
 /** Which entry has the focus after a key; null: the key moves nothing. */
@@ -34,7 +40,7 @@ export function moved(key: string, at: number, count: number): number | null {
  * A button that opens a list of things to do, each with its key; the keys work in the list too. The list stays inside the
  * page's regions, where readers expect it.
  */
-export function MenuButton({ label, actions, testId }: MenuButtonProps) {
+export function MenuButton({ label, actions, testId, kind, className, hint, isCurrent }: MenuButtonProps) {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const frame = useRef<HTMLDivElement>(null);
@@ -59,7 +65,11 @@ export function MenuButton({ label, actions, testId }: MenuButtonProps) {
         aria-haspopup="menu"
         aria-expanded={isOpen}
         aria-controls={isOpen ? id : undefined}
+        aria-current={isCurrent === true ? 'page' : undefined}
         data-testid={testId}
+        className={className}
+        {...(kind === undefined ? {} : { kind })}
+        {...(hint === undefined ? {} : { hint })}
         onClick={() => setOpen(!isOpen)}
         onKeyDown={open}
       >
@@ -107,8 +117,9 @@ function MenuList({ id, label, actions, onClose }: MenuListProps) {
           key={action.label}
           role="menuitem"
           tabIndex={index === at ? 0 : -1}
+          data-action={action.label}
           className={styles.item}
-          aria-keyshortcuts={action.key ?? undefined}
+          aria-keyshortcuts={action.key === null ? undefined : ariaKeys(action.key)}
           onPointerMove={() => setAt(index)}
           onClick={() => run(action)}
         >

@@ -21,7 +21,7 @@ export const screenWords = {
   trail: 'Audit trail',
 } as const;
 
-/** What each screen shows, for the tooltip of its tab. */
+/** What each screen shows, for the tooltip of its tab and the list under "More". */
 export const screenHints = {
   feed: 'Findings, the most urgent first',
   fleet: 'Every site and its state',
@@ -33,6 +33,11 @@ export const screenHints = {
   connectors: 'How telemetry comes in, and how each way fares',
   quarantine: 'What was refused, and why',
   configuration: 'Every setting of tenants, clients and sites, and who set it',
+  maintenance: 'When findings are held back on purpose',
+  runbooks: 'What is done about each type of finding, and which of them work',
+  actions: 'Messages to other people and machines, and what became of each',
+  bundles: 'Evidence as sealed files: opened and verified',
+  trail: 'Who did what and when, and whether it is whole',
 } as const;
 
 /** The frame around the screens. */
@@ -57,6 +62,8 @@ export const topBarWords = {
   demo: 'DEMO',
   demoMeans: 'Sample fleet with simulated telemetry. Nothing leaves this machine.',
   screens: 'Screens',
+  more: 'More',
+  moreHint: 'The other screens',
   commands: 'Commands',
   commandsHint: 'Every command by its name',
   toApprove: (count: number) => `${count} to approve`,

@@ -38,8 +38,7 @@ export const metricWords = (metric: string): string => METRICS[metric] ?? inWord
 export const scopeWords = (scope: string): string =>
   scope === 'DEFAULT' ? 'by default' : `at ${scope.replace(/^[A-Z]+/, (word) => word.toLowerCase())}`;
 
-/** A person as people say it: `local:ada` is `ada`. */
-export const personName = (actor: string): string => actor.replace(/^local:/, '');
+export { spokenName as personName } from '#core/model/actor.ts';
 
 /** The first letter as a sentence begins: `phone events` is `Phone events`. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

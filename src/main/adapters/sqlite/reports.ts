@@ -19,9 +19,7 @@ export function createReportRepo(session: Session): ReportRepo {
   const find = session.prepare<[string], Row & { document: Buffer }>(
     `SELECT ${COLUMNS}, document FROM report WHERE id = ?`,
   );
-  const newest = session.prepare<[number], Row>(
-    `SELECT ${COLUMNS} FROM report ORDER BY made_at DESC, id LIMIT ?`,
-  );
+  const newest = session.prepare<[], Row>(`SELECT ${COLUMNS} FROM report ORDER BY made_at DESC, id`);
   const signatures = session.prepare<[string], SignatureRow>(`
     SELECT report_id, role, signed_by AS by, verified, signed_at AS at, note FROM report_signature
       WHERE report_id = ? ORDER BY signed_at, role`);
@@ -48,6 +46,13 @@ export function createReportRepo(session: Session): ReportRepo {
       // Safe: nothing but `add` writes it.
       return { ...toReport(rest), document: JSON.parse(gunzipSync(document).toString()) } as WholeReport;
     },
-    newest: (limit) => newest.all(limit).map(toReport),
+    newest(limit, maySee) {
+      const told: Row[] = [];
+      for (const row of newest.iterate()) {
+        if (told.length >= limit) break;
+        if (maySee(JSON.parse(row.scope))) told.push(row);
+      }
+      return told.map(toReport);
+    },
   };
 }

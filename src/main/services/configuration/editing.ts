@@ -9,6 +9,7 @@ import { type DocumentProblem, fieldOf, MOST_PROBLEMS, placeOf } from '#core/con
 import type { ScopeRecord } from '#core/config/records.ts';
 import { recordKey } from '#core/config/records.ts';
 import { type WrittenFile, writtenScopes } from '#core/config/written.ts';
+import { spokenName } from '#core/model/actor.ts';
 import type { ScopeDocument, Store, VersionText } from '#main/ports/store.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { type About, diffOf, isEmptyPlan } from './apply-plan.ts';
@@ -172,7 +173,7 @@ function refuseChangedAfter(store: Store, texts: readonly VersionText[], version
 function whoChanged(store: Store, scope: Pick<Target, 'scope' | 'code'>, version: number): string {
   const actor = store.configuration.history.find('all', version)?.actor ?? 'somebody';
   const name = nameOf(scope);
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} was changed by ${actor.replace(/^local:/, '')} (version ${version})`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} was changed by ${spokenName(actor)} (version ${version})`;
 }
 
 /** Tells everything that is wrong at once, each problem at its scope (`file`) and field (`place`). */

@@ -3,7 +3,7 @@ import { zoneAbbreviation } from '#core/kit/zone-abbreviation.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { SiteAlarms } from '#core/notices/episode.ts';
-import { timeOfMinutes } from '#core/schedule/local-date.ts';
+import { dayText, timeOfMinutes } from '#core/schedule/local-date.ts';
 import { zoneOf } from '#core/schedule/local-time.ts';
 
 /** Unless a desk says otherwise. */
@@ -18,11 +18,9 @@ const counted = (count: number, noun: string): string => `${count} ${noun}${coun
 export function clockText(at: EpochMs, timezone: string, now: EpochMs): string {
   const zone = zoneOf(timezone);
   const { date, minutes } = zone.local(at);
-  const day =
-    date === zone.local(now).date ? '' : `${Number(date.slice(8))} ${MONTHS[Number(date.slice(5, 7)) - 1]} `;
+  const day = date === zone.local(now).date ? '' : `${dayText(date)} `;
   return `${day}${timeOfMinutes(minutes)} ${zoneAbbreviation(at, timezone)}`;
 }
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** One finding: what, where, since when. `zone` is its site's. */
 export const ofFinding = (finding: Finding, zone: string, now: EpochMs, heard: boolean): Notice => ({

@@ -146,7 +146,7 @@ function valuesOf(sums: FindingSums, alerts: number, watched_ms: number): Record
 const told = (indicators: readonly Indicator[]): Answer<'indicators.sites'>['indicators'] =>
   indicators.map((indicator) => ({ ...indicator, parts: [...indicator.parts] }));
 
-/** The span that was asked for; else so many days before the last audit: beyond it nothing was watched. */
+/** The span that was asked for, else so many days, up to the last audit: beyond it nobody watched, and a day that is not over would look quiet. */
 function spanFor(
   input: Pick<Parsed<Names>, 'from' | 'to' | 'days'>,
   readModel: Pick<ReadModel, 'lastRounds'>,
@@ -154,9 +154,10 @@ function spanFor(
 ): Span {
   const ran = readModel.lastRounds().map(({ ran_at }) => ran_at);
   const last = ran.length === 0 ? now : Math.min(now, Math.max(...ran) + AFTER_ROUND);
-  const to = input.to ?? Math.max(last, input.from === undefined ? last : input.from + MINUTE);
+  const end = Math.min(input.to ?? last, last);
+  const to = input.from === undefined ? end : Math.max(end, input.from + MINUTE);
   const from = input.from ?? to - (input.days ?? DEFAULT_DAYS) * DAY;
-  if (from >= to) throw new Refused('bad-request', 'The span ends before it begins.');
+  if (from >= (input.to ?? to)) throw new Refused('bad-request', 'The span ends before it begins.');
   if (to - from > LONGEST) throw new Refused('bad-request', 'A span has 800 days at most.');
   return { from, to };
 }

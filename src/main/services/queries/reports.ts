@@ -25,11 +25,7 @@ export const createReportQueries = (
     return { ...schedule, handovers: [...schedule.handovers] };
   },
   'reports.kept': ({ limit }, { scope }) =>
-    parts.readModel.reports.kept
-      .newest(MOST_KEPT)
-      .filter((report) => coversScope(scope, report.scope))
-      .slice(0, limit)
-      .map(toKept),
+    parts.readModel.reports.kept.newest(limit, (of) => coversScope(scope, of)).map(toKept),
   'reports.get': ({ id }, { scope }) => {
     const kept = parts.readModel.reports.kept.get(id);
     if (kept === null || !coversScope(scope, kept.scope))
@@ -65,9 +61,6 @@ async function makeReport(order: ReportOrder, caller: Caller, parts: ReportParts
       return makeDashboard(order, caller, parts);
   }
 }
-
-/** Of more the oldest are still kept, and found by their id in the audit trail. */
-const MOST_KEPT = 5_000;
 
 const toKept = ({ scope: _, signatures, ...report }: KeptReport) => ({
   ...report,

@@ -28,16 +28,21 @@ export const makeDashboard: MakeReport<Order> = async (order, caller, parts) => 
       days: DAYS,
       indicators,
     },
-    sites: sitesOf(parts, caller, client, at),
-    types: countOf(parts, caller, client, { by: 'type', ...span }).map(({ key, count }) => ({
-      key: key ?? '',
+    sites: await sitesOf(parts, caller, client, at),
+    types: [...(await countOf(parts, caller, client, { by: 'type', ...span }))].map(([key, count]) => ({
+      key,
       count,
     })),
-    per_week: weeksOf(parts, caller, client, span),
+    per_week: await weeksOf(parts, caller, client, span),
   });
 };
 
-function sitesOf(parts: ReportParts, caller: Caller, client: Client, at: EpochMs): readonly ClientSite[] {
+async function sitesOf(
+  parts: ReportParts,
+  caller: Caller,
+  client: Client,
+  at: EpochMs,
+): Promise<readonly ClientSite[]> {
   const { readModel } = parts;
   const filter = {
     tenant: client.tenant,
@@ -47,12 +52,7 @@ function sitesOf(parts: ReportParts, caller: Caller, client: Client, at: EpochMs
   };
   const groups = readModel.findings.groups({ scope: caller.scope, filter, at, sort: 'urgency', sites: null });
   const open = new Map(groups.map((group) => [group.site, group.by_severity]));
-  const found = new Map(
-    countOf(parts, caller, client, { by: 'site', from: at - DAYS * DAY, to: at }).map(({ key, count }) => [
-      key,
-      count,
-    ]),
-  );
+  const found = await countOf(parts, caller, client, { by: 'site', from: at - DAYS * DAY, to: at });
   return client.sites.map(({ code, name }) => ({
     ...{ code, name, found: found.get(code) ?? 0 },
     open: Object.fromEntries(

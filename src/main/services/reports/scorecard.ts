@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ReportOrder } from '#contract/reports.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY } from '#core/model/time.ts';
@@ -29,7 +30,7 @@ export const makeScorecard: MakeReport<Order> = async (order, caller, parts) => 
     await indicatorsOf(parts, caller, client, before),
   ];
   const counts = (by: 'type' | 'site') => talliesOf(parts, caller, client, { by, span, before });
-  const sites = new Map(counts('site').map((tally) => [tally.key, tally]));
+  const sites = new Map((await counts('site')).map((tally) => [tally.key, tally]));
   return scorecardReport({
     ...{ at, timezone, made_by: caller.actor.name },
     mark: [DRAFT, markOf(parts), month.to > at ? 'THE MONTH IS NOT OVER' : null]
@@ -39,7 +40,7 @@ export const makeScorecard: MakeReport<Order> = async (order, caller, parts) => 
     month: month.name,
     before_name: before.name,
     share_of_before: (span.to - span.from) / (before.to - before.from),
-    types: counts('type'),
+    types: await counts('type'),
     sites: client.sites.map(({ code }) => sites.get(code) ?? { key: code, now: 0, before: 0 }),
     now: now.indicators,
     before: then.indicators,
@@ -51,7 +52,7 @@ export const makeScorecard: MakeReport<Order> = async (order, caller, parts) => 
           sitesIn(client).has(site) && first_at < span.to && last_at >= span.from,
       ).length,
     site_names: new Map(client.sites.map(({ code, name }) => [code, name])),
-    weeks: weeksOf(parts, caller, client, span),
+    weeks: await weeksOf(parts, caller, client, span),
     signatures: [{ role: 'Released by', name: null, at: null, note: null }],
   });
 };
@@ -92,44 +93,43 @@ export async function indicatorsOf(
   };
 }
 
-/** Findings of the client in a span, what parents have adopted left out. */
-export const countOf = (
+/** Findings of the client in a span, what parents have adopted left out. Each count is a turn of its own: others are answered between two. */
+export async function countOf(
   { readModel }: ReportParts,
   { scope }: Caller,
   { tenant, client }: Client,
   { by, from, to }: Span & { readonly by: 'type' | 'site' },
-) =>
-  readModel.findings.countBy({
+): Promise<ReadonlyMap<string, number>> {
+  await setImmediate();
+  const counts = readModel.findings.countBy({
     ...{ scope, by, at: to },
     filter: { tenant, client, since: from, until: to, roots: true },
   });
+  return new Map(counts.map(({ key, count }) => [key ?? '', count]));
+}
 
-function talliesOf(
+async function talliesOf(
   parts: ReportParts,
   caller: Caller,
   client: Client,
   { by, span, before }: { readonly by: 'type' | 'site'; readonly span: Span; readonly before: Span },
-): readonly Tally[] {
-  const [now, then] = [span, before].map(
-    (each) =>
-      new Map(countOf(parts, caller, client, { by, ...each }).map(({ key, count }) => [key ?? '', count])),
-  );
-  return [...new Set([...(now?.keys() ?? []), ...(then?.keys() ?? [])])].map((key) => ({
-    ...{ key, now: now?.get(key) ?? 0, before: then?.get(key) ?? 0 },
+): Promise<readonly Tally[]> {
+  const now = await countOf(parts, caller, client, { by, ...span });
+  const then = await countOf(parts, caller, client, { by, ...before });
+  return [...new Set([...now.keys(), ...then.keys()])].map((key) => ({
+    ...{ key, now: now.get(key) ?? 0, before: then.get(key) ?? 0 },
   }));
 }
 
 /** Findings by week of a span, the last one cut. */
-export function weeksOf(parts: ReportParts, caller: Caller, client: Client, { from, to }: Span) {
+export async function weeksOf(parts: ReportParts, caller: Caller, client: Client, { from, to }: Span) {
   const { timezone } = parts.host;
-  const weeks = Math.ceil((to - from) / (7 * DAY));
-  return Array.from({ length: weeks }, (_, week) => {
-    const start = from + week * 7 * DAY;
+  const weeks: { label: string; value: number }[] = [];
+  for (let start = from; start < to; start += 7 * DAY) {
     const end = Math.min(start + 7 * DAY, to);
-    const found = countOf(parts, caller, client, { by: 'type', from: start, to: end });
-    return {
-      label: `from ${dateText(start, timezone)}`,
-      value: found.reduce((sum, { count }) => sum + count, 0),
-    };
-  });
+    const found = await countOf(parts, caller, client, { by: 'type', from: start, to: end });
+    const value = [...found.values()].reduce((sum, count) => sum + count, 0);
+    weeks.push({ label: `from ${dateText(start, timezone)}`, value });
+  }
+  return weeks;
 }

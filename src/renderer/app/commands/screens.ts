@@ -2,6 +2,7 @@ import { screenWords } from '#renderer/words/app.ts';
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { attendToDesks } from '../desks.ts';
 import { goTo } from '../landing.ts';
+import { MORE, TABS } from '../screens.ts';
 import type { Stores } from '../stores.ts';
 import { THEMES } from '../view-store.ts';
 import { goToWhatIf } from '../what-if.ts';
@@ -12,87 +13,20 @@ export function screenCommands(stores: Stores): readonly Command[] {
   const { view, notices, session } = stores;
   const { open, nextTheme, useTheme } = view.getState();
   return [
-    { title: screenWords.feed, group: groupWords.goTo, key: '1', run: () => goTo(stores, 'feed') },
-    { title: screenWords.fleet, group: groupWords.goTo, key: '2', run: () => goTo(stores, 'fleet') },
-    { title: screenWords.map, group: groupWords.goTo, key: '3', run: () => goTo(stores, 'map') },
-    { title: screenWords.baselines, group: groupWords.goTo, key: '4', run: () => goTo(stores, 'baselines') },
-    { title: screenWords.engine, group: groupWords.goTo, key: '5', run: () => goTo(stores, 'engine') },
+    ...[...TABS, ...MORE].map(
+      ({ screen, ...place }): Command => ({
+        title: screenWords[screen],
+        group: groupWords.goTo,
+        ...place,
+        run: () => goTo(stores, screen),
+      }),
+    ),
     {
       title: words.whatIf,
       group: groupWords.goTo,
       key: 'W',
       method: 'what_if.start',
       run: () => goToWhatIf(stores),
-    },
-    {
-      title: screenWords.connectors,
-      group: groupWords.goTo,
-      key: '6',
-      method: 'connectors.list',
-      run: () => goTo(stores, 'connectors'),
-    },
-    {
-      title: screenWords.quarantine,
-      group: groupWords.goTo,
-      key: '7',
-      method: 'quarantine.list',
-      run: () => goTo(stores, 'quarantine'),
-    },
-    {
-      title: screenWords.configuration,
-      group: groupWords.goTo,
-      key: '8',
-      method: 'settings.scope',
-      run: () => goTo(stores, 'configuration'),
-    },
-    {
-      title: screenWords.maintenance,
-      group: groupWords.goTo,
-      key: '9',
-      method: 'maintenance.calendar',
-      run: () => goTo(stores, 'maintenance'),
-    },
-    {
-      title: screenWords.indicators,
-      group: groupWords.goTo,
-      key: 'I',
-      method: 'indicators.get',
-      run: () => goTo(stores, 'indicators'),
-    },
-    {
-      title: screenWords.reports,
-      group: groupWords.goTo,
-      key: 'S',
-      method: 'reports.make',
-      run: () => goTo(stores, 'reports'),
-    },
-    {
-      title: screenWords.runbooks,
-      group: groupWords.goTo,
-      key: 'B',
-      method: 'runbooks.list',
-      run: () => goTo(stores, 'runbooks'),
-    },
-    {
-      title: screenWords.actions,
-      group: groupWords.goTo,
-      key: 'U',
-      method: 'deliveries.list',
-      run: () => goTo(stores, 'actions'),
-    },
-    {
-      title: screenWords.trail,
-      group: groupWords.goTo,
-      key: 'C',
-      method: 'trail.page',
-      run: () => goTo(stores, 'trail'),
-    },
-    {
-      title: screenWords.bundles,
-      group: groupWords.goTo,
-      key: 'V',
-      method: 'bundles.open',
-      run: () => goTo(stores, 'bundles'),
     },
     {
       title: words.import,

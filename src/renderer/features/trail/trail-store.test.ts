@@ -75,6 +75,16 @@ it('exports everything that is chosen, page by page, after the trail was told', 
   expect(saved[0]?.[1].trim().split('\n')).toHaveLength(1_200);
 });
 
+it('exports what the trail was told of, also when somebody looks for something else meanwhile', async () => {
+  const { state, inputsOf } = bench();
+  state().find({ actor: 'ada' });
+  const exporting = state().exportAs('csv');
+  state().find({ actor: 'ben' });
+  await exporting;
+  const ada = (before: number | null) => ({ filter: { actor: 'ada' }, before, limit: 500 });
+  expect(inputsOf('trail.page')).toEqual(expect.arrayContaining([ada(null), ada(701), ada(201)]));
+});
+
 it('exports nothing where the trail cannot be told', async () => {
   const { state, saved, answers } = bench();
   answers['trail.note_export'] = () => ({ ok: false, fault: { code: 'unavailable', message: 'full' } });

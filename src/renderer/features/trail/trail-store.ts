@@ -66,10 +66,8 @@ export const createTrailStore = ({ api, save }: TrailParts) =>
   createStore<TrailState>()((set, get) => {
     let turn = 0;
     let isStopped = false;
-    const everything = async (): Promise<{ rows: TrailRow[]; cut: boolean } | Fault> => {
+    const everything = async (filter: Filter): Promise<{ rows: TrailRow[]; cut: boolean } | Fault> => {
       const rows: TrailRow[] = [];
-      // As it was when the export began: whoever looks for something else meanwhile changes nothing of it.
-      const { filter } = get();
       for (let before: number | null = null; ; ) {
         const input: Input<'trail.page'> = { filter, before, limit: AT_ONCE };
         const reply: Awaited<ReturnType<typeof api.call<'trail.page'>>> = await api.call('trail.page', input);
@@ -130,8 +128,10 @@ export const createTrailStore = ({ api, save }: TrailParts) =>
       async exportAs(format) {
         if (get().busy) return;
         set({ busy: true, result: null });
-        const noted = await api.call('trail.note_export', { filter: get().filter, format });
-        const found = noted.ok ? await everything() : noted.fault;
+        // Taken once: whoever looks for something else meanwhile changes nothing of what is written down and exported.
+        const { filter } = get();
+        const noted = await api.call('trail.note_export', { filter, format });
+        const found = noted.ok ? await everything(filter) : noted.fault;
         set({ busy: false });
         if (!('rows' in found)) return set({ result: words.notExported(found.message) });
         save(`audit-trail.${format}`, textOf(found.rows, format));
