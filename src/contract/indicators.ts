@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { INDICATOR_NAMES, INDICATOR_STATUSES, INDICATOR_UNITS, SENSES } from '#core/model/indicator.ts';
+import { DISPOSITIONS } from '#core/model/finding.ts';
+import {
+  FINDING_INDICATORS,
+  INDICATOR_NAMES,
+  INDICATOR_STATUSES,
+  INDICATOR_UNITS,
+  SENSES,
+} from '#core/model/indicator.ts';
+import { FindingRow } from './findings.ts';
 
 const instant = z.number().int();
 const code = z.string().min(1).max(64);
@@ -56,6 +64,19 @@ export const indicatorMethods = {
       /** Local days of the installation, the first and the last cut by the span. */
       days: z.array(Span.extend({ values: z.record(z.string(), z.number().nullable()) })),
     }),
+  },
+  /** The findings of the database that an indicator was made of, the newest first. */
+  'indicators.findings': {
+    kind: 'query',
+    input: Asked.extend({
+      name: z.enum(FINDING_INDICATORS),
+      /** Only those that were judged so. */
+      disposition: z.enum(DISPOSITIONS).optional(),
+      /** The last of the page before. */
+      before: z.object({ detected_at: instant, id: z.string() }).nullable().default(null),
+      limit: z.number().int().min(1).max(200).default(100),
+    }),
+    output: Span.extend({ rows: z.array(FindingRow), more: z.boolean() }),
   },
   /** What is counted site by site: tours and tasks on time, and stable baselines, these as they are now. Large fleets take seconds. */
   'indicators.sites': {

@@ -13,6 +13,12 @@ import {
 import { ask, sayName } from './person.ts';
 
 const FLEET = { name: 'a.json', text: JSON.stringify(fleetDocument({ sites: 2 })) };
+const reported = async (folder: string): Promise<readonly string[]> => {
+  const reply = (await ask(folder, 'findings.page', { sort: 'oldest' })) as {
+    value: { rows: { id: string }[] };
+  }; // safe: asserted on by those who use it
+  return reply.value.rows.map(({ id }) => id);
+};
 const gate = (site: string) => ({
   ...{ site, severity: 'HIGH', category: 'SECURITY', title: 'Gate open', note: 'seen' },
 });
@@ -53,6 +59,39 @@ describe('the indicators', () => {
   it('say how they are computed and of what by a click', async () => {
     await row('console_high_pct').locator('summary').click();
     expect(await row('console_high_pct').textContent()).toContain('3 of these · 3 alerts');
+  });
+
+  it('list the findings behind them, and a supervisor amends one there', async () => {
+    const [first] = await reported(data.folder);
+    await ask(data.folder, 'findings.resolve', { ids: [first], disposition: 'FALSE_POSITIVE', note: 'cat' });
+    await page.getByRole('button', { name: 'Show' }).click();
+    await expect.poll(() => row('false_positive_rate').textContent()).toContain('100 %');
+    await row('false_positive_rate').locator('summary').click();
+    await page.getByTestId('see-false_positive_rate').press('Enter');
+    await page.getByTestId('behind-row').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Amend S-' }).press('Enter');
+    await page.getByTestId('amend-disposition').selectOption('BENIGN');
+    await page.getByTestId('amend-reason').fill('the cleaner had a key');
+    await page.getByTestId('amend-confirm').click();
+    await expect.poll(() => page.getByTestId('behind-row').textContent()).toContain('Benign');
+    await page.getByTestId('behind-back').press('Enter');
+    await expect.poll(() => row('false_positive_rate').textContent()).toContain('1 benign');
+  });
+
+  it('amend from the page of a finding by its key, where it is resolved', async () => {
+    await row('false_positive_rate').locator('summary').press('Enter');
+    await page.getByTestId('see-false_positive_rate').press('Enter');
+    await page.getByTestId('behind-row').getByRole('button', { name: 'Gate open' }).first().press('Enter');
+    await page.getByTestId('action-amend').waitFor();
+    await page.keyboard.press('q');
+    await page.getByTestId('amend-disposition').selectOption('TRUE_POSITIVE');
+    await page.getByTestId('amend-reason').fill('it was the intruder');
+    await page.getByTestId('amend-confirm').click();
+    await page.getByText('1 finding amended.').waitFor();
+    await page.keyboard.press('Shift+I');
+    await page.getByTestId('behind-back').press('Enter');
+    await expect.poll(() => row('false_positive_rate').textContent()).toContain('1 true positive');
   });
 
   it('are told of a part, and refuse one that does not exist while the last ones stay', async () => {

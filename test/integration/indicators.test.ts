@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { INDICATOR_NAMES } from '#core/model/indicator.ts';
+import { FINDING_INDICATORS, INDICATOR_NAMES } from '#core/model/indicator.ts';
 import { DAY, HOUR, MINUTE, toIso } from '#core/model/time.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { openEngine } from '#main/open-engine.ts';
@@ -123,6 +123,30 @@ describe('the indicators of a fleet that was simulated, replayed and worked on',
     const beyond = await kpi(line, '--from', toIso(START), '--to', toIso(END + 30 * DAY));
     expect(beyond.alerts_per_site_day?.value).toBeCloseTo(Number(watched.alerts_per_site_day?.value), 1);
     expect(beyond.alerts_per_site_day?.n).toBeCloseTo(Number(watched.alerts_per_site_day?.n), 0);
+  });
+
+  it('list the findings that they were made of, all of them once, and whoever amends one moves its figure', async () => {
+    using line = await worked.copy();
+    const span = ['--from', toIso(START), '--to', toIso(END)];
+    const before = await kpi(line, ...span);
+    const behind = async (name: string) =>
+      (await line.vigil('kpi', ...span, '--findings', name, '--json')).lines();
+    for (const name of FINDING_INDICATORS) {
+      const n = name === 'console_chattering' ? before[name]?.value : before[name]?.n;
+      const ids = (await behind(name)).map(({ id }) => id);
+      expect([name, ids.length]).toEqual([name, n]);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+    const judged = await behind('false_positive_rate');
+    const wrong = judged.filter(({ disposition }) => disposition === 'FALSE_POSITIVE');
+    const [id] = wrong.map((row) => String(row.id));
+    const amended = await line.vigil(
+      ...['amend', id ?? '', '--user', 'Ada', '--disposition', 'TRUE_POSITIVE', '--reason', 'seen on camera'],
+    );
+    expect(amended).toMatchObject({ code: 0 });
+    const after = (await kpi(line, ...span)).false_positive_rate;
+    expect(after?.value).toBeCloseTo((wrong.length - 1) / judged.length, 12);
+    expect(await behind('false_positive_rate')).toHaveLength(judged.length);
   });
 
   it('have enough in them that none of them is said of nothing', async () => {

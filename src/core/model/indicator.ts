@@ -35,3 +35,16 @@ export const INDICATOR_NAMES = [
   'console_critical_pct',
 ] as const;
 export type IndicatorName = (typeof INDICATOR_NAMES)[number];
+
+/** Those that are made of findings, so that the findings behind them can be listed. */
+export const FINDING_INDICATORS = [
+  'avg_detection_minutes',
+  'lone_worker_under_5min_pct',
+  'avg_acknowledge_minutes',
+  'mttr_minutes',
+  'false_positive_rate',
+  'sla_compliance_pct',
+  'settled_without_dispatch_pct',
+  'console_chattering',
+] as const satisfies readonly IndicatorName[];
+export type FindingIndicator = (typeof FINDING_INDICATORS)[number];

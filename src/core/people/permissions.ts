@@ -120,6 +120,7 @@ export const PERMISSIONS = {
   'imports.sample': whole(supervisor),
   'indicators.get': supervisor,
   'indicators.sites': supervisor,
+  'indicators.findings': supervisor,
   'intake.configure': whole(administrator),
   'intake.state': whole(operator),
   'keys.add': administrator,

@@ -19,7 +19,8 @@ import type { DeliveryList } from '#core/model/action.ts';
 import type { TenantScope } from '#core/model/actor.ts';
 import type { Dispatch, StepTick } from '#core/model/desk.ts';
 import type { Evidence } from '#core/model/evidence.ts';
-import type { Alert, Finding } from '#core/model/finding.ts';
+import type { Alert, Disposition, Finding } from '#core/model/finding.ts';
+import type { FindingIndicator } from '#core/model/indicator.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -216,6 +217,15 @@ export type IndicatorQuestion = {
   readonly to: EpochMs;
 };
 
+/** Which of the findings behind an indicator. `now`: what is unanswered is judged as of then. */
+export type BehindPage = {
+  readonly name: FindingIndicator;
+  readonly disposition: Disposition | null;
+  readonly before: { readonly detected_at: EpochMs; readonly id: string } | null;
+  readonly limit: number;
+  readonly now: EpochMs;
+};
+
 /** The sources of sites, by the site's id. */
 export type SiteSources = {
   /** Codes of those that were heard for the site. */
@@ -409,6 +419,8 @@ export type ReadModel = {
   readonly indicators: {
     /** `now`: what is unanswered is judged as of then. */
     readonly findings: (question: IndicatorQuestion, now: EpochMs) => FindingSums;
+    /** The findings that an indicator is made of, the newest first, after one of them. */
+    readonly behind: (question: IndicatorQuestion, page: BehindPage) => readonly string[];
     /** Alerts of one site, or of none, by type and severity. */
     readonly alarms: (question: IndicatorQuestion, site: string | null) => readonly AlarmCount[];
     /** When the alerts of one site, or of none, came. */

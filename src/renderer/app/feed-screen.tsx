@@ -16,6 +16,7 @@ import { Split } from '#renderer/ui/split.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { quietWords as words } from '#renderer/words/app.ts';
+import { askToAmend } from './amend.ts';
 import { goToBaselines } from './baselines.ts';
 import { askAboutOne, deskMenu } from './desk.ts';
 import { dutyActions } from './duty.ts';
@@ -77,6 +78,7 @@ function useStaleness({ engine }: Stores): number | null {
 const findingActions = (stores: Stores): FindingActions => ({
   onAcknowledge: (id) => void stores.workflow.getState().acknowledge([id]),
   onResolve: (id) => stores.workflow.getState().ask('resolve', [id]),
+  onAmend: (id) => askToAmend(stores, [id]),
   onShelve: (id) => askToShelve(stores, [id]),
   onUnshelve: (id) => void stores.workflow.getState().unshelve([id]),
   onOpen: (id) => stores.feed.getState().choose(id),
@@ -125,6 +127,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
       onOpen={coverFeed}
       onAcknowledge={(ids) => void workflow.getState().acknowledge(ids)}
       onResolve={(ids) => workflow.getState().ask('resolve', ids)}
+      onAmend={(ids) => askToAmend(stores, ids)}
       onShelve={(ids) => askToShelve(stores, ids)}
       onUnshelve={(ids) => void workflow.getState().unshelve(ids)}
       onAssign={(ids) => desk.getState().ask('give', ids)}

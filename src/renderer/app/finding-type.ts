@@ -1,6 +1,7 @@
 import type { FindingRow } from '#contract/findings.ts';
 import type { FeedStore } from '#renderer/features/feed/index.ts';
 import type { FindingStore } from '#renderer/features/finding/index.ts';
+import type { BehindStore } from '#renderer/features/indicators/index.ts';
 
 type Known = Pick<
   FindingRow,
@@ -8,16 +9,17 @@ type Known = Pick<
 >;
 
 /** What knows the findings that are on the screen. */
-type Shown = { readonly feed: FeedStore; readonly finding: FindingStore };
+type Shown = { readonly feed: FeedStore; readonly finding: FindingStore; readonly behind?: BehindStore };
 
 /** What is known of a finding that is on the screen; undefined when it is not there. */
-export function rowOf({ feed, finding }: Shown, id: string): Known | undefined {
+export function rowOf({ feed, finding, behind }: Shown, id: string): Known | undefined {
   const line = feed
     .getState()
     .lines()
     .find(({ row }) => row.id === id);
   const shown = finding.getState().detail?.finding;
-  return line?.row ?? (shown?.id === id ? shown : undefined);
+  const listed = behind?.getState().rows?.find((row) => row.id === id);
+  return line?.row ?? (shown?.id === id ? shown : listed);
 }
 
 /** Type of a finding that is on the screen; undefined when it is not. */

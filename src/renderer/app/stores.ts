@@ -25,8 +25,8 @@ import type { FleetStore } from '#renderer/features/fleet/index.ts';
 import { createFleetStore } from '#renderer/features/fleet/index.ts';
 import type { ImportStore } from '#renderer/features/import/index.ts';
 import { createImportStore } from '#renderer/features/import/index.ts';
-import type { IndicatorsStore } from '#renderer/features/indicators/index.ts';
-import { createIndicatorsStore } from '#renderer/features/indicators/index.ts';
+import type { BehindStore, IndicatorsStore } from '#renderer/features/indicators/index.ts';
+import { createBehindStore, createIndicatorsStore } from '#renderer/features/indicators/index.ts';
 import type { MaintenanceStore } from '#renderer/features/maintenance/index.ts';
 import { createMaintenanceStore } from '#renderer/features/maintenance/index.ts';
 import type { ArchiveStore, MapStore } from '#renderer/features/map/index.ts';
@@ -90,6 +90,8 @@ export type Stores = {
   readonly runbooks: RunbooksStore;
   readonly actions: ActionsStore;
   readonly indicators: IndicatorsStore;
+  /** The findings that an indicator was made of. */
+  readonly behind: BehindStore;
   readonly reports: ReportsStore;
   /** Sealed evidence: made, and opened. */
   readonly bundles: BundlesStore;
@@ -205,6 +207,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     ...{ api, now, save: saveFile },
     filter: () => wholeFilter(feed.getState().filter),
   });
+  const behind = createBehindStore(api);
   const map = createMapStore({ api, every });
   const presence = createPresenceStore({
     ...{ api, every, window: crypto.randomUUID() },
@@ -246,6 +249,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     runbooks,
     actions,
     indicators: createIndicatorsStore(api),
+    behind,
     reports,
     trail: createTrailStore({ api, save: saveText }),
     bundles: createBundlesStore({
@@ -288,6 +292,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
           desks,
           presence,
           reports,
+          behind,
         ].map((store) => store.getState().start()),
         api.on('actions.changed', () => void actions.getState().load()),
         whenSeen(() => notices.getState().seen()),

@@ -11,6 +11,7 @@ export const groupWords = {
 export const commandWords = {
   acknowledge: 'Acknowledge',
   resolve: 'Resolve',
+  amend: 'Amend what it was',
   shelve: 'Shelve',
   normal: 'This was normal',
   note: 'Write a note',

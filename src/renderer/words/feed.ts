@@ -190,6 +190,7 @@ export const BULK = {
   hidden: (count: number) => `${count} of them not shown`,
   acknowledge: 'Acknowledge',
   resolve: 'Resolve',
+  amend: 'Amend',
   shelve: 'Shelve',
   unshelve: 'Unshelve',
   assign: 'Give to',

@@ -39,6 +39,7 @@ export const toolbarWords = {
   acknowledge: { label: 'Acknowledge', hint: 'Say that you are on it' },
   acknowledgeAgain: { label: 'Acknowledge again', hint: 'Say that you are still on it' },
   resolve: { label: 'Resolve', hint: 'Say what it was, and close it' },
+  amend: { label: 'Amend', hint: 'Say what it really was: both are kept, the last one counts' },
   normal: { label: 'This was normal', hint: 'Have it learned as it was, and close it as benign' },
   shelve: { label: 'Shelve', hint: 'Put it aside for a time, with a reason' },
   unshelve: { label: 'Unshelve', hint: 'Bring it back to the feed now' },

@@ -1,6 +1,7 @@
 /** Why something is not offered now, for the person who tries it all the same. */
 export const WHY_NOT = {
   normal: 'Only what is measured against a baseline can have been normal: resolve it instead.',
+  amended: 'Only what is resolved can be amended: resolve it instead.',
   shelved: 'Duress and an overdue lone worker are never shelved: somebody must see to the person.',
   here: 'Go to the feed first: it is about the finding there.',
   dutySite: 'It is about no site, and so about none of its people.',

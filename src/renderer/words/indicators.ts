@@ -129,6 +129,23 @@ const SENSES: Readonly<Record<Sense, (target: string) => string>> = {
   ABOUT: (target) => `about ${target}`,
 };
 
+/** The findings that an indicator was made of. */
+export const behindWords = {
+  see: 'See the findings',
+  title: (indicator: string) => `Findings behind “${indicator}”`,
+  back: 'Back to the indicators',
+  disposition: 'Judged as',
+  any: 'however judged',
+  heads: ['Finding', 'Detected', 'Judged as', 'What to do'],
+  open: 'not yet',
+  amend: 'Amend',
+  amendOf: (finding: string) => `Amend ${finding}`,
+  none: 'There are none.',
+  more: 'More',
+  loading: 'Loading the findings',
+  failed: 'The findings could not be loaded.',
+} as const;
+
 /** How well the room does. */
 export const indicatorWords = {
   title: 'Indicators',

@@ -12,6 +12,12 @@ export const workflowWords = {
     note: 'What was found and done? It is kept in the audit trail.',
     hint: 'A resolved finding is not opened again.',
   },
+  amend: {
+    verb: 'Amend',
+    disposition: 'What was it really?',
+    reason: 'How do you know? It is kept in the audit trail.',
+    hint: 'Indicators count the last one. What it was before stays, with who said so.',
+  },
   shelve: { verb: 'Shelve', minutes: 'Minutes (a week at most)', reason: 'Why?' },
   normal: {
     verb: 'This was normal',
@@ -39,6 +45,7 @@ export const reportWords = {
 export const doneWords = {
   acknowledged: 'acknowledged',
   resolved: 'resolved',
+  amended: 'amended',
   normal: 'resolved as normal',
   shelved: 'shelved',
   unshelved: 'unshelved',

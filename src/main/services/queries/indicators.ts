@@ -25,7 +25,7 @@ import { createPause, dayReader, firstSlots, readAlerts, watchedMs } from './ind
 import { type Asked, createPlaces } from './indicator-places.ts';
 import { readSites, type StabilityOf } from './indicator-sites.ts';
 
-type Names = 'indicators.get' | 'indicators.sites';
+type Names = 'indicators.get' | 'indicators.sites' | 'indicators.findings';
 type Parts = {
   readonly readModel: ReadModel;
   readonly fleet: () => Fleet;
@@ -87,6 +87,14 @@ export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names>
           ),
         })),
       };
+    },
+    'indicators.findings': (input, { scope }) => {
+      const span = spanOf(input);
+      const { name, before, limit, disposition = null } = input;
+      const page = { name, disposition, before, limit: limit + 1, now: clock.now() };
+      const ids = readModel.indicators.behind({ ...placesOf(input.scope, scope), ...span }, page);
+      const rows = [...desks.onDesks(readModel.findings.rows(scope, ids.slice(0, limit)))];
+      return { ...span, rows, more: ids.length > limit };
     },
     'indicators.sites': async (input, { scope }) => {
       const span = spanOf(input);

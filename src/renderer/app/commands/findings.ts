@@ -1,5 +1,6 @@
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { GROUP } from '#renderer/words/feed.ts';
+import { askToAmend, whyNotAmended } from '../amend.ts';
 import { askAboutOne, askToAct, askToEscalate, askToExport, whyNotEscalated, whyNotOne } from '../desk.ts';
 import { askDuty, DUTY_KEYS, whyNotNoted } from '../duty.ts';
 import { whyNotHere } from '../feed-first.ts';
@@ -47,6 +48,15 @@ export function findingCommands(stores: Stores): readonly Command[] {
   return [
     act(words.acknowledge, 'a', (ids) => void workflow.getState().acknowledge(ids)),
     act(words.resolve, 'r', (ids) => workflow.getState().ask('resolve', ids)),
+    {
+      ...act(
+        words.amend,
+        'q',
+        (ids) => askToAmend(stores, ids),
+        (ids) => whyNotAmended(stores, ids),
+      ),
+      method: 'findings.amend',
+    },
     act(
       words.shelve,
       's',

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { BULK } from '#renderer/words/feed.ts';
 import styles from './bulk-bar.module.css';
@@ -8,6 +9,8 @@ export type BulkAction = (ids: readonly string[]) => void;
 export type BulkActions = {
   readonly onAcknowledge: BulkAction;
   readonly onResolve: BulkAction;
+  /** Gives resolved ones another disposition; not offered unless given. */
+  readonly onAmend?: BulkAction;
   readonly onShelve: BulkAction;
   readonly onUnshelve: BulkAction;
   /** Gives them to a colleague; not offered unless given. */
@@ -22,6 +25,7 @@ export function BulkBar({ store, ...actions }: BulkActions & { readonly store: F
   if (selected.size === 0) return null;
   const listed = new Set(items().flatMap((item) => ('row' in item ? [item.row.id] : [])));
   const hidden = [...selected].filter((id) => !listed.has(id)).length;
+  const isResolved = filter.view === 'resolved';
   const isShelf = filter.view === 'shelved';
   const act = (key: string, label: string, run: BulkAction | undefined) =>
     run !== undefined && (
@@ -34,7 +38,11 @@ export function BulkBar({ store, ...actions }: BulkActions & { readonly store: F
       <strong>{BULK.selected(selected.size)}</strong>
       {hidden > 0 && <span className={styles.hidden}>{BULK.hidden(hidden)}</span>}
       {act('a', BULK.acknowledge, actions.onAcknowledge)}
-      {act('r', BULK.resolve, actions.onResolve)}
+      {isResolved ? (
+        <Permitted by="findings.amend">{act('q', BULK.amend, actions.onAmend)}</Permitted>
+      ) : (
+        act('r', BULK.resolve, actions.onResolve)
+      )}
       {isShelf ? act('s', BULK.unshelve, actions.onUnshelve) : act('s', BULK.shelve, actions.onShelve)}
       {act('g', BULK.assign, actions.onAssign)}
       {act('w', BULK.note, actions.onNote)}

@@ -4,6 +4,8 @@ import type { EpochMs } from '#core/model/time.ts';
 export type FindingActions = {
   readonly onAcknowledge: (id: string) => void;
   readonly onResolve: (id: string) => void;
+  /** Gives a resolved finding another disposition. */
+  readonly onAmend: (id: string) => void;
   readonly onShelve: (id: string) => void;
   readonly onUnshelve: (id: string) => void;
   /** Says that an anomaly was normal. */

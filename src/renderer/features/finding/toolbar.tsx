@@ -1,4 +1,5 @@
 import type { Finding } from '#core/model/finding.ts';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { isAnomaly } from '#renderer/ui/anomaly.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { useNow } from '#renderer/ui/clock.tsx';
@@ -23,6 +24,18 @@ export function Toolbar({ finding, actions, moreActions }: ToolbarProps) {
   const isOpen = finding.status !== 'RESOLVED';
   return (
     <div className={styles.actions} role="toolbar" aria-label={words.name}>
+      {!isOpen && (
+        <Permitted by="findings.amend">
+          <Button
+            shortcut="q"
+            hint={words.amend.hint}
+            data-testid="action-amend"
+            onClick={() => actions.onAmend(finding.id)}
+          >
+            {words.amend.label}
+          </Button>
+        </Permitted>
+      )}
       {isOpen && <OpenActions finding={finding} actions={actions} shelved={shelved} />}
       <Button
         shortcut="w"

@@ -1,2 +1,3 @@
+export { type BehindStore, createBehindStore } from './behind-store.ts';
 export { Indicators } from './indicators.tsx';
 export { createIndicatorsStore, type IndicatorsStore } from './indicators-store.ts';

@@ -1,6 +1,8 @@
 import type { IndicatorDto } from '#contract/indicators.ts';
+import { FINDING_INDICATORS, type FindingIndicator, type IndicatorName } from '#core/model/indicator.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { formatNumber } from '#renderer/ui/numbers.ts';
-import { indicatorWords as words } from '#renderer/words/indicators.ts';
+import { behindWords, indicatorWords as words } from '#renderer/words/indicators.ts';
 import styles from './indicators.module.css';
 import { HEIGHT, trendLines, type Values, WIDTH } from './trend.ts';
 
@@ -11,6 +13,9 @@ export function valueText(value: number | null, unit: IndicatorDto['unit']): str
   if (unit === 'percent') return words.percent(formatNumber(value));
   return unit === 'minutes' ? words.minutes(formatNumber(value)) : formatNumber(value);
 }
+
+const isOfFindings = (name: IndicatorName): name is FindingIndicator =>
+  FINDING_INDICATORS.some((each) => each === name);
 
 function Status({ status }: Pick<IndicatorDto, 'status'>) {
   if (status === null) return <span className={styles.faint}>{words.none}</span>;
@@ -37,6 +42,8 @@ function Trend({ values, unit }: { readonly values: Values; readonly unit: Indic
 }
 
 export type IndicatorRowProps = {
+  /** Shows the findings that it was made of. */
+  readonly onSee: (name: FindingIndicator) => void;
   readonly indicator: IndicatorDto;
   /** Of the first thirty days; undefined: they are not told. */
   readonly first: number | null | undefined;
@@ -44,7 +51,7 @@ export type IndicatorRowProps = {
 };
 
 /** One indicator with its target, and how it is computed one click away. */
-export function IndicatorRow({ indicator, first, values }: IndicatorRowProps) {
+export function IndicatorRow({ indicator, first, values, onSee }: IndicatorRowProps) {
   const { name, unit, value, n, low, high, target, sense, status, parts } = indicator;
   const { title, how } = words.about(name);
   return (
@@ -58,6 +65,11 @@ export function IndicatorRow({ indicator, first, values }: IndicatorRowProps) {
           </p>
           {low !== null && high !== null && (
             <p className={styles.how}>{words.between(valueText(low, unit), valueText(high, unit))}</p>
+          )}
+          {isOfFindings(name) && n > 0 && (
+            <Button className={styles.see} data-testid={`see-${name}`} onClick={() => onSee(name)}>
+              {behindWords.see}
+            </Button>
           )}
         </details>
       </th>

@@ -61,7 +61,8 @@ export const createIndicatorsStore = (api: Api) =>
   });
 export type IndicatorsStore = ReturnType<typeof createIndicatorsStore>;
 
-function scopeOf({ of, name }: Asked): IndicatorScope {
+/** The part as the contract takes it. */
+export function scopeOf({ of, name }: Asked): IndicatorScope {
   switch (of) {
     case 'ALL':
       return { of };

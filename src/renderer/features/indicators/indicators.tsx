@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { INDICATOR_NAMES } from '#core/model/indicator.ts';
+import { type FindingIndicator, INDICATOR_NAMES } from '#core/model/indicator.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ChoiceField, TextField } from '#renderer/ui/field.tsx';
 import frame from '#renderer/ui/page.module.css';
@@ -8,15 +8,23 @@ import { Said } from '#renderer/ui/said.tsx';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { indicatorWords as words } from '#renderer/words/indicators.ts';
+import { Behind, type FindingLinks } from './behind.tsx';
+import type { BehindStore } from './behind-store.ts';
 import { IndicatorRow } from './indicator-row.tsx';
 import styles from './indicators.module.css';
 import type { Asked, Counted, IndicatorsStore, OfSites } from './indicators-store.ts';
+import { scopeOf } from './indicators-store.ts';
 
 const SPANS = [1, 7, 30, 90] as const;
 const PARTS = ['ALL', 'TENANT', 'CLIENT', 'SITE', 'CONSOLE', 'OPERATOR', 'RULE'] as const;
 
-function Fields({ store }: { readonly store: IndicatorsStore }) {
-  const { asked, ask } = useStore(store);
+function Fields({ store, behind }: Pick<IndicatorsProps, 'store' | 'behind'>) {
+  const { asked, ask: load } = useStore(store);
+  // Another question is answered by the table.
+  const ask = (patch: Partial<Asked>) => {
+    behind.getState().leave();
+    return load(patch);
+  };
   const [name, setName] = useState(asked.name);
   return (
     <form
@@ -54,7 +62,13 @@ function Fields({ store }: { readonly store: IndicatorsStore }) {
   );
 }
 
-function Table({ counted, ofSites }: { readonly counted: Counted; readonly ofSites: OfSites | undefined }) {
+type TableProps = {
+  readonly counted: Counted;
+  readonly ofSites: OfSites | undefined;
+  readonly onSee: (name: FindingIndicator) => void;
+};
+
+function Table({ counted, ofSites, onSee }: TableProps) {
   const first = new Map(counted.first?.indicators.map(({ name, value }) => [name, value]));
   const found = [...counted.indicators, ...(ofSites?.indicators ?? [])];
   return (
@@ -74,6 +88,7 @@ function Table({ counted, ofSites }: { readonly counted: Counted; readonly ofSit
             <IndicatorRow
               key={indicator.name}
               indicator={indicator}
+              onSee={onSee}
               first={first.get(indicator.name)}
               values={counted.days.map(({ values }) => values[indicator.name] ?? null)}
             />
@@ -84,17 +99,29 @@ function Table({ counted, ofSites }: { readonly counted: Counted; readonly ofSit
   );
 }
 
+export type IndicatorsProps = FindingLinks & {
+  readonly store: IndicatorsStore;
+  readonly behind: BehindStore;
+  readonly zone: string;
+};
+
 /** How well the room does: every indicator with its target, its trend and how it is computed. */
-export function Indicators({ store, zone }: { readonly store: IndicatorsStore; readonly zone: string }) {
-  const { counted, ofSites, fault, isLoading, load } = useStore(store);
+export function Indicators({ store, behind, zone, ...links }: IndicatorsProps) {
+  const { name, show, leave } = useStore(behind);
+  const { asked, counted, ofSites, fault, isLoading, load } = useStore(store);
   useEffect(() => void load(), [load]);
+  const goBack = () => {
+    leave();
+    void load();
+    document.getElementById('indicators')?.focus();
+  };
   return (
     <section className={frame.page} aria-label={words.title} data-testid="indicators">
       <header className={frame.head}>
         <h2 className={styles.title} id="indicators" tabIndex={-1}>
           {words.title}
         </h2>
-        <Fields store={store} />
+        <Fields store={store} behind={behind} />
       </header>
       {fault !== undefined && (
         <FailedState
@@ -111,7 +138,15 @@ export function Indicators({ store, zone }: { readonly store: IndicatorsStore; r
           <p className={styles.faint}>
             <Said text={words.until} to={<LocalTime at={counted.to} zone={zone} />} />
           </p>
-          <Table counted={counted} ofSites={ofSites} />
+          {name === null ? (
+            <Table
+              counted={counted}
+              ofSites={ofSites}
+              onSee={(of) => void show(of, { scope: scopeOf(asked), from: counted.from, to: counted.to })}
+            />
+          ) : (
+            <Behind store={behind} zone={zone} onLeave={goBack} {...links} />
+          )}
         </section>
       )}
     </section>

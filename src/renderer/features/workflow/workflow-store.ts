@@ -21,7 +21,7 @@ export type Message = {
 };
 
 /** What is asked about findings before it is done. */
-export type Question = 'resolve' | 'shelve' | 'normal';
+export type Question = 'resolve' | 'amend' | 'shelve' | 'normal';
 
 export type WorkflowState = {
   /** The dialog that is open, and the findings or the site that it is about. */
@@ -40,6 +40,8 @@ export type WorkflowState = {
   readonly report: (report: Input<'findings.report'>) => Promise<Fault | undefined>;
   readonly cancel: () => void;
   readonly resolve: (disposition: Disposition, note: string) => Promise<void>;
+  /** Gives what is resolved another disposition; what it was before is kept. */
+  readonly amend: (disposition: Disposition, reason: string) => Promise<void>;
   /** Resolves anomalies as benign, and has what they showed learned. */
   readonly normal: () => Promise<void>;
   readonly shelve: (minutes: number, reason: string) => Promise<void>;
@@ -117,6 +119,8 @@ export const createWorkflowStore = ({ api, after, onChanged, onReported }: Workf
       cancel: () => set({ asking: null }),
       resolve: (disposition, note) =>
         run('findings.resolve', { ids: asked(), disposition, note }, doneWords.resolved),
+      amend: (disposition, reason) =>
+        run('findings.amend', { ids: asked(), disposition, reason }, doneWords.amended),
       normal: () => run('findings.normal', { ids: asked() }, doneWords.normal),
       shelve: (minutes, reason) =>
         run(
@@ -137,6 +141,7 @@ type WorkflowInputs = {
   [M in
     | 'findings.acknowledge'
     | 'findings.resolve'
+    | 'findings.amend'
     | 'findings.normal'
     | 'findings.shelve'
     | 'findings.unshelve']: Input<M>;

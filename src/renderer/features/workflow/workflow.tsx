@@ -1,3 +1,4 @@
+import { AmendDialog } from './amend-dialog.tsx';
 import type { DialogProps } from './findings-dialog.tsx';
 import { NormalDialog } from './normal-dialog.tsx';
 import { Outcome } from './outcome.tsx';
@@ -10,6 +11,7 @@ import { ShelveDialog } from './shelve-dialog.tsx';
 export const Workflow = ({ sites, ...props }: DialogProps & ReportDialogProps) => (
   <>
     <ResolveDialog {...props} />
+    <AmendDialog {...props} />
     <ShelveDialog {...props} />
     <NormalDialog {...props} />
     <ReportDialog store={props.store} sites={sites} />

@@ -1,8 +1,9 @@
 import type { AlarmCount } from '#core/indicators/console.ts';
 import type { FindingSums } from '#core/indicators/finding-sums.ts';
 import { NO_FINDINGS } from '#core/indicators/finding-sums.ts';
+import type { FindingIndicator } from '#core/model/indicator.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
-import type { IndicatorQuestion, ReadModel } from '#main/ports/read-model.ts';
+import type { BehindPage, IndicatorQuestion, ReadModel } from '#main/ports/read-model.ts';
 import { STOOD_LONG } from '../schema/findings.ts';
 import type { Session } from '../statements.ts';
 import { allOf, type Condition, visibleFindings } from './visibility.ts';
@@ -68,6 +69,7 @@ export function createIndicators(session: Session): ReadModel['indicators'] {
       const sql = `SELECT ${sums} FROM finding f INDEXED BY ${index} WHERE ${from}`;
       return session.prepare<[Values], FindingSums>(sql).get({ ...values, now }) ?? NO_FINDINGS;
     },
+    behind: (question, page) => findBehind(session, question, page),
     alarms(question, site) {
       const { sql, values } = alertsOf(question, site);
       return session
@@ -89,6 +91,45 @@ export function createIndicators(session: Session): ReadModel['indicators'] {
     },
     dispatches: (question) => countDispatches(session, question),
   };
+}
+
+/** What a finding must have to be one of those that an indicator counts. */
+const BEHIND: Readonly<Record<FindingIndicator, string>> = {
+  avg_detection_minutes: 'f.found_ms IS NOT NULL',
+  lone_worker_under_5min_pct: 'f.alone_ms IS NOT NULL',
+  avg_acknowledge_minutes: 'f.acknowledged_ms IS NOT NULL',
+  mttr_minutes: 'f.resolved_ms IS NOT NULL',
+  false_positive_rate: 'f.judged IN (0, 1, 2)',
+  sla_compliance_pct: '(f.sla_met IS NOT NULL OR f.sla_missed_at < @now)',
+  settled_without_dispatch_pct: 'f.settled IS NOT NULL',
+  console_chattering: 'f.chattering = 1',
+};
+/** Of a person: what this one acknowledged first, and of the rest what this one resolved. */
+const BEHIND_OPERATOR = (name: FindingIndicator) =>
+  name === 'avg_acknowledge_minutes' ? 'f.first_acknowledged_by = @operator' : 'f.resolved_by = @operator';
+
+function findBehind(
+  session: Session,
+  question: IndicatorQuestion,
+  { name, disposition, before, limit, now }: BehindPage,
+): readonly string[] {
+  const { from, index, values } = chosen(question);
+  const conditions = [
+    from,
+    BEHIND[name],
+    ...(question.operator === null ? [] : [BEHIND_OPERATOR(name)]),
+    ...(disposition === null ? [] : ['f.disposition = @disposition']),
+    ...(before === null ? [] : ['(f.detected_at, f.id) < (@before_at, @before_id)']),
+  ];
+  return session
+    .pluck<[Values], string>(
+      `SELECT f.id FROM finding f INDEXED BY ${index} WHERE ${conditions.join(' AND ')}
+       ORDER BY f.detected_at DESC, f.id DESC LIMIT @limit`,
+    )
+    .all({
+      ...{ ...values, now, limit, disposition },
+      ...{ before_at: before?.detected_at ?? null, before_id: before?.id ?? null },
+    });
 }
 
 /** Each period is counted in the index by itself: to sort a million instants would take ten times as long. */

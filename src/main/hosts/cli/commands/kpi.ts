@@ -1,12 +1,15 @@
-import type { Answer } from '#contract/index.ts';
+import type { FindingRow } from '#contract/findings.ts';
+import type { Answer, Input } from '#contract/index.ts';
 import type { IndicatorScope } from '#contract/indicators.ts';
-import { INDICATOR_NAMES } from '#core/model/indicator.ts';
+import { FINDING_INDICATORS, INDICATOR_NAMES } from '#core/model/indicator.ts';
 import { toIso } from '#core/model/time.ts';
 import type { Given } from '../arguments.ts';
-import type { Command } from '../command.ts';
+import type { Command, CommandContext } from '../command.ts';
 import type { Column } from '../output.ts';
 import { table } from '../output.ts';
 import { DONE, UsageError } from '../usage.ts';
+
+const PAGE = 200;
 
 type Indicator = Answer<'indicators.sites'>['indicators'][number];
 
@@ -16,21 +19,26 @@ const PLACES = ['site', 'client', 'tenant', 'console', 'operator', 'rule'] as co
 export const kpiCommand: Command = {
   usage:
     'vigil kpi [--from T] [--to T] [--site CODE | --client CODE [--tenant CODE] | --tenant CODE | --console DESK | ' +
-    '--operator NAME | --rule TYPE or PREFIX*] [--db FILE] [--json]',
+    '--operator NAME | --rule TYPE or PREFIX*] [--findings INDICATOR] [--db FILE] [--json]',
   operands: false,
   options: {
     from: { type: 'string' },
     to: { type: 'string' },
+    findings: { type: 'string' },
     ...Object.fromEntries(PLACES.map((name) => [name, { type: 'string' as const }])),
   },
-  async run(given, { output, ask }) {
+  async run(given, context) {
+    const { output, ask } = context;
     const [from, to] = [given.instant('from'), given.instant('to')];
     const scope = scopeOf(given);
-    const counted = await ask('indicators.get', {
+    const asked = {
       scope,
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
-    });
+    };
+    const name = given.oneOf('findings', FINDING_INDICATORS);
+    if (name !== undefined) return list({ ...asked, name }, context);
+    const counted = await ask('indicators.get', asked);
     const span = { from: counted.from, to: counted.to };
     const ofSites = await ask('indicators.sites', { scope, ...span });
     const found = [...counted.indicators, ...ofSites.indicators];
@@ -44,6 +52,35 @@ export const kpiCommand: Command = {
     return DONE;
   },
 };
+
+/** The findings that an indicator was made of, the newest first. */
+async function list(
+  asked: Input<'indicators.findings'>,
+  { output, ask }: CommandContext,
+): Promise<typeof DONE> {
+  const rows: FindingRow[] = [];
+  for (let more = true; more; ) {
+    const last = rows.at(-1);
+    const before = last === undefined ? null : { detected_at: last.detected_at, id: last.id };
+    const page = await ask('indicators.findings', { ...asked, before, limit: PAGE });
+    rows.push(...page.rows);
+    more = page.more && page.rows.length > 0;
+  }
+  output.records(
+    rows.map(({ id, site, finding_type, subject, detected_at, status, disposition }) => ({
+      ...{ id, site, finding_type, subject, detected_at: toIso(detected_at), status, disposition },
+    })),
+    [
+      { title: 'ID', of: ({ id }) => id },
+      { title: 'DETECTED', of: ({ detected_at }) => detected_at },
+      { title: 'SITE', of: ({ site }) => site },
+      { title: 'TYPE', of: ({ finding_type }) => finding_type },
+      { title: 'STATUS', of: ({ status }) => status },
+      { title: 'DISPOSITION', of: ({ disposition }) => disposition },
+    ],
+  );
+  return DONE;
+}
 
 function scopeOf(given: Given): IndicatorScope {
   const text = (name: (typeof PLACES)[number]) => given.text(name);
