@@ -1,11 +1,15 @@
 // npm start: Vigil in Electron where its runtime is here or can be fetched, else the same screens in the browser.
+import { resolve } from 'node:path';
 import { mustBuild } from './build.mjs';
 import { electronProgram, fetchElectron, whyNotElectron } from './electron.mjs';
 import { root, run, supervise } from './run.mjs';
 import { setUp } from './setup.mjs';
 
 const STARTED_AFTER_MS = 5_000;
-const args = process.argv.slice(2);
+/** npm runs this in its own folder: a bundle is where whoever typed its name was. */
+const args = process.argv
+  .slice(2)
+  .map((given) => (given.endsWith('.vigil') ? resolve(process.env.INIT_CWD ?? '.', given) : given));
 /** auto, electron or loopback */
 const wanted = process.env.VIGIL_HOST ?? 'auto';
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { actionEvents, actionMethods } from './actions.ts';
 import { baselineEvents, baselineMethods } from './baselines.ts';
+import { broughtMethods } from './brought.ts';
 import { bundleMethods } from './bundles.ts';
 import { configurationMethods } from './configuration.ts';
 import { connectorMethods } from './connectors.ts';
@@ -74,6 +75,7 @@ export const methods = {
   ...quarantineMethods,
   ...trailMethods,
   ...bundleMethods,
+  ...broughtMethods,
   ...shellMethods,
   ...viewMethods,
   ...noticeMethods,

@@ -33,6 +33,8 @@ export type LanState = z.output<typeof LanState>;
 export const OF_WORKSTATION = [
   'shell.beat',
   'shell.open_wall',
+  'brought.take',
+  'brought.read',
   'notices.test',
   'notices.confirm_test',
   'notices.desktop',

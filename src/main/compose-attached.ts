@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LAN } from '#contract/lan-transport.ts';
 import { writeAddress } from '#core/people/network-address.ts';
+import { openBroughtFile } from '#main/adapters/files/brought-file.ts';
 import { type Attachment, removeAttachment } from '#main/adapters/lan/attachment.ts';
 import { createOpenLink } from '#main/adapters/lan/link.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
@@ -21,6 +22,7 @@ export function composeAttached(parts: ShellParts, attachment: Attachment): Runn
   const { link, close, ...shell } = createAttached({
     ...{ target: { host, port }, address, fingerprint, secret, log, randomId },
     open: createOpenLink(LAN),
+    openFile: openBroughtFile,
     version: parts.version,
     station: stationName(),
     clock: systemClock,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Reply } from '#contract/reply.ts';
+import { openBroughtFile } from '#main/adapters/files/brought-file.ts';
 import { bundleTools } from '#main/adapters/system/bundle-tools.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { databaseFile } from '#main/adapters/system/data-folder.ts';
@@ -19,6 +20,7 @@ import { PROGRAM } from '#main/services/handlers.ts';
 import { createSeats } from '#main/services/people/seats.ts';
 import { createPresence } from '#main/services/presence.ts';
 import { createAnnouncer } from '#main/services/shell/announcer.ts';
+import { createBrought } from '#main/services/shell/brought.ts';
 import { createLan } from '#main/services/shell/lan.ts';
 import { createListeners } from '#main/services/shell/listeners.ts';
 import { createOwn } from '#main/services/shell/own.ts';
@@ -125,6 +127,10 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     }),
     ...{ subscribe, tell, log, demo: parts.demo, reachable: ownAddresses },
   });
+  const brought = createBrought({
+    ...{ randomId, openFile: openBroughtFile },
+    announce: () => tell('screen.take_brought', {}),
+  });
   const sealedFiles = createSealedFiles(sealingOf(parts, folder, asked, log));
   const dispatch = createDispatch({
     ...createProxies(crew.query, crew.command),
@@ -137,6 +143,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
         createPrinter({ ...WORLD, log, file: parts.threads.printer, resources: parts.resources }),
       ),
       ...sealedFiles.handlers,
+      ...brought.handlers,
       ...createAttaching({ ...parts, dataFolder: folder }),
     },
     log,
@@ -182,6 +189,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     seat: seats.seat,
     wake: crew.wake,
     opensWall: own.opensWall,
+    bring: brought.bring,
     log,
     state: () => state,
     close,

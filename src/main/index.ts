@@ -8,7 +8,9 @@ import { systemTimers } from '#main/adapters/system/timers.ts';
 import { NO_ACCELERATION } from '#main/hosts/electron/graphics.ts';
 import { startElectronHost } from '#main/hosts/electron/host.ts';
 import { osKeyStore } from '#main/hosts/electron/key-store.ts';
+import { createOpenedFiles } from '#main/hosts/electron/opened-files.ts';
 import { declareScheme } from '#main/hosts/electron/scheme.ts';
+import { bundlesAmong, withoutBundles } from './bundle-arguments.ts';
 import { armLastResort } from './last-resort.ts';
 import { START_AGAIN } from './start-again.ts';
 import { startShell } from './start-shell.ts';
@@ -28,6 +30,14 @@ app.setAppUserModelId('vigil');
 app.enableSandbox();
 if (process.argv.includes(NO_ACCELERATION)) app.disableHardwareAcceleration();
 declareScheme();
+const opened = createOpenedFiles();
+opened.add(bundlesAmong(process.argv.slice(1), process.cwd()));
+// macOS tells of a double click by this event, which comes before "ready" where it starts Vigil.
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  opened.add([path]);
+});
+app.on('second-instance', (_, argv, cwd) => opened.add(bundlesAmong(argv.slice(1), cwd)));
 if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
 else app.quit();
 
@@ -66,11 +76,12 @@ async function start(): Promise<void> {
     clock: systemClock,
     timers: systemTimers,
     log: shell.log,
+    onOpened: opened.listen,
   });
 }
 
 function startAgain(): void {
-  app.relaunch();
+  app.relaunch({ args: [...withoutBundles(process.argv.slice(1))] });
   app.exit(START_AGAIN);
 }
 

@@ -15,6 +15,8 @@ export type LoopbackOptions = Omit<ShellParts, 'host' | 'keyStore'> & {
   readonly screens: string;
   /** null: the usual one, or any when that is taken. */
   readonly port: number | null;
+  /** Bundles that the first screen opens; none unless given. */
+  readonly bundles?: readonly string[];
   /** Each address holds a code for one window; there is a new one after each that was used. */
   readonly onAddress: (address: string) => void;
 };
@@ -32,6 +34,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<RunningLo
     host: 'loopback',
     keyStore: keyFileStore(process.env[KEY_FILE_VARIABLE]),
   });
+  void shell.bring(options.bundles ?? []);
   const parts = {
     shell,
     files: createStaticFiles(options.screens),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataFolder } from '#main/adapters/system/data-folder.ts';
+import { bundlesAmong, withoutBundles } from './bundle-arguments.ts';
 import { armLastResort } from './last-resort.ts';
 import { hasDesktop, openBrowser } from './open-browser.ts';
 import { START_AGAIN } from './start-again.ts';
@@ -30,11 +31,14 @@ function tellAddress(address: string): void {
 
 function readArguments() {
   try {
-    return parseArgs({
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
       options: { demo: { type: 'boolean' }, open: { type: 'boolean' }, port: { type: 'string' } },
-    }).values;
+    });
+    if (withoutBundles(positionals).length > 0) throw new Error('only bundles are opened');
+    return { ...values, bundles: bundlesAmong(positionals, process.cwd()) };
   } catch {
-    console.error('Usage: npm start [-- [--demo] [--port N]]');
+    console.error('Usage: npm start [-- [--demo] [--port N] [FILE.vigil ...]]');
     return process.exit(2);
   }
 }
@@ -73,6 +77,7 @@ const starting = startLoopback({
   demo,
   port: values.port === undefined ? null : Number(values.port),
   onAddress: tellAddress,
+  bundles: process.env.VIGIL_RESTARTED === undefined ? values.bundles : [],
   startAgain,
 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -115,17 +115,35 @@ it('shows nothing of one that was changed, and names its first broken part', asy
   await axeInBoth();
 });
 
+/** Drops a bundle of this name, with other files, on the window. */
+async function drop(name: string, ...others: readonly string[]): Promise<void> {
+  const bytes = readFileSync(await foreignBundle()).toString('base64');
+  const transfer = await page.evaluateHandle(
+    ([text, bundle, more]) => {
+      const holder = new DataTransfer();
+      const content = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+      holder.items.add(new File([content], bundle));
+      for (const other of more) holder.items.add(new File(['{}'], other));
+      return holder;
+    },
+    [bytes, name, others] as const,
+  );
+  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+}
+
 it('opens what is dropped anywhere on the window', async () => {
   await page.keyboard.press('1');
-  const bytes = readFileSync(await foreignBundle()).toString('base64');
-  const transfer = await page.evaluateHandle((text) => {
-    const holder = new DataTransfer();
-    const content = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-    holder.items.add(new File([content], 'dropped.vigil'));
-    return holder;
-  }, bytes);
-  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+  await drop('dropped.vigil');
   await page.getByTestId('bundle-item').filter({ hasText: 'dropped.vigil' }).getByText('intact').waitFor();
+});
+
+it('opens the bundle and imports the rest where both are dropped', async () => {
+  await page.keyboard.press('1');
+  await drop('mixed.vigil', 'sites.json');
+  await page.getByText('sites.json').first().waitFor();
+  expect(await page.locator('#import').getByText('mixed.vigil').count()).toBe(0);
+  await page.keyboard.press('V');
+  await page.getByTestId('bundle-item').filter({ hasText: 'mixed.vigil' }).getByText('intact').waitFor();
 });
 
 it('complains of nothing', () => {

@@ -137,9 +137,9 @@ export type ElectronRun = {
 };
 
 /** Runs the real built main, preload and renderer on the stand-in for Electron. */
-export async function launchElectron(dataFolder: string): Promise<ElectronRun> {
+export async function launchElectron(dataFolder: string, args: readonly string[] = []): Promise<ElectronRun> {
   const standin = join(root, 'test/standin');
-  const child = fork(join(standin, 'run.mjs'), [root], {
+  const child = fork(join(standin, 'run.mjs'), [root, ...args], {
     execArgv: ['--import', join(standin, 'register.mjs')],
     env: { ...process.env, VIGIL_DATA: dataFolder },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

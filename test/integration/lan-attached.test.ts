@@ -97,6 +97,11 @@ describe('an attached workstation', () => {
     expect(await window.call('notices.test', {})).toMatchObject({ ok: true });
     expect(heard.join('\n')).toMatch(/notice .*"kind":"test"/);
     expect(await window.call('shell.open_wall', {})).toMatchObject({ value: { opened: false } });
+    await workstation.bring(['/gone/night.vigil']);
+    expect(heard.join('\n')).toContain('screen.take_brought');
+    expect(await window.call('brought.take', {})).toMatchObject({
+      value: { files: [{ name: 'night.vigil' }] },
+    });
     expect(await window.call('link.look', { address: 'elsewhere' })).toMatchObject({
       fault: { code: 'conflict' },
     });

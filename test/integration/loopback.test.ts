@@ -33,6 +33,7 @@ const shell: Shell = {
     },
     subscribeTo: () => () => {},
   }),
+  bring: async () => {},
   wake: () => {},
   opensWall: () => {},
   close: async () => {},

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { LAN } from '#contract/lan-transport.ts';
 import type { LinkState } from '#contract/link.ts';
+import { openBroughtFile } from '#main/adapters/files/brought-file.ts';
 import { type LanIdentity, readOrMakeIdentity } from '#main/adapters/lan/identity.ts';
 import { createOpenLink } from '#main/adapters/lan/link.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
@@ -86,6 +87,8 @@ export async function layCable(target: number): Promise<Cable> {
 
 /** A workstation that is attached, with the last it knows of its connection. */
 export type Workstation = {
+  /** Somebody there opens files with Vigil. */
+  readonly bring: (paths: readonly string[]) => Promise<void>;
   readonly window: (key?: string) => Seat;
   readonly state: () => LinkState['state'];
   readonly link: () => LinkState;
@@ -164,6 +167,7 @@ export function workstationOf(
   const shell = createAttached({
     ...{ address: 'engine:7416', secret: randomUUID(), version: VERSION, station: 'station', log },
     open: createOpenLink(LAN),
+    openFile: openBroughtFile,
     clock: systemClock,
     timers: systemTimers,
     randomId: randomUUID,
@@ -180,5 +184,6 @@ export function workstationOf(
     retry: shell.link.retry,
     detached: () => isDetached,
     close: (planned = false) => shell.close(planned),
+    bring: shell.bring,
   };
 }

@@ -45,6 +45,8 @@ export const PERMISSIONS = {
   'baselines.series': operator,
   'baselines.show': operator,
   'baselines.site': operator,
+  'brought.take': operator,
+  'brought.read': operator,
   'bundles.make': supervisor,
   'bundles.note': supervisor,
   // Whoever has the file can read it in any browser.

@@ -8,6 +8,8 @@ export type Shell = {
   readonly wake: () => void;
   /** A host that has windows says how the wall board is opened in one of its own. */
   readonly opensWall: (open: () => void) => void;
+  /** Somebody opened these files with Vigil from outside of its windows. */
+  readonly bring: (paths: readonly string[]) => Promise<void>;
   /** Ends the threads. `planned`: a person wanted it, which is told at the next start (DECISIONS 3). */
   readonly close: (planned: boolean) => Promise<void>;
 };

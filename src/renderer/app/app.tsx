@@ -49,7 +49,7 @@ import { SettingsDialog } from './settings-dialog.tsx';
 import type { Stores } from './stores.ts';
 import { TopBar } from './top-bar.tsx';
 import { TrailScreen } from './trail-screen.tsx';
-import { useFileDrop } from './use-file-drop.ts';
+import { useBrought, useFileDrop } from './use-file-drop.ts';
 import { useKeys } from './use-keys.ts';
 import { useTheme } from './use-theme.ts';
 import type { Screen } from './view-store.ts';
@@ -234,6 +234,7 @@ export function App({ stores, clock }: AppProps) {
   useTitle(stores);
   useIntroduction(stores);
   useFileDrop(stores);
+  useBrought(stores);
   useEffect(() => stores.start(), [stores]);
   return (
     <CSPProvider disableStyleElements>

@@ -12,6 +12,19 @@ function openBundles(stores: Stores, files: readonly File[]): void {
   void stores.bundles.getState().open(files);
 }
 
+/** What was opened with Vigil from outside is shown on the screen of bundles, now and whenever there is more. */
+export function useBrought(stores: Stores): void {
+  useEffect(() => {
+    const show = () => {
+      stores.view.getState().close();
+      goTo(stores, 'bundles');
+    };
+    const take = () => void stores.bundles.getState().openBrought(show);
+    take();
+    return stores.api.on('screen.take_brought', take);
+  }, [stores]);
+}
+
 /** Bundles that are dropped anywhere on the window are opened; other files go to the import: who may not import loses nothing, the page stays. */
 export function useFileDrop(stores: Stores): void {
   useEffect(() => {
@@ -21,8 +34,11 @@ export function useFileDrop(stores: Stores): void {
     const drop = (event: DragEvent) => {
       if (event.defaultPrevented || !holdsFiles(event)) return;
       event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0 && files.every(isBundle)) return openBundles(stores, files);
+      const dropped = [...(event.dataTransfer?.files ?? [])];
+      const bundles = dropped.filter(isBundle);
+      const files = dropped.filter((file) => !isBundle(file));
+      if (bundles.length > 0) openBundles(stores, bundles);
+      if (files.length === 0) return;
       if (!stores.session.getState().may('configuration.import')) return;
       if (stores.imports.getState().busy !== null) return stores.workflow.getState().say(importWords.busy);
       stores.view.getState().close();

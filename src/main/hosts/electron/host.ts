@@ -37,10 +37,13 @@ export type ElectronParts = {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
+  /** Calls with the paths of bundles that somebody opens with Vigil, from now on and before; returns nothing to undo: it is as long as the program. */
+  readonly onOpened: (open: (paths: readonly string[]) => void) => void;
 };
 
 /** The windows, the tray, notices and the machine's power events around a running shell. Call it once Electron is ready. */
-export function startElectronHost({ shell, files, preload, icons, clock, timers, log }: ElectronParts): void {
+export function startElectronHost(given: ElectronParts): void {
+  const { shell, files, preload, icons, clock, timers, log } = given;
   serveScreens(files);
   denyPermissions(session.defaultSession);
   confinePages(log);
@@ -69,6 +72,10 @@ export function startElectronHost({ shell, files, preload, icons, clock, timers,
   tellNotices({ seat, icons, log }, keeper, showFinding);
 
   app.on('second-instance', keeper.show);
+  given.onOpened((paths) => {
+    keeper.show();
+    void shell.bring(paths);
+  });
   app.on('activate', keeper.show);
   app.on('window-all-closed', () => {}); // the tray keeps auditing
   watchPower(shell, log);

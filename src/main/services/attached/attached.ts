@@ -3,12 +3,14 @@ import type { EventName, Payload } from '#contract/index.ts';
 import { events, isEvent, methods } from '#contract/index.ts';
 import { OF_WORKSTATION } from '#contract/lan.ts';
 import type { Reply } from '#contract/reply.ts';
+import type { OpenBroughtFile } from '#main/ports/brought-file.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Undo } from '#main/ports/time.ts';
 import { createDispatch } from '../dispatch.ts';
 import type { EventListener } from '../event-listener.ts';
 import { PROGRAM, Refused, type ShellHandlers } from '../handlers.ts';
 import type { Seat } from '../people/seats.ts';
+import { createBrought } from '../shell/brought.ts';
 import { createListeners } from '../shell/listeners.ts';
 import type { Shell } from '../shell.ts';
 import { createLink, type LinkParts } from './link.ts';
@@ -20,6 +22,7 @@ export type AttachedParts = Omit<LinkParts, 'onState' | 'onPush'> & {
   readonly secret: string;
   /** From the next start on this workstation has an engine of its own; starts it. */
   readonly detach: () => void;
+  readonly openFile: OpenBroughtFile;
 };
 const OWN: readonly string[] = OF_WORKSTATION;
 /** Told by an engine of its own workstation: what an attached one says of itself is something else. */
@@ -28,10 +31,14 @@ const OF_THEIRS: readonly EventName[] = [
   'notices.desktop',
   'link.changed',
   'screen.show_finding',
+  'screen.take_brought',
 ];
 
 /** A shell without an engine: what belongs to the workstation it answers itself, everything else the engine that it is attached to. */
-export function createAttached(parts: AttachedParts): Pick<Shell, 'seat' | 'opensWall' | 'wake' | 'close'> & {
+export function createAttached(parts: AttachedParts): Pick<
+  Shell,
+  'seat' | 'opensWall' | 'bring' | 'wake' | 'close'
+> & {
   readonly link: ReturnType<typeof createLink>;
 } {
   const { tell, subscribe } = createListeners(parts.log);
@@ -51,7 +58,12 @@ export function createAttached(parts: AttachedParts): Pick<Shell, 'seat' | 'open
     if (isTest(event, payload.data)) return;
     for (const listener of ears.get(seat) ?? []) listener(event, payload.data);
   };
-  const own = ownHandlers({ link, notices, detach: parts.detach, wall: () => openWall });
+  const announce = () => tell('screen.take_brought', {});
+  const brought = createBrought({ ...parts, announce });
+  const own = {
+    ...ownHandlers({ link, notices, detach: parts.detach, wall: () => openWall }),
+    ...brought.handlers,
+  };
   const answerOwn = createDispatch({ shell: own, commands: notices.handlers, log: parts.log });
 
   const call = async (seat: string, method: string, input: unknown): Promise<Reply<unknown>> => {
@@ -92,6 +104,7 @@ export function createAttached(parts: AttachedParts): Pick<Shell, 'seat' | 'open
       };
     },
     wake: link.retry,
+    bring: brought.bring,
     opensWall(open) {
       openWall = open;
     },

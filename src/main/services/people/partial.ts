@@ -79,6 +79,7 @@ export function createPartial(ask: Dispatch): Partial {
     'notices.tested': asItIs,
     'notices.desktop': asItIs,
     'screen.show_finding': asItIs,
+    'screen.take_brought': asItIs,
     'views.changed': asItIs,
     'reports.changed': asItIs,
     // Whose it is, it does not tell: a screen that waits for its own asks for it.

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand';
+import type { BroughtFile } from '#contract/brought.ts';
 import type { BundleView } from '#contract/bundle-view.ts';
 import { LARGEST_BUNDLE, LONGEST_BUNDLE_PIECE, type OpenedBundle } from '#contract/bundles.ts';
 import type { Api, Fault } from '#contract/index.ts';
@@ -28,6 +29,8 @@ export type BundlesState = {
   readonly busy: boolean;
   readonly fault: Fault | undefined;
   readonly open: (files: readonly File[]) => Promise<void>;
+  /** Opens what was opened with Vigil from outside; `show` is called first where there is any. */
+  readonly openBrought: (show: () => void) => Promise<void>;
   readonly choose: (id: string) => void;
   readonly close: (id: string) => void;
   readonly ask: (about: { readonly finding: string; readonly title: string } | null) => void;
@@ -49,6 +52,34 @@ const PIECE = (LONGEST_BUNDLE_PIECE / 4) * 3;
 /** Whether a file is a bundle by its name. */
 export const isBundle = ({ name }: Pick<File, 'name'>): boolean => name.toLowerCase().endsWith('.vigil');
 
+/** A file to open, wherever its bytes are; `read` gives a piece in Base64, or why it cannot. */
+type Source = {
+  readonly name: string;
+  readonly size: number;
+  readonly read: (
+    at: number,
+    length: number,
+  ) => Promise<{ readonly base64: string } | { readonly why: string }>;
+};
+
+/** One that somebody chose or dropped here. */
+const chosenSource = (file: File): Source => ({
+  ...{ name: file.name, size: file.size },
+  read: async (at, length) => ({
+    base64: toBase64(new Uint8Array(await file.slice(at, at + length).arrayBuffer())),
+  }),
+});
+
+/** One that somebody opened with Vigil. */
+const broughtSource = (api: Api, { file, name, bytes, problem }: BroughtFile): Source => ({
+  ...{ name, size: bytes },
+  async read(at, length) {
+    if (problem !== null) return { why: problem };
+    const reply = await api.call('brought.read', { file, at, length });
+    return reply.ok ? reply.value : { why: reply.fault.message };
+  },
+});
+
 /** Sealed bundles: made of findings, and opened to read. What is opened is kept nowhere. */
 export const createBundlesStore = ({ api, newId, save, say }: BundlesParts) =>
   createStore<BundlesState>()((set, get) => {
@@ -67,17 +98,29 @@ export const createBundlesStore = ({ api, newId, save, say }: BundlesParts) =>
       // Safe: whoever verified it has read it by this schema.
       return { ...opened, view: JSON.parse(texts.join('')) as BundleView };
     };
-    const read = async (id: string, file: File): Promise<OpenedFile['result']> => {
-      if (file.size > LARGEST_BUNDLE) return { state: 'FAILED', why: words.tooLarge };
-      const bytes = new Uint8Array(await file.arrayBuffer());
+    const read = async (id: string, { size, read: readPiece }: Source): Promise<OpenedFile['result']> => {
+      if (size > LARGEST_BUNDLE) return { state: 'FAILED', why: words.tooLarge };
       for (let piece = 0; ; piece++) {
-        const end = (piece + 1) * PIECE;
-        const base64 = toBase64(bytes.subarray(piece * PIECE, end));
-        const last = end >= bytes.length;
+        const found = await readPiece(piece * PIECE, PIECE);
+        if ('why' in found) return { state: 'FAILED', why: found.why };
+        const { base64 } = found;
+        const last = (piece + 1) * PIECE >= size;
         const reply = await api.call('bundles.open', { file: id, piece, last, base64 });
         if (!reply.ok) return { state: 'FAILED', why: reply.fault.message };
         if (reply.value.opened !== null) return shown(id, reply.value.opened);
         if (last) return { state: 'FAILED', why: words.notAnswered };
+      }
+    };
+    const openAll = async (sources: readonly Source[]) => {
+      const added = sources.map((source) => ({ id: newId(), source }));
+      const opening = added.map(({ id, source }) => ({
+        ...{ id, name: source.name },
+        result: { state: 'OPENING' } as const,
+      }));
+      set({ files: [...get().files, ...opening], chosen: added[0]?.id ?? get().chosen });
+      for (const { id, source } of added) {
+        const result = await read(id, source).catch(() => ({ state: 'FAILED' as const, why: words.notRead }));
+        put(id, result);
       }
     };
     return {
@@ -86,17 +129,12 @@ export const createBundlesStore = ({ api, newId, save, say }: BundlesParts) =>
       exporting: null,
       busy: false,
       fault: undefined,
-      async open(files) {
-        const added = files.map((file) => ({ id: newId(), file }));
-        const opening = added.map(({ id, file }) => ({
-          ...{ id, name: file.name },
-          result: { state: 'OPENING' } as const,
-        }));
-        set({ files: [...get().files, ...opening], chosen: added[0]?.id ?? get().chosen });
-        for (const { id, file } of added) {
-          const result = await read(id, file).catch(() => ({ state: 'FAILED' as const, why: words.notRead }));
-          put(id, result);
-        }
+      open: (files) => openAll(files.map(chosenSource)),
+      async openBrought(show) {
+        const reply = await api.call('brought.take', {});
+        if (!reply.ok || reply.value.files.length === 0) return;
+        show();
+        await openAll(reply.value.files.map((file) => broughtSource(api, file)));
       },
       choose: (chosen) => set({ chosen }),
       close(id) {
