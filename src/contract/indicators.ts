@@ -11,6 +11,7 @@ import { FindingRow } from './findings.ts';
 
 const instant = z.number().int();
 const code = z.string().min(1).max(64);
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** Whose indicators: of everything, of a part, of a person, or of one type of finding. */
 export const IndicatorScope = z.discriminatedUnion('of', [
@@ -49,6 +50,8 @@ const Asked = z.object({
   days: z.number().int().min(1).max(800).optional(),
   /** Absent: the last audit. */
   to: instant.optional(),
+  /** In the place of `from` and `to`: local days, both of them included. */
+  between: z.object({ first: date, last: date, zone: z.string().min(1).max(64) }).optional(),
 });
 const Span = z.object({ from: instant, to: instant });
 
@@ -61,7 +64,7 @@ export const indicatorMethods = {
       indicators: z.array(IndicatorDto),
       /** null: the span lies within them. */
       first: Span.extend({ indicators: z.array(IndicatorDto) }).nullable(),
-      /** Local days of the installation, the first and the last cut by the span. */
+      /** Local days of the installation, or of the zone that was asked for; the first and the last cut by the span. */
       days: z.array(Span.extend({ values: z.record(z.string(), z.number().nullable()) })),
     }),
   },

@@ -64,7 +64,7 @@ describe('the indicators', () => {
   it('list the findings behind them, and a supervisor amends one there', async () => {
     const [first] = await reported(data.folder);
     await ask(data.folder, 'findings.resolve', { ids: [first], disposition: 'FALSE_POSITIVE', note: 'cat' });
-    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByRole('button', { name: 'Count again' }).click();
     await expect.poll(() => row('false_positive_rate').textContent()).toContain('100 %');
     await row('false_positive_rate').locator('summary').click();
     await page.getByTestId('see-false_positive_rate').press('Enter');
@@ -96,13 +96,30 @@ describe('the indicators', () => {
 
   it('are told of a part, and refuse one that does not exist while the last ones stay', async () => {
     await page.getByLabel('Of what').selectOption({ label: 'a site' });
-    await page.getByLabel('Code of the site').fill('S-1');
+    await page.getByRole('combobox', { name: 'site', exact: true }).fill('1');
     await page.keyboard.press('Enter');
     await expect.poll(() => row('console_high_pct').textContent()).toContain('2 of these · 2 alerts');
-    await page.getByLabel('Code of the site').fill('S-9');
+    await page.getByRole('combobox', { name: 'site', exact: true }).fill('S-9');
     await page.keyboard.press('Enter');
     await page.getByText('There is no site S-9.').waitFor();
     expect(await row('console_high_pct').textContent()).toContain('2 of these');
+  });
+
+  it('are told of days of the past, in the time that is chosen, and are there again after a reload', async () => {
+    await page.getByLabel('Of what').selectOption({ label: 'everything' });
+    await page.getByLabel('Span').selectOption({ label: 'from … to …' });
+    await page.getByTestId('indicators-first').fill('2026-03-28');
+    await page.getByTestId('indicators-last').fill('2026-03-29');
+    await page.getByTestId('indicators-last').press('Enter');
+    await expect.poll(() => row('console_high_pct').textContent()).toContain('0 alerts');
+    await page.getByLabel('In the time of').selectOption('UTC');
+    await page.getByText('From 28 Mar 00:00 UTC to 30 Mar 00:00 UTC').waitFor();
+    await page.reload();
+    await page.locator('#feed').waitFor();
+    await page.keyboard.press('Shift+I');
+    await page.getByText('From 28 Mar 00:00 UTC to 30 Mar 00:00 UTC').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel('Span').selectOption({ label: 'the last 30 days' });
   });
 
   it('have nothing for axe to find, in either theme', async () => {

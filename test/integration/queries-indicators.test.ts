@@ -41,3 +41,27 @@ it('lists of a person only what that person did', async () => {
   expect(await behind('false_positive_rate')).toEqual(['F-3', 'F-2']);
   expect(await behind('false_positive_rate', { disposition: 'FALSE_POSITIVE' })).toEqual(['F-2']);
 });
+
+it('counts local days of the zone that is asked for, both of them included, over a change of the clocks too', async () => {
+  using bench = readBench();
+  bench.clock.advance(Date.UTC(2027, 0, 1) - bench.clock.now());
+  const asked = (first: string, last: string, zone: string) =>
+    bench.ask('indicators.get', { between: { first, last, zone } });
+  // Berlin: the clocks go forward on 29 March 2026, so that this day has 23 hours.
+  const berlin = await asked('2026-03-28', '2026-03-29', 'Europe/Berlin');
+  expect([berlin.from, berlin.to]).toEqual([Date.UTC(2026, 2, 27, 23), Date.UTC(2026, 2, 29, 22)]);
+  expect(berlin.days.map(({ from, to }) => (to - from) / 3_600_000)).toEqual([24, 23]);
+  const kolkata = await asked('2026-03-28', '2026-03-28', 'Asia/Kolkata');
+  expect([kolkata.from, kolkata.to]).toEqual([Date.UTC(2026, 2, 27, 18, 30), Date.UTC(2026, 2, 28, 18, 30)]);
+});
+
+it.each([
+  ['2026-02-30', '2026-03-01', 'UTC', 'There is no day 2026-02-30: write it as 2026-11-27.'],
+  ['2026-03-02', '2026-03-01', 'UTC', 'The span ends before it begins.'],
+  ['2026-03-01', '2026-03-02', 'Mars/Olympus', 'There is no time zone Mars/Olympus.'],
+  ['2020-03-01', '2026-03-02', 'UTC', 'A span has 800 days at most.'],
+])('refuses %s to %s in %s', async (first, last, zone, why) => {
+  using bench = readBench();
+  bench.clock.advance(Date.UTC(2027, 0, 1) - bench.clock.now());
+  await expect(bench.ask('indicators.get', { between: { first, last, zone } })).rejects.toThrow(why);
+});

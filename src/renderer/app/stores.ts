@@ -248,7 +248,11 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     maintenance,
     runbooks,
     actions,
-    indicators: createIndicatorsStore(api),
+    indicators: createIndicatorsStore({
+      api,
+      zone: () => engine.getState().status?.timezone ?? 'UTC',
+      keep: localStorage,
+    }),
     behind,
     reports,
     trail: createTrailStore({ api, save: saveText }),

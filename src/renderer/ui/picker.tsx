@@ -18,6 +18,8 @@ export type PickerProps = {
   readonly describe?: (item: string) => string;
   /** Where the list lies when it is wider than the field: over what is left of it, unless given. */
   readonly opens?: 'left' | 'right';
+  /** What was typed is picked where no entry fits. */
+  readonly takesText?: boolean;
   readonly onPick: (item: string | null) => void;
 };
 
@@ -44,6 +46,7 @@ export function Picker({
   items,
   describe = (item) => item,
   opens = 'left',
+  takesText = false,
   onPick,
 }: PickerProps) {
   /** What is being typed; null while the list is closed. */
@@ -61,7 +64,8 @@ export function Picker({
     if (event.key === 'ArrowDown' && !isOpen) setText('');
     else if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, at + 1));
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1));
-    else if (event.key === 'Enter' && isOpen) pick(found[at] ?? value);
+    else if (event.key === 'Enter' && isOpen)
+      pick(found[at] ?? (takesText && text.trim() !== '' ? text.trim() : value));
     else if (event.key === 'Escape' && isOpen) close();
     else return;
     event.preventDefault();

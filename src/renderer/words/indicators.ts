@@ -157,6 +157,12 @@ export const indicatorWords = {
   heads: ['Indicator', 'Value', 'Cases', 'Target', 'Status', 'First 30 days', 'Trend'],
   span: 'Span',
   spans: { 1: 'the last 24 h', 7: 'the last 7 days', 30: 'the last 30 days', 90: 'the last 90 days' },
+  fromTo: 'from … to …',
+  first: 'From the beginning of',
+  last: 'To the end of',
+  zone: 'In the time of',
+  zoneName: (zone: string, isOwn: boolean) => (isOwn ? `${zone} (here)` : zone),
+  allOf: (beginning: string) => `All of ${beginning}`,
   part: 'Of what',
   parts: {
     ALL: 'everything',
@@ -169,14 +175,15 @@ export const indicatorWords = {
   },
   names: {
     ALL: '',
-    TENANT: 'Code of the tenant',
-    CLIENT: 'Code of the client',
-    SITE: 'Code of the site',
-    CONSOLE: 'Code of the desk',
-    OPERATOR: 'Name, as the audit trail has it',
-    RULE: 'Type, or the beginning of one with *',
+    TENANT: 'tenant',
+    CLIENT: 'client',
+    SITE: 'site',
+    CONSOLE: 'desk',
+    OPERATOR: 'person',
+    RULE: 'type, or TOUR_*',
   },
   show: 'Show',
+  again: 'Count again',
   about: (name: IndicatorName) => ABOUT[name],
   part_of: (name: string, value: string) => `${value} ${PARTS[name] ?? name}`,
   status: {
@@ -195,5 +202,6 @@ export const indicatorWords = {
   between: (low: string, high: string) => `95 of 100 such samples: ${low} to ${high}`,
   trend: (days: number, first: string, last: string, most: string) =>
     `${counted(days, 'day')}: first ${first}, last ${last}, most ${most}`,
-  until: 'Until the last audit, {to}. A finding counts on the day on which it was detected.',
+  counted:
+    'From {from} to {to}, the last audit at most. A finding counts on the day on which it was detected.',
 } as const;

@@ -14,7 +14,8 @@ import type { DispatchFacts } from '#core/indicators/value.ts';
 import { dispatchIndicators } from '#core/indicators/value.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
-import { zoneOf } from '#core/schedule/local-time.ts';
+import { dayOfDate, LocalTimeError } from '#core/schedule/local-date.ts';
+import { isTimeZone, type Zone, zoneOf } from '#core/schedule/local-time.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { DeskView } from '../desks/desk-view.ts';
@@ -48,14 +49,14 @@ const AFTER_ROUND = 15 * MINUTE;
 export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names> {
   const { readModel, fleet, clock, host, desks, stabilityAt } = parts;
   const placesOf = createPlaces(fleet, desks);
-  const spanOf = (input: Parsed<Names>) => spanFor(input, readModel, clock.now());
+  const spanOf = (input: Parsed<Names>) => spanFor(withInstants(input), readModel, clock.now());
   return {
     'indicators.get': async (input, { scope }) => {
       const span = spanOf(input);
       const asked = placesOf(input.scope, scope);
       const slots = firstSlots(readModel);
       const [pause, now] = [createPause(), clock.now()];
-      const daysOf = (of: Span) => localDays(of, host.timezone);
+      const daysOf = (of: Span) => localDays(of, input.between?.zone ?? host.timezone);
       const readDays = dayReader(readModel.indicators, asked, now, pause);
       const days = daysOf(span);
       const perDay = await readDays(days);
@@ -153,6 +154,24 @@ function valuesOf(sums: FindingSums, alerts: number, watched_ms: number): Record
 
 const told = (indicators: readonly Indicator[]): Answer<'indicators.sites'>['indicators'] =>
   indicators.map((indicator) => ({ ...indicator, parts: [...indicator.parts] }));
+
+/** Local days as the instants between which they lie. */
+function withInstants(input: Parsed<Names>): Parsed<Names> {
+  if (input.between === undefined) return input;
+  const { first, last, zone: name } = input.between;
+  if (!isTimeZone(name)) throw new Refused('bad-request', `There is no time zone ${name}.`);
+  const zone = zoneOf(name);
+  return { ...input, from: startOf(first, zone), to: startOf(last, zone, 1) };
+}
+
+function startOf(date: string, zone: Zone, daysLater = 0): EpochMs {
+  try {
+    return zone.instantOnDay(dayOfDate(date) + daysLater, 0, 'scheduled');
+  } catch (error) {
+    if (!(error instanceof LocalTimeError)) throw error;
+    throw new Refused('bad-request', `There is no day ${date}: write it as 2026-11-27.`);
+  }
+}
 
 /** The span that was asked for, else so many days, up to the last audit: beyond it nobody watched, and a day that is not over would look quiet. */
 function spanFor(

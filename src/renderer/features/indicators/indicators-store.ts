@@ -1,17 +1,9 @@
 import { createStore } from 'zustand';
 import type { Answer, Api, Fault } from '#contract/index.ts';
-import type { IndicatorScope } from '#contract/indicators.ts';
+import { type Asked, isWhole, type Keep, keepAsked, readAsked, scopeOf, spanOf } from './asked.ts';
 
 export type Counted = Answer<'indicators.get'>;
 export type OfSites = Answer<'indicators.sites'>;
-
-/** What is asked for: how many days back from the last audit, of which part. */
-export type Asked = {
-  readonly days: number;
-  readonly of: IndicatorScope['of'];
-  /** Code, name or type; nothing for everything. */
-  readonly name: string;
-};
 
 export type IndicatorsState = {
   readonly asked: Asked;
@@ -21,33 +13,45 @@ export type IndicatorsState = {
   readonly ofSites: OfSites | undefined;
   readonly fault: Fault | undefined;
   readonly isLoading: boolean;
+  /** Who has acted of late; undefined: not asked yet. */
+  readonly people: readonly string[] | undefined;
   readonly ask: (patch: Partial<Asked>) => Promise<void>;
   readonly load: () => Promise<void>;
+  /** Asks who has acted of late. */
+  readonly findPeople: () => Promise<void>;
 };
 
-const FIRST: Asked = { days: 30, of: 'ALL', name: '' };
+export type IndicatorsParts = {
+  readonly api: Api;
+  /** The zone of the installation. */
+  readonly zone: () => string;
+  readonly keep: Keep;
+};
 
-/** Indicators of the part and span that were asked for last. */
-export const createIndicatorsStore = (api: Api) =>
+/** Indicators of the part and span that were asked for last; remembered. */
+export const createIndicatorsStore = ({ api, zone, keep }: IndicatorsParts) =>
   createStore<IndicatorsState>()((set, get) => {
     let turn = 0;
     return {
-      asked: FIRST,
+      asked: readAsked(keep),
+      people: undefined,
       counted: undefined,
       ofSites: undefined,
       fault: undefined,
       isLoading: false,
       async ask(patch) {
-        set({ asked: { ...get().asked, ...patch } });
-        const { of, name } = get().asked;
-        if (of === 'ALL' || name !== '') await get().load();
+        const asked = { ...get().asked, ...patch };
+        set({ asked });
+        keepAsked(keep, asked);
+        if (isWhole(asked)) await get().load();
       },
       async load() {
         const mine = ++turn;
         const { asked } = get();
+        if (!isWhole(asked)) return;
         const scope = scopeOf(asked);
         set({ isLoading: true });
-        const last = await api.call('indicators.get', { scope, days: asked.days });
+        const last = await api.call('indicators.get', { scope, ...spanOf(asked, zone()) });
         // A later question has taken its place.
         if (mine !== turn) return;
         set({ isLoading: false });
@@ -57,26 +61,10 @@ export const createIndicatorsStore = (api: Api) =>
         const slow = await api.call('indicators.sites', { scope, from, to });
         if (mine === turn) set(slow.ok ? { ofSites: slow.value } : { fault: slow.fault });
       },
+      async findPeople() {
+        const reply = await api.call('desk.colleagues', {});
+        if (reply.ok) set({ people: reply.value.map(({ name }) => name) });
+      },
     };
   });
 export type IndicatorsStore = ReturnType<typeof createIndicatorsStore>;
-
-/** The part as the contract takes it. */
-export function scopeOf({ of, name }: Asked): IndicatorScope {
-  switch (of) {
-    case 'ALL':
-      return { of };
-    case 'TENANT':
-      return { of, tenant: name };
-    case 'CLIENT':
-      return { of, client: name };
-    case 'SITE':
-      return { of, site: name };
-    case 'CONSOLE':
-      return { of, desk: name };
-    case 'OPERATOR':
-      return { of, operator: name };
-    case 'RULE':
-      return { of, rule: name };
-  }
-}

@@ -1,66 +1,18 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { type FindingIndicator, INDICATOR_NAMES } from '#core/model/indicator.ts';
-import { Button } from '#renderer/ui/button.tsx';
-import { ChoiceField, TextField } from '#renderer/ui/field.tsx';
 import frame from '#renderer/ui/page.module.css';
 import { Said } from '#renderer/ui/said.tsx';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { indicatorWords as words } from '#renderer/words/indicators.ts';
+import { scopeOf } from './asked.ts';
 import { Behind, type FindingLinks } from './behind.tsx';
 import type { BehindStore } from './behind-store.ts';
+import { Fields, type Places } from './fields.tsx';
 import { IndicatorRow } from './indicator-row.tsx';
 import styles from './indicators.module.css';
-import type { Asked, Counted, IndicatorsStore, OfSites } from './indicators-store.ts';
-import { scopeOf } from './indicators-store.ts';
-
-const SPANS = [1, 7, 30, 90] as const;
-const PARTS = ['ALL', 'TENANT', 'CLIENT', 'SITE', 'CONSOLE', 'OPERATOR', 'RULE'] as const;
-
-function Fields({ store, behind }: Pick<IndicatorsProps, 'store' | 'behind'>) {
-  const { asked, ask: load } = useStore(store);
-  // Another question is answered by the table.
-  const ask = (patch: Partial<Asked>) => {
-    behind.getState().leave();
-    return load(patch);
-  };
-  const [name, setName] = useState(asked.name);
-  return (
-    <form
-      className={styles.fields}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void ask({ name: name.trim() });
-      }}
-    >
-      <ChoiceField
-        aria-label={words.span}
-        value={String(asked.days)}
-        choices={SPANS.map((days) => ({ value: String(days), label: words.spans[days] }))}
-        onChoose={(days) => void ask({ days: Number(days) })}
-      />
-      <ChoiceField<Asked['of']>
-        aria-label={words.part}
-        value={asked.of}
-        choices={PARTS.map((value) => ({ value, label: words.parts[value] }))}
-        onChoose={(of) => {
-          setName('');
-          void ask({ of, name: '' });
-        }}
-      />
-      {asked.of !== 'ALL' && (
-        <TextField
-          aria-label={words.names[asked.of]}
-          placeholder={words.names[asked.of]}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-      )}
-      <Button type="submit">{words.show}</Button>
-    </form>
-  );
-}
+import type { Counted, IndicatorsStore, OfSites } from './indicators-store.ts';
 
 type TableProps = {
   readonly counted: Counted;
@@ -103,13 +55,15 @@ export type IndicatorsProps = FindingLinks & {
   readonly store: IndicatorsStore;
   readonly behind: BehindStore;
   readonly zone: string;
+  readonly places: Places;
 };
 
 /** How well the room does: every indicator with its target, its trend and how it is computed. */
-export function Indicators({ store, behind, zone, ...links }: IndicatorsProps) {
+export function Indicators({ store, behind, zone, places, ...links }: IndicatorsProps) {
   const { name, show, leave } = useStore(behind);
   const { asked, counted, ofSites, fault, isLoading, load } = useStore(store);
   useEffect(() => void load(), [load]);
+  const shown = asked.days === null ? (asked.zone ?? zone) : zone;
   const goBack = () => {
     leave();
     void load();
@@ -121,7 +75,7 @@ export function Indicators({ store, behind, zone, ...links }: IndicatorsProps) {
         <h2 className={styles.title} id="indicators" tabIndex={-1}>
           {words.title}
         </h2>
-        <Fields store={store} behind={behind} />
+        <Fields store={store} behind={behind} zone={zone} places={places} />
       </header>
       {fault !== undefined && (
         <FailedState
@@ -136,7 +90,11 @@ export function Indicators({ store, behind, zone, ...links }: IndicatorsProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
         <section className={`${frame.scroller} ${styles.scroller}`} tabIndex={0} aria-label={words.page}>
           <p className={styles.faint}>
-            <Said text={words.until} to={<LocalTime at={counted.to} zone={zone} />} />
+            <Said
+              text={words.counted}
+              from={<LocalTime at={counted.from} zone={shown} />}
+              to={<LocalTime at={counted.to} zone={shown} />}
+            />
           </p>
           {name === null ? (
             <Table
