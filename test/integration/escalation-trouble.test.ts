@@ -76,3 +76,47 @@ it('is held up by one that always fails in nothing else: others are told, and au
   bench.clock.advance(30 * SECOND);
   expect(told(bench)).toBe(3);
 });
+
+it('passes many on that fall due in the middle of a long tick one by one, and lets others have their turn', async () => {
+  let isLong = false;
+  await using bench = await engineBench('2026-01-05T02:00:00Z', {
+    onRound: ({ round }) => {
+      if (isLong && round.cadence === 'COMPREHENSIVE') bench.clock.pass(2 * SECOND);
+    },
+  });
+  await bench.configure(fleetDocument({ sites: 130, site: () => ({ shifts: [], tours: [] }) }));
+  const { clock } = bench;
+  const overdue = (_: unknown, index: number) =>
+    findingWith({
+      ...{ id: `F-${index}`, subject: `x:${index}`, site: 'S-1', scope_key: 'S-1' },
+      ...{
+        finding_type: 'MANUAL',
+        runbook: { finding_type: 'MANUAL', version: 1 },
+        detected_at: clock.now(),
+      },
+    });
+  bench.store.transaction(() => bench.store.findings.save(Array.from({ length: 30 }, overdue)));
+  await bench.restart();
+  bench.engine.start();
+  clock.advance(SECOND);
+  clock.step(bench.engine.nextTimerAt() - clock.now() - 500);
+  isLong = true;
+  const { findings } = bench.store;
+  const tell = findings.tell;
+  Object.assign(findings, {
+    tell: (...rows: Parameters<typeof tell>) => {
+      clock.pass(10);
+      return tell(...rows);
+    },
+  });
+  let turns = 0;
+  const undo = clock.every(1, () => {
+    turns += told(bench) === 0 || told(bench) === 30 ? 0 : 1;
+  });
+  bench.engine.wake();
+  expect(told(bench)).toBe(0);
+  clock.advance(4 * SECOND);
+  undo();
+  expect(told(bench)).toBe(30);
+  expect(turns).toBeGreaterThan(5);
+});

@@ -143,6 +143,33 @@ describe('a finding that nobody acknowledges', () => {
     expect([sent().length, keys.size]).toEqual([3, 3]);
   });
 
+  it('goes to the next of its chain in time over a clock that was set back and a restart after it', async () => {
+    await ask(root, 'escalation.save', SUPERVISOR);
+    await report();
+    await pass(12 * MINUTE);
+    program.bench.clock.step(-HOUR);
+    await pass(4 * MINUTE);
+    await program.restart();
+    program.bench.engine.start();
+    await pass(8 * MINUTE);
+    expect(sent()).toEqual(['Sue']);
+    await pass(2 * MINUTE);
+    expect(sent()).toEqual(['Sue', 'Amy']);
+  });
+
+  it('goes to the next of its chain in time over a clock that was set back while the program was off', async () => {
+    await ask(root, 'escalation.save', SUPERVISOR);
+    await report();
+    await pass(12 * MINUTE);
+    program.bench.clock.step(-HOUR);
+    await program.restart();
+    program.bench.engine.start();
+    await pass(12 * MINUTE);
+    expect(sent()).toEqual(['Sue']);
+    await pass(2 * MINUTE);
+    expect(sent()).toEqual(['Sue', 'Amy']);
+  });
+
   it('waits for the end of quiet hours, and is told then if it is still open', async () => {
     await ask(root, 'escalation.save', quiet('supervisor'));
     await pass(HOUR + 55 * MINUTE);

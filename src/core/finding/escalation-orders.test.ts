@@ -7,7 +7,8 @@ import { zoneOf } from '#core/schedule/local-time.ts';
 import { findingWith } from '#test/kit/finding.ts';
 import { escalateNow } from './desk.ts';
 import { type EscalationPlan, planOf } from './escalation.ts';
-import { advance } from './lifecycle.ts';
+import { advance, FLAP_WITHIN } from './lifecycle.ts';
+import { adopt, release } from './parents.ts';
 import type { Step } from './step.ts';
 import { acknowledge, elapse, shelve, unshelve } from './workflow.ts';
 
@@ -23,6 +24,8 @@ const GAPS = [
 ] as const;
 const night = [{ days: WEEKDAYS, start: '22:00', end: '06:00' }];
 const isNight = (at: EpochMs): boolean => new Date(at).getUTCHours() >= 22 || new Date(at).getUTCHours() < 6;
+
+const PARENT = findingWith({ id: 'F-0', severity: 'HIGH' });
 
 type Case = {
   readonly again: number | null;
@@ -70,6 +73,8 @@ class Witness {
       this.#since = reason === 'ack_lapsed' ? (before.acknowledged_at ?? this.now) : this.now;
       [this.#reached, this.#last] = [[], null];
     }
+    if (['shelf_lapsed', 'unshelved', 'released'].includes(reason)) this.#since = this.now;
+    if (reason === 'reopened' && before.status === 'NEW') this.#countOn(before.cleared_at ?? this.now);
     const waits = reason === 'escalation_waits' ? next.escalation?.passed.at(-1)?.role : undefined;
     const role = telling?.role ?? waits;
     if (telling !== undefined) {
@@ -84,9 +89,20 @@ class Witness {
     [this.#reached, this.#passedAt] = [[...this.#reached, role], this.now];
   }
 
+  /** Raised again at once the minutes go on where they stood; later they begin anew. */
+  #countOn(clearedAt: EpochMs): void {
+    const away = this.now - clearedAt;
+    this.#since = away > FLAP_WITHIN ? this.now : Math.max(this.#since, this.#passedLast()) + away;
+  }
+
+  #passedLast(): EpochMs {
+    return this.#reached.length === 0 ? this.#since : this.#passedAt;
+  }
+
   #judge(before: Finding, role: string, reason: Step['reason']): void {
     const { again } = this.#case;
-    expect([before.status, before.condition, before.shelved_until]).toEqual(['NEW', 'ACTIVE', null]);
+    const { status, condition, shelved_until, parent_id } = before;
+    expect([status, condition, shelved_until, parent_id]).toEqual(['NEW', 'ACTIVE', null, null]);
     expect(this.#isQuiet(role)).toBe(false);
     if (reason === 'escalated_again') {
       expect(this.#last?.role).toBe(role);
@@ -98,20 +114,22 @@ class Witness {
   #nextDue(): EpochMs {
     const gap = GAPS[this.#reached.length]?.[1];
     if (gap === undefined) return Number.POSITIVE_INFINITY;
-    return this.#reached.length === 0 ? this.#since + 10 * MINUTE : this.#passedAt + gap * MINUTE;
+    const minutes = this.#reached.length === 0 ? 10 : gap;
+    return Math.max(this.#since, this.#passedLast()) + minutes * MINUTE;
   }
 
   /** Whoever is due was told at this look. */
   missNobody(): void {
-    const { status, condition, shelved_until, escalation } = this.finding;
-    if (status !== 'NEW' || condition !== 'ACTIVE' || shelved_until !== null) return;
+    const { status, condition, shelved_until, parent_id, escalation } = this.finding;
+    if (status !== 'NEW' || condition !== 'ACTIVE' || shelved_until !== null || parent_id !== null) return;
     expect(this.now).toBeLessThan(this.#nextDue());
     const waiting = (escalation?.passed ?? []).filter(({ waits_until }) => waits_until !== null);
-    for (const { role } of waiting) expect(this.#isQuiet(role)).toBe(true);
+    const isAnew = this.now < this.#since + 10 * MINUTE;
+    for (const { role } of waiting) expect(this.#isQuiet(role) || isAnew).toBe(true);
     const { again } = this.#case;
     const last = this.#last;
     if (again === null || last === null || waiting.some(({ role }) => role === last.role)) return;
-    expect(this.now).toBeLessThan(last.at + again * MINUTE);
+    expect(this.now).toBeLessThan(Math.max(last.at, this.#since) + again * MINUTE);
   }
 }
 
@@ -124,7 +142,9 @@ function act(what: string, witness: Witness, plan: EscalationPlan): void {
   if (what === 'breach') witness.take(breach(finding.severity));
   if (what === 'worse') witness.take(breach('CRITICAL'));
   if (what === 'shelve') witness.take(shelve(finding, ada, now, 60, 'x'));
-  if (what === 'unshelve') witness.take(unshelve(finding));
+  if (what === 'unshelve') witness.take(unshelve(finding, now));
+  if (what === 'adopt') witness.take(adopt(finding, PARENT));
+  if (what === 'release' && finding.parent_id !== null) witness.take(release(finding, now));
   if (what === 'escalate') witness.take(escalateNow(finding, plan, now, 'x'), true);
   if (what === 'restart') witness.finding = JSON.parse(JSON.stringify(finding));
   const due = () => elapse(witness.finding, plan, system, now);
@@ -136,7 +156,18 @@ function act(what: string, witness: Witness, plan: EscalationPlan): void {
 it('tells in no order of events a role twice, too early or in its quiet hours, and forgets none', () => {
   const often = fc.constant('wait');
   const rarely = fc.constantFrom(
-    ...['acknowledge', 'clear', 'breach', 'worse', 'shelve', 'unshelve', 'escalate', 'restart'],
+    ...[
+      'acknowledge',
+      'clear',
+      'breach',
+      'worse',
+      'shelve',
+      'unshelve',
+      'escalate',
+      'restart',
+      'adopt',
+      'release',
+    ],
   );
   const step = fc.record({
     what: fc.oneof({ weight: 4, arbitrary: often }, { weight: 1, arbitrary: rarely }),

@@ -9,7 +9,8 @@ import { findingWith } from '#test/kit/finding.ts';
 import { escalateNow } from './desk.ts';
 import { type EscalationPlan, nextTelling, planOf } from './escalation.ts';
 import { advance } from './lifecycle.ts';
-import { acknowledge, elapse, nextElapse } from './workflow.ts';
+import { adopt, release } from './parents.ts';
+import { acknowledge, elapse, nextElapse, shelve, unshelve } from './workflow.ts';
 
 /** A Monday. */
 const T0 = Date.parse('2026-01-05T12:00:00Z');
@@ -102,6 +103,7 @@ describe('a finding that nobody acknowledges', () => {
       kind: 'AGAIN',
       role: 'supervisor',
       at: T0 + 8 * HOUR + 10 * MINUTE,
+      from: T0 + 8 * HOUR,
     });
   });
 
@@ -140,6 +142,61 @@ describe('a finding that nobody acknowledges', () => {
     const raised = advance(held.next, worse, at('12:13')).next;
     expect(raised?.escalation).toEqual({ round: 2, since: at('12:13'), passed: [], told: null });
     expect(until(at('12:30'), raised as Finding, plan).done).toEqual(['12:23 escalated to supervisor']);
+  });
+});
+
+describe('a finding that needs somebody again after a time in which it did not', () => {
+  const plan = planOf(RUNBOOK, [SUPERVISOR], UTC);
+  const done = (step: ReturnType<typeof shelve>): Finding => {
+    if ('refused' in step || step.next === null) throw new Error('nothing was done');
+    return step.next;
+  };
+  const breach = { kind: 'breach' as const, cadence: 'HEARTBEAT' as const, observation: found() };
+  const clear = { kind: 'settled' as const, why: 'x' };
+
+  it('gives the room its minutes when its parent is over', () => {
+    const child = done(adopt(found(), found({ id: 'F-0' })));
+    const free = done(release(child, at('15:00')));
+    expect(until(at('15:20'), free, plan).done).toEqual(['15:10 escalated to supervisor']);
+    const told = until(at('12:11'), found(), plan).now;
+    const again = done(release(done(adopt(told, found({ id: 'F-0' }))), at('15:00')));
+    expect(until(at('15:20'), again, plan).done).toEqual(['15:15 escalated to area manager']);
+  });
+
+  it('gives the room its minutes when it comes back from the shelf, by itself or by a person', () => {
+    const away = done(shelve(found(), ada, at('12:01'), 60, 'x'));
+    expect(until(at('13:20'), away, plan).done).toEqual([
+      '13:01 shelf_lapsed undefined',
+      '13:11 escalated to supervisor',
+    ]);
+    expect(until(at('13:00'), done(unshelve(away, at('12:40'))), plan).done).toEqual([
+      '12:50 escalated to supervisor',
+    ]);
+  });
+
+  it('gives the room its minutes when it is raised anew, and only what is left of them when it comes and goes', () => {
+    const over = done(advance(found(), clear, at('12:08')));
+    expect(until(at('14:59'), done(advance(over, breach, at('14:00'))), plan).done.slice(0, 1)).toEqual([
+      '14:10 escalated to supervisor',
+    ]);
+    const back = done(advance(over, breach, at('12:30')));
+    expect(until(at('12:50'), back, plan).done).toEqual([
+      '12:32 escalated to supervisor',
+      '12:47 escalated to area manager',
+    ]);
+    const told = until(at('12:20'), found(), plan).now;
+    const flapped = done(advance(done(advance(told, clear, at('12:20'))), breach, at('12:40')));
+    expect(until(at('12:50'), flapped, plan).done).toEqual(['12:45 escalated to area manager']);
+  });
+
+  it('lets a role whose quiet hours ended meanwhile wait for those minutes too', () => {
+    const quietly = planOf({ ...RUNBOOK, escalation_sla_minutes: 20 }, [quiet('supervisor')], UTC);
+    const waits = until(at('22:06'), found({ detected_at: at('21:45') }), quietly).now;
+    const away = done(shelve(waits, ada, at('23:00'), 8 * 60, 'x'));
+    expect(until(at('23:00') + 9 * HOUR, away, quietly).done).toEqual([
+      '07:00 shelf_lapsed undefined',
+      '07:20 escalated to supervisor, after its quiet hours',
+    ]);
   });
 });
 

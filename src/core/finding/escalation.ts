@@ -39,6 +39,8 @@ export type DueTelling = {
   readonly kind: 'NEXT' | 'WAITED' | 'AGAIN';
   readonly role: string;
   readonly at: EpochMs;
+  /** The instant from which its minutes count. */
+  readonly from: EpochMs;
 };
 
 /** Who is told next and when, as things stand; null: nobody. */
@@ -46,7 +48,7 @@ export function nextTelling(finding: Finding, plan: EscalationPlan | null): DueT
   if (plan === null || !isWaitedFor(finding)) return null;
   const state = stateOf(finding);
   // Of what falls due together the chain comes first: whoever is told by it is the last who was told.
-  return [nextOfChain(state, plan), waiting(state), again(state, plan)].reduce(
+  return [nextOfChain(state, plan), waiting(state, plan), again(state, plan)].reduce(
     (first, each) => (each !== null && (first === null || each.at < first.at) ? each : first),
     null,
   );
@@ -65,13 +67,28 @@ export function tellNow(finding: Finding, plan: EscalationPlan, at: EpochMs, rea
   const { passed } = stateOf(finding);
   const isNew = ({ role }: ChainStep) => !passed.some((each) => each.role === role);
   const role = plan.chain.find(isNew)?.role ?? passed.find(({ waits_until }) => waits_until !== null)?.role;
-  return role === undefined ? null : tell(finding, { kind: 'NEXT', role, at }, at, `: ${reason}`);
+  return role === undefined ? null : tell(finding, { kind: 'NEXT', role, at, from: at }, at, `: ${reason}`);
 }
 
 /** What begins anew when nobody has a finding any more that somebody had acknowledged; `since`: from when the minutes count. */
 export const anotherRound = (finding: Finding, since: EpochMs): Pick<Finding, 'escalation'> => ({
   escalation: { round: stateOf(finding).round + 1, since, passed: [], told: null },
 });
+
+/** What stood still under a parent, on a shelf or while it was clear counts anew: it goes on along the chain, but nobody is told at once. */
+export const countedAnew = (finding: Finding, at: EpochMs): Pick<Finding, 'escalation'> => ({
+  escalation: { ...stateOf(finding), since: at },
+});
+
+/** The minutes that it was clear do not count, those before do: what comes and goes is passed on all the same. */
+export const countedOn = (finding: Finding, clearedAt: EpochMs, at: EpochMs): Pick<Finding, 'escalation'> => {
+  const state = stateOf(finding);
+  return { escalation: { ...state, since: countedFrom(state) + Math.max(0, at - clearedAt) } };
+};
+
+/** From when the minutes until the next role count: since another was told, or since it needs somebody again. */
+const countedFrom = ({ passed, since }: FindingEscalation): EpochMs =>
+  Math.max(since, passed.at(-1)?.at ?? since);
 
 const stateOf = ({ escalation, detected_at }: Finding): FindingEscalation =>
   escalation ?? { round: 1, since: detected_at, passed: [], told: null };
@@ -81,28 +98,34 @@ const isWaitedFor = ({ status, condition, parent_id, shelved_until }: Finding): 
   status === 'NEW' && condition === 'ACTIVE' && parent_id === null && shelved_until === null;
 
 /** Counted from when the role before it was passed, and not from the beginning: after a sleep nobody is passed over. */
-function nextOfChain({ passed, since }: FindingEscalation, { chain, minutes }: EscalationPlan) {
+function nextOfChain(state: FindingEscalation, { chain, minutes }: EscalationPlan) {
+  const { passed } = state;
   const index = chain.findIndex(({ role }) => !passed.some((each) => each.role === role));
   const next = chain[index];
   if (next === undefined) return null;
-  const last = passed.at(-1);
-  const gap = next.after_minutes - (chain[index - 1]?.after_minutes ?? 0);
-  const at = last === undefined ? since + minutes * MINUTE : last.at + gap * MINUTE;
-  return { kind: 'NEXT', role: next.role, at } as const;
+  const from = countedFrom(state);
+  const gap = passed.length === 0 ? minutes : next.after_minutes - (chain[index - 1]?.after_minutes ?? 0);
+  return { kind: 'NEXT', role: next.role, at: from + gap * MINUTE, from } as const;
 }
 
-function waiting({ passed }: FindingEscalation): DueTelling | null {
-  const waits = passed.flatMap(({ role, waits_until }) =>
-    waits_until === null ? [] : [{ kind: 'WAITED', role, at: waits_until } as const],
-  );
+function waiting({ passed, since }: FindingEscalation, { minutes }: EscalationPlan): DueTelling | null {
+  const waits = passed.flatMap(({ role, waits_until, at: from }) => {
+    if (waits_until === null) return [];
+    const anew = since > from ? since + minutes * MINUTE : waits_until;
+    return [{ kind: 'WAITED', role, at: Math.max(waits_until, anew), from } as const];
+  });
   return waits.sort((a, b) => a.at - b.at)[0] ?? null;
 }
 
-function again({ passed, told }: FindingEscalation, { again_minutes }: EscalationPlan): DueTelling | null {
+function again(
+  { passed, told, since }: FindingEscalation,
+  { again_minutes }: EscalationPlan,
+): DueTelling | null {
   if (told === null || again_minutes === null) return null;
   // It is told when its quiet hours end: that is the next time.
   if (passed.some(({ role, waits_until }) => role === told.role && waits_until !== null)) return null;
-  return { kind: 'AGAIN', role: told.role, at: told.at + again_minutes * MINUTE };
+  const from = Math.max(told.at, since);
+  return { kind: 'AGAIN', role: told.role, at: from + again_minutes * MINUTE, from };
 }
 
 const tellsWhy = ({ kind }: DueTelling): string => (kind === 'WAITED' ? ', after its quiet hours' : '');

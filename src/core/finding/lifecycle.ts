@@ -2,7 +2,7 @@ import type { Finding, FindingCadence, LateData, Observation } from '#core/model
 import { isNeverSilenced, severityRank } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE, toIso } from '#core/model/time.ts';
-import { anotherRound } from './escalation.ts';
+import { anotherRound, countedAnew, countedOn } from './escalation.ts';
 import type { Step } from './step.ts';
 import { changed, unchanged } from './step.ts';
 
@@ -93,9 +93,13 @@ function reopened(finding: Finding, observation: Observation, at: EpochMs): Step
   const flaps = flapped ? [...recent, at] : recent;
   const chattering = flaps.length >= CHATTER_FLAPS;
   const { severity, message, explanation } = observation;
+  const { cleared_at } = finding;
+  const clock =
+    flapped && cleared_at !== null ? countedOn(finding, cleared_at, at) : countedAnew(finding, at);
   return changed(
     finding,
     {
+      ...clock,
       ...nobodys(finding, at),
       condition: 'ACTIVE',
       cleared_at: null,

@@ -1,4 +1,6 @@
 import type { Finding } from '#core/model/finding.ts';
+import type { EpochMs } from '#core/model/time.ts';
+import { countedAnew } from './escalation.ts';
 import type { Key } from './identity.ts';
 import type { Step } from './step.ts';
 import { changed } from './step.ts';
@@ -45,5 +47,7 @@ export const announce = (finding: Finding): Step => changed(finding, {}, 'announ
  * The parent is over and the child is still true: it stands on its own. Whoever heard of it before hears of it again; one
  * that nobody heard of is announced when the next round still sees it, since a site that comes back takes its time.
  */
-export const release = (child: Finding): Step =>
-  changed(child, { parent_id: null }, 'released', { notify: child.alert_id !== null });
+export const release = (child: Finding, at: EpochMs): Step =>
+  changed(child, { parent_id: null, ...countedAnew(child, at) }, 'released', {
+    notify: child.alert_id !== null,
+  });

@@ -3,7 +3,7 @@ import type { Disposition, Finding, FindingSeverity } from '#core/model/finding.
 import { isNeverSilenced } from '#core/model/finding.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
-import { anotherRound, type EscalationPlan, nextTelling, tellDue } from './escalation.ts';
+import { anotherRound, countedAnew, type EscalationPlan, nextTelling, tellDue } from './escalation.ts';
 import type { Step } from './step.ts';
 import { changed } from './step.ts';
 
@@ -87,25 +87,37 @@ export function shelve(
   );
 }
 
-export function unshelve(finding: Finding): Step | Refusal {
+export function unshelve(finding: Finding, at: EpochMs): Step | Refusal {
   if (finding.shelved_until === null) return { refused: 'It is not shelved.' };
-  return changed(finding, offTheShelf, 'unshelved');
+  return changed(finding, offTheShelf(finding, at), 'unshelved');
 }
 
-const offTheShelf = { shelved_until: null, shelved_by: null, shelve_reason: null } as const;
+const offTheShelf = (finding: Finding, at: EpochMs) =>
+  ({ shelved_until: null, shelved_by: null, shelve_reason: null, ...countedAnew(finding, at) }) as const;
 
 const TIDY_AFTER = 8 * HOUR;
 
+/** When something falls due in the life of a finding, and since when that counts. */
+export type DueElapse = { readonly at: EpochMs; readonly from: EpochMs };
+
 /** When `elapse` has something to do for the finding; null when never. */
-export function nextElapse(finding: Finding, plan: EscalationPlan | null): EpochMs | null {
-  const instants = [
-    ackLapse(finding),
-    finding.shelved_until,
-    tidyAt(finding),
-    nextTelling(finding, plan)?.at ?? null,
-  ];
-  const due = instants.filter((at) => at !== null);
-  return due.length === 0 ? null : Math.min(...due);
+export const nextElapse = (finding: Finding, plan: EscalationPlan | null): EpochMs | null =>
+  dueElapse(finding, plan)?.at ?? null;
+
+/** The same, with the instant from which it counts. */
+export function dueElapse(finding: Finding, plan: EscalationPlan | null): DueElapse | null {
+  const { detected_at, shelved_until, acknowledged_at, cleared_at } = finding;
+  const due = (at: EpochMs | null, from: EpochMs | null) =>
+    at === null ? null : { at, from: from ?? detected_at };
+  return [
+    due(ackLapse(finding), acknowledged_at),
+    due(shelved_until, null),
+    due(tidyAt(finding), cleared_at),
+    nextTelling(finding, plan),
+  ].reduce<DueElapse | null>(
+    (first, each) => (each !== null && (first === null || each.at < first.at) ? each : first),
+    null,
+  );
 }
 
 /** The step that has fallen due for the finding at `at`, or null. Call again until it gives null. */
@@ -117,7 +129,9 @@ export function elapse(
 ): Step | null {
   const isDue = (instant: EpochMs | null): boolean => instant !== null && instant <= at;
   if (isDue(finding.shelved_until))
-    return changed(finding, offTheShelf, 'shelf_lapsed', { notify: finding.condition === 'ACTIVE' });
+    return changed(finding, offTheShelf(finding, at), 'shelf_lapsed', {
+      notify: finding.condition === 'ACTIVE',
+    });
   if (isDue(ackLapse(finding))) {
     const back = { status: 'NEW', acknowledged_at: null, acknowledged_by: null, ack_until: null } as const;
     // Since it was acknowledged nobody did anything: from then on the minutes count.

@@ -14,7 +14,7 @@ export type PassedOn = {
 export type FindingEscalation = {
   /** Counted from 1: begins anew when a finding that somebody had acknowledged needs somebody again. */
   readonly round: number;
-  /** From when the runbook's minutes count in this round. */
+  /** From when the minutes count: when it was found, or last needed somebody again. */
   readonly since: EpochMs;
   /** In the order in which it was passed on, each role once. */
   readonly passed: readonly PassedOn[];

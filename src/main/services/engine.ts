@@ -23,6 +23,7 @@ import type { EngineOptions } from './engine/options.ts';
 import { Punctual } from './engine/punctual.ts';
 import { RepeatedTime } from './engine/repeated-time.ts';
 import { Scheduler } from './engine/scheduler.ts';
+import { SetBack } from './engine/set-back.ts';
 import { drain, type Steps } from './engine/slices.ts';
 import { SourceRounds } from './engine/source-rounds.ts';
 import { Ticker } from './engine/ticker.ts';
@@ -126,10 +127,11 @@ export function createEngine(options: EngineOptions): Engine {
     lastTickOf(store),
   );
   // A story's clock runs ahead of the one that is never set, all the time.
-  const clockSteps = options.unheard ? null : new ClockSteps(world);
+  const setBack = options.unheard ? null : new SetBack(store, clock.now());
+  const clockSteps = setBack && new ClockSteps(world, setBack);
   const repeatedTime = new RepeatedTime(context, scheduler);
-  const wakes = new Wakes(context, scheduler.watchOf);
-  scheduler.onLongTick((now) => wakes.fire(now));
+  const wakes = new Wakes(context, scheduler.watchOf, setBack);
+  scheduler.onLongTick((now) => wakes.steps(now));
   const punctual = new Punctual({ clock, timers, log, wakes, tick: TICK });
   const memoryKeeper = options.unheard ? null : new MemoryKeeper(context);
   const merging = new Merging(store.events, memoryKeeper);
@@ -203,7 +205,7 @@ export function createEngine(options: EngineOptions): Engine {
     trial === undefined || lateData.isWaiting || Math.min(scheduler.nextAt(), wakes.nextAt()) <= now;
   /** Everything that may find something: the rest of a tick is for people. */
   function* watchSteps(now: EpochMs): Steps {
-    while (wakes.fireOne(now)) yield;
+    yield* wakes.steps(now);
     clockSteps?.look();
     yield* scheduler.run(now);
     yield* repeatedTime.run(now);
@@ -270,7 +272,7 @@ export function createEngine(options: EngineOptions): Engine {
     closeGates: gates.stop,
     wake: () => ticker.begin(),
     tick: () => ticker.tick(),
-    fireTimers: () => wakes.fire(clock.now()),
+    fireTimers: () => drain(wakes.steps(clock.now())),
     nextTimerAt: () => wakes.nextAt(),
     stop(planned) {
       waysIn.lanes.close();

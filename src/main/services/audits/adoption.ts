@@ -65,7 +65,7 @@ const isClosed =
 
 function letGo(child: Finding, changes: FindingChanges, observed: ReadonlySet<string>, now: EpochMs): void {
   const step = observed.has(keyText(child))
-    ? release(child)
+    ? release(child, now)
     : advance(child, { kind: 'settled', why: 'cleared with its parent' }, now);
   changes.take(step, SYSTEM, child);
 }

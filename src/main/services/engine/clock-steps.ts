@@ -4,6 +4,7 @@ import { SECOND } from '#core/model/time.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
+import type { SetBack } from './set-back.ts';
 
 /** Clocks that are kept by the network drift by less between two looks. */
 const LEAST_STEP = 2 * SECOND;
@@ -13,17 +14,18 @@ export class ClockSteps {
   readonly #clock: Clock;
   readonly #store: Pick<Store, 'transaction' | 'trail'>;
   readonly #log: Log;
+  readonly #setBack: SetBack;
   #wall: EpochMs;
   #monotonic: number;
 
-  constructor({
-    clock,
-    store,
-    log,
-  }: { clock: Clock; store: Pick<Store, 'transaction' | 'trail'>; log: Log }) {
+  constructor(
+    { clock, store, log }: { clock: Clock; store: Pick<Store, 'transaction' | 'trail'>; log: Log },
+    setBack: SetBack,
+  ) {
     this.#clock = clock;
     this.#store = store;
     this.#log = log;
+    this.#setBack = setBack;
     this.#wall = clock.now();
     this.#monotonic = clock.monotonic();
   }
@@ -37,7 +39,8 @@ export class ClockSteps {
     const by_ms = Math.round(wall - expected);
     if (Math.abs(by_ms) <= LEAST_STEP) return;
     this.#log.warn('the clock stepped', { by_ms });
-    this.#store.transaction(() =>
+    this.#store.transaction(() => {
+      this.#setBack.stepped(by_ms, Math.round(expected));
       this.#store.trail.append([
         {
           at: wall,
@@ -49,7 +52,7 @@ export class ClockSteps {
           before: { at: Math.round(expected) },
           after: { at: wall, by_ms },
         },
-      ]),
-    );
+      ]);
+    });
   }
 }

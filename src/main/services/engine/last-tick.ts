@@ -11,7 +11,7 @@ export const rememberTick = (store: Store, at: EpochMs, state: string, sources: 
   });
 
 /** When the engine ticked last, and whether a person ended it. */
-export function lastTickOf(store: Store): {
+export function lastTickOf(store: Pick<Store, 'state'>): {
   readonly tick: EpochMs | null;
   readonly stoppedByPerson: boolean;
 } {

@@ -42,7 +42,7 @@ export class Scheduler {
   #lastTick: EpochMs | null;
   #stoppedByPerson: boolean;
   /** Fires the timers that are due; set by whoever has them. */
-  #fireTimers: (now: EpochMs) => void = () => {};
+  #fireTimers: (now: EpochMs) => Steps = function* () {};
 
   constructor(
     context: EngineContext,
@@ -61,8 +61,8 @@ export class Scheduler {
     this.#plan = new SlotPlan(context.world.store.schedule.due());
   }
 
-  /** `fire` is called now and then during a tick that lasts. */
-  onLongTick(fire: (now: EpochMs) => void): void {
+  /** The steps of `fire` are taken now and then during a tick that lasts. */
+  onLongTick(fire: (now: EpochMs) => Steps): void {
     this.#fireTimers = fire;
   }
 
@@ -107,7 +107,7 @@ export class Scheduler {
 
   /** What cannot wait for the end of a long tick: timers, and heartbeats that have fallen due since it began. */
   *#runUrgent(now: EpochMs): Steps {
-    this.#fireTimers(now);
+    yield* this.#fireTimers(now);
     const parts = this.#plan.take(now, 'HEARTBEAT').flatMap((round) => [...partsOf(round)]);
     for (const part of parts) {
       this.#run(part, now);

@@ -42,6 +42,22 @@ describe('an armed timer', () => {
     expect(due()).toEqual({ key: 'a', at: START + 30 * MINUTE });
   });
 
+  it('falls due after the time that was left by the clock as it was, though another queue has armed it since', () => {
+    const { clock, queue } = armed(90);
+    clock.step(-HOUR);
+    queue.hasRead(START);
+    queue.set('b', START + 30 * MINUTE, START + 10 * MINUTE);
+    clock.advance(20 * MINUTE - 1);
+    expect(queue.take(clock.now())).toBeNull();
+    clock.advance(1);
+    expect(queue.take(clock.now())).toEqual({ key: 'b', at: START + 30 * MINUTE });
+    // What it was judged as of has been read: what follows counts from there.
+    clock.step(35 * MINUTE);
+    queue.set('c', START + 40 * MINUTE, START + 30 * MINUTE);
+    clock.advance(10 * MINUTE);
+    expect(queue.take(clock.now())?.key).toBe('c');
+  });
+
   it('keeps its time when it is armed again for the same instant', () => {
     const { clock, queue, due } = armed(30);
     clock.advance(20 * MINUTE);

@@ -30,6 +30,11 @@ export class WakeQueue {
     if (!this.#planned.has(key)) this.set(key, at, now);
   }
 
+  /** The clock has read this before, though it may have been set back since. */
+  hasRead(instant: EpochMs): void {
+    this.#latest = Math.max(this.#latest, instant);
+  }
+
   delete(key: string): void {
     this.#planned.delete(key);
     this.#byWall.delete(key);
@@ -54,6 +59,8 @@ export class WakeQueue {
     const due = this.#byWall.take(now) ?? (wasSetBack ? this.#byElapsed.take(this.#monotonic()) : null);
     if (due === null) return null;
     const at = this.#planned.get(due.key) ?? due.at;
+    // What fires ahead of the clock is judged as of its instant: that counts as read.
+    this.#latest = Math.max(this.#latest, at);
     this.delete(due.key);
     return { key: due.key, at };
   }

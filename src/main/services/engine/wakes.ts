@@ -2,7 +2,7 @@ import type { DutyView } from '#core/audit/on-duty.ts';
 import { rulesOf } from '#core/audit/registry.ts';
 import type { Rule } from '#core/audit/rule.ts';
 import { loneWorkerOverdue, nextLoneWorkerInstant } from '#core/audit/rules/lone-worker-overdue.ts';
-import { elapse, nextElapse } from '#core/finding/workflow.ts';
+import { dueElapse, elapse } from '#core/finding/workflow.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
@@ -14,6 +14,8 @@ import type { Watch } from '../audits/round.ts';
 import { auditRound } from '../audits/round.ts';
 import type { Outcome } from '../findings/changes.ts';
 import type { EngineContext } from './context.ts';
+import type { SetBack } from './set-back.ts';
+import type { Steps } from './slices.ts';
 import { WakeQueue } from './wake-queue.ts';
 
 /** What wakes the engine between slots. */
@@ -53,12 +55,15 @@ export class Wakes {
   readonly #context: EngineContext;
   readonly #watch: (site: Site) => Watch;
   readonly #queue: WakeQueue;
+  /** null: the clock of a story, which nobody sets. */
+  readonly #setBack: SetBack | null;
   /** Milliseconds. A clock that was set back reads an instant that is over: what falls due then is judged as of when it was due. */
   #ahead = 0;
 
-  constructor(context: EngineContext, watch: (site: Site) => Watch) {
+  constructor(context: EngineContext, watch: (site: Site) => Watch, setBack: SetBack | null) {
     this.#context = context;
     this.#watch = watch;
+    this.#setBack = setBack;
     this.#queue = new WakeQueue(context.world.clock);
     context.onCommitted((outcome) => this.#armChanged(outcome));
   }
@@ -84,9 +89,9 @@ export class Wakes {
     return this.#queue.nextAt();
   }
 
-  /** Fires every timer that is due at `now`, in order. */
-  fire(now: EpochMs): void {
-    while (this.fireOne(now));
+  /** Fires every timer that is due at `now`, in order, one a step. */
+  *steps(now: EpochMs): Steps {
+    while (this.fireOne(now)) yield;
   }
 
   /** Fires the timer that is due at `now` before all others; false when none is. One that fails is due again a little later, behind the others, and the error is thrown. */
@@ -146,8 +151,14 @@ export class Wakes {
   }
 
   #armFinding(finding: Finding, now: EpochMs): void {
-    const at = nextElapse(finding, this.#context.escalationOf(finding));
-    this.#set({ kind: 'finding', id: finding.id }, at, now);
+    const due = dueElapse(finding, this.#context.escalationOf(finding));
+    const wake: Wake = { kind: 'finding', id: finding.id };
+    if (due === null || this.#setBack === null) this.#set(wake, due?.at ?? null, now);
+    else {
+      // What counts from an instant that the clock had read before it was set back is armed as it was then.
+      this.#queue.hasRead(due.from);
+      this.#set(wake, due.at, this.#setBack.readingFor(due.from, now));
+    }
   }
 
   #armChanged({ changed }: Outcome): void {

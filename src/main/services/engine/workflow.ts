@@ -43,8 +43,7 @@ export function createWorkflow(context: EngineContext): Pick<CommandHandlers, Wo
       closeEach(ids, caller, (finding, at) => wasNormal(finding, caller, at)),
     'findings.shelve': ({ ids, minutes, reason }: Parsed<'findings.shelve'>, caller) =>
       each(ids, caller, (finding, at) => shelve(finding, caller.actor, at, minutes, reason)),
-    'findings.unshelve': ({ ids }: Parsed<'findings.unshelve'>, caller) =>
-      each(ids, caller, (finding) => unshelve(finding)),
+    'findings.unshelve': ({ ids }: Parsed<'findings.unshelve'>, caller) => each(ids, caller, unshelve),
   };
 }
 
