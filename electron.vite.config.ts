@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
+import { licencesText, packageOf } from './packaging/third-party.ts';
 import { CONTENT_POLICY } from './src/main/services/page-headers.ts';
 
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -43,6 +44,22 @@ const bundlePage: Plugin = {
   },
 };
 
+/** The licences of what the screens contain, as a file of theirs. What comes by address alone is no module of the bundle. */
+const licences: Plugin = {
+  name: 'licences',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const modules = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []));
+    const packages = modules.map(packageOf).filter((path) => path !== null);
+    const byAddress = ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono', 'world-atlas'];
+    const source = licencesText(import.meta.dirname, [
+      ...packages,
+      ...byAddress.map((name) => `node_modules/${name}`),
+    ]);
+    this.emitFile({ type: 'asset', fileName: 'licences.txt', source });
+  },
+};
+
 export default defineConfig({
   main: {
     build: {
@@ -80,7 +97,8 @@ export default defineConfig({
   // Nothing is inlined: the policy lets no data: font or script through.
   renderer: {
     root: 'src/renderer',
-    plugins: [react(), contentSecurityPolicy, bundlePage],
+    plugins: [react(), contentSecurityPolicy, bundlePage, licences],
+    define: { 'import.meta.env.VIGIL_BUILD': JSON.stringify(process.env.VIGIL_BUILD ?? '') },
     build: {
       minify: true,
       assetsInlineLimit: 0,

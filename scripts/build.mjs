@@ -4,9 +4,18 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join, relative } from 'node:path';
 import { capture, fromModules, root } from './run.mjs';
 
-const SOURCES = ['src', 'electron.vite.config.ts', 'tsconfig.base.json', 'package.json', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'packaging/third-party.ts',
+  'electron.vite.config.ts',
+  'tsconfig.base.json',
+  'package.json',
+  'package-lock.json',
+];
 const STAMP = join(root, 'out/.sources');
 const LOCK = join(root, 'out/.building');
+/** So much of the hash of the sources tells one build from another. */
+const BUILD_LETTERS = 12;
 const LONGEST_BUILD_MS = 120_000;
 
 /** Builds if needed; resolves with null, or with what the build said when it failed. */
@@ -16,10 +25,13 @@ export async function build(node) {
     if (isCurrent()) return null; // another command has built meanwhile
     console.error('Building…');
     const sources = hashOfSources();
-    const { code, output } = await capture(node, [
-      fromModules('electron-vite/bin/electron-vite.js'),
-      'build',
-    ]);
+    const { code, output } = await capture(
+      node,
+      [fromModules('electron-vite/bin/electron-vite.js'), 'build'],
+      {
+        VIGIL_BUILD: sources.slice(0, BUILD_LETTERS),
+      },
+    );
     if (code !== 0) return output;
     writeFileSync(STAMP, sources);
     return null;

@@ -18,12 +18,15 @@ import { WhatIfPage } from '#renderer/features/what-if/index.ts';
 import { Workflow } from '#renderer/features/workflow/index.ts';
 import { LinkBanner, WorkstationsDialog } from '#renderer/features/workstations/index.ts';
 import { Boundary } from '#renderer/ui/boundary.tsx';
+import { Button } from '#renderer/ui/button.tsx';
 import type { ScreenClock } from '#renderer/ui/clock.tsx';
 import { ClockProvider, useNow } from '#renderer/ui/clock.tsx';
 import { DensityProvider } from '#renderer/ui/density.tsx';
 import { FailedState } from '#renderer/ui/states.tsx';
 import { writeHours } from '#renderer/ui/time.ts';
+import { aboutWords } from '#renderer/words/about.ts';
 import { appWords, lifeWords, screenWords } from '#renderer/words/app.ts';
+import { AboutDialog } from './about-dialog.tsx';
 import { ActionsScreen } from './actions-screen.tsx';
 import styles from './app.module.css';
 import { BundlesScreen } from './bundles-screen.tsx';
@@ -162,8 +165,12 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       />
       <AccountsDialog store={stores.accounts} open={dialog === 'accounts'} onClose={close} />
       <Workstations stores={stores} />
+      <AboutDialog engine={stores.engine} open={dialog === 'about'} onClose={close} />
       <SettingsDialog store={view} open={dialog === 'settings'} onClose={closeSettings}>
         <SoundSettings store={notices} />
+        <Button kind="quiet" onClick={() => view.getState().open('about')}>
+          {aboutWords.title}
+        </Button>
       </SettingsDialog>
       <KeysDialog open={dialog === 'keys'} commands={commands} onClose={close} />
       <Palette open={dialog === 'palette'} commands={everything} onClose={close} />

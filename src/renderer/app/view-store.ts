@@ -25,7 +25,15 @@ export type Screen =
   | 'actions'
   | 'bundles'
   | 'trail';
-export type Dialog = 'keys' | 'palette' | 'person' | 'accounts' | 'desks' | 'settings' | 'workstations';
+export type Dialog =
+  | 'about'
+  | 'keys'
+  | 'palette'
+  | 'person'
+  | 'accounts'
+  | 'desks'
+  | 'settings'
+  | 'workstations';
 
 /** Where the choices of this screen are kept between starts. */
 export type Keep = Pick<Storage, 'getItem' | 'setItem'>;

@@ -63,6 +63,7 @@ export const commandWords = {
   import: 'Import',
   palette: 'Commands',
   settings: 'Settings',
+  about: 'About Vigil: version, build and licences',
   keys: 'All keys',
   sound: 'Mute the sound, or turn it on',
   testNotices: 'Test sound and notices',

@@ -36,6 +36,7 @@ export function screenCommands(stores: Stores): readonly Command[] {
       run: () => goTo(stores, 'import'),
     },
     { title: words.palette, group: groupWords.screen, key: 'Ctrl+k', run: () => open('palette') },
+    { title: words.about, group: groupWords.screen, key: null, run: () => open('about') },
     { title: words.settings, group: groupWords.screen, key: ',', run: () => open('settings') },
     { title: words.keys, group: groupWords.screen, key: '?', run: () => open('keys') },
     {
