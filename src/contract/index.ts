@@ -28,6 +28,7 @@ import { presenceEvents, presenceMethods } from './presence.ts';
 import { quarantineMethods } from './quarantine.ts';
 import type { Fault, Reply } from './reply.ts';
 import { reportEvents, reportMethods } from './reports.ts';
+import { reviewMethods } from './reviews.ts';
 import { runbookMethods } from './runbooks.ts';
 import { screenEvents } from './screen.ts';
 import { shellMethods } from './shell.ts';
@@ -50,6 +51,7 @@ export type MethodShape = {
 export const methods = {
   ...findingMethods,
   ...deskMethods,
+  ...reviewMethods,
   ...watchDeskMethods,
   ...siteMethods,
   ...configurationMethods,

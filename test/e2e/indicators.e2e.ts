@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fleetDocument } from '#test/kit/fleet.ts';
@@ -120,6 +122,27 @@ describe('the indicators', () => {
     await page.getByText('From 28 Mar 00:00 UTC to 30 Mar 00:00 UTC').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel('Span').selectOption({ label: 'the last 30 days' });
+  });
+
+  it('are looked at again in the weekly review: one by one, it holds or it was something else', async () => {
+    const ids = await reported(data.folder);
+    await ask(data.folder, 'findings.resolve', { ids: ids.slice(1), disposition: 'BENIGN', note: 'a cat' });
+    // As if somebody else had resolved them a week ago: nothing else is in the sample then.
+    const db = new Database(join(data.folder, 'vigil.db'));
+    db.prepare("UPDATE finding SET resolved_at = resolved_at - 604800000, resolved_by = 'local:bob'").run();
+    db.close();
+    await page.getByRole('tab', { name: 'Indicators' }).press('ArrowRight');
+    await page.getByTestId('review-agree').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByText('0 of 1 looked at again, of 3 findings resolved').waitFor();
+    await page.getByTestId('review-disposition').selectOption('UNDETERMINED');
+    await page.getByTestId('review-reason').fill('nobody can tell');
+    await page.getByTestId('review-amend').press('Enter');
+    await page.getByText('All of them were looked at again.').waitFor();
+    expect(await page.getByTestId('review-row').textContent()).toContain('amended');
+    await page.getByRole('tab', { name: 'Weekly review' }).press('ArrowLeft');
+    await page.getByRole('button', { name: 'Count again' }).click();
+    await expect.poll(() => row('review_agreement_pct').textContent()).toContain('0 hold · 1 amended');
   });
 
   it('have nothing for axe to find, in either theme', async () => {

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { localActor } from '#core/model/actor.ts';
 import { FINDING_INDICATORS, INDICATOR_NAMES } from '#core/model/indicator.ts';
 import { DAY, HOUR, MINUTE, toIso } from '#core/model/time.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { openEngine } from '#main/open-engine.ts';
+import { Refused } from '#main/services/handlers.ts';
 import { createFakeClock } from '#test/kit/clock.ts';
 import { type CommandLine, createTemplate } from '#test/kit/command-line.ts';
 import { ADA } from '#test/kit/engine-bench.ts';
@@ -13,6 +15,7 @@ import { type Recomputed, recompute } from './oracle-indicators.ts';
 const START = Date.UTC(2026, 0, 5);
 const DAYS = 9;
 const END = START + DAYS * DAY;
+const BOB = { actor: localActor('bob'), scope: 'all' } as const;
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 type Printed = { readonly id: string; readonly detected_at: string; readonly site: string | null };
@@ -53,7 +56,26 @@ async function work(line: CommandLine, findings: readonly Printed[]): Promise<vo
     clock.advance(Math.max(0, at - clock.now()));
     await run();
   }
+  clock.advance(Math.max(0, START + 14 * DAY - clock.now()));
+  await review(handlers, findings);
   close(true);
+}
+
+/** A supervisor looks at the sample again, whichever findings are in it: every second one was something else. */
+async function review(
+  handlers: Awaited<ReturnType<typeof openEngine>>['engine']['handlers'],
+  findings: readonly Printed[],
+): Promise<void> {
+  let seen = 0;
+  for (const { id } of findings) {
+    const wanted = { disposition: 'UNDETERMINED', reason: 'nobody can tell' } as const;
+    try {
+      await handlers['reviews.give']({ finding: id, ...(seen % 2 === 1 ? { amend: wanted } : {}) }, BOB);
+      seen += 1;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error; // it is not in the sample, or is what it would become
+    }
+  }
 }
 
 const worked = createTemplate(async (line) => {

@@ -24,7 +24,12 @@ export function recompute(file: string, wanted: Wanted): Recomputed {
   const db = new Database(file, { readonly: true });
   try {
     const all = (sql: string) => db.prepare<[], Row>(sql).all();
-    return { ...ofFindings(all, wanted), ...ofAlerts(all, wanted), ...ofSites(all, wanted) };
+    return {
+      ...ofFindings(all, wanted),
+      ...ofReviews(all, wanted),
+      ...ofAlerts(all, wanted),
+      ...ofSites(all, wanted),
+    };
   } finally {
     db.close();
   }
@@ -113,6 +118,13 @@ function ofFindings(all: All, { from, to, now, sites }: Wanted): Recomputed {
     dispatches_per_site_month: [sentThen.length / months, months],
     settled_without_dispatch_pct: ratio(without.length, settled.length),
   };
+}
+
+function ofReviews(all: All, { from, to, sites }: Wanted): Recomputed {
+  const rows = all('SELECT * FROM review').filter(
+    (row) => num(row.detected_at) >= from && num(row.detected_at) < to && isOf(row, sites),
+  );
+  return { review_agreement_pct: ratio(rows.filter((row) => row.was === row.became).length, rows.length) };
 }
 
 /** Days for which sites were audited: from the first slot that their bit stands in. */

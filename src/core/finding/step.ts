@@ -20,6 +20,7 @@ export type Reason =
   | 'ack_lapsed'
   | 'resolved'
   | 'amended'
+  | 'reviewed'
   | 'resolved_undetermined'
   | 'shelved'
   | 'unshelved'

@@ -60,6 +60,12 @@ export function amend(finding: Finding, disposition: Disposition, reason: string
   return changed(finding, { disposition }, 'amended', { detail: `${disposition}: ${reason}` });
 }
 
+/** Somebody has looked at it again, and it is what it was called. */
+export function confirm(finding: Finding): Step | Refusal {
+  if (finding.status !== 'RESOLVED') return { refused: 'It is not resolved yet.' };
+  return changed(finding, {}, 'reviewed', { detail: `${finding.disposition} holds` });
+}
+
 const resolution = (actor: Actor, at: EpochMs, disposition: Disposition, note: string): Partial<Finding> => ({
   status: 'RESOLVED',
   resolved_at: at,

@@ -101,3 +101,10 @@ export const slaIndicator = (sums: FindingSums): Indicator =>
     { name: 'in_time', value: sums.sla_met },
     { name: 'too_late', value: sums.sla - sums.sla_met },
   ]);
+
+/** Of the findings that were looked at again in the weekly sample, those that are what they had been called. */
+export const reviewIndicator = ({ n, agreed }: { readonly n: number; readonly agreed: number }): Indicator =>
+  shareIndicator('review_agreement_pct', agreed, n, [
+    { name: 'agreed', value: agreed },
+    { name: 'amended_then', value: n - agreed },
+  ]);

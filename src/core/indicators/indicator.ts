@@ -32,6 +32,7 @@ export const INDICATORS: Readonly<Record<IndicatorName, Definition>> = {
   avg_acknowledge_minutes: defined('minutes', null, TIMES),
   mttr_minutes: defined('minutes', under(30), TIMES),
   false_positive_rate: defined('rate', under(0.05), CASES),
+  review_agreement_pct: defined('percent', null, CASES),
   alerts_per_site_day: defined('number', under(10), 1),
   alerts_per_operator_hour: defined('number', under(6), 24),
   stable_sites_pct: defined('percent', { value: 80, sense: 'OVER' }, 1),

@@ -1,4 +1,4 @@
-import type { Disposition } from './finding.ts';
+import type { Disposition, Finding } from './finding.ts';
 import type { EpochMs } from './time.ts';
 
 /** What came of a call. */
@@ -49,3 +49,19 @@ export type Amendment = {
   readonly became: Disposition;
   readonly reason: string;
 };
+
+/** A resolved finding of the weekly sample that a supervisor looked at again; with what is needed to count it when the finding has gone to the archive. */
+export type Review = {
+  readonly finding_id: string;
+  /** Monday of the week in which it was resolved, YYYY-MM-DD. */
+  readonly week: string;
+  readonly reviewed_at: EpochMs;
+  readonly reviewed_by: string;
+  readonly verified: boolean;
+  /** The same where the supervisor agreed. */
+  readonly was: Disposition;
+  readonly became: Disposition;
+} & Pick<
+  Finding,
+  'detected_at' | 'tenant' | 'client' | 'site' | 'finding_type' | 'scope' | 'scope_key' | 'resolved_by'
+>;

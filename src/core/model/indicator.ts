@@ -17,6 +17,7 @@ export const INDICATOR_NAMES = [
   'avg_acknowledge_minutes',
   'mttr_minutes',
   'false_positive_rate',
+  'review_agreement_pct',
   'alerts_per_site_day',
   'alerts_per_operator_hour',
   'stable_sites_pct',

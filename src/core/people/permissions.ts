@@ -123,6 +123,8 @@ export const PERMISSIONS = {
   'indicators.get': supervisor,
   'indicators.sites': supervisor,
   'indicators.findings': supervisor,
+  'reviews.give': supervisor,
+  'reviews.week': supervisor,
   'intake.configure': whole(administrator),
   'intake.state': whole(operator),
   'keys.add': administrator,

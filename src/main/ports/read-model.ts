@@ -41,6 +41,7 @@ import type {
   QuarantineChoice,
   QuarantineReason,
   QuarantineRow,
+  ReviewReads,
   RoundRecord,
   SiteDocuments,
   SitePlanRow,
@@ -408,6 +409,7 @@ export type ReadModel = {
     /** Of findings with from <= detected < to; of very many the newest. */
     readonly uses: (scope: TenantScope, findingType: string, from: EpochMs, to: EpochMs) => RunbookUses;
   };
+  readonly reviews: ReviewReads;
   readonly trailPage: (scope: TenantScope, question: TrailQuestion) => TrailPage;
   /** Recomputes the chain of so many rows after one; null: from the beginning. */
   readonly verifyTrail: (after: TrailHead | null, limit: number) => VerifiedTrail;
@@ -421,6 +423,8 @@ export type ReadModel = {
     readonly findings: (question: IndicatorQuestion, now: EpochMs) => FindingSums;
     /** The findings that an indicator is made of, the newest first, after one of them. */
     readonly behind: (question: IndicatorQuestion, page: BehindPage) => readonly string[];
+    /** Findings of the span that were looked at again in the weekly sample, and how many of them hold. */
+    readonly reviews: (question: IndicatorQuestion) => { readonly n: number; readonly agreed: number };
     /** Alerts of one site, or of none, by type and severity. */
     readonly alarms: (question: IndicatorQuestion, site: string | null) => readonly AlarmCount[];
     /** When the alerts of one site, or of none, came. */

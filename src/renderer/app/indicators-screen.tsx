@@ -14,6 +14,7 @@ export function IndicatorsScreen({ stores }: { readonly stores: Stores }) {
     <Indicators
       store={stores.indicators}
       behind={stores.behind}
+      review={stores.review}
       zone={zone}
       places={places}
       onOpen={stores.openFinding}

@@ -25,8 +25,12 @@ import type { FleetStore } from '#renderer/features/fleet/index.ts';
 import { createFleetStore } from '#renderer/features/fleet/index.ts';
 import type { ImportStore } from '#renderer/features/import/index.ts';
 import { createImportStore } from '#renderer/features/import/index.ts';
-import type { BehindStore, IndicatorsStore } from '#renderer/features/indicators/index.ts';
-import { createBehindStore, createIndicatorsStore } from '#renderer/features/indicators/index.ts';
+import type { BehindStore, IndicatorsStore, ReviewStore } from '#renderer/features/indicators/index.ts';
+import {
+  createBehindStore,
+  createIndicatorsStore,
+  createReviewStore,
+} from '#renderer/features/indicators/index.ts';
 import type { MaintenanceStore } from '#renderer/features/maintenance/index.ts';
 import { createMaintenanceStore } from '#renderer/features/maintenance/index.ts';
 import type { ArchiveStore, MapStore } from '#renderer/features/map/index.ts';
@@ -92,6 +96,8 @@ export type Stores = {
   readonly indicators: IndicatorsStore;
   /** The findings that an indicator was made of. */
   readonly behind: BehindStore;
+  /** The weekly sample of what was resolved. */
+  readonly review: ReviewStore;
   readonly reports: ReportsStore;
   /** Sealed evidence: made, and opened. */
   readonly bundles: BundlesStore;
@@ -254,6 +260,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
       keep: localStorage,
     }),
     behind,
+    review: createReviewStore(api),
     reports,
     trail: createTrailStore({ api, save: saveText }),
     bundles: createBundlesStore({

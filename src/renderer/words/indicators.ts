@@ -28,6 +28,10 @@ const ABOUT: Readonly<Record<IndicatorName, About>> = {
     title: 'False positives',
     how: 'Of what people judged true, benign or false, by the last disposition. Undetermined ones are told beside it.',
   },
+  review_agreement_pct: {
+    title: 'Dispositions that hold',
+    how: 'Of the findings that a supervisor looked at again in the weekly sample, those that are what they had been called.',
+  },
   alerts_per_site_day: {
     title: 'Alerts per site and day',
     how: 'Alerts, by the days for which sites were audited, each from its first audit on.',
@@ -99,6 +103,8 @@ const PARTS: Readonly<Record<string, string>> = {
   benign: 'benign',
   false_positive: 'false positive',
   undetermined: 'undetermined',
+  agreed: 'hold',
+  amended_then: 'amended',
   alerts: 'alerts',
   site_days: 'site days',
   operator_hours: 'operator hours',
@@ -128,6 +134,43 @@ const SENSES: Readonly<Record<Sense, (target: string) => string>> = {
   OVER: (target) => `over ${target}`,
   ABOUT: (target) => `about ${target}`,
 };
+
+/** The parts of the screen. */
+export const indicatorTabWords = {
+  list: 'Parts of the indicators',
+  table: 'Indicators',
+  review: 'Weekly review',
+} as const;
+
+/** The weekly sample of what was resolved. */
+export const reviewWords = {
+  title: 'Weekly review',
+  loading: 'The sample is being drawn',
+  failed: 'The sample could not be drawn.',
+  week: 'Week',
+  weekOf: (monday: string, reviewed: number, sample: number) =>
+    `week of ${monday} · ${sample === 0 ? 'nothing resolved' : `${reviewed} of ${sample} seen`}`,
+  progress: (seen: number, mine: number, closed: number) =>
+    `${seen} of ${mine} looked at again, of ${counted(closed, 'finding')} resolved in this week: one in twenty, drawn by chance within each disposition and type.`,
+  none: 'Nothing of yours is in the sample of this week.',
+  all: 'All of them were looked at again.',
+  open: 'Open the finding',
+  detected: 'Detected',
+  resolvedBy: 'Resolved by',
+  judged: 'Judged as',
+  note: 'What was written',
+  nobody: '–',
+  agree: 'It holds',
+  agreeHint: 'It was what it was called',
+  instead: 'Or it was',
+  choose: 'Choose…',
+  reason: 'How do you know? It is kept in the audit trail.',
+  amend: 'Amend',
+  done: (who: string, agreed: boolean) => (agreed ? `${who}: it holds.` : `${who} has amended it.`),
+  sample: 'The sample of this week',
+  heads: ['Finding', 'Judged as', 'Resolved by', 'Looked at again'],
+  state: (agreed: boolean | null) => (agreed === null ? 'not yet' : agreed ? 'holds' : 'amended'),
+} as const;
 
 /** The findings that an indicator was made of. */
 export const behindWords = {

@@ -43,6 +43,7 @@ export const actionNames: Readonly<Record<string, string>> = {
   'finding.dispatched': 'Dispatched',
   'finding.dispatch_arrived': 'Dispatch arrived',
   'finding.amended': 'Disposition amended',
+  'finding.reviewed': 'Looked at again',
   'finding.dispatch_called_off': 'Dispatch called off',
   'finding.tour_by_hand': 'Tour completed by hand',
   'finding.absence_noted': 'Absence noted',

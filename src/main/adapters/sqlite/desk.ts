@@ -1,6 +1,7 @@
 import type { Amendment, Dispatch, StepTick } from '#core/model/desk.ts';
 import type { DeskRepo } from '#main/ports/store.ts';
 import { selectOf, upsertOf } from './columns.ts';
+import { createReviewReads, createReviewWriter } from './reviews.ts';
 import { amendment, dispatch as dispatchTable, findingStep } from './schema/index.ts';
 import type { Session } from './statements.ts';
 
@@ -22,6 +23,8 @@ export function createDeskRepo(session: Session): DeskRepo {
   type StoredAmendment = Omit<Amendment, 'verified'> & { readonly verified: number };
   const amend = session.prepare<[StoredAmendment]>(upsertOf(amendment, ['finding_id', 'amended_at']));
   return {
+    reviews: createReviewReads(session),
+    addReview: createReviewWriter(session),
     addAmendment: (row) => void amend.run({ ...row, verified: Number(row.verified) }),
     steps: (findingId) => steps.all(findingId).map((row) => ({ ...row, verified: row.verified === 1 })),
     tick: (row) => void tick.run({ ...row, verified: Number(row.verified) }),

@@ -1,4 +1,6 @@
-import type { Amendment, Dispatch, StepTick } from '#core/model/desk.ts';
+import type { ClosedFinding } from '#core/indicators/review-sample.ts';
+import type { Amendment, Dispatch, Review, StepTick } from '#core/model/desk.ts';
+import type { EpochMs } from '#core/model/time.ts';
 
 /** What the desk did about findings, beside the findings themselves. */
 export type DeskRepo = {
@@ -10,6 +12,16 @@ export type DeskRepo = {
   /** Those of a finding, the newest first. */
   readonly dispatches: (findingId: string) => readonly Dispatch[];
   readonly addAmendment: (amendment: Amendment) => void;
+  readonly reviews: ReviewReads;
+  readonly addReview: (review: Review) => void;
   /** Inserts or replaces by id. */
   readonly saveDispatch: (dispatch: Dispatch) => void;
+};
+
+/** What was looked at again of what was resolved. */
+export type ReviewReads = {
+  /** Everything that was resolved with from <= resolved < to and is not in the archive, whoever may see it. */
+  readonly closedIn: (from: EpochMs, to: EpochMs) => readonly ClosedFinding[];
+  /** Those of these findings that were looked at. */
+  readonly of: (findingIds: readonly string[]) => readonly Review[];
 };

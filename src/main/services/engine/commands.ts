@@ -26,6 +26,7 @@ import { createSecrets } from '../people/secrets.ts';
 import type { createQuarantine } from '../quarantine/quarantine.ts';
 import { createReportCommands, NO_REPORTS } from '../reports/commands.ts';
 import { createReportSchedule } from '../reports/schedule.ts';
+import { createReviewCommands } from '../reviews/give.ts';
 import { createRunbookCommands } from '../runbooks/commands.ts';
 import type { StoreHealth } from '../store-health.ts';
 import type { Intake } from '../telemetry/intake.ts';
@@ -87,6 +88,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
   const people = createPeopleCommands({ ...world, secrets: createSecrets(secretCost) });
   return {
     ...createWorkflow(context),
+    ...createReviewCommands(context),
     ...createReporting(context, randomId),
     ...createExportNote(context),
     ...createSigners(world),

@@ -6,6 +6,7 @@ import {
   addSums,
   detectionIndicators,
   NO_FINDINGS,
+  reviewIndicator,
   slaIndicator,
   workIndicators,
 } from '#core/indicators/finding-sums.ts';
@@ -61,7 +62,7 @@ export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names>
       const days = daysOf(span);
       const perDay = await readDays(days);
       const worked = (of: Span, sums: readonly FindingSums[]) =>
-        workedOf(asked, added(sums), {
+        workedOf(asked, added(sums), readModel.indicators.reviews({ ...asked, ...of }), {
           ...readModel.indicators.dispatches({ ...asked, ...of }),
           watched_ms: watchedMs(asked, slots, of),
         });
@@ -117,12 +118,14 @@ const added = (sums: readonly FindingSums[]): FindingSums => sums.reduce(addSums
 function workedOf(
   { operator }: Asked,
   sums: FindingSums,
+  reviewed: { readonly n: number; readonly agreed: number },
   sent: Omit<DispatchFacts, 'settled'>,
 ): readonly Indicator[] {
-  if (operator !== null) return workIndicators(sums);
+  if (operator !== null) return [...workIndicators(sums), reviewIndicator(reviewed)];
   return [
     ...detectionIndicators(sums),
     ...workIndicators(sums),
+    reviewIndicator(reviewed),
     slaIndicator(sums),
     ...dispatchIndicators({ ...sent, settled: sums.settled }),
   ];

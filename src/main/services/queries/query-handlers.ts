@@ -29,6 +29,7 @@ import { createNoticeQueries } from './notices.ts';
 import { createPeopleQueries } from './people.ts';
 import { createQuarantineQueries } from './quarantine.ts';
 import { createReportQueries } from './reports.ts';
+import { createReviewQueries } from './reviews.ts';
 import { createRunbookQueries } from './runbooks.ts';
 import { createSitePage } from './site-page.ts';
 import { createSettingQueries } from './site-settings.ts';
@@ -83,6 +84,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createTrailQueries(readModel, parts.anchorFiles ?? null),
     ...createReportQueries({ readModel, fleet, clock, desks, host, asked }),
     ...indicators,
+    ...createReviewQueries({ readModel, clock, host, desks }),
     ...createViewQueries(readModel, fleet),
     ...createPeopleQueries(readModel, fleet, clock),
     'imports.recognise': ({ files }) =>

@@ -5,7 +5,13 @@ import { type Asked, isWhole, type Keep, keepAsked, readAsked, scopeOf, spanOf }
 export type Counted = Answer<'indicators.get'>;
 export type OfSites = Answer<'indicators.sites'>;
 
+export const INDICATOR_TABS = ['table', 'review'] as const;
+export type IndicatorTab = (typeof INDICATOR_TABS)[number];
+
 export type IndicatorsState = {
+  /** Which part of the screen is shown. */
+  readonly tab: IndicatorTab;
+  readonly showTab: (tab: IndicatorTab) => void;
   readonly asked: Asked;
   /** undefined: never loaded. Kept when a later load fails. */
   readonly counted: Counted | undefined;
@@ -33,6 +39,8 @@ export const createIndicatorsStore = ({ api, zone, keep }: IndicatorsParts) =>
   createStore<IndicatorsState>()((set, get) => {
     let turn = 0;
     return {
+      tab: 'table',
+      showTab: (tab) => set({ tab }),
       asked: readAsked(keep),
       people: undefined,
       counted: undefined,

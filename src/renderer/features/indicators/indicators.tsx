@@ -4,8 +4,9 @@ import { type FindingIndicator, INDICATOR_NAMES } from '#core/model/indicator.ts
 import frame from '#renderer/ui/page.module.css';
 import { Said } from '#renderer/ui/said.tsx';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
+import { Tabs } from '#renderer/ui/tabs.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
-import { indicatorWords as words } from '#renderer/words/indicators.ts';
+import { indicatorTabWords as tabWords, indicatorWords as words } from '#renderer/words/indicators.ts';
 import { scopeOf } from './asked.ts';
 import { Behind, type FindingLinks } from './behind.tsx';
 import type { BehindStore } from './behind-store.ts';
@@ -13,6 +14,9 @@ import { Fields, type Places } from './fields.tsx';
 import { IndicatorRow } from './indicator-row.tsx';
 import styles from './indicators.module.css';
 import type { Counted, IndicatorsStore, OfSites } from './indicators-store.ts';
+import { INDICATOR_TABS } from './indicators-store.ts';
+import { Review } from './review.tsx';
+import type { ReviewStore } from './review-store.ts';
 
 type TableProps = {
   readonly counted: Counted;
@@ -54,12 +58,13 @@ function Table({ counted, ofSites, onSee }: TableProps) {
 export type IndicatorsProps = FindingLinks & {
   readonly store: IndicatorsStore;
   readonly behind: BehindStore;
+  readonly review: ReviewStore;
   readonly zone: string;
   readonly places: Places;
 };
 
-/** How well the room does: every indicator with its target, its trend and how it is computed. */
-export function Indicators({ store, behind, zone, places, ...links }: IndicatorsProps) {
+/** Every indicator with its target, its trend and how it is computed; or the findings behind one. */
+function TablePart({ store, behind, zone, ...links }: Omit<IndicatorsProps, 'places' | 'review'>) {
   const { name, show, leave } = useStore(behind);
   const { asked, counted, ofSites, fault, isLoading, load } = useStore(store);
   useEffect(() => void load(), [load]);
@@ -70,13 +75,7 @@ export function Indicators({ store, behind, zone, places, ...links }: Indicators
     document.getElementById('indicators')?.focus();
   };
   return (
-    <section className={frame.page} aria-label={words.title} data-testid="indicators">
-      <header className={frame.head}>
-        <h2 className={styles.title} id="indicators" tabIndex={-1}>
-          {words.title}
-        </h2>
-        <Fields store={store} behind={behind} zone={zone} places={places} />
-      </header>
+    <>
       {fault !== undefined && (
         <FailedState
           title={words.failed}
@@ -87,8 +86,7 @@ export function Indicators({ store, behind, zone, places, ...links }: Indicators
       )}
       {isLoading && <LoadingState label={words.loading} />}
       {counted !== undefined && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-        <section className={`${frame.scroller} ${styles.scroller}`} tabIndex={0} aria-label={words.page}>
+        <>
           <p className={styles.faint}>
             <Said
               text={words.counted}
@@ -105,8 +103,44 @@ export function Indicators({ store, behind, zone, places, ...links }: Indicators
           ) : (
             <Behind store={behind} zone={zone} onLeave={goBack} {...links} />
           )}
-        </section>
+        </>
       )}
+    </>
+  );
+}
+
+const NAME = 'indicator-part';
+
+/** How well the room does, and whether what it says of itself holds. */
+export function Indicators({ review, places, ...rest }: IndicatorsProps) {
+  const { store, behind, zone, onOpen } = rest;
+  const { tab, showTab } = useStore(store);
+  return (
+    <section className={frame.page} aria-label={words.title} data-testid="indicators">
+      <header className={frame.head}>
+        <h2 className={styles.title} id="indicators" tabIndex={-1}>
+          {words.title}
+        </h2>
+        <Tabs
+          label={tabWords.list}
+          name={NAME}
+          tabs={INDICATOR_TABS.map((value) => ({ value, label: tabWords[value] }))}
+          chosen={tab}
+          onChoose={showTab}
+        />
+        {tab !== 'review' && <Fields store={store} behind={behind} zone={zone} places={places} />}
+      </header>
+      <div
+        id={`${NAME}-panel`}
+        role="tabpanel"
+        aria-labelledby={`${NAME}-${tab}`}
+        className={`${frame.scroller} ${styles.scroller}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+        tabIndex={0}
+      >
+        {tab === 'table' && <TablePart {...rest} />}
+        {tab === 'review' && <Review store={review} zone={zone} onOpen={onOpen} />}
+      </div>
     </section>
   );
 }

@@ -70,6 +70,7 @@ export function createIndicators(session: Session): ReadModel['indicators'] {
       return session.prepare<[Values], FindingSums>(sql).get({ ...values, now }) ?? NO_FINDINGS;
     },
     behind: (question, page) => findBehind(session, question, page),
+    reviews: (question) => countReviews(session, question),
     alarms(question, site) {
       const { sql, values } = alertsOf(question, site);
       return session
@@ -198,6 +199,26 @@ function alertsOf(question: IndicatorQuestion, site: string | null): Condition {
   const tables =
     scope === 'all' && owner === null ? table : `${table} CROSS JOIN finding f ON f.id = a.finding_id`;
   return { sql: `${tables} WHERE ${sql}`, values };
+}
+
+function countReviews(session: Session, question: IndicatorQuestion) {
+  const { sites, operator, from, to } = question;
+  const { sql, values } = allOf([
+    { sql: 'f.detected_at >= @from AND f.detected_at < @to', values: { from, to } },
+    visibleFindings(question.scope, 'f'),
+    ...amongSites(sites, 'f'),
+    ...ofOwner(question.owner),
+    ...ofRule(question.rule, 'f.finding_type'),
+    ...(operator === null ? [] : [{ sql: 'f.resolved_by = @operator', values: { operator } }]),
+  ]);
+  return (
+    session
+      .prepare<[Values], { readonly n: number; readonly agreed: number }>(
+        `SELECT count(*) AS n, coalesce(sum(f.was = f.became), 0) AS agreed
+         FROM review f INDEXED BY review_detected WHERE ${sql}`,
+      )
+      .get(values) ?? { n: 0, agreed: 0 }
+  );
 }
 
 function countDispatches(session: Session, question: IndicatorQuestion) {

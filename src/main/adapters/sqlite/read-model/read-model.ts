@@ -5,6 +5,7 @@ import { createActivity } from '../events/reads.ts';
 import { createDropRepo, createKeyRepo } from '../gates.ts';
 import { createNotedReads } from '../noted.ts';
 import { createPeopleReads } from '../people.ts';
+import { createReviewReads } from '../reviews.ts';
 import { createRunbookHistory, createRunbookRepo } from '../runbooks.ts';
 import { createScheduleRepo } from '../schedule.ts';
 import { createSitePlanRepo } from '../site-plans.ts';
@@ -103,6 +104,7 @@ export function createReadModel(session: Session): ReadModel {
       history: createRunbookHistory(session),
       uses: (...asked) => snapshot(() => findRunbookUses(session, ...asked)),
     },
+    reviews: createReviewReads(session),
     trailPage: (...asked) => snapshot(() => findTrailPage(session, ...asked)),
     reports: {
       ...reports,

@@ -151,3 +151,27 @@ export const amendment = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.finding_id, table.amended_at] })],
 );
+
+/** A finding of the weekly sample that a supervisor has looked at again. It stays when the finding goes to the archive, with what it is counted by. */
+export const review = sqliteTable(
+  'review',
+  {
+    finding_id: text().primaryKey(),
+    /** Monday of the week in which it was resolved. */
+    week: text().notNull(),
+    reviewed_at: integer().notNull(),
+    reviewed_by: text().notNull(),
+    verified: integer({ mode: 'boolean' }).notNull(),
+    was: text({ enum: DISPOSITIONS }).notNull(),
+    became: text({ enum: DISPOSITIONS }).notNull(),
+    detected_at: integer().notNull(),
+    tenant: text(),
+    client: text(),
+    site: text(),
+    finding_type: text().notNull(),
+    scope: text().notNull(),
+    scope_key: text().notNull(),
+    resolved_by: text(),
+  },
+  (table) => [index('review_detected').on(table.detected_at)],
+);
