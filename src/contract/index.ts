@@ -29,6 +29,7 @@ import { quarantineMethods } from './quarantine.ts';
 import type { Fault, Reply } from './reply.ts';
 import { reportEvents, reportMethods } from './reports.ts';
 import { reviewMethods } from './reviews.ts';
+import { rolloutMethods } from './rollout.ts';
 import { runbookMethods } from './runbooks.ts';
 import { screenEvents } from './screen.ts';
 import { shellMethods } from './shell.ts';
@@ -62,6 +63,7 @@ export const methods = {
   ...baselineMethods,
   ...mapMethods,
   ...mappingMethods,
+  ...rolloutMethods,
   ...runbookMethods,
   ...reportMethods,
   ...indicatorMethods,

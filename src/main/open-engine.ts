@@ -11,7 +11,7 @@ import type { Room } from '#main/ports/room.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { createEngine, type Engine, type EngineOptions } from '#main/services/engine.ts';
-import { createMakeReport, type ReportsParts } from './make-reports.ts';
+import { createOwnAnswers, type OwnAnswersParts } from './own-answers.ts';
 import { openOrRestore } from './restore-database.ts';
 import { seedRunbooks } from './seed-runbooks.ts';
 
@@ -27,8 +27,8 @@ export type EngineParts = {
   readonly log: Log;
   readonly emit: EngineOptions['emit'];
   readonly configurationFiles: ConfigurationFiles;
-  /** Of the program around it; without them the engine keeps no reports. */
-  readonly facts?: ReportsParts['facts'];
+  /** Of the program around it; without them the engine keeps no reports and knows of no rollout. */
+  readonly facts?: OwnAnswersParts['facts'];
 } & Partial<
   Pick<
     EngineOptions,
@@ -117,12 +117,7 @@ async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts)
     randomId,
     ...(facts === undefined
       ? {}
-      : {
-          makeReport: createMakeReport({
-            ...{ store, readModel, database, facts, fleet },
-            clock: given.clock,
-          }),
-        }),
+      : createOwnAnswers({ ...{ store, readModel, database, facts, fleet }, clock: given.clock })),
     rowsOf: (ids) => readModel.findings.rows('all', ids),
   });
   if (madeRoom) engine.health.note(new StoreTrouble('full', 'there was no room left at the start', null));

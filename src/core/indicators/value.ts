@@ -48,6 +48,13 @@ export const punctualityIndicator = (
 /** A site is stable when this share of its cells is. */
 const STABLE_SHARE = 0.8;
 
+/** Whether the baselines of a site can be relied on. */
+export const isStable = ({
+  stable_cells,
+  total_cells,
+}: Pick<SiteBaselines, 'stable_cells' | 'total_cells'>): boolean =>
+  total_cells > 0 && stable_cells >= STABLE_SHARE * total_cells;
+
 /** What is known of the baselines of one audited site. */
 export type SiteBaselines = {
   readonly stable_cells: number;
@@ -60,9 +67,7 @@ export type SiteBaselines = {
 export function stabilityIndicator(sites: readonly SiteBaselines[]): Indicator {
   const grown = sites.filter(({ is_grown }) => is_grown);
   const counted = grown.length === 0 ? sites : grown;
-  const stable = counted.filter(
-    ({ stable_cells, total_cells }) => total_cells > 0 && stable_cells >= STABLE_SHARE * total_cells,
-  ).length;
+  const stable = counted.filter(isStable).length;
   const told = shareIndicator('stable_sites_pct', stable, counted.length, [
     { name: 'stable', value: stable },
     { name: 'sites', value: counted.length },

@@ -42,6 +42,7 @@ import type {
   QuarantineReason,
   QuarantineRow,
   ReviewReads,
+  RolloutRepo,
   RoundRecord,
   SiteDocuments,
   SitePlanRow,
@@ -418,6 +419,8 @@ export type ReadModel = {
   /** What restored backups did not know, as the trail has it. */
   readonly lostToRestores: () => readonly Lost[];
   readonly reports: ReportReads;
+  /** Phases of the rollout as they were applied, the newest first. */
+  readonly rollout: RolloutRepo['steps'];
   readonly indicators: {
     /** `now`: what is unanswered is judged as of then. */
     readonly findings: (question: IndicatorQuestion, now: EpochMs) => FindingSums;

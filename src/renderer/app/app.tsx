@@ -47,6 +47,7 @@ import { MaintenanceScreen } from './maintenance-screen.tsx';
 import { MapScreen } from './map-screen.tsx';
 import { Palette } from './palette.tsx';
 import { ReportsScreen } from './reports-screen.tsx';
+import { RolloutScreen } from './rollout-screen.tsx';
 import { RunbooksScreen } from './runbooks-screen.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
 import type { Stores } from './stores.ts';
@@ -102,6 +103,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   reports: ReportsScreen,
   indicators: IndicatorsScreen,
   bundles: BundlesScreen,
+  rollout: RolloutScreen,
   trail: TrailScreen,
 };
 

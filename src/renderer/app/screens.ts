@@ -29,5 +29,6 @@ export const MORE: readonly Place[] = [
   { screen: 'connectors', key: '6', method: 'connectors.list' },
   { screen: 'quarantine', key: '7', method: 'quarantine.list' },
   { screen: 'configuration', key: '8', method: 'settings.scope' },
+  { screen: 'rollout', key: 'G', method: 'rollout.get' },
   { screen: 'maintenance', key: '9', method: 'maintenance.calendar' },
 ];

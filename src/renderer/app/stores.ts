@@ -53,6 +53,8 @@ import type { QuarantineStore } from '#renderer/features/quarantine/index.ts';
 import { createQuarantineStore } from '#renderer/features/quarantine/index.ts';
 import type { ReportsStore } from '#renderer/features/reports/index.ts';
 import { createReportsStore } from '#renderer/features/reports/index.ts';
+import type { RolloutStore } from '#renderer/features/rollout/index.ts';
+import { createRolloutStore } from '#renderer/features/rollout/index.ts';
 import type { RunbooksStore } from '#renderer/features/runbooks/index.ts';
 import { createRunbooksStore } from '#renderer/features/runbooks/index.ts';
 import type { SiteStore } from '#renderer/features/site/index.ts';
@@ -99,6 +101,7 @@ export type Stores = {
   /** The weekly sample of what was resolved. */
   readonly review: ReviewStore;
   readonly reports: ReportsStore;
+  readonly rollout: RolloutStore;
   /** Sealed evidence: made, and opened. */
   readonly bundles: BundlesStore;
   readonly trail: TrailStore;
@@ -262,6 +265,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     behind,
     review: createReviewStore(api),
     reports,
+    rollout: createRolloutStore(api),
     trail: createTrailStore({ api, save: saveText }),
     bundles: createBundlesStore({
       ...{ api, newId: () => crypto.randomUUID(), save: saveSealed },

@@ -17,6 +17,7 @@ export const screenWords = {
   actions: 'Actions',
   indicators: 'Indicators',
   reports: 'Reports',
+  rollout: 'Rollout',
   bundles: 'Bundles',
   trail: 'Audit trail',
 } as const;
@@ -34,6 +35,7 @@ export const screenHints = {
   quarantine: 'What was refused, and why',
   configuration: 'Every setting of tenants, clients and sites, and who set it',
   maintenance: 'When findings are held back on purpose',
+  rollout: 'Takes Vigil into use phase by phase, each held against its numbers',
   runbooks: 'What is done about each type of finding, and which of them work',
   actions: 'Messages to other people and machines, and what became of each',
   bundles: 'Evidence as sealed files: opened and verified',

@@ -23,6 +23,7 @@ import { createQuarantineRepo } from './quarantine.ts';
 import { moveAside } from './quarantine-file.ts';
 import { createRegistry } from './registry.ts';
 import { createReportRepo } from './reports.ts';
+import { createRolloutRepo } from './rollout.ts';
 import { createRunbookRepo } from './runbooks.ts';
 import { createScheduleRepo } from './schedule.ts';
 import type { ConnectionSettings } from './settings.ts';
@@ -166,6 +167,7 @@ function createStore(
     trail: createTrailRepo(session),
     views: createViewRepo(session),
     reports: createReportRepo(session),
+    rollout: createRolloutRepo(session),
     desk: createDeskRepo(session),
     runbooks: createRunbookRepo(session),
     profiles: createProfileRepo(session),

@@ -21,7 +21,8 @@ export type TrailEntry = {
     | 'action'
     | 'delivery'
     | 'escalation'
-    | 'report';
+    | 'report'
+    | 'rollout';
   readonly entity_id: string;
   /** The named reason of the transition, or what the person wrote. */
   readonly reason: string | null;

@@ -6,6 +6,7 @@ import type { Actor } from '#core/model/actor.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Store } from '#main/ports/store.ts';
+import { undoStepOf } from '../rollout/undo-step.ts';
 
 /** How a change came about; kept with its version. */
 export type About = {
@@ -59,6 +60,7 @@ export function writePlan(store: Store, plan: ImportPlan, change: Change): void 
       },
     },
   ]);
+  if (undone !== null) undoStepOf(store, undone, { at, actor, reason });
 }
 
 /** The runbooks that the program brings along are nobody's change: there is nothing to take back. */

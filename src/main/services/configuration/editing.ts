@@ -9,7 +9,9 @@ import { type DocumentProblem, fieldOf, MOST_PROBLEMS, placeOf } from '#core/con
 import type { ScopeRecord } from '#core/config/records.ts';
 import { recordKey } from '#core/config/records.ts';
 import { type WrittenFile, writtenScopes } from '#core/config/written.ts';
+import { canonicalJson } from '#core/kit/hash.ts';
 import { spokenName } from '#core/model/actor.ts';
+import type { Runbook } from '#core/model/runbook.ts';
 import type { ScopeDocument, Store, VersionText } from '#main/ports/store.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { type About, diffOf, isEmptyPlan } from './apply-plan.ts';
@@ -24,11 +26,21 @@ type Target = EditInput['changes'][number]['targets'][number];
 export type EditingParts = {
   readonly store: Store;
   /** Writes the plan as one version and returns its number. */
-  readonly write: (plan: ImportPlan, about: About, caller: Caller) => number;
+  readonly write: (plan: ImportPlan, about: About, caller: Caller, within?: Within) => number;
+};
+
+/** What is written with a version, in its transaction. */
+export type Within = (version: number) => void;
+
+/** What a change by screen brings beside the fields. */
+export type Beside = {
+  readonly runbooks: readonly Omit<Runbook, 'version'>[];
+  /** Not called where nothing would change. */
+  readonly within: Within;
 };
 
 export type Editing = {
-  readonly edit: (input: EditInput, caller: Caller) => Promise<ConfigurationDiff>;
+  readonly edit: (input: EditInput, caller: Caller, beside?: Beside) => Promise<ConfigurationDiff>;
   readonly rollBack: (input: RollBackInput, caller: Caller) => Promise<RolledBack>;
 };
 
@@ -41,6 +53,7 @@ type Change = {
   readonly runbooks: RunbooksBefore['runbooks'];
   readonly dryRun: boolean;
   readonly caller: Caller;
+  readonly within?: Within;
 };
 
 /** The schema of the files is loaded for the first edit: no start pays for it. After it nothing waits: what was checked is what is written. */
@@ -64,12 +77,12 @@ export function createEditing({ store, write }: EditingParts): Editing {
       counts: { ...plan.counts, runbooks: change.runbooks.length },
     };
     const isWritten = !dryRun && !isEmptyPlan(whole);
-    const version = isWritten ? write(whole, about, caller) : store.configuration.version();
+    const version = isWritten ? write(whole, about, caller, change.within) : store.configuration.version();
     return diffOf(whole, [], dryRun ? null : version);
   }
 
   return {
-    async edit({ base_version, changes, reason, dry_run }, caller) {
+    async edit({ base_version, changes, reason, dry_run }, caller, beside) {
       const form = await loadForm();
       const targets = changes.flatMap((change) => change.targets);
       refuseKeys(changes);
@@ -84,7 +97,7 @@ export function createEditing({ store, write }: EditingParts): Editing {
       refuseChangedSince(store, stored, targets, base_version);
       const about: About = { kind: 'edit', files: [], reason: reason || null, undone: null };
       const file = writeEdit(stored, changes);
-      return apply({ file, stored, form, about, runbooks: [], dryRun: dry_run, caller });
+      return apply({ file, stored, form, about, runbooks: [], dryRun: dry_run, caller, ...beside });
     },
     async rollBack({ version, reason, dry_run }, caller) {
       const form = await loadForm();
@@ -92,9 +105,9 @@ export function createEditing({ store, write }: EditingParts): Editing {
       if (found === null) throw new Refused('not-found', `There is no version ${version}.`);
       const texts = store.configuration.history.texts('all', version);
       refuseOutside(texts, caller);
-      refuseChangedAfter(store, texts, version);
-      const { runbooks, added } = runbooksBefore(store.runbooks, readSummary(found.summary).runbooks);
       const stored = documentsOf(store, texts);
+      refuseChangedAfter(store, stored, texts, version);
+      const { runbooks, added } = runbooksBefore(store.runbooks, readSummary(found.summary).runbooks);
       const about: About = { kind: 'roll-back', files: [], reason: reason || null, undone: version };
       const file = writeTexts(textsBefore(stored, texts));
       const diff = apply({ file, stored, form, about, runbooks, dryRun: dry_run, caller });
@@ -161,8 +174,17 @@ function refuseChangedSince(
   );
 }
 
-function refuseChangedAfter(store: Store, texts: readonly VersionText[], version: number): void {
-  const later = texts.find(({ newest }) => newest > version);
+/** What was changed later and is again as the version left it, because that was taken back, is no hindrance. */
+function refuseChangedAfter(
+  store: Store,
+  stored: readonly ScopeRecord[],
+  texts: readonly VersionText[],
+  version: number,
+): void {
+  const now = new Map(stored.map((record) => [recordKey(record), canonicalJson(record.document)]));
+  const later = texts.find(
+    (text) => text.newest > version && now.get(recordKey(text)) !== canonicalJson(text.document),
+  );
   if (later === undefined) return;
   throw new Refused(
     'conflict',

@@ -1,3 +1,4 @@
+import { canonicalJson } from '#core/kit/hash.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { RunbookRepo } from '#main/ports/store.ts';
 import { Refused } from '../handlers.ts';
@@ -10,14 +11,19 @@ export type RunbooksBefore = {
   readonly added: readonly string[];
 };
 
+/** What it says, whichever version it is: what was taken back says again what was there before. */
+const textOf = (runbook: Runbook | null): string => canonicalJson({ ...runbook, version: undefined });
+
 /** Looks up what each runbook said before. Throws Refused where a later version changed the same. */
 export function runbooksBefore(
   repo: Pick<RunbookRepo, 'all' | 'get'>,
   written: readonly WrittenRunbookVersion[],
 ): RunbooksBefore {
   if (written.length === 0) return { runbooks: [], added: [] };
-  const newest = new Map(repo.all().map((runbook) => [runbook.finding_type, runbook.version]));
-  const later = written.find(({ finding_type, version }) => newest.get(finding_type) !== version);
+  const newest = new Map(repo.all().map((runbook) => [runbook.finding_type, textOf(runbook)]));
+  const later = written.find(
+    ({ finding_type, version }) => newest.get(finding_type) !== textOf(repo.get(finding_type, version)),
+  );
   if (later !== undefined)
     throw new Refused(
       'conflict',

@@ -10,7 +10,7 @@ import type { Clock } from '#main/ports/time.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { type About, diffOf, isEmptyPlan, isVersion, writePlan } from './apply-plan.ts';
 import { placeBesideFiles } from './beside-files.ts';
-import { createEditing, type Editing, refuseForeignTenants } from './editing.ts';
+import { createEditing, type Editing, refuseForeignTenants, type Within } from './editing.ts';
 import { locateAll, refuseProblems } from './problems.ts';
 
 type ImportInput = Parsed<'configuration.import'>;
@@ -38,9 +38,10 @@ export function createConfigurationService(parts: ConfigurationParts): Configura
   const { store, files, clock, log, onChanged } = parts;
   let fleet = store.transaction(() => loadFleet(store));
 
-  function write(plan: ImportPlan, about: About, caller: Caller): number {
+  function write(plan: ImportPlan, about: About, caller: Caller, within?: Within): number {
     fleet = store.transaction(() => {
       writePlan(store, plan, { ...about, actor: caller.actor, at: clock.now() });
+      within?.(store.configuration.version());
       return isVersion(plan, caller.actor) ? loadFleet(store) : fleet;
     });
     const { kind, files: names } = about;

@@ -27,6 +27,7 @@ import type { createQuarantine } from '../quarantine/quarantine.ts';
 import { createReportCommands, NO_REPORTS } from '../reports/commands.ts';
 import { createReportSchedule } from '../reports/schedule.ts';
 import { createReviewCommands } from '../reviews/give.ts';
+import { createRolloutCommands, NO_ROLLOUT } from '../rollout/commands.ts';
 import { createRunbookCommands } from '../runbooks/commands.ts';
 import type { StoreHealth } from '../store-health.ts';
 import type { Intake } from '../telemetry/intake.ts';
@@ -46,7 +47,7 @@ import { createWorkflow } from './workflow.ts';
 /** The parts of an engine that commands act on. */
 export type CommandParts = Pick<
   EngineOptions,
-  'anchorFiles' | 'randomId' | 'imports' | 'secretCost' | 'makeReport'
+  'anchorFiles' | 'randomId' | 'imports' | 'secretCost' | 'makeReport' | 'rollout'
 > & {
   readonly context: EngineContext;
   readonly configuration: ConfigurationService;
@@ -75,6 +76,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     imports,
     secretCost,
     makeReport = NO_REPORTS,
+    rollout = NO_ROLLOUT,
     context,
     configuration,
     timers,
@@ -103,6 +105,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createDesk(context),
     ...createReportCommands({ ...world, randomId, make: makeReport }),
     ...createReportSchedule(world),
+    ...createRolloutCommands({ ...world, configuration, randomId, standing: rollout }),
     ...createDispatches(context, randomId),
     ...createWatchdogCommand(world),
     ...createLanCommand(world),

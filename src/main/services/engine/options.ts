@@ -14,6 +14,7 @@ import type { OpenGate } from '../gates/gate.ts';
 import type { ImportParts } from '../imports/parts.ts';
 import type { Cost } from '../people/secrets.ts';
 import type { Make as MakeReport } from '../reports/keep.ts';
+import type { GetStanding } from '../rollout/commands.ts';
 import type { StoreState } from '../store-health.ts';
 import type { ReportJobParts } from '../upkeep/jobs/reports.ts';
 import type { UpkeepOptions } from '../upkeep/upkeep.ts';
@@ -52,6 +53,8 @@ export type EngineOptions = {
   readonly outgoing?: Outgoing;
   /** What reports say as of now; none are kept unless given. */
   readonly makeReport?: MakeReport;
+  /** Where the rollout is; nothing is rolled out unless given. */
+  readonly rollout?: GetStanding;
   /** How reports that are made by themselves become files; none are made by themselves unless given. */
   readonly reportFiles?: Pick<ReportJobParts, 'print' | 'save'>;
   /** True for an engine that nobody hears: a replay. */

@@ -10,6 +10,7 @@ import { DeskView } from '../desks/desk-view.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { recogniseBytes } from '../imports/recognise-bytes.ts';
 import { MAPPINGS, savedMappings } from '../mappings/saved.ts';
+import { createRolloutQueries } from '../rollout/queries.ts';
 import { createActionQueries } from './actions.ts';
 import { createBaselineQueries } from './baselines.ts';
 import { createConfigurationQueries, type WriteText } from './configuration.ts';
@@ -80,6 +81,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createIntakeQueries(readModel, clock),
     ...createConnectorQueries(readModel, clock),
     ...createQuarantineQueries(readModel),
+    ...createRolloutQueries({ readModel, fleet, clock, host, stabilityAt }),
     ...createRunbookQueries(readModel),
     ...createTrailQueries(readModel, parts.anchorFiles ?? null),
     ...createReportQueries({ readModel, fleet, clock, desks, host, asked }),

@@ -6,6 +6,7 @@ import { createDropRepo, createKeyRepo } from '../gates.ts';
 import { createNotedReads } from '../noted.ts';
 import { createPeopleReads } from '../people.ts';
 import { createReviewReads } from '../reviews.ts';
+import { createRolloutRepo } from '../rollout.ts';
 import { createRunbookHistory, createRunbookRepo } from '../runbooks.ts';
 import { createScheduleRepo } from '../schedule.ts';
 import { createSitePlanRepo } from '../site-plans.ts';
@@ -111,6 +112,7 @@ export function createReadModel(session: Session): ReadModel {
       resolved: (question) => snapshot(() => reports.resolved(question)),
       noted: (question) => snapshot(() => reports.noted(question)),
     },
+    rollout: createRolloutRepo(session).steps,
     ...createTrailChecks(session),
     indicators: createIndicators(session),
     views: createViewRepo(session).all,

@@ -10,5 +10,6 @@ export * from './knowledge.ts';
 export * from './people.ts';
 export * from './registry.ts';
 export * from './reports.ts';
+export * from './rollout.ts';
 export * from './schedule.ts';
 export * from './trail.ts';

@@ -13,6 +13,7 @@ const ENTITIES = [
   'account',
   'desk',
   'report',
+  'rollout',
 ] as const;
 
 /** The audit trail: append-only (triggers refuse the rest) and chained by SHA-256. */

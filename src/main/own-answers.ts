@@ -5,11 +5,13 @@ import type { createReadModel } from '#main/adapters/sqlite/read-model/read-mode
 import type { OpenStore } from '#main/adapters/sqlite/store.ts';
 import { dataFolderOf, mapFileOf } from '#main/adapters/system/data-folder.ts';
 import type { Clock } from '#main/ports/time.ts';
+import { PROGRAM } from '#main/services/handlers.ts';
 import type { HostFacts } from '#main/services/queries/engine.ts';
 import { createQueryHandlers } from '#main/services/queries/query-handlers.ts';
 import type { Make } from '#main/services/reports/keep.ts';
+import type { GetStanding } from '#main/services/rollout/commands.ts';
 
-export type ReportsParts = {
+export type OwnAnswersParts = {
   readonly store: OpenStore;
   readonly readModel: ReturnType<typeof createReadModel>;
   readonly database: string;
@@ -18,21 +20,28 @@ export type ReportsParts = {
   readonly facts: Omit<HostFacts, 'state'>;
 };
 
-/** Makes reports where the engine is, as the screens ask for them: what is kept is what was true at that moment. Brought up when it is first needed. */
-export function createMakeReport({ store, database, facts, ...parts }: ReportsParts): Make {
+/** What the engine answers itself, as the screens ask it: what is kept with a decision is what was true at that moment. */
+export type OwnAnswers = { readonly makeReport: Make; readonly rollout: GetStanding };
+
+/** Brought up when something is first asked. */
+export function createOwnAnswers({ store, database, facts, ...parts }: OwnAnswersParts): OwnAnswers {
   const open = () =>
     createQueryHandlers({
       ...parts,
       configuration: store.configuration,
       writeText,
       host: { ...facts, state: () => ({ state: 'RUNNING', reason: null }) },
-      // A report is of what people still work on.
+      // What is decided is of what people still work on.
       archive: { findings: () => null, check: () => ({ findings: 0, problems: [] }) },
       mapFile: openMapFile(mapFileOf(dataFolderOf(database))),
     });
-  let handlers: ReturnType<typeof open> | null = null;
-  return async (order, caller) => {
-    handlers ??= open();
-    return handlers['reports.make']({ order }, caller);
+  let opened: ReturnType<typeof open> | null = null;
+  const handlers = () => {
+    opened ??= open();
+    return opened;
+  };
+  return {
+    makeReport: async (order, caller) => handlers()['reports.make']({ order }, caller),
+    rollout: async () => handlers()['rollout.get']({}, PROGRAM),
   };
 }

@@ -1,0 +1,2 @@
+export { Rollout } from './rollout.tsx';
+export { createRolloutStore, type RolloutStore } from './rollout-store.ts';
