@@ -10,6 +10,7 @@ import { kill } from './kill.ts';
 import { outbox } from './outbox.ts';
 import type { Suite } from './parts/suite.ts';
 import { power } from './power.ts';
+import { soak } from './soak.ts';
 import { syscalls } from './syscalls.ts';
 import { tampering } from './tampering.ts';
 import { workers } from './workers.ts';
@@ -32,4 +33,5 @@ export const SUITES: readonly Suite[] = [
   clock,
   years,
   flood,
+  soak,
 ];

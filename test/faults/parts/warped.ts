@@ -14,16 +14,19 @@ import { type Figures, Tally } from './suite.ts';
 const SPEED = 600;
 const SLEEP = 8 * HOUR;
 
-/** The machine's own clock and timers, 600 times as fast; its wall clock can be stepped. */
-export function warpedTime(start: number): Clock & Timers & { readonly step: (ms: number) => void } {
+/** The machine's own clock and timers, so many times as fast; its wall clock can be stepped. */
+export function warpedTime(
+  start: number,
+  speed: number,
+): Clock & Timers & { readonly step: (ms: number) => void } {
   const origin = performance.now();
-  const monotonic = () => (performance.now() - origin) * SPEED;
+  const monotonic = () => (performance.now() - origin) * speed;
   let offset = start;
   return {
     now: () => Math.round(offset + monotonic()),
     monotonic,
-    every: (ms, run) => systemTimers.every(ms / SPEED, run),
-    after: (ms, run) => systemTimers.after(ms / SPEED, run),
+    every: (ms, run) => systemTimers.every(ms / speed, run),
+    after: (ms, run) => systemTimers.after(ms / speed, run),
     step(ms) {
       offset += ms;
     },
@@ -38,7 +41,7 @@ export async function livedDay(
 ): Promise<Pick<Figures, 'lost' | 'doubled' | 'broken' | 'notes'>> {
   using folder = tempFolder();
   const start = Date.parse(middle) - DAY / 2;
-  const time = warpedTime(start);
+  const time = warpedTime(start, SPEED);
   const database = join(folder.path, 'vigil.db');
   const failures: string[] = [];
   const { engine, close } = await openEngine({
