@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket as RawSocket } from 'ws';
@@ -139,6 +141,39 @@ describe('the Electron host', () => {
       require: 'undefined',
       process: 'undefined',
     });
+  });
+
+  it('has a preload that needs nothing but Electron', () => {
+    const preload = readFileSync(join(import.meta.dirname, '../../out/preload/index.cjs'), 'utf8');
+    const needed = [...preload.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name);
+    expect(new Set(needed)).toEqual(new Set(['"electron"']));
+    expect(preload).not.toMatch(/\bimport\b|\bprocess\b|\beval\b|\bFunction\(/);
+  });
+
+  it('makes no script and no markup of a text, and runs no worker but the map’s', async () => {
+    const outcome = await run.page.evaluate(() => {
+      const tried = (attempt: () => unknown) => {
+        try {
+          attempt();
+          return 'done';
+        } catch (error) {
+          return error instanceof Error ? error.name : 'refused';
+        }
+      };
+      const script = document.createElement('script');
+      script.append('globalThis.vigilWasHere = true;');
+      document.body.append(script);
+      const made = [
+        tried(() => {
+          document.createElement('p').innerHTML = '<img src=x onerror="globalThis.vigilWasHere = true">';
+        }),
+        tried(() => document.createElement('p').insertAdjacentHTML('beforeend', '<b>x</b>')),
+        tried(() => new DOMParser().parseFromString('<b>x</b>', 'text/html')),
+        tried(() => new Worker('/assets/nothing.js')),
+      ];
+      return [...made, 'vigilWasHere' in globalThis];
+    });
+    expect(outcome).toEqual(['TypeError', 'TypeError', 'TypeError', 'TypeError', false]);
   });
 
   it('runs its window in the sandbox, isolated', async () => {

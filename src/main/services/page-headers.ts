@@ -1,4 +1,7 @@
-/** What the screens may load and do: their own files, nothing inline, nothing from elsewhere. Also written into the built page. */
+/**
+ * What the screens may load and do: their own files, nothing inline, nothing from elsewhere, and no text becomes markup or script
+ * (ADR 0068). Also written into the built page.
+ */
 export const CONTENT_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -9,6 +12,8 @@ export const CONTENT_POLICY = [
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
 
 /** Headers of every answer that a page gets from either host. */

@@ -3,6 +3,7 @@ import { PMTiles, TileType } from 'pmtiles';
 import type { Answer, Api } from '#contract/index.ts';
 import { LONGEST_MAP_READ } from '#contract/map.ts';
 import { fromBase64 } from '#renderer/ui/base64.ts';
+import { textOfHtml } from './text-of-html.ts';
 
 type MapInfo = Answer<'map.info'>;
 
@@ -64,7 +65,7 @@ function layersOf(metadata: unknown): readonly string[] {
 function attributionOf(metadata: unknown): string {
   const html = isRecord(metadata) ? metadata.attribution : null;
   if (typeof html !== 'string') return '';
-  return new DOMParser().parseFromString(html, 'text/html').body.textContent?.trim().slice(0, 200) ?? '';
+  return textOfHtml(html).slice(0, 200);
 }
 
 /** Opens the map file. Throws when it is damaged or holds no tiles that can be drawn. */

@@ -8,8 +8,10 @@ import { styleOf } from './gl-style.ts';
 import { mapColours } from './map-colours.ts';
 import type { View } from './mercator.ts';
 import { loadOutlines } from './outlines-file.ts';
+import { allowWorker } from './worker-address.ts';
 
 const protocol = new Protocol();
+allowWorker(workerUrl);
 maplibre.setWorkerUrl(workerUrl);
 maplibre.addProtocol('pmtiles', protocol.tile);
 
