@@ -33,11 +33,20 @@ export const KnownSigner = z.object({
 });
 export type KnownSigner = z.output<typeof KnownSigner>;
 
+/** CASE: several bundles with notes. */
+export const BUNDLE_KINDS = ['BUNDLE', 'CASE'] as const;
+
 /** What a file was found to be. */
 export const OpenedBundle = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('INTACT'),
     seal: BundleSeal,
+    kind: z.enum(BUNDLE_KINDS),
+    /** A case: its own id and name. */
+    finding: z.string(),
+    title: z.string(),
+    /** Of the file. */
+    sha256: fingerprint,
     /** In so many pieces what it shows is read. */
     pieces: z.number().int(),
     /** OWN: this installation; KNOWN: by `name`. */
@@ -65,7 +74,18 @@ export const bundleMethods = {
   'bundles.make': {
     kind: 'shell',
     input: z.object({ finding, redacted: z.boolean() }),
-    output: z.object({ name: z.string(), base64: z.string(), bytes: z.number().int(), fingerprint }),
+    output: z.object({
+      ...{ name: z.string(), bytes: z.number().int(), fingerprint },
+      /** Under which it is read by `bundles.sealed`, in so many pieces. */
+      file: z.uuid(),
+      pieces: z.number().int(),
+    }),
+  },
+  /** A piece of a file that was sealed here; `bundles.close` forgets it. */
+  'bundles.sealed': {
+    kind: 'shell',
+    input: z.object({ file: z.uuid(), piece: z.number().int().min(0).max(MOST_PIECES) }),
+    output: z.object({ base64: z.string().max(LONGEST_BUNDLE_PIECE) }),
   },
   /** A piece of a file; with the last one it is verified. It is kept nowhere, and forgotten when it is closed or nothing is asked of it. null: more is waited for. */
   'bundles.open': {
@@ -78,7 +98,7 @@ export const bundleMethods = {
     }),
     output: z.object({ opened: OpenedBundle.nullable() }),
   },
-  /** A piece of what an intact bundle shows, as the JSON of a BundleView. */
+  /** A piece of what an intact bundle shows, as the JSON of a BundleView, or of a CaseView. */
   'bundles.read': {
     kind: 'shell',
     input: z.object({ file: z.uuid(), piece: z.number().int().min(0).max(10_000) }),

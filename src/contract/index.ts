@@ -3,6 +3,7 @@ import { actionEvents, actionMethods } from './actions.ts';
 import { baselineEvents, baselineMethods } from './baselines.ts';
 import { broughtMethods } from './brought.ts';
 import { bundleMethods } from './bundles.ts';
+import { caseEvents, caseMethods } from './cases.ts';
 import { configurationMethods } from './configuration.ts';
 import { connectorMethods } from './connectors.ts';
 import { deskMethods } from './desk.ts';
@@ -79,6 +80,7 @@ export const methods = {
   ...quarantineMethods,
   ...trailMethods,
   ...bundleMethods,
+  ...caseMethods,
   ...broughtMethods,
   ...shellMethods,
   ...viewMethods,
@@ -96,6 +98,7 @@ export const events = {
   ...actionEvents,
   ...findingEvents,
   ...reportEvents,
+  ...caseEvents,
   ...engineEvents,
   ...baselineEvents,
   ...noticeEvents,

@@ -1,4 +1,4 @@
-import { type Broken, type Intact, verifyBundle } from '#core/bundle/verify.ts';
+import { type Broken, type Intact, verifyFile } from '#core/bundle/verify.ts';
 import { bundleTools } from '#main/adapters/system/bundle-tools.ts';
 import { readOrMakeSigner, readSigner } from '#main/adapters/system/signing-key.ts';
 import { type AskFor, collectBundle } from '#main/services/bundles/collected.ts';
@@ -26,7 +26,7 @@ export function verifyEvidence(
   bytes: Uint8Array,
   key: string | null,
 ): { readonly verdict: Intact | Broken; readonly isOwn: boolean } {
-  const verdict = verifyBundle(bytes, bundleTools, key ?? undefined);
+  const verdict = verifyFile(bytes, bundleTools, key ?? undefined);
   const own = readSigner(dataFolder);
   const isOwn =
     verdict.ok && own !== null && bundleTools.sha256(own.publicKey) === verdict.manifest.signer.fingerprint;

@@ -8,7 +8,7 @@ import { createFileSink, createLog } from '#main/adapters/system/log.ts';
 import { httpPing } from '#main/adapters/system/ping.ts';
 import { randomId } from '#main/adapters/system/random-id.ts';
 import { NO_KEY_STORE, readOrMakeSecretKey } from '#main/adapters/system/secret-key.ts';
-import { readOrMakeSigner, readSigner } from '#main/adapters/system/signing-key.ts';
+import { readSigner } from '#main/adapters/system/signing-key.ts';
 import { ownAddresses, stationName } from '#main/adapters/system/station.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLocalSocket } from '#main/hosts/local-socket/server.ts';
@@ -30,11 +30,10 @@ import { NOT_TOLD, startWatchdog, type Watchdog } from '#main/services/shell/wat
 import type { Shell } from '#main/services/shell.ts';
 import { createWhatIf } from '#main/services/what-if/what-if.ts';
 import { createAttaching } from './attaching.ts';
-import { readPage } from './bundle-page.ts';
 import { claimFolder } from './claim-folder.ts';
 import { createLanDoor } from './lan-door.ts';
 import { noteRestart, restBeforeStart } from './restarts.ts';
-import { createBundleReader } from './workers/bundles-client.ts';
+import { createBundleReader, createBundleSealer } from './workers/bundles-client.ts';
 import { startCrew } from './workers/crew.ts';
 import { createPrinter } from './workers/printer-client.ts';
 import type { EngineState, ThreadFiles, ThreadSettings } from './workers/settings.ts';
@@ -211,16 +210,18 @@ const sealingOf = (
   dataFolder: string,
   dispatch: Dispatch,
   log: Log,
-) => ({
-  ...{ dispatch, version, tools: bundleTools, timers: systemTimers },
-  openBundle: createBundleReader({ ...WORLD, log, file: threads.bundles }),
-  signer: () => readOrMakeSigner(dataFolder),
-  ownFingerprint: () => {
-    const own = readSigner(dataFolder);
-    return own === null ? null : bundleTools.sha256(own.publicKey);
-  },
-  page: () => readPage(bundlePage),
-});
+) => {
+  const thread = { ...WORLD, log, file: threads.bundles };
+  return {
+    ...{ dispatch, randomId, timers: systemTimers },
+    openBundle: createBundleReader(thread),
+    openSealing: createBundleSealer(thread, { dataFolder, bundlePage, version }),
+    ownFingerprint: () => {
+      const own = readSigner(dataFolder);
+      return own === null ? null : bundleTools.sha256(own.publicKey);
+    },
+  };
+};
 
 const settingsOf = (parts: ShellParts, folder: string): Omit<ThreadSettings, 'claims' | 'secretKey'> => ({
   database: parts.database ?? databaseFile(folder),

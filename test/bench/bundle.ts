@@ -78,8 +78,11 @@ async function openLarge(): Promise<void> {
   const file = new URL('../../out/main/bundles.js', import.meta.url);
   const [clock, timers] = [systemClock, systemTimers];
   const files = createSealedFiles({
-    ...{ ...maker, page: () => maker.page, signer: () => maker.signer, timers, ownFingerprint: () => null },
+    ...{ timers, randomId: () => crypto.randomUUID(), ownFingerprint: () => null },
     openBundle: createBundleReader({ file, clock, timers, log }),
+    openSealing: () => {
+      throw new Error('nothing is sealed here');
+    },
     dispatch: async () => ({ ok: true, value: [] }),
   });
   const dispatch = createDispatch({ shell: files.handlers, log });

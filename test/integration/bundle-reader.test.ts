@@ -99,12 +99,15 @@ function bench() {
       },
       verify: async () => ({ ok: false, part: 'a', why: 'was changed' }),
       text: async () => '',
+      bytes: async () => '',
       close: () => void closed.push(number),
     };
   };
   const files = createSealedFiles({
-    ...{ openBundle, timers: clock, tools: bundleTools, version: '1', page: () => PAGE_FILES },
-    ...{ signer: () => MAKER.signer, ownFingerprint: () => null },
+    ...{ openBundle, timers: clock, randomId: () => crypto.randomUUID(), ownFingerprint: () => null },
+    openSealing: () => {
+      throw new Error('nothing is sealed here');
+    },
     dispatch: async () => ({ ok: true, value: [] }),
   });
   const dispatch = createDispatch({ shell: files.handlers, log: QUIET });

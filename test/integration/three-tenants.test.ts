@@ -10,7 +10,7 @@ import { SECRET, signedIn, turnAccountsOn } from '#test/kit/signed-in.ts';
 const START = Date.parse('2026-01-05T02:00:00Z');
 const NAMES = Object.keys(methods) as MethodName[];
 /** Words that only another tenant's rows hold; and codes and names, which a refusal may repeat as they were asked, and an answer never holds. */
-const FOREIGN = /tenant [23]|of (S-[23]|T-[23])|their title|their note/i;
+const FOREIGN = /tenant [23]|of (S-[23]|T-[23])|their title|their note|their case/i;
 const FOREIGN_CODE = /"(S-[23]|T-[23]|their|their view|their-key)"/;
 
 /** Three tenants whose people, tours, devices and clients have the same codes. */
@@ -73,7 +73,7 @@ const THEIR_DESK = {
 };
 
 /** What somebody of another tenant could ask of each method; it names what is theirs wherever it can. */
-const asking = (finding: string, delivery: string): Readonly<Record<MethodName, unknown>> => {
+const asking = (finding: string, delivery: string, folder: string): Readonly<Record<MethodName, unknown>> => {
   const site = { site: 'S-2' };
   const ids = { ids: [finding] };
   const why = { reason: 'because' };
@@ -101,6 +101,16 @@ const asking = (finding: string, delivery: string): Readonly<Record<MethodName, 
     'alerts.list': { site: 'S-2' },
     'audit.run': { sites: ['S-2'] },
     'bundles.make': { finding, redacted: false },
+    'bundles.sealed': { file: IMPORT, piece: 0 },
+    'cases.change': { id: folder, revision: 1, change: { kind: 'rename', name: 'mine' } },
+    'cases.create': { name: 'mine' },
+    'cases.get': { id: folder },
+    'cases.list': {},
+    'cases.begin': { id: folder },
+    'cases.bring': { file: IMPORT, opened: IMPORT },
+    'cases.seal': { file: IMPORT, id: folder, redacted: false },
+    'cases.note': { id: folder, redacted: false },
+    'cases.remove': { id: folder },
     'bundles.open': { file: IMPORT, piece: 0, last: true, base64: '' },
     'bundles.read': { file: IMPORT, piece: 0 },
     'bundles.close': { file: IMPORT },
@@ -341,6 +351,7 @@ describe.each([
       store.configuration.documents('T-2'),
       store.keys.all(),
       store.views.all(),
+      store.cases.newest(10, (scope) => scope === 'all'),
       store.deliveries.inState('REQUESTED'),
     ]);
   };
@@ -381,7 +392,10 @@ describe.each([
     await ok(root, 'actions.save', ACTION);
     const asked = { finding: id, action: 'tell', reason: 'Their note' };
     const delivery = methods['deliveries.request'].output.parse(await ok(root, 'deliveries.request', asked));
-    inputs = asking(id, delivery.id);
+    const folder = methods['cases.create'].output.parse(
+      await ok(root, 'cases.create', { name: 'their case' }),
+    );
+    inputs = asking(id, delivery.id, folder.id);
   });
   afterAll(() => program[Symbol.asyncDispose]());
 

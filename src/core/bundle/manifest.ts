@@ -23,7 +23,8 @@ const ManifestPart = z.strictObject({
 
 /** What a bundle is, who made it, and every other part with its SHA-256. */
 export const Manifest = z.strictObject({
-  format: z.literal('vigil-evidence-bundle'),
+  /** A case file holds bundles; its `finding` is the case. */
+  format: z.enum(['vigil-evidence-bundle', 'vigil-case-file']),
   version: z.literal(1),
   finding: z.string().max(100),
   site: z.string().max(100).nullable(),

@@ -7,7 +7,8 @@ import { isBelievable, type PackedEntry, storedEntry, writeZip } from './zip.ts'
 /** A part of a bundle. */
 export type Part = { readonly name: string; readonly content: Uint8Array };
 /** What a manifest says of the bundle as a whole. */
-export type About = Omit<Manifest, 'format' | 'version' | 'parts' | 'signer'>;
+export type About = Omit<Manifest, 'format' | 'version' | 'parts' | 'signer'> &
+  Partial<Pick<Manifest, 'format'>>;
 
 /** A part of text in UTF-8. */
 export const textPart = (name: string, text: string): Part => ({

@@ -46,8 +46,32 @@ export function verifyBundle(bytes: Uint8Array, tools: VerifyTools, key?: string
   if (added !== undefined) return fault(added.name, 'is not in the manifest: it was added');
   if (beyond !== null) return fault(beyond.name, beyond.why);
   if (broken !== null) return fault(broken || CONTAINER, 'was changed, cut or continued at its end');
+  // A case is no stretch of the trail: each of its bundles brings its own.
+  if (manifest.format === 'vigil-case-file') return { ok: true, manifest, parts };
   const row = brokenRow(parts.get(TRAIL), manifest.trail_head, tools);
   return row === null ? { ok: true, manifest, parts } : fault(TRAIL, row);
+}
+
+/** Where the bundles of a case file lie, in its order. */
+export const BUNDLES = 'bundles/';
+
+/** Each bundle of a case file, verified in its turn; a broken one is named with the file that it is in. */
+export function* bundlesIn({ parts }: Intact, tools: VerifyTools): Generator<Intact | Broken> {
+  for (const [name, content] of parts) {
+    if (!name.startsWith(BUNDLES)) continue;
+    const inner = verifyBundle(content, tools);
+    if (!inner.ok) yield fault(`${name}: ${inner.part}`, inner.why);
+    else if (inner.manifest.format !== 'vigil-evidence-bundle') yield fault(name, 'is no bundle');
+    else yield inner;
+  }
+}
+
+/** The same for a file of either kind: of a case every bundle, too. */
+export function verifyFile(bytes: Uint8Array, tools: VerifyTools, key?: string): Intact | Broken {
+  const result = verifyBundle(bytes, tools, key);
+  if (!result.ok || result.manifest.format !== 'vigil-case-file') return result;
+  for (const inner of bundlesIn(result, tools)) if (!inner.ok) return inner;
+  return result;
 }
 
 const fault = (part: string, why: string): Broken => ({ ok: false, part, why });

@@ -29,6 +29,7 @@ import type { DoctorReads } from './doctor-reads.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import type { ReportReads } from './report-reads.ts';
 import type { SiteFacts, SiteTally, SourceEntry } from './site-facts.ts';
+import type { CaseRepo } from './store/cases.ts';
 import type {
   ActionRepo,
   DropRepo,
@@ -421,6 +422,7 @@ export type ReadModel = {
   readonly reports: ReportReads;
   /** Phases of the rollout as they were applied, the newest first. */
   readonly rollout: RolloutRepo['steps'];
+  readonly cases: Pick<CaseRepo, 'get' | 'newest'>;
   readonly indicators: {
     /** `now`: what is unanswered is judged as of then. */
     readonly findings: (question: IndicatorQuestion, now: EpochMs) => FindingSums;

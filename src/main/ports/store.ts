@@ -2,6 +2,7 @@ import type { Hold } from '#core/model/hold.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { ActionRepo, DeliveryRepo } from './store/actions.ts';
 import type { BaselineRepo } from './store/baselines.ts';
+import type { CaseRepo } from './store/cases.ts';
 import type { ConfigurationRepo } from './store/configuration.ts';
 import type { DeskRepo } from './store/desk.ts';
 import type { EventRepo } from './store/events.ts';
@@ -22,6 +23,7 @@ import type { ViewRepo } from './store/views.ts';
 
 export type * from './store/actions.ts';
 export type * from './store/baselines.ts';
+export type * from './store/cases.ts';
 export type * from './store/configuration.ts';
 export type * from './store/desk.ts';
 export type * from './store/events.ts';
@@ -67,6 +69,7 @@ export type Store = {
   readonly views: ViewRepo;
   readonly reports: ReportRepo;
   readonly rollout: RolloutRepo;
+  readonly cases: CaseRepo;
   readonly desk: DeskRepo;
   readonly runbooks: RunbookRepo;
   readonly profiles: ProfileRepo;

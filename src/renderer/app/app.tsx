@@ -6,7 +6,7 @@ import { useStore } from 'zustand';
 import { MayProvider } from '#renderer/api/permitted.tsx';
 import { RequestDialog } from '#renderer/features/actions/index.ts';
 import { Baselines } from '#renderer/features/baselines/index.ts';
-import { ExportDialog } from '#renderer/features/bundles/index.ts';
+import { CaseDialogs, ExportDialog } from '#renderer/features/bundles/index.ts';
 import { Desk } from '#renderer/features/desk/index.ts';
 import { DeskBanner, DesksDialog } from '#renderer/features/desks/index.ts';
 import { Duty } from '#renderer/features/duty/index.ts';
@@ -150,6 +150,7 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <Duty store={stores.duty} />
       <ActionRequest stores={stores} />
       <ExportDialog store={stores.bundles} />
+      <CaseDialogs store={stores.cases} />
       <SitePlanDialog store={stores.map} archive={stores.archive} />
       {session?.accounts === true ? (
         <SeatDialog store={stores.session} open={dialog === 'person'} onClose={close} />

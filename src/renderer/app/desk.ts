@@ -4,7 +4,10 @@ import { WHY_NOT } from '#renderer/words/hindrances.ts';
 import { rowOf } from './finding-type.ts';
 import type { Stores } from './stores.ts';
 
-type Parts = Pick<Stores, 'feed' | 'finding' | 'workflow' | 'desk' | 'actions' | 'bundles' | 'session'>;
+type Parts = Pick<
+  Stores,
+  'feed' | 'finding' | 'workflow' | 'desk' | 'actions' | 'bundles' | 'cases' | 'session'
+>;
 
 /** Why a call or a dispatch cannot be written down for these; null when it can. */
 export const whyNotOne = (ids: readonly string[]): string | null => (ids.length > 1 ? WHY_NOT.one : null);
@@ -56,6 +59,15 @@ export function askToExport(stores: Parts, ids: readonly string[]): void {
     stores.bundles.getState().ask({ finding: id, title: rowOf(stores, id)?.title ?? '' });
 }
 
+/** Asks into which case one finding goes, or says that there are several. */
+export function askForCase(stores: Parts, ids: readonly string[]): void {
+  const [id] = ids;
+  const hindrance = whyNotOne(ids);
+  if (hindrance !== null) stores.workflow.getState().say(hindrance);
+  else if (id !== undefined)
+    stores.cases.getState().askToAdd({ finding: id, title: rowOf(stores, id)?.title ?? '' });
+}
+
 /** What the desk offers about the finding in the pane, under More. */
 export const deskMenu = (stores: Parts): readonly MenuAction[] => {
   const shown = (): readonly string[] => [stores.finding.getState().id].filter((id) => id !== null);
@@ -65,7 +77,10 @@ export const deskMenu = (stores: Parts): readonly MenuAction[] => {
     { ...words.escalate, key: 'e', run: () => askToEscalate(stores, shown()) },
     { ...words.act, key: 'y', run: () => askToAct(stores, shown()) },
     ...(stores.session.getState().may('bundles.make')
-      ? [{ ...words.export, key: 'z', run: () => askToExport(stores, shown()) }]
+      ? [
+          { ...words.export, key: 'z', run: () => askToExport(stores, shown()) },
+          { ...words.addToCase, key: null, run: () => askForCase(stores, shown()) },
+        ]
       : []),
   ];
 };

@@ -3,7 +3,12 @@ import type { ActionsStore } from '#renderer/features/actions/index.ts';
 import { createActionsStore } from '#renderer/features/actions/index.ts';
 import type { BaselinesStore, LearningStore } from '#renderer/features/baselines/index.ts';
 import { createBaselinesStore, createLearningStore } from '#renderer/features/baselines/index.ts';
-import { type BundlesStore, createBundlesStore } from '#renderer/features/bundles/index.ts';
+import {
+  type BundlesStore,
+  type CasesStore,
+  createBundlesStore,
+  createCasesStore,
+} from '#renderer/features/bundles/index.ts';
 import type { ConnectorsStore } from '#renderer/features/connectors/index.ts';
 import { createConnectorsStore } from '#renderer/features/connectors/index.ts';
 import type { DeskStore } from '#renderer/features/desk/index.ts';
@@ -104,6 +109,8 @@ export type Stores = {
   readonly rollout: RolloutStore;
   /** Sealed evidence: made, and opened. */
   readonly bundles: BundlesStore;
+  /** Cases of findings and bundles. */
+  readonly cases: CasesStore;
   readonly trail: TrailStore;
   readonly baselines: BaselinesStore;
   readonly learning: LearningStore;
@@ -218,6 +225,14 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
   });
   const behind = createBehindStore(api);
   const map = createMapStore({ api, every });
+  const bundles = createBundlesStore({
+    ...{ api, newId: () => crypto.randomUUID(), save: saveSealed },
+    say: workflow.getState().say,
+  });
+  const cases = createCasesStore({
+    ...{ api, save: saveSealed, say: workflow.getState().say },
+    verifyAgain: bundles.getState().verifyAgain,
+  });
   const presence = createPresenceStore({
     ...{ api, every, window: crypto.randomUUID() },
     me: () => session.getState().session?.account ?? null,
@@ -267,10 +282,8 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     reports,
     rollout: createRolloutStore(api),
     trail: createTrailStore({ api, save: saveText }),
-    bundles: createBundlesStore({
-      ...{ api, newId: () => crypto.randomUUID(), save: saveSealed },
-      say: workflow.getState().say,
-    }),
+    bundles,
+    cases,
     baselines,
     learning: createLearningStore({ api, after, onLearned }),
     notices,
@@ -307,6 +320,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
           desks,
           presence,
           reports,
+          cases,
           behind,
         ].map((store) => store.getState().start()),
         api.on('actions.changed', () => void actions.getState().load()),

@@ -34,11 +34,12 @@ const SealLine = ({ seal: { made_at }, zone }: { readonly seal: Seal; readonly z
   </p>
 );
 
-function SealCard({ seal }: { readonly seal: Seal }) {
+/** Who sealed it, when, and with which key. */
+export function SealCard({ seal, title = words.seal }: { readonly seal: Seal; readonly title?: string }) {
   const { made_by, verified, program, redacted, fingerprint, trail_head } = seal;
   const who = `${personName(made_by)}${verified ? '' : ` ${words.notVerified}`}`;
   return (
-    <Card title={words.seal}>
+    <Card title={title}>
       <div className={styles.seal}>
         <p>
           <Said text={words.made} who={who} program={program} /> {redacted && words.redacted}

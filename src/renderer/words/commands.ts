@@ -19,6 +19,7 @@ export const commandWords = {
   give: 'Give to a colleague',
   dispatch: 'Dispatch',
   export: 'Export with its evidence, sealed',
+  addToCase: 'Add to a case, with other findings and bundles',
   act: 'Act outside (SMS, ticket, mail)',
   escalate: 'Escalate now',
   tick: 'Tick the next step of the runbook',

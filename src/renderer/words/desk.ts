@@ -31,6 +31,10 @@ export const deskActionWords = {
     label: 'Export with evidence',
     hint: 'Seal it with its evidence into one file, whole or without who and where',
   },
+  addToCase: {
+    label: 'Add to a case',
+    hint: 'Keep it together with other findings and bundles, with your notes',
+  },
   tick: { label: 'Tick the next step', hint: 'Of the runbook, with a note where it needs one' },
 } as const;
 

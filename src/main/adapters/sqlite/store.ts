@@ -3,6 +3,7 @@ import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import { createActionRepo, createDeliveryRepo } from './actions.ts';
 import { createAlertRepo, createSuppressedRepo } from './alerts.ts';
 import { createBaselineRepo } from './baselines.ts';
+import { createCaseRepo } from './cases.ts';
 import { createCheck } from './check.ts';
 import { createConfigurationRepo } from './configuration.ts';
 import { giveNumber, openReadOnly, openWriter } from './connection.ts';
@@ -168,6 +169,7 @@ function createStore(
     views: createViewRepo(session),
     reports: createReportRepo(session),
     rollout: createRolloutRepo(session),
+    cases: createCaseRepo(session),
     desk: createDeskRepo(session),
     runbooks: createRunbookRepo(session),
     profiles: createProfileRepo(session),

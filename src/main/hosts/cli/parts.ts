@@ -138,6 +138,9 @@ export type VerifiedBundle = {
   readonly isOwn: boolean;
 };
 type BundleManifest = {
+  readonly format: 'vigil-evidence-bundle' | 'vigil-case-file';
+  readonly title: string;
+  readonly parts: readonly { readonly name: string }[];
   readonly finding: string;
   readonly made_at: string;
   readonly made_by: string;

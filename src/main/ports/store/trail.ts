@@ -22,7 +22,8 @@ export type TrailEntry = {
     | 'delivery'
     | 'escalation'
     | 'report'
-    | 'rollout';
+    | 'rollout'
+    | 'case';
   readonly entity_id: string;
   /** The named reason of the transition, or what the person wrote. */
   readonly reason: string | null;

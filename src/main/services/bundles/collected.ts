@@ -46,7 +46,8 @@ async function placeOf(ask: AskFor, site: string | null): Promise<Answer<'sites.
   return !reply.ok && reply.fault.code === 'not-found' ? null : answerOf(reply);
 }
 
-function answerOf<T>(reply: Reply<T>): T {
+/** What was answered. Throws Refused. */
+export function answerOf<T>(reply: Reply<T>): T {
   if (reply.ok) return reply.value;
   const { code, message } = reply.fault;
   throw new Refused(code === 'internal' ? 'unavailable' : code, message);

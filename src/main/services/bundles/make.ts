@@ -1,8 +1,9 @@
+import type { BundleView } from '#contract/bundle-view.ts';
 import { type About, sealBundle, textPart } from '#core/bundle/seal.ts';
 import type { SealTools, Signer } from '#core/bundle/tools.ts';
 import { toIso } from '#core/model/time.ts';
 import type { Collected } from './collected.ts';
-import { PAGE, type PageFiles, pageOf } from './page.ts';
+import { PAGE, type PageFiles, type PageSeal, pageOf } from './page.ts';
 import { partsOf } from './parts.ts';
 import { redactedContent, wholeContent } from './redacted.ts';
 
@@ -14,32 +15,47 @@ export type BundleMaker = {
   readonly page: PageFiles;
 };
 
+/** What was sealed, with what its page shows of it. */
+export type MadeBundle = { readonly bytes: Uint8Array; readonly seal: PageSeal; readonly view: BundleView };
+
 /** The sealed file of what was collected: whole, or without names, numbers, positions and what people wrote. */
-export function makeBundle(
+export async function makeBundle(
+  collected: Collected,
+  redacted: boolean,
+  maker: BundleMaker,
+): Promise<Uint8Array> {
+  return (await makeShown(collected, redacted, maker)).bytes;
+}
+
+/** The same, with what it shows. */
+export async function makeShown(
   collected: Collected,
   redacted: boolean,
   { signer, tools, version, page }: BundleMaker,
-): Promise<Uint8Array> {
+): Promise<MadeBundle> {
   const content = redacted ? redactedContent(collected) : wholeContent(collected);
-  const { id, site, title } = content.view.finding;
-  const about: About = {
-    ...{ finding: id, site, title, redacted },
-    ...{ made_at: toIso(collected.made.at), made_by: content.by, verified: collected.made.verified },
-    program: `Vigil ${version}`,
-    trail_head: content.head,
+  const { view } = content;
+  const { id, site, title } = view.finding;
+  const sealed = {
+    ...{ redacted, made_by: content.by, verified: collected.made.verified },
+    ...{ program: `Vigil ${version}`, trail_head: content.head },
   };
-  const { finding: _, site: __, title: ___, ...sealed } = about;
   const seal = { ...sealed, made_at: collected.made.at, fingerprint: tools.sha256(signer.publicKey) };
-  const index = textPart(
-    PAGE,
-    pageOf(content, seal, page, (text) => hashOf(text, tools)),
-  );
-  return sealBundle([index, ...partsOf(content)], about, signer, tools);
+  const about: About = { finding: id, site, title, ...sealed, made_at: toIso(seal.made_at) };
+  const shown = {
+    title: [id, title, site].filter(Boolean).join(' · '),
+    json: JSON.stringify({ view, seal }),
+  };
+  const index = textPart(PAGE, pageOf(shown, page, createHasher(tools)));
+  const bytes = await sealBundle([index, ...partsOf(content)], about, signer, tools);
+  return { bytes, seal, view };
 }
 
-/** As a content policy writes it. */
-const hashOf = (text: string, { sha256 }: SealTools): string =>
-  Buffer.from(sha256(Buffer.from(text)), 'hex').toString('base64');
+/** SHA-256 as a content policy writes it. */
+export const createHasher =
+  ({ sha256 }: SealTools) =>
+  (text: string): string =>
+    Buffer.from(sha256(Buffer.from(text)), 'hex').toString('base64');
 
 /** What a bundle's file is called: `F-ABC.vigil`. */
 export const bundleName = (finding: string, redacted: boolean): string =>

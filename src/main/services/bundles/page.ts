@@ -1,5 +1,4 @@
 import type { Manifest } from '#core/bundle/manifest.ts';
-import type { Content } from './redacted.ts';
 
 /** The built script and style of the page. */
 export type PageFiles = { readonly script: string; readonly style: string };
@@ -9,6 +8,9 @@ export type PageSeal = Pick<Manifest, 'made_by' | 'verified' | 'program' | 'reda
   readonly fingerprint: string;
 };
 
+/** What a page shows, as JSON, and what its window is called. */
+export type PageContent = { readonly title: string; readonly json: string };
+
 /** The part that anybody reads. */
 export const PAGE = 'index.html';
 
@@ -17,8 +19,7 @@ export const PAGE = 'index.html';
  * site in, and nothing else. `hash`: SHA-256 in Base64.
  */
 export function pageOf(
-  { view }: Pick<Content, 'view'>,
-  seal: PageSeal,
+  { title, json }: PageContent,
   files: PageFiles,
   hash: (text: string) => string,
 ): string {
@@ -28,7 +29,6 @@ export function pageOf(
     ...["default-src 'none'", `script-src 'sha256-${hash(script)}'`, `style-src 'sha256-${hash(style)}'`],
     ...['img-src data:', "base-uri 'none'", "form-action 'none'"],
   ].join('; ');
-  const { id, site, title } = view.finding;
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -37,12 +37,12 @@ export function pageOf(
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
-    `<title>${escaped([id, title, site].filter(Boolean).join(' · '))}</title>`,
+    `<title>${escaped(title)}</title>`,
     `<style>${style}</style>`,
     '</head>',
     '<body>',
     '<div id="root"><noscript>This page needs scripts to show what it holds; the other files of the bundle do not.</noscript></div>',
-    `<script type="application/json" id="bundle">${JSON.stringify({ view, seal }).replaceAll('<', '\\u003c')}</script>`,
+    `<script type="application/json" id="bundle">${json.replaceAll('<', '\\u003c')}</script>`,
     `<script>${script}</script>`,
     '</body>',
     '</html>',

@@ -1,26 +1,33 @@
 import { BundleView } from '#contract/bundle-view.ts';
-import { LARGEST_BUNDLE, LONGEST_VIEW_PIECE } from '#contract/bundles.ts';
+import { LARGEST_BUNDLE, LONGEST_BUNDLE_PIECE, LONGEST_VIEW_PIECE } from '#contract/bundles.ts';
+import { CaseDto } from '#contract/cases.ts';
 import { LONGEST_JSON } from '#core/bundle/limits.ts';
+import type { Manifest } from '#core/bundle/manifest.ts';
 import type { VerifyTools } from '#core/bundle/tools.ts';
-import { type Intact, verifyBundle } from '#core/bundle/verify.ts';
+import { type Broken, bundlesIn, type Intact, verifyBundle } from '#core/bundle/verify.ts';
 import type { ReadBundle } from '#main/ports/bundle-reader.ts';
 import { Refused } from '../handlers.ts';
+import type { PageSeal } from './page.ts';
 import { VIEW, withImage } from './parts.ts';
+import { CASE } from './sealing.ts';
 
 const MEGABYTE = 1024 * 1024;
+const PIECE = (LONGEST_BUNDLE_PIECE / 4) * 3;
 
 /** One file, from its first piece to the last that is read of it. It holds its thread as long as it takes. */
 export type Reading = {
   readonly take: (base64: string) => void;
   readonly verify: () => ReadBundle;
   readonly text: (piece: number) => string;
+  readonly bytes: (piece: number) => string;
 };
 
 /** Reads one bundle, piece by piece. Throws Refused for one that is too large, and for an intact one that is not shown here. */
 export function createReading(tools: VerifyTools): Reading {
-  let pieces: Buffer[] = [];
+  const pieces: Buffer[] = [];
   let length = 0;
-  let view = '';
+  let file: Buffer = Buffer.alloc(0);
+  let shown = '';
   return {
     take(base64) {
       const piece = Buffer.from(base64, 'base64');
@@ -30,37 +37,66 @@ export function createReading(tools: VerifyTools): Reading {
       pieces.push(piece);
     },
     verify() {
-      const bytes = Buffer.concat(pieces);
-      pieces = [];
-      const result = verifyBundle(bytes, tools);
+      file = Buffer.concat(pieces.splice(0));
+      const result = verifyBundle(file, tools);
       if (!result.ok) return result;
-      view = JSON.stringify(viewIn(result));
-      return { ok: true, manifest: result.manifest, pieces: Math.ceil(view.length / LONGEST_VIEW_PIECE) };
+      const text = textOf(result, tools);
+      if (typeof text !== 'string') return text;
+      shown = text;
+      const sha256 = tools.sha256(file);
+      const count = Math.ceil(shown.length / LONGEST_VIEW_PIECE);
+      return { ok: true, manifest: result.manifest, pieces: count, sha256 };
     },
-    text: (piece) => view.slice(piece * LONGEST_VIEW_PIECE, (piece + 1) * LONGEST_VIEW_PIECE),
+    text: (piece) => shown.slice(piece * LONGEST_VIEW_PIECE, (piece + 1) * LONGEST_VIEW_PIECE),
+    bytes: (piece) => file.subarray(piece * PIECE, (piece + 1) * PIECE).toString('base64'),
   };
 }
 
+/** What a page or a screen says of who sealed. */
+export function sealOf({ signer, made_at, ...manifest }: Manifest): PageSeal {
+  const { made_by, verified, program, redacted, trail_head } = manifest;
+  return {
+    ...{ made_by, verified, program, redacted, trail_head },
+    ...{ made_at: Date.parse(made_at), fingerprint: signer.fingerprint },
+  };
+}
+
+/** What an intact file shows, as JSON; of a case the first of its bundles that is broken. */
+function textOf(file: Intact, tools: VerifyTools): string | Broken {
+  if (file.manifest.format === 'vigil-evidence-bundle') return JSON.stringify(viewIn(file));
+  const folder = CaseDto.safeParse(jsonIn(file, CASE)).data;
+  if (folder === undefined) throw notShown(file.manifest);
+  const bundles: string[] = [];
+  for (const inner of bundlesIn(file, tools)) {
+    if (!inner.ok) return inner;
+    bundles.push(JSON.stringify({ seal: sealOf(inner.manifest), view: viewIn(inner) }));
+  }
+  return `{"folder":${JSON.stringify(folder)},"bundles":[${bundles.join(',')}]}`;
+}
+
 /** What is intact may still have been made by another program, or another version. */
-function viewIn({ parts, manifest }: Intact): BundleView {
-  const content = parts.get(VIEW);
+function viewIn(file: Intact): BundleView {
+  const view = BundleView.safeParse(jsonIn(file, VIEW)).data;
+  if (view === undefined) throw notShown(file.manifest);
+  return withImage(view, file.parts);
+}
+
+const notShown = ({ program }: Manifest): Refused =>
+  new Refused(
+    'invalid-file',
+    `The bundle is intact, but ${program} made it in a way that is not shown here: open its page.`,
+  );
+
+function jsonIn({ parts }: Intact, name: string): unknown {
+  const content = parts.get(name);
   if (content !== undefined && content.length > LONGEST_JSON)
     throw new Refused(
       'invalid-file',
       `The bundle is intact, but holds more than is shown here (${Math.ceil(content.length / MEGABYTE)} MB, at most ${LONGEST_JSON / MEGABYTE} MB): open its page.`,
     );
-  const view = BundleView.safeParse(jsonOf(new TextDecoder().decode(content))).data;
-  if (view !== undefined) return withImage(view, parts);
-  throw new Refused(
-    'invalid-file',
-    `The bundle is intact, but ${manifest.program} made it in a way that is not shown here: open its page.`,
-  );
-}
-
-function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(new TextDecoder().decode(content));
   } catch {
-    return null; // no view
+    return null; // no JSON
   }
 }

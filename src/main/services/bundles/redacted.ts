@@ -18,7 +18,7 @@ export const wholeContent = ({ view, trail, head, made }: Collected): Content =>
 });
 
 /** Stands for what somebody wrote. */
-const LEFT_OUT = '[left out]';
+export const LEFT_OUT = '[left out]';
 /** Written by somebody, or by another system, whatever the rest of a finding says of codes. */
 const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set(['MANUAL', 'EXTERNAL_ALERT']);
 /** What a row of the trail says in codes, numbers and instants; everything else of it may hold a name. */
@@ -34,7 +34,7 @@ const NO_HASH = '0'.repeat(64);
 const orNull = (text: string | null): string | null => (text === null ? null : LEFT_OUT);
 
 /** Gives everybody who acted a name that says nothing, the same one all through a bundle. */
-function createAliases(): (actor: string) => string {
+export function createAliases(): (actor: string) => string {
   const known = new Map<string, string>([[SYSTEM.name, SYSTEM.name]]);
   return (actor) => {
     const alias = known.get(actor) ?? `operator-${known.size}`;

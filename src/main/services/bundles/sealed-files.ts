@@ -1,125 +1,149 @@
 import type { OpenedBundle } from '#contract/bundles.ts';
 import type { Answer } from '#contract/index.ts';
 import type { Reply } from '#contract/reply.ts';
-import type { SealTools, Signer } from '#core/bundle/tools.ts';
-import type { BundleReading, OpenBundle, ReadBundle } from '#main/ports/bundle-reader.ts';
+import type { OpenBundle, ReadBundle } from '#main/ports/bundle-reader.ts';
+import type { RandomId } from '#main/ports/random.ts';
 import type { Timers } from '#main/ports/time.ts';
 import type { Dispatch } from '../dispatch.ts';
 import { type Caller, Refused, type ShellHandlers } from '../handlers.ts';
-import { type AskFor, collectBundle } from './collected.ts';
-import { bundleName, makeBundle } from './make.ts';
-import type { PageFiles } from './page.ts';
+import { type AskFor, answerOf, collectBundle } from './collected.ts';
+import { bundleName } from './make.ts';
+import { createOpenFiles, type OpenFiles } from './open-files.ts';
+import { sealOf } from './reading.ts';
+import type { OpenSealing } from './sealing.ts';
 
 export type SealedFilesParts = {
   readonly dispatch: Dispatch;
-  readonly tools: SealTools;
   readonly openBundle: OpenBundle;
+  readonly openSealing: OpenSealing;
   readonly timers: Timers;
-  /** Made when the first bundle is. Throws where it cannot be read or kept. */
-  readonly signer: () => Signer;
+  readonly randomId: RandomId;
   /** null: nothing was ever sealed here. */
   readonly ownFingerprint: () => string | null;
-  readonly page: () => PageFiles;
-  readonly version: string;
 };
-/** Files that are open at once; a window that was closed in the middle is overtaken by newer ones. */
-const MOST_AT_ONCE = 4;
-/** So long nothing is asked of a file before it is let go. */
-const LEFT_AFTER_MS = 2 * 60_000;
-const GONE = 'The file is not here any more. Open it again.';
 
-/** A file that is open. `taken`: pieces of it that came. */
-type OpenFile = BundleReading & { taken: number; leave: () => void };
-
-type Handlers = Pick<ShellHandlers, 'bundles.make' | 'bundles.open' | 'bundles.read' | 'bundles.close'>;
+type Name =
+  | `bundles.${'make' | 'sealed' | 'open' | 'read' | 'close'}`
+  | `cases.${'begin' | 'bring' | 'seal'}`;
+type Handlers = Pick<ShellHandlers, Name>;
 export type SealedFiles = {
   readonly handlers: Handlers;
   /** Lets go of every file that is open. */
   readonly stop: () => void;
 };
 
-/** Makes bundles for screens, and opens those that they bring. */
+/** Makes bundles and cases for screens, and opens those that they bring. */
 export function createSealedFiles(parts: SealedFilesParts): SealedFiles {
-  const files = new Map<string, OpenFile>();
-  const close = (file: string) => {
-    const known = files.get(file);
-    files.delete(file);
-    known?.leave();
-    known?.close();
-  };
-  const begin = (file: string): OpenFile => {
-    close(file);
-    const begun = { ...parts.openBundle(), taken: 0, leave: () => {} };
-    files.set(file, begun);
-    const [oldest] = files.keys();
-    if (files.size > MOST_AT_ONCE && oldest !== undefined) close(oldest);
-    return begun;
-  };
-  /** Does something with a file, which is let go where it cannot be done, or where nothing follows. */
-  const withFile = async <T>(file: string, known: OpenFile, run: () => Promise<T>): Promise<T> => {
-    known.leave();
-    try {
-      return await run();
-    } catch (error) {
-      close(file);
-      throw error;
-    } finally {
-      known.leave();
-      if (files.get(file) === known) known.leave = parts.timers.after(LEFT_AFTER_MS, () => close(file));
-    }
-  };
-  const handlers: Handlers = {
-    'bundles.make': async ({ finding, redacted }, caller) => {
-      const { signer, page, tools, version } = ready(parts);
-      const collected = await collectBundle(asking(parts, caller), finding, redacted);
-      const bytes = await makeBundle(collected, redacted, { signer, page, tools, version });
-      return {
-        name: bundleName(finding, redacted),
-        base64: Buffer.from(bytes).toString('base64'),
-        bytes: bytes.length,
-        fingerprint: tools.sha256(signer.publicKey),
-      };
-    },
+  const files = createOpenFiles(parts.timers);
+  const handlers = { ...createReadHandlers(parts, files), ...createSealHandlers(parts, files) };
+  return { handlers, stop: files.closeAll };
+}
+
+function createReadHandlers(
+  parts: SealedFilesParts,
+  files: OpenFiles,
+): Pick<Handlers, 'bundles.open' | 'bundles.read' | 'bundles.close'> {
+  return {
     'bundles.open': async ({ file, piece, last, base64 }, caller) => {
-      const known = piece === 0 ? begin(file) : files.get(file);
-      if (known?.taken !== piece) throw new Refused('conflict', GONE);
+      if (piece === 0) files.add(file, { kind: 'READ', reading: parts.openBundle(), taken: 0, found: null });
+      const known = files.find(file, 'READ');
+      if (known.taken !== piece)
+        throw new Refused('conflict', 'A piece of the file is missing. Open it again.');
       known.taken++;
-      return withFile(file, known, async () => {
-        await known.take(base64);
+      return files.use(file, async () => {
+        await known.reading.take(base64);
         if (!last) return { opened: null };
-        const opened = openedBundle(await known.verify(), await signersOf(parts, caller));
-        if (opened.state === 'BROKEN') close(file);
+        const found = await known.reading.verify();
+        known.found = found;
+        const opened = openedBundle(found, await signersOf(parts, caller));
+        if (opened.state === 'BROKEN') files.close(file);
         return { opened };
       });
     },
     'bundles.read': async ({ file, piece }) => {
-      const known = files.get(file);
-      if (known === undefined) throw new Refused('conflict', GONE);
-      return withFile(file, known, async () => ({ text: await known.text(piece) }));
+      const { reading } = files.find(file, 'READ');
+      return files.use(file, async () => ({ text: await reading.text(piece) }));
     },
     'bundles.close': ({ file }) => {
-      close(file);
+      files.close(file);
       return {};
     },
   };
-  return { handlers, stop: () => [...files.keys()].forEach(close) };
 }
 
-/** Whatever is needed is there before the trail says that something was exported. */
-function ready({ signer, page, ...rest }: SealedFilesParts) {
-  try {
-    return { ...rest, signer: signer(), page: page() };
-  } catch (error) {
-    throw new Refused(
-      'unavailable',
-      `Nothing can be sealed here: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+function createSealHandlers(
+  parts: SealedFilesParts,
+  files: OpenFiles,
+): Omit<Handlers, keyof ReturnType<typeof createReadHandlers>> {
+  /** Whatever is needed is there before the trail says that something was exported. */
+  const begin = async (file: string) => {
+    const { sealing } = files.add(file, { kind: 'SEALED', sealing: parts.openSealing() });
+    await files.use(file, sealing.ready);
+    return sealing;
+  };
+  return {
+    'bundles.make': async ({ finding, redacted }, caller) => {
+      const file = parts.randomId();
+      const sealing = await begin(file);
+      return files.use(file, async () => {
+        const collected = await collectBundle(asking(parts, caller), finding, redacted);
+        const sealed = await sealing.finding(collected, redacted);
+        return { name: bundleName(finding, redacted), file, ...sealed };
+      });
+    },
+    'bundles.sealed': async ({ file, piece }) => {
+      const { sealing } = files.find(file, 'SEALED');
+      return files.use(file, async () => ({ base64: await sealing.piece(piece) }));
+    },
+    'cases.begin': async ({ id }, caller) => {
+      answerOf(await asking(parts, caller)('cases.get', { id }));
+      const file = parts.randomId();
+      await begin(file);
+      return { file };
+    },
+    'cases.bring': async ({ file, opened }) => {
+      const { sealing } = files.find(file, 'SEALED');
+      const { reading, found } = files.find(opened, 'READ');
+      if (!found?.ok || found.manifest.format !== 'vigil-evidence-bundle')
+        throw new Refused('conflict', 'Only a bundle that is intact can be a part of a case.');
+      const { pieces, manifest } = found;
+      return files.use(file, async () => {
+        for (let piece = 0; ; piece++) {
+          const base64 = await reading.bytes(piece);
+          if (base64 === '') break;
+          await sealing.take(base64);
+        }
+        const texts: string[] = [];
+        for (let piece = 0; piece < pieces; piece++) texts.push(await reading.text(piece));
+        const sha256 = await sealing.brought(sealOf(manifest), texts.join(''));
+        files.close(opened);
+        return { sha256 };
+      });
+    },
+    'cases.seal': async ({ file, id, redacted }, caller) => {
+      const { sealing } = files.find(file, 'SEALED');
+      const ask = asking(parts, caller);
+      return files.use(file, async () => {
+        const folder = answerOf(await ask('cases.get', { id }));
+        const whole = redacted ? folder.items.find(({ bundle }) => bundle?.redacted === false) : undefined;
+        if (whole !== undefined)
+          throw new Refused(
+            'conflict',
+            `${whole.bundle?.file_name} holds names and positions: take it out, or save everything.`,
+          );
+        const { trail_head, ...made } = answerOf(await ask('cases.note', { id, redacted }));
+        for (const { finding, bundle } of folder.items)
+          if (bundle === null) await sealing.finding(await collectBundle(ask, finding, redacted), redacted);
+        const sealed = await sealing.folder({ folder, redacted, made, trail_head });
+        return { name: bundleName(id, redacted), ...sealed };
+      });
+    },
+  };
 }
 
 /** As whoever asks: dispatch has looked whether they may, and what they see is theirs. */
 const asking =
-  ({ dispatch }: SealedFilesParts, caller: Caller): AskFor =>
+  ({ dispatch }: Pick<SealedFilesParts, 'dispatch'>, caller: Caller): AskFor =>
   async (method, input) =>
     // Safe: dispatch has parsed the answer by this method's schema.
     (await dispatch({ ...caller, standing: 'program' }, method, input)) as Reply<Answer<typeof method>>;
@@ -134,12 +158,13 @@ async function signersOf(parts: SealedFilesParts, caller: Caller): Promise<Signe
 
 function openedBundle(result: ReadBundle, { own, known }: Signers): OpenedBundle {
   if (!result.ok) return { state: 'BROKEN', part: result.part, why: result.why };
-  const { finding: _, site: __, title: ___, signer, made_at, ...manifest } = result.manifest;
-  const { fingerprint } = signer;
-  const name = known.find((each) => each.fingerprint === fingerprint)?.name ?? null;
+  const { format, finding, title } = result.manifest;
+  const seal = sealOf(result.manifest);
+  const name = known.find(({ fingerprint }) => fingerprint === seal.fingerprint)?.name ?? null;
   return {
-    ...{ state: 'INTACT', pieces: result.pieces, name },
-    seal: { ...manifest, made_at: Date.parse(made_at), fingerprint },
-    signer: own === fingerprint ? 'OWN' : name === null ? 'UNKNOWN' : 'KNOWN',
+    ...{ state: 'INTACT', seal, finding, title, name },
+    ...{ pieces: result.pieces, sha256: result.sha256 },
+    kind: format === 'vigil-case-file' ? 'CASE' : 'BUNDLE',
+    signer: own === seal.fingerprint ? 'OWN' : name === null ? 'UNKNOWN' : 'KNOWN',
   };
 }

@@ -4,6 +4,7 @@ import { createBaselineCommands } from '../baselines/commands.ts';
 import type { Baselines } from '../baselines/service.ts';
 import { createExportNote } from '../bundles/note-export.ts';
 import { createSigners } from '../bundles/signers.ts';
+import { createCaseCommands } from '../cases/commands.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import { createDesk } from '../desk/commands.ts';
 import { createDispatches } from '../desk/dispatches.ts';
@@ -94,6 +95,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createReporting(context, randomId),
     ...createExportNote(context),
     ...createSigners(world),
+    ...createCaseCommands(context, randomId),
     ...createTrailCommands(world, anchorFiles),
     ...createViews(world),
     ...createRetention(world),

@@ -82,6 +82,7 @@ export function createPartial(ask: Dispatch): Partial {
     'screen.take_brought': asItIs,
     'views.changed': asItIs,
     'reports.changed': asItIs,
+    'cases.changed': asItIs,
     // Whose it is, it does not tell: a screen that waits for its own asks for it.
     'what_if.changed': asItIs,
     'accounts.changed': asItIs,

@@ -13,6 +13,7 @@ import { MAPPINGS, savedMappings } from '../mappings/saved.ts';
 import { createRolloutQueries } from '../rollout/queries.ts';
 import { createActionQueries } from './actions.ts';
 import { createBaselineQueries } from './baselines.ts';
+import { createCaseQueries } from './cases.ts';
 import { createConfigurationQueries, type WriteText } from './configuration.ts';
 import { createConnectorQueries } from './connectors.ts';
 import { createDesksState } from './desks.ts';
@@ -83,6 +84,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createQuarantineQueries(readModel),
     ...createRolloutQueries({ readModel, fleet, clock, host, stabilityAt }),
     ...createRunbookQueries(readModel),
+    ...createCaseQueries(readModel),
     ...createTrailQueries(readModel, parts.anchorFiles ?? null),
     ...createReportQueries({ readModel, fleet, clock, desks, host, asked }),
     ...indicators,

@@ -1,7 +1,15 @@
 import { groupWords, commandWords as words } from '#renderer/words/commands.ts';
 import { GROUP } from '#renderer/words/feed.ts';
 import { askToAmend, whyNotAmended } from '../amend.ts';
-import { askAboutOne, askToAct, askToEscalate, askToExport, whyNotEscalated, whyNotOne } from '../desk.ts';
+import {
+  askAboutOne,
+  askForCase,
+  askToAct,
+  askToEscalate,
+  askToExport,
+  whyNotEscalated,
+  whyNotOne,
+} from '../desk.ts';
 import { askDuty, DUTY_KEYS, whyNotNoted } from '../duty.ts';
 import { whyNotHere } from '../feed-first.ts';
 import { focusWhenDrawn } from '../focus-soon.ts';
@@ -19,7 +27,7 @@ export function findingCommands(stores: Stores): readonly Command[] {
   /** What a key does to findings: only where they can be seen, or the operator would act on what another screen hides. */
   const act = (
     title: string,
-    key: string,
+    key: string | null,
     run: (ids: readonly string[]) => void,
     whyNot: (ids: readonly string[]) => string | null = () => null,
   ): Command => ({
@@ -83,6 +91,10 @@ export function findingCommands(stores: Stores): readonly Command[] {
     {
       ...act(words.export, 'z', (ids) => askToExport(stores, ids), whyNotOne),
       method: 'bundles.make',
+    },
+    {
+      ...act(words.addToCase, null, (ids) => askForCase(stores, ids), whyNotOne),
+      method: 'cases.create',
     },
     act(words.tick, 't', () => void finding.getState().tickNext()),
     know(words.tourByHand, 'tour'),

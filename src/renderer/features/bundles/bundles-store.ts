@@ -2,9 +2,11 @@ import { createStore } from 'zustand';
 import type { BroughtFile } from '#contract/brought.ts';
 import type { BundleView } from '#contract/bundle-view.ts';
 import { LARGEST_BUNDLE, LONGEST_BUNDLE_PIECE, type OpenedBundle } from '#contract/bundles.ts';
+import type { CaseView } from '#contract/cases.ts';
 import type { Api, Fault } from '#contract/index.ts';
-import { fromBase64, toBase64 } from '#renderer/ui/base64.ts';
+import { toBase64 } from '#renderer/ui/base64.ts';
 import { bundleScreenWords as words } from '#renderer/words/bundles.ts';
+import { readSealed } from './read-sealed.ts';
 
 /** A file that somebody opened here: what it is, or why that is not known. */
 export type OpenedFile = {
@@ -16,8 +18,11 @@ export type OpenedFile = {
     | Exclude<OpenedBundle, { state: 'INTACT' }>
     | IntactBundle;
 };
-/** A bundle that is as it was sealed, with what it shows. */
-export type IntactBundle = Extract<OpenedBundle, { state: 'INTACT' }> & { readonly view: BundleView };
+type Intact = Extract<OpenedBundle, { state: 'INTACT' }>;
+/** A file that is as it was sealed, with what it shows. */
+export type IntactBundle =
+  | (Intact & { readonly kind: 'BUNDLE'; readonly view: BundleView })
+  | (Intact & { readonly kind: 'CASE'; readonly view: CaseView });
 
 export type BundlesState = {
   /** In the order in which they were opened. */
@@ -31,7 +36,10 @@ export type BundlesState = {
   readonly open: (files: readonly File[]) => Promise<void>;
   /** Opens what was opened with Vigil from outside; `show` is called first where there is any. */
   readonly openBrought: (show: () => void) => Promise<void>;
-  readonly choose: (id: string) => void;
+  /** null: none is shown. */
+  readonly choose: (id: string | null) => void;
+  /** Has the file of these bytes verified once more, to be a part of a case; null: none is open here. */
+  readonly verifyAgain: (sha256: string) => Promise<string | null>;
   readonly close: (id: string) => void;
   readonly ask: (about: { readonly finding: string; readonly title: string } | null) => void;
   readonly seal: (redacted: boolean) => Promise<void>;
@@ -83,6 +91,8 @@ const broughtSource = (api: Api, { file, name, bytes, problem }: BroughtFile): S
 /** Sealed bundles: made of findings, and opened to read. What is opened is kept nowhere. */
 export const createBundlesStore = ({ api, newId, save, say }: BundlesParts) =>
   createStore<BundlesState>()((set, get) => {
+    /** Where the bytes of each file are: a case takes them again. */
+    const sources = new Map<string, Source>();
     const put = (id: string, result: OpenedFile['result']) =>
       set({ files: get().files.map((file) => (file.id === id ? { ...file, result } : file)) });
     const shown = async (id: string, opened: OpenedBundle): Promise<OpenedFile['result']> => {
@@ -95,10 +105,17 @@ export const createBundlesStore = ({ api, newId, save, say }: BundlesParts) =>
       }
       // Nothing waits for this: what is not closed is forgotten all the same.
       void api.call('bundles.close', { file: id });
-      // Safe: whoever verified it has read it by this schema.
-      return { ...opened, view: JSON.parse(texts.join('')) as BundleView };
+      // Safe: whoever verified it has read it by the schema of its kind.
+      return { ...opened, view: JSON.parse(texts.join('')) } as IntactBundle;
     };
-    const read = async (id: string, { size, read: readPiece }: Source): Promise<OpenedFile['result']> => {
+    const read = async (id: string, source: Source): Promise<OpenedFile['result']> => {
+      const opened = await verify(id, source);
+      return opened.state === 'FAILED' ? opened : shown(id, opened);
+    };
+    const verify = async (
+      id: string,
+      { size, read: readPiece }: Source,
+    ): Promise<OpenedBundle | { readonly state: 'FAILED'; readonly why: string }> => {
       if (size > LARGEST_BUNDLE) return { state: 'FAILED', why: words.tooLarge };
       for (let piece = 0; ; piece++) {
         const found = await readPiece(piece * PIECE, PIECE);
@@ -107,18 +124,19 @@ export const createBundlesStore = ({ api, newId, save, say }: BundlesParts) =>
         const last = (piece + 1) * PIECE >= size;
         const reply = await api.call('bundles.open', { file: id, piece, last, base64 });
         if (!reply.ok) return { state: 'FAILED', why: reply.fault.message };
-        if (reply.value.opened !== null) return shown(id, reply.value.opened);
+        if (reply.value.opened !== null) return reply.value.opened;
         if (last) return { state: 'FAILED', why: words.notAnswered };
       }
     };
-    const openAll = async (sources: readonly Source[]) => {
-      const added = sources.map((source) => ({ id: newId(), source }));
+    const openAll = async (given: readonly Source[]) => {
+      const added = given.map((source) => ({ id: newId(), source }));
       const opening = added.map(({ id, source }) => ({
         ...{ id, name: source.name },
         result: { state: 'OPENING' } as const,
       }));
       set({ files: [...get().files, ...opening], chosen: added[0]?.id ?? get().chosen });
       for (const { id, source } of added) {
+        sources.set(id, source);
         const result = await read(id, source).catch(() => ({ state: 'FAILED' as const, why: words.notRead }));
         put(id, result);
       }
@@ -137,7 +155,15 @@ export const createBundlesStore = ({ api, newId, save, say }: BundlesParts) =>
         await openAll(reply.value.files.map((file) => broughtSource(api, file)));
       },
       choose: (chosen) => set({ chosen }),
+      async verifyAgain(sha256) {
+        const known = get().files.find(({ result }) => result.state === 'INTACT' && result.sha256 === sha256);
+        const source = known && sources.get(known.id);
+        const id = newId();
+        const again = source && (await verify(id, source));
+        return again?.state === 'INTACT' ? id : null;
+      },
       close(id) {
+        sources.delete(id);
         const files = get().files.filter((file) => file.id !== id);
         set({ files, chosen: get().chosen === id ? (files.at(-1)?.id ?? null) : get().chosen });
       },
@@ -147,9 +173,10 @@ export const createBundlesStore = ({ api, newId, save, say }: BundlesParts) =>
         if (exporting === null || busy) return;
         set({ busy: true, fault: undefined });
         const reply = await api.call('bundles.make', { finding: exporting.finding, redacted });
+        const bytes = reply.ok ? await readSealed(api, reply.value) : reply;
         set({ busy: false });
-        if (!reply.ok) return set({ fault: reply.fault });
-        save(reply.value.name, fromBase64(reply.value.base64));
+        if (!reply.ok || !bytes.ok) return set({ fault: bytes.ok ? undefined : bytes.fault });
+        save(reply.value.name, bytes.value);
         set({ exporting: null });
         say(words.sealed(reply.value.name, reply.value.fingerprint.slice(0, 16)));
       },

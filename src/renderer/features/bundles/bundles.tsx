@@ -1,17 +1,21 @@
 import type { ReactNode } from 'react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { Permitted } from '#renderer/api/permitted.tsx';
+import { Permitted, useMay } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field, TextField } from '#renderer/ui/field.tsx';
 import frame from '#renderer/ui/page.module.css';
 import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
-import { bundleScreenWords as words } from '#renderer/words/bundles.ts';
+import { caseWords, bundleScreenWords as words } from '#renderer/words/bundles.ts';
 import styles from './bundles.module.css';
 import type { BundlesStore, IntactBundle, OpenedFile } from './bundles-store.ts';
+import { CasePanel } from './case-panel.tsx';
+import type { CasesStore } from './cases-store.ts';
 
 export type BundlesProps = {
   readonly store: BundlesStore;
+  readonly cases: CasesStore;
+  readonly zone: string;
   /** Draws what a bundle holds. */
   readonly contents: (bundle: IntactBundle) => ReactNode;
 };
@@ -41,10 +45,56 @@ function Head({ store }: Pick<BundlesProps, 'store'>) {
   );
 }
 
-function List({ store }: Pick<BundlesProps, 'store'>) {
-  const { files, chosen, choose } = useStore(store);
+/** Cases, and the way to a new one. */
+function CaseList({ store, cases: folders }: Pick<BundlesProps, 'store' | 'cases'>) {
+  const { chosen, choose } = useStore(store);
+  const { cases, shown, show, load, askForName } = useStore(folders);
+  useEffect(() => void load(), [load]);
+  const open = (id: string) => {
+    choose(null);
+    void show(id);
+  };
+  return (
+    <>
+      <h3 className={styles.listHead}>{caseWords.title}</h3>
+      <Button hint={caseWords.makeHint} data-testid="case-new" onClick={() => askForName(true)}>
+        {caseWords.make}
+      </Button>
+      {cases?.length === 0 && <p className={styles.listHead}>{caseWords.none}</p>}
+      {cases?.map(({ id, name, items, closed_at }) => (
+        <Button
+          key={id}
+          kind="quiet"
+          className={styles.item ?? ''}
+          aria-current={id === shown?.id && chosen === null ? 'true' : undefined}
+          data-testid="case-row"
+          onClick={() => open(id)}
+        >
+          <span>{name}</span>
+          <span className={styles.faint}>
+            {closed_at === null
+              ? caseWords.bundles(items)
+              : `${caseWords.bundles(items)}, ${caseWords.closed}`}
+          </span>
+        </Button>
+      ))}
+    </>
+  );
+}
+
+function List({ store, cases }: Pick<BundlesProps, 'store' | 'cases'>) {
+  const { files, chosen, choose: chooseFile } = useStore(store);
+  const { show } = useStore(cases);
+  const choose = (id: string) => {
+    void show(null);
+    chooseFile(id);
+  };
   return (
     <nav className={styles.list} aria-label={words.files}>
+      <Permitted by="cases.list">
+        <CaseList store={store} cases={cases} />
+      </Permitted>
+      {files.length > 0 && <h3 className={styles.listHead}>{words.files}</h3>}
       {files.map(({ id, name, result }) => (
         <Button
           key={id}
@@ -149,15 +199,19 @@ function Shown({ store, contents, file }: BundlesProps & { readonly file: Opened
 /** Bundles that somebody brought: verified first, then shown to read. */
 export function Bundles(props: BundlesProps) {
   const { files, chosen, close } = useStore(props.store);
+  const { shown } = useStore(props.cases);
+  const mayCases = useMay()('cases.list');
   const file = files.find(({ id }) => id === chosen);
   return (
     <section className={frame.page} aria-label={words.title} data-testid="bundles">
       <Head store={props.store} />
-      <div className={files.length === 0 ? styles.single : styles.body}>
-        {files.length > 0 && <List store={props.store} />}
+      <div className={files.length === 0 && !mayCases ? styles.single : styles.body}>
+        {(files.length > 0 || mayCases) && <List store={props.store} cases={props.cases} />}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
         <section className={styles.scroller} id="bundles" tabIndex={0} aria-label={words.opened}>
-          {file === undefined ? (
+          {shown !== null && file === undefined ? (
+            <CasePanel store={props.cases} bundles={props.store} folder={shown} zone={props.zone} />
+          ) : file === undefined ? (
             <EmptyState title={words.none}>{words.noneHow}</EmptyState>
           ) : (
             <>

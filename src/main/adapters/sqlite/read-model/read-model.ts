@@ -1,6 +1,7 @@
 import { STREAM } from '#core/model/event.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import { createActionReads } from '../actions.ts';
+import { createCaseRepo } from '../cases.ts';
 import { createActivity } from '../events/reads.ts';
 import { createDropRepo, createKeyRepo } from '../gates.ts';
 import { createNotedReads } from '../noted.ts';
@@ -107,6 +108,7 @@ export function createReadModel(session: Session): ReadModel {
     },
     reviews: createReviewReads(session),
     trailPage: (...asked) => snapshot(() => findTrailPage(session, ...asked)),
+    cases: createCaseRepo(session),
     reports: {
       ...reports,
       resolved: (question) => snapshot(() => reports.resolved(question)),

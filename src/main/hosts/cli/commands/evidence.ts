@@ -65,13 +65,19 @@ async function verifyOne(name: string, given: Given, context: CommandContext): P
     );
     return FAILED;
   }
-  const { finding, made_at, made_by, redacted, signer } = verdict.manifest;
+  const { format, title, parts: held, finding, made_at, made_by, redacted, signer } = verdict.manifest;
+  const bundles = held.filter((part) => part.name.startsWith('bundles/')).length;
+  const isCase = format === 'vigil-case-file';
+  const what = isCase ? `the case ${title} (${finding}) with ${bundles} bundles, each intact` : finding;
+  const kind = isCase ? { kind: 'CASE', bundles } : { kind: 'BUNDLE' };
   const signed = key !== null ? 'EXPECTED' : isOwn ? 'OWN' : 'UNKNOWN';
-  output.result({ ok: true, finding, made_at, made_by, redacted, signer: signer.fingerprint, signed }, () =>
-    plain(
-      `${name} is intact: ${finding}, sealed ${made_at} by ${made_by}${redacted ? ', redacted' : ''}.\n` +
-        `${SIGNER[signed]} ${signer.fingerprint}.`,
-    ),
+  output.result(
+    { ok: true, ...kind, finding, made_at, made_by, redacted, signer: signer.fingerprint, signed },
+    () =>
+      plain(
+        `${name} is intact: ${what}, sealed ${made_at} by ${made_by}${redacted ? ', redacted' : ''}.\n` +
+          `${SIGNER[signed]} ${signer.fingerprint}.`,
+      ),
   );
   return DONE;
 }
