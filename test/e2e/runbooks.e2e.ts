@@ -67,6 +67,30 @@ describe('the runbooks', () => {
     });
   });
 
+  it('are compared two versions at a time, retired and brought back, each with a reason', async () => {
+    const because = async (why: string) => {
+      await page.getByTestId('runbook-stand-reason').fill(why);
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await spine(page, 'TOUR_OVERDUE').click();
+    await page.getByTestId('runbook-compare').click();
+    expect(await axeFindings(page)).toEqual([]);
+    await because('The new step may be too much');
+    await page.getByText('No winner yet: too few. 30 of each must be judged', { exact: false }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByTestId('runbook-end').click();
+    await because('It was');
+    await page.getByTestId('runbook-retire').click();
+    await page.getByText('Without a runbook then: TOUR_OVERDUE.').waitFor();
+    await because('Nobody follows it');
+    await page.getByText('Without a runbook: TOUR_OVERDUE.', { exact: false }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByTestId('runbook-bring-back').click();
+    await because('Somebody does');
+    await page.getByText('Without a runbook', { exact: false }).waitFor({ state: 'detached' });
+  });
+
   it('begin as another, for a type that has none, and say when it has one', async () => {
     await page.getByRole('button', { name: 'New…' }).click();
     const type = page.getByLabel('Finding type, or a prefix ending in *');

@@ -42,3 +42,36 @@ it('lists messages and roles, and refuses a list that there is not', async () =>
   expect((await line.vigil('actions', 'messages', '--list', 'failed', '--json')).lines()).toEqual([]);
   expect(await line.vigil('actions', 'messages', '--list', 'LOST')).toMatchObject({ code: 2 });
 });
+
+it('compares versions of a runbook, retires it and brings it back, each with a reason', async () => {
+  using line = await lineOfSite();
+  const file = join(line.folder, 'runbook.json');
+  const runbook = {
+    ...{ finding_type: 'DURESS', title: 'Help', category: 'SAFETY', severity: 'CRITICAL', steps: ['Call'] },
+    ...{ escalation_sla_minutes: 5, escalate_to_role: 'supervisor' },
+  };
+  writeFileSync(file, JSON.stringify({ version: 1, runbooks: [runbook] }));
+  expect(await line.vigil('import', file)).toMatchObject({ code: 0 });
+  const standing = async () =>
+    (await line.vigil('runbooks')).out.split('\n').find((row) => /^DURESS /.test(row));
+  const because = ['--reason', 'to know'];
+  expect(await line.vigil('runbooks', 'compare', 'DURESS', '--versions', '1', ...because)).toMatchObject({
+    code: 2,
+  });
+  expect(await line.vigil('runbooks', 'compare', 'DURESS', '--versions', '1,2')).toMatchObject({ code: 2 });
+  expect(await line.vigil('runbooks', 'compare', 'DURESS', '--versions', '1,3', ...because)).toMatchObject({
+    code: 1,
+  });
+  expect(await line.vigil('runbooks', 'compare', 'DURESS', '--versions', '1,2', ...because)).toMatchObject({
+    code: 0,
+  });
+  expect(await standing()).toContain('1 and 2 compared');
+  expect((await line.vigil('runbooks', 'comparisons', 'DURESS')).out).toContain('too few: 30 and 30 to go');
+  expect(await line.vigil('runbooks', 'end', 'DURESS', ...because)).toMatchObject({ code: 0 });
+  const retired = await line.vigil('runbooks', 'retire', 'DURESS', ...because);
+  expect(retired.out + retired.err).toContain('Without a runbook now: DURESS.');
+  expect(await standing()).toContain('retired');
+  expect((await line.vigil('runbooks')).err).toContain('Without a runbook: DURESS.');
+  expect(await line.vigil('runbooks', 'bring-back', 'DURESS', ...because)).toMatchObject({ code: 0 });
+  expect(await standing()).toContain('in use');
+});

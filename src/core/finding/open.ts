@@ -1,6 +1,8 @@
 import type { Breach } from '#core/audit/rule.ts';
 import type { Finding, FindingCadence, FindingCategory, RuleScope } from '#core/model/finding.ts';
+import type { RunbookInUse } from '#core/model/runbook.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import { assignedVersion } from './assigned-version.ts';
 import { findingId } from './identity.ts';
 import type { Step } from './step.ts';
 
@@ -13,9 +15,7 @@ export type Opening = {
   readonly site: string | null;
   readonly category: FindingCategory;
   readonly cadence: FindingCadence;
-  readonly runbook: { readonly finding_type: string; readonly version: number } | null;
-  /** Of that runbook. */
-  readonly sla_minutes: number | null;
+  readonly runbook: RunbookInUse | null;
   readonly config_version: number;
   readonly detected_at: EpochMs;
   /** How many findings have the same key and start already. */
@@ -28,11 +28,15 @@ export type Opening = {
 /** A finding at its first sight. */
 export function open(breach: Breach, opening: Opening): Step {
   const { finding_type, subject, severity, condition_started_at, title, message, explanation } = breach;
-  const { same, fact, detected_at, ...place } = opening;
+  const { same, fact, detected_at, runbook: inUse, ...place } = opening;
   const key = { scope: opening.scope, scope_key: opening.scope_key, finding_type, subject };
+  const id = findingId(key, condition_started_at, same);
+  const runbook = inUse && assignedVersion(inUse, id);
   const next: Finding = {
     ...place,
-    id: findingId(key, condition_started_at, same),
+    id,
+    runbook: runbook && { finding_type: runbook.finding_type, version: runbook.version },
+    sla_minutes: runbook?.escalation_sla_minutes ?? null,
     finding_type,
     subject,
     severity,

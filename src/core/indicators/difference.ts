@@ -10,7 +10,7 @@ export type Difference = {
 };
 
 /** Of fewer on either side nothing is said: chance alone makes differences that look large. */
-const FEWEST = 30;
+export const FEWEST = 30;
 
 /**
  * A share held against the one before. Interval of Newcombe (1998), Statistics in Medicine 17, 873-890, method 10, from the

@@ -45,6 +45,7 @@ import type {
   ReviewReads,
   RolloutRepo,
   RoundRecord,
+  RunbookRepo,
   SiteDocuments,
   SitePlanRow,
   StoredView,
@@ -406,6 +407,9 @@ export type ReadModel = {
     /** The newest version of each. */
     readonly all: () => readonly Runbook[];
     readonly get: (findingType: string, version: number) => Runbook | null;
+    readonly retired: RunbookRepo['retired'];
+    readonly comparisons: RunbookRepo['comparisons'];
+    readonly compared: RunbookRepo['compared'];
     /** Every version of one, the newest first; none where there is no such runbook. */
     readonly history: (findingType: string) => readonly RunbookVersion[];
     /** Of findings with from <= detected < to; of very many the newest. */

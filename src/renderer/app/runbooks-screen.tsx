@@ -11,6 +11,7 @@ export function RunbooksScreen({ stores }: { readonly stores: Stores }) {
       store={stores.runbooks}
       zone={zone}
       mayEdit={may('runbooks.save')}
+      mayStand={may('runbooks.retire')}
       mayJudge={may('runbooks.effect')}
     />
   );

@@ -1,4 +1,4 @@
-import type { RunbookEffectDto } from '#contract/runbooks.ts';
+import type { RunbookComparisonDto, RunbookEffectDto } from '#contract/runbooks.ts';
 import { counted, DISPOSITION_WORD } from './codes.ts';
 import { LOCALE, spanWords } from './measures.ts';
 
@@ -12,6 +12,50 @@ export const runbookScreenWords = {
   kept: 'What is shown is from before.',
   none: 'There are no runbooks.',
   noneHow: 'Import some: Vigil ships one for every type of finding.',
+  retired: 'retired',
+  comparing: 'compared',
+  retiredSince:
+    'Retired since {at} by {who}: {why}. No new finding is opened with it; those that were keep it.',
+  gaps: (types: readonly string[]) =>
+    `Without a runbook: ${types.join(', ')}. Whoever gets such a finding is not told what to do.`,
+  standing: {
+    reason: 'Why (for the trail)',
+    first: 'One version',
+    second: 'The other',
+    compareHint: 'Gives new findings two versions by turns and tells which does better',
+    retireHint: 'No new finding is opened with it any more',
+    looking: 'Looking which findings would have no runbook…',
+    leftWithout: (types: readonly string[]) =>
+      types.length === 0
+        ? 'Every finding that it was there for has another runbook.'
+        : `Without a runbook then: ${types.join(', ')}.`,
+    compare: {
+      button: 'Compare versions…',
+      title: (type: string) => `Compare two versions of ${type}?`,
+      means:
+        'From now on a new finding gets one or the other, half of them each, and keeps it. End it when you know enough: then they get the newest version again.',
+      verb: 'Compare',
+    },
+    end: {
+      button: 'End comparison…',
+      title: (type: string) => `End the comparison of ${type}?`,
+      means:
+        'New findings get the newest version again; open ones keep theirs. Where the older one is better, write it again as a new version.',
+      verb: 'End',
+    },
+    retire: {
+      button: 'Retire…',
+      title: (type: string) => `Retire ${type}?`,
+      means: 'No new finding is opened with it. Open ones keep it, and it can be brought back.',
+      verb: 'Retire',
+    },
+    bringBack: {
+      button: 'Bring back…',
+      title: (type: string) => `Bring ${type} back?`,
+      means: 'New findings are opened with its newest version again.',
+      verb: 'Bring back',
+    },
+  },
   version: (version: number) => `version ${version}`,
   titled: (title: string) => title,
   edit: 'Edit',
@@ -152,6 +196,30 @@ export const effectWords = {
   },
   how: 'Counted are findings that stood for themselves. Times are medians since detection; a step counts from the one ticked before it. Success: resolved within the time after which it is passed on, and not raised again within 24 h. Small figures are the 95 % range.',
   cut: 'There are more findings than were counted: the newest 20,000 were.',
+} as const;
+
+/** Two versions that are compared at the same time. */
+export const comparisonWords = {
+  title: 'Compared at the same time',
+  runs: 'runs',
+  over: 'over',
+  of: (first: number, second: number) => `Versions ${first} and ${second}`,
+  head: { version: 'Version', used: 'Used', judged: 'Judged', success: 'Success' },
+  begun: 'Begun {at} by {who}: {why}.',
+  ended: 'Ended {at} by {who}: {why}.',
+  waiting: (newest: number) => `Version ${newest} is followed when the comparison has ended.`,
+  verdict: ({ verdict, first, second, fewest }: RunbookComparisonDto): string => {
+    const needs = [first, second].filter(({ needed }) => needed > 0);
+    const each = needs.map(({ needed, version }) => `${needed} more of version ${version}`).join(' and ');
+    const told: Readonly<Record<RunbookComparisonDto['verdict'], string>> = {
+      TOO_FEW: `No winner yet: too few. ${fewest} of each must be judged, ${each} to go.`,
+      NO_WINNER: `No winner: the ranges of versions ${first.version} and ${second.version} overlap, so that chance may be all of the difference.`,
+      FIRST: `Version ${first.version} succeeds more often than version ${second.version}.`,
+      SECOND: `Version ${second.version} succeeds more often than version ${first.version}.`,
+    };
+    return told[verdict];
+  },
+  how: 'Which version a finding gets is decided by its id. Judged are findings that were resolved or are open beyond their time, which counts as no success. A winner is named only where the 95 % ranges do not overlap.',
 } as const;
 
 const shortOf = (disposition: string): string =>

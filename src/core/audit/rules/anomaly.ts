@@ -16,8 +16,11 @@ const TYPE = 'ANOMALY_*';
 
 type Named = { readonly finding_type: string; readonly subject: string };
 
+/** The finding type of a metric. */
+export const typeOf = (metric: string, side: Side): string => `ANOMALY_${metric.toUpperCase()}_${side}`;
+
 const named = (metric: string, side: Side): Named => ({
-  finding_type: `ANOMALY_${metric.toUpperCase()}_${side}`,
+  finding_type: typeOf(metric, side),
   subject: `signal:${metric}`,
 });
 

@@ -13,7 +13,8 @@ import { setAt, signalName, spanInWords } from '../words.ts';
 
 const PATTERN = /^CRITICAL_SIGNAL_(.+)_LOW$/;
 const signalOf = (findingType: string): string => (PATTERN.exec(findingType)?.[1] ?? '').toLowerCase();
-const typeOf = (signal: string): string => `CRITICAL_SIGNAL_${signal.toUpperCase()}_LOW`;
+/** The finding type of a signal. */
+export const typeOf = (signal: string): string => `CRITICAL_SIGNAL_${signal.toUpperCase()}_LOW`;
 
 /** Fires when a critical signal counts fewer events in its window than it must, over a window that was watched and active throughout. */
 export const criticalSignalLow: Rule = {

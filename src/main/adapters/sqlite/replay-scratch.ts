@@ -17,6 +17,8 @@ const KNOWLEDGE = [
   'origin',
   'signal',
   'runbook',
+  'retired_runbook',
+  'runbook_comparison',
   'left_out_day',
   'absence',
   'check_in_extension',

@@ -1,12 +1,23 @@
 import type { CellStatistics } from '#core/anomaly/profile.ts';
 import type { Actor } from '#core/model/actor.ts';
-import type { Runbook } from '#core/model/runbook.ts';
+import type { RetiredRunbook, Runbook, RunbookComparison, RunbookInUse } from '#core/model/runbook.ts';
 import type { EpochMs } from '#core/model/time.ts';
 
 export type RunbookRepo = {
   /** The newest version of each. */
   readonly all: () => readonly Runbook[];
   readonly get: (findingType: string, version: number) => Runbook | null;
+  /** What new findings are opened with: without those that are retired, and with both versions of each comparison that runs. */
+  readonly inUse: () => readonly RunbookInUse[];
+  readonly retired: () => readonly RetiredRunbook[];
+  readonly retire: (retired: RetiredRunbook) => void;
+  readonly bringBack: (findingType: string) => void;
+  /** Of a runbook, the newest first. */
+  readonly comparisons: (findingType: string) => readonly RunbookComparison[];
+  /** Those that run. */
+  readonly compared: () => readonly RunbookComparison[];
+  /** Begins one, or ends the one that began at that instant. */
+  readonly saveComparison: (comparison: RunbookComparison) => void;
   /** Adds a new version of each that differs from its newest one. Returns those added. */
   readonly add: (
     runbooks: readonly Omit<Runbook, 'version'>[],

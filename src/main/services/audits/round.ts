@@ -9,7 +9,7 @@ import { keyText } from '#core/finding/identity.ts';
 import { advance } from '#core/finding/lifecycle.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { FindingCadence } from '#core/model/finding.ts';
-import type { Runbook } from '#core/model/runbook.ts';
+import type { RunbookInUse } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { periodOf } from '#core/schedule/due.ts';
@@ -49,7 +49,7 @@ export type RoundResult = {
 export function auditRound(
   round: Round,
   store: Store,
-  runbooks: readonly Runbook[],
+  runbooks: readonly RunbookInUse[],
   changes: FindingChanges,
   now: EpochMs,
 ): RoundResult {
@@ -214,7 +214,7 @@ type Taking = {
   readonly rule: Rule;
   readonly verdict: Verdict;
   readonly round: Round;
-  readonly runbooks: readonly Runbook[];
+  readonly runbooks: readonly RunbookInUse[];
   readonly changes: FindingChanges;
   readonly now: EpochMs;
   /** Keys that are wrong now, for the parents. */

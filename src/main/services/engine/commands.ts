@@ -30,6 +30,7 @@ import { createReportSchedule } from '../reports/schedule.ts';
 import { createReviewCommands } from '../reviews/give.ts';
 import { createRolloutCommands, NO_ROLLOUT } from '../rollout/commands.ts';
 import { createRunbookCommands } from '../runbooks/commands.ts';
+import { createRunbookStanding } from '../runbooks/standing.ts';
 import type { StoreHealth } from '../store-health.ts';
 import type { Intake } from '../telemetry/intake.ts';
 import type { Placer } from '../telemetry/placer.ts';
@@ -101,6 +102,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createRetention(world),
     ...createHolds(world),
     ...createRunbookCommands(context),
+    ...createRunbookStanding(context),
     ...actions.handlers,
     ...createEscalationCommands(context, () => wakes.armFindings(world.clock.now())),
     ...createMappings(world),

@@ -5,7 +5,7 @@ import { type EscalationPlan, planOf } from '#core/finding/escalation.ts';
 import type { EscalationRole } from '#core/model/escalation-role.ts';
 import type { BaselineProfile } from '#core/model/evidence.ts';
 import type { Finding } from '#core/model/finding.ts';
-import type { Runbook } from '#core/model/runbook.ts';
+import type { Runbook, RunbookInUse } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Zone } from '#core/schedule/local-time.ts';
@@ -57,7 +57,7 @@ export class EngineContext {
   readonly desks: DeskView;
   readonly #listeners: ((outcome: Outcome) => void)[] = [];
   readonly #writers: ((written: WrittenFindings) => void)[] = [];
-  #runbooks: readonly Runbook[];
+  #runbooks: readonly RunbookInUse[];
   #roles: readonly EscalationRole[];
   readonly #plans = new Map<string, EscalationPlan | null>();
 
@@ -68,11 +68,12 @@ export class EngineContext {
     const { store, fleet } = world;
     this.desks = new DeskView({ state: store.state.get, people: store.people, fleet });
     this.book = new FindingBook(world.store.findings.unresolved(), world.store.findings.closed());
-    this.#runbooks = world.store.runbooks.all();
+    this.#runbooks = world.store.runbooks.inUse();
     this.#roles = readRoles(store.state.get);
   }
 
-  get runbooks(): readonly Runbook[] {
+  /** Those that new findings are opened with. */
+  get runbooks(): readonly RunbookInUse[] {
     return this.#runbooks;
   }
 
@@ -82,7 +83,7 @@ export class EngineContext {
   }
 
   reloadRunbooks(): void {
-    this.#runbooks = this.world.store.runbooks.all();
+    this.#runbooks = this.world.store.runbooks.inUse();
   }
 
   siteOf(code: string): Site | null {
@@ -163,7 +164,7 @@ export class EngineContext {
   }
 
   #runbookOf({ runbook }: Finding): Runbook | null {
-    return this.#runbooks.find((known) => known.finding_type === runbook?.finding_type) ?? null;
+    return runbook === null ? null : this.world.store.runbooks.get(runbook.finding_type, runbook.version);
   }
 
   #baselineOf(finding: Finding): BaselineProfile | null {

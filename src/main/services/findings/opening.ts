@@ -1,7 +1,7 @@
 import type { Rule } from '#core/audit/rule.ts';
 import type { Key } from '#core/finding/identity.ts';
 import type { Opening } from '#core/finding/open.ts';
-import type { Runbook } from '#core/model/runbook.ts';
+import type { RunbookInUse } from '#core/model/runbook.ts';
 import { runbookFor } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -23,7 +23,7 @@ export const keyAt = (
 export type Place = Omit<Opening, 'same' | 'delivered_late'>;
 
 /** What a new finding is linked with: the runbooks, and the version of the configuration where it has no site. */
-export type Linked = { readonly runbooks: readonly Runbook[]; readonly version: number };
+export type Linked = { readonly runbooks: readonly RunbookInUse[]; readonly version: number };
 
 /** Where a rule's finding belongs: at its site, or at the installation where there is none. */
 export function openingOf(
@@ -33,7 +33,6 @@ export function openingOf(
   now: EpochMs,
   finding_type = rule.type,
 ): Place {
-  const runbook = runbookFor(finding_type, runbooks);
   return {
     scope: site === null ? 'installation' : 'site',
     scope_key: site?.code ?? '',
@@ -42,8 +41,7 @@ export function openingOf(
     site: site?.code ?? null,
     category: rule.category(finding_type),
     cadence: rule.cadence,
-    runbook: runbook === null ? null : { finding_type: runbook.finding_type, version: runbook.version },
-    sla_minutes: runbook?.escalation_sla_minutes ?? null,
+    runbook: runbookFor(finding_type, runbooks),
     config_version: site?.config_version ?? version,
     detected_at: now,
     fact: rule.fact ?? false,

@@ -83,7 +83,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createConnectorQueries(readModel, clock),
     ...createQuarantineQueries(readModel),
     ...createRolloutQueries({ readModel, fleet, clock, host, stabilityAt }),
-    ...createRunbookQueries(readModel),
+    ...createRunbookQueries(readModel, fleet, clock),
     ...createCaseQueries(readModel),
     ...createTrailQueries(readModel, parts.anchorFiles ?? null),
     ...createReportQueries({ readModel, fleet, clock, desks, host, asked }),

@@ -1,22 +1,56 @@
-import type { RunbookDto } from '#contract/runbooks.ts';
+import type { RunbookComparisonDto, RunbookDto } from '#contract/runbooks.ts';
+import { findingTypes } from '#core/audit/finding-types.ts';
+import type { Fleet } from '#core/config/fleet.ts';
 import { runbookChanges } from '#core/config/runbook-changes.ts';
-import { differenceOf } from '#core/indicators/difference.ts';
+import { differenceOf, FEWEST } from '#core/indicators/difference.ts';
+import { comparedSide, winnerOf } from '#core/indicators/runbook-comparison.ts';
 import { runbookEffect } from '#core/indicators/runbook-effect.ts';
-import type { Runbook } from '#core/model/runbook.ts';
+import { isWithin, type TenantScope } from '#core/model/actor.ts';
+import type { Runbook, RunbookComparison } from '#core/model/runbook.ts';
+import { runbookFor } from '#core/model/runbook.ts';
+import type { EpochMs } from '#core/model/time.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
+import type { Clock } from '#main/ports/time.ts';
 import { type QueryHandlers, Refused } from '../handlers.ts';
 
-type Names = 'runbooks.list' | 'runbooks.history' | 'runbooks.effect';
+type Names = `runbooks.${'list' | 'history' | 'effect' | 'gaps' | 'comparisons'}`;
 
 /** Runbooks, their versions, and how these did. */
-export function createRunbookQueries({ runbooks }: Pick<ReadModel, 'runbooks'>): Pick<QueryHandlers, Names> {
+export function createRunbookQueries(
+  { runbooks }: Pick<ReadModel, 'runbooks'>,
+  fleet: () => Fleet,
+  clock: Pick<Clock, 'now'>,
+): Pick<QueryHandlers, Names> {
   const historyOf = (findingType: string) => {
     const versions = runbooks.history(findingType);
     if (versions.length === 0) throw new Refused('not-found', `There is no runbook ${findingType}.`);
     return versions;
   };
   return {
-    'runbooks.list': () => runbooks.all().map(toRunbookDto),
+    'runbooks.list'() {
+      const retired = new Map(runbooks.retired().map(({ finding_type, ...about }) => [finding_type, about]));
+      const compared = new Map(
+        runbooks.compared().map(({ finding_type, first, second }) => [finding_type, { first, second }]),
+      );
+      return runbooks.all().map((runbook) => ({
+        ...toRunbookDto(runbook),
+        retired: retired.get(runbook.finding_type) ?? null,
+        compared: compared.get(runbook.finding_type) ?? null,
+      }));
+    },
+    'runbooks.gaps'(_, { scope }) {
+      const retired = new Set(runbooks.retired().map(({ finding_type }) => finding_type));
+      const inUse = runbooks.all().filter(({ finding_type }) => !retired.has(finding_type));
+      const sites = fleet().sites.filter((site) => isWithin(site, scope));
+      const metrics = sites.flatMap(({ audit }) => audit.custom_metrics.map(({ name }) => name));
+      return { types: findingTypes(metrics).filter((type) => runbookFor(type, inUse) === null) };
+    },
+    'runbooks.comparisons': ({ finding_type }, { scope }) => {
+      historyOf(finding_type);
+      return runbooks
+        .comparisons(finding_type)
+        .map((each) => comparisonOf(runbooks, each, scope, clock.now()));
+    },
     'runbooks.history': ({ finding_type }) =>
       historyOf(finding_type).map(({ runbook, ...about }, index, versions) => ({
         ...about,
@@ -47,6 +81,23 @@ export function createRunbookQueries({ runbooks }: Pick<ReadModel, 'runbooks'>):
       };
     },
   };
+}
+
+/** How the two versions did, by the findings that were opened with them meanwhile. */
+function comparisonOf(
+  runbooks: ReadModel['runbooks'],
+  { finding_type, first, second, ...about }: RunbookComparison,
+  scope: TenantScope,
+  now: EpochMs,
+): RunbookComparisonDto {
+  const { uses, cut } = runbooks.uses(scope, finding_type, about.begun_at, about.ended_at ?? now + 1);
+  const side = (version: number) => {
+    const { escalation_sla_minutes = 0 } = runbooks.get(finding_type, version) ?? {};
+    const own = uses.filter((use) => use.version === version);
+    return comparedSide({ version, escalation_sla_minutes, uses: own }, now);
+  };
+  const sides = { first: side(first), second: side(second) };
+  return { ...about, ...sides, verdict: winnerOf(sides.first, sides.second), fewest: FEWEST, cut };
 }
 
 /** A runbook as it crosses to screens. */

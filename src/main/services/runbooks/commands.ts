@@ -37,7 +37,7 @@ export function createRunbookCommands(context: EngineContext): Pick<CommandHandl
   return {
     async 'runbooks.save'({ runbook: document, base_version, reason, dry_run }, caller) {
       const runbook = await read(document);
-      const before = context.runbooks.find(({ finding_type }) => finding_type === runbook.finding_type);
+      const before = store.runbooks.all().find(({ finding_type }) => finding_type === runbook.finding_type);
       refuseChangedSince(runbook.finding_type, before?.version ?? 0, base_version);
       const fields = runbookChanges(before ?? null, runbook);
       const isWritten = !dry_run && fields.length > 0;

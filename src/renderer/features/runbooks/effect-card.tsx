@@ -14,7 +14,7 @@ type Share = RunbookEffectDto['success'];
 type Middle = RunbookEffectDto['to_resolve'];
 
 /** A figure with how many it was made from, and the range in which the true one lies. */
-const shareOf = ({ n, share, low, high }: Share) =>
+export const shareOf = ({ n, share, low, high }: Share) =>
   share === null || low === null || high === null ? (
     words.noFigure
   ) : (

@@ -11,7 +11,13 @@ const DIFFERENCE = [{ field: 'title', old: 'Duress', new: 'Help' }];
 async function bench(mayJudge = true) {
   const timers = createFakeTimers();
   const fake = createFakeApi({
-    'runbooks.list': () => [...SHELF],
+    'runbooks.list': () => SHELF.map((runbook) => ({ ...runbook, retired: null, compared: null })),
+    'runbooks.gaps': () => ({ types: ['MANUAL'] }),
+    'runbooks.comparisons': (): Answer<'runbooks.comparisons'> => [],
+    'runbooks.retire': () => ({ left_without: ['DURESS'] }),
+    'runbooks.compare': () => ({}),
+    'runbooks.end_comparison': () => ({}),
+    'runbooks.bring_back': () => ({}),
     'runbooks.history': (): Answer<'runbooks.history'> => [],
     'runbooks.effect': () => ({ versions: [], cut: false }),
     'runbooks.save': ({ dry_run }) => ({ version: dry_run === false ? 5 : null, fields: DIFFERENCE }),
@@ -125,5 +131,33 @@ describe('a runbook that is being written', () => {
     ]);
     await state().save('');
     expect(state().chosen).toBe('ANOMALY_DOOR_OPENS_ABOVE');
+  });
+});
+
+describe('what new findings are opened with', () => {
+  it('is changed with a reason for the one that is shown, and what is known of it is loaded again', async () => {
+    const { state, inputsOf } = await bench();
+    expect(state()).toMatchObject({ gaps: ['MANUAL'], comparisons: [] });
+    await state().askRetire();
+    expect(state().leftWithout).toEqual(['DURESS']);
+    expect(inputsOf('runbooks.retire')).toEqual([{ finding_type: 'DURESS', dry_run: true }]);
+    const sides = { first: 1, second: 2 };
+    expect(await state().stand({ what: 'compare', reason: 'x', ...sides })).toBeUndefined();
+    expect(inputsOf('runbooks.compare')).toEqual([{ finding_type: 'DURESS', reason: 'x', ...sides }]);
+    for (const what of ['end', 'retire', 'bringBack'] as const) await state().stand({ what, reason: 'y' });
+    const asked = { finding_type: 'DURESS', reason: 'y' };
+    expect(inputsOf('runbooks.end_comparison')).toEqual([asked]);
+    expect(inputsOf('runbooks.retire').at(-1)).toEqual({ ...asked, dry_run: false });
+    expect(inputsOf('runbooks.bring_back')).toEqual([asked]);
+    expect(inputsOf('runbooks.comparisons')).toHaveLength(5);
+  });
+
+  it('is told with why it was not, and nothing is asked that this person may not know', async () => {
+    const { state, answers, inputsOf } = await bench(false);
+    expect(state().comparisons).toBeNull();
+    answers['runbooks.compare'] = () => refusal('One runs.');
+    const compare = { what: 'compare', reason: 'x', first: 1, second: 2 } as const;
+    expect(await state().stand(compare)).toMatchObject({ message: 'One runs.' });
+    expect(inputsOf('runbooks.comparisons')).toEqual([]);
   });
 });

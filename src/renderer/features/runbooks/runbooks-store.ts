@@ -1,7 +1,7 @@
 import { createStore } from 'zustand';
 import type { Answer, Api, Fault } from '#contract/index.ts';
 import type { Problem } from '#contract/reply.ts';
-import type { RunbookDto } from '#contract/runbooks.ts';
+import type { RunbookComparisonDto, ShelvedRunbookDto } from '#contract/runbooks.ts';
 import { DAY } from '#core/model/time.ts';
 import { type Draft, documentOf, draftOf } from './draft.ts';
 
@@ -19,13 +19,19 @@ export type Editing = {
 
 export type RunbooksState = {
   /** The newest version of each; undefined until they are known. Kept when a later load fails. */
-  readonly shelf: readonly RunbookDto[] | undefined;
+  readonly shelf: readonly ShelvedRunbookDto[] | undefined;
+  /** Finding types without a runbook. */
+  readonly gaps: readonly string[];
   readonly fault: Fault | undefined;
   /** Finding type of the one that is shown. */
   readonly chosen: string | null;
   readonly versions: readonly RunbookVersion[] | undefined;
   /** How its versions did; null: this person may not ask, or it could not be told. */
   readonly effect: Effect | null | undefined;
+  /** Its comparisons, the newest first; null: this person may not ask, or it could not be told. */
+  readonly comparisons: readonly RunbookComparisonDto[] | null | undefined;
+  /** Finding types that would have no runbook if the one that is shown was retired; undefined until it is known. */
+  readonly leftWithout: readonly string[] | undefined;
   /** So many days back it is looked at how they did. */
   readonly days: number;
   readonly editing: Editing | null;
@@ -47,7 +53,17 @@ export type RunbooksState = {
   /** Tries the draft without writing anything. */
   readonly check: () => Promise<void>;
   readonly save: (reason: string) => Promise<boolean>;
+  /** Asks what retiring the one that is shown would leave without a runbook. */
+  readonly askRetire: () => Promise<void>;
+  /** Changes what new findings are opened with. Undefined when it was done, else why not. */
+  readonly stand: (standing: Standing) => Promise<Fault | undefined>;
 };
+
+/** A change of what new findings are opened with. */
+export type Standing = { readonly reason: string } & (
+  | { readonly what: 'compare'; readonly first: number; readonly second: number }
+  | { readonly what: 'end' | 'retire' | 'bringBack' }
+);
 
 export type RunbooksParts = {
   readonly api: Api;
@@ -65,7 +81,7 @@ const UNTRIED = { difference: null, problems: [], refusal: undefined } as const;
 export const createRunbooksStore = ({ api, mayJudge, now, after }: RunbooksParts) =>
   createStore<RunbooksState>()((set, get) => {
     let stopRest = () => {};
-    const shown = (): RunbookDto | undefined =>
+    const shown = (): ShelvedRunbookDto | undefined =>
       get().shelf?.find(({ finding_type }) => finding_type === get().chosen);
 
     async function loadVersions(findingType: string): Promise<void> {
@@ -87,6 +103,30 @@ export const createRunbooksStore = ({ api, mayJudge, now, after }: RunbooksParts
       const { problems = [] } = fault;
       set({ difference: null, problems, refusal: problems.length > 0 ? undefined : fault });
     }
+    async function loadComparisons(findingType: string): Promise<void> {
+      if (!mayJudge()) return set({ comparisons: null });
+      const reply = await api.call('runbooks.comparisons', { finding_type: findingType });
+      if (get().chosen === findingType) set({ comparisons: reply.ok ? reply.value : null });
+    }
+    async function loadGaps(): Promise<void> {
+      const reply = await api.call('runbooks.gaps', {});
+      if (reply.ok) set({ gaps: reply.value.types });
+    }
+    function sendStanding(finding_type: string, standing: Standing) {
+      const { reason } = standing;
+      switch (standing.what) {
+        case 'compare': {
+          const { first, second } = standing;
+          return api.call('runbooks.compare', { finding_type, first, second, reason });
+        }
+        case 'end':
+          return api.call('runbooks.end_comparison', { finding_type, reason });
+        case 'retire':
+          return api.call('runbooks.retire', { finding_type, reason, dry_run: false });
+        case 'bringBack':
+          return api.call('runbooks.bring_back', { finding_type, reason });
+      }
+    }
     const begin = (editing: Editing) => set({ editing, ...UNTRIED, saved: null });
 
     return {
@@ -95,6 +135,9 @@ export const createRunbooksStore = ({ api, mayJudge, now, after }: RunbooksParts
       chosen: null,
       versions: undefined,
       effect: undefined,
+      gaps: [],
+      comparisons: undefined,
+      leftWithout: undefined,
       days: 90,
       editing: null,
       ...UNTRIED,
@@ -107,13 +150,20 @@ export const createRunbooksStore = ({ api, mayJudge, now, after }: RunbooksParts
         const chosen = get().chosen ?? reply.value[0]?.finding_type;
         if (chosen === undefined) return;
         set({ chosen });
-        await Promise.all([loadVersions(chosen), loadEffect(chosen)]);
+        await Promise.all([loadVersions(chosen), loadEffect(chosen), loadComparisons(chosen), loadGaps()]);
       },
       choose(findingType) {
         if (get().chosen === findingType) return;
-        set({ chosen: findingType, versions: undefined, effect: undefined, saved: null });
+        set({
+          chosen: findingType,
+          versions: undefined,
+          effect: undefined,
+          comparisons: undefined,
+          saved: null,
+        });
         void loadVersions(findingType);
         void loadEffect(findingType);
+        void loadComparisons(findingType);
       },
       lookBack(days) {
         set({ days, effect: undefined });
@@ -153,6 +203,23 @@ export const createRunbooksStore = ({ api, mayJudge, now, after }: RunbooksParts
         if (get().editing?.draft !== draft) return; // something was changed meanwhile
         if (reply.ok) set({ ...UNTRIED, difference: reply.value.fields });
         else refused(reply.fault);
+      },
+      async askRetire() {
+        const { chosen } = get();
+        set({ leftWithout: undefined });
+        if (chosen === null) return;
+        const reply = await api.call('runbooks.retire', { finding_type: chosen, dry_run: true });
+        if (reply.ok && get().chosen === chosen) set({ leftWithout: reply.value.left_without });
+      },
+      async stand(standing) {
+        const { chosen, busy } = get();
+        if (chosen === null || busy) return undefined;
+        set({ busy: true });
+        const reply = await sendStanding(chosen, standing);
+        set({ busy: false });
+        if (!reply.ok) return reply.fault;
+        await get().load();
+        return undefined;
       },
       async save(reason) {
         const { editing, busy } = get();

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { RunbookDto } from '#contract/runbooks.ts';
+import type { ShelvedRunbookDto } from '#contract/runbooks.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import frame from '#renderer/ui/page.module.css';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
@@ -10,8 +10,10 @@ import { EffectCard } from './effect-card.tsx';
 import { RunbookForm } from './runbook-form.tsx';
 import { RunbookView } from './runbook-view.tsx';
 import styles from './runbooks.module.css';
-import type { RunbooksStore } from './runbooks-store.ts';
+import type { RunbooksStore, Standing } from './runbooks-store.ts';
 import { SaveDialog } from './save-dialog.tsx';
+import { ComparisonCard, RetiredNote } from './standing-card.tsx';
+import { StandingDialog } from './standing-dialog.tsx';
 import { VersionsCard } from './versions-card.tsx';
 
 export type RunbooksProps = {
@@ -21,13 +23,15 @@ export type RunbooksProps = {
   /** Whether this person may write them, and ask how they did. */
   readonly mayEdit: boolean;
   readonly mayJudge: boolean;
+  /** Whether this person may retire them and have versions compared. */
+  readonly mayStand: boolean;
 };
 
 function Shelf({ store }: Pick<RunbooksProps, 'store'>) {
   const { shelf = [], chosen, editing, choose } = useStore(store);
   return (
     <nav className={styles.shelf} aria-label={words.shelf}>
-      {shelf.map(({ finding_type, title, version }) => (
+      {shelf.map(({ finding_type, title, version, retired, compared }) => (
         <Button
           key={finding_type}
           kind="quiet"
@@ -38,17 +42,64 @@ function Shelf({ store }: Pick<RunbooksProps, 'store'>) {
         >
           <span>{title}</span>
           <code className={styles.type}>{finding_type}</code>
-          <span className={styles.version}>{words.version(version)}</span>
+          <span className={styles.version}>
+            {retired !== null ? words.retired : compared !== null ? words.comparing : words.version(version)}
+          </span>
         </Button>
       ))}
     </nav>
   );
 }
 
-type Asking = 'begin' | 'save' | null;
+type Asking = 'begin' | 'save' | Standing['what'] | null;
 
-function Head({ store, mayEdit, onAsk }: RunbooksProps & { readonly onAsk: (asking: Asking) => void }) {
-  const { editing, difference, problems, refusal, saved, chosen, edit, discard, load } = useStore(store);
+/** What may be done with the runbook that is shown beside writing it. */
+function StandingButtons({
+  runbook,
+  onAsk,
+}: {
+  readonly runbook: ShelvedRunbookDto;
+  readonly onAsk: (asking: Asking) => void;
+}) {
+  const { standing } = words;
+  if (runbook.retired !== null)
+    return (
+      <Button data-testid="runbook-bring-back" onClick={() => onAsk('bringBack')}>
+        {standing.bringBack.button}
+      </Button>
+    );
+  if (runbook.compared !== null)
+    return (
+      <Button data-testid="runbook-end" onClick={() => onAsk('end')}>
+        {standing.end.button}
+      </Button>
+    );
+  return (
+    <>
+      <Button
+        data-testid="runbook-compare"
+        hint={standing.compareHint}
+        disabled={runbook.version < 2}
+        onClick={() => onAsk('compare')}
+      >
+        {standing.compare.button}
+      </Button>
+      <Button data-testid="runbook-retire" hint={standing.retireHint} onClick={() => onAsk('retire')}>
+        {standing.retire.button}
+      </Button>
+    </>
+  );
+}
+
+function Head({
+  store,
+  mayEdit,
+  mayStand,
+  onAsk,
+}: RunbooksProps & { readonly onAsk: (asking: Asking) => void }) {
+  const { editing, difference, problems, refusal, saved, chosen, shelf, edit, discard, load } =
+    useStore(store);
+  const runbook = shelf?.find(({ finding_type }) => finding_type === chosen);
   const isNothing = difference?.length === 0;
   return (
     <div className={frame.head}>
@@ -62,6 +113,9 @@ function Head({ store, mayEdit, onAsk }: RunbooksProps & { readonly onAsk: (aski
             {words.begin}
           </Button>
         </>
+      )}
+      {mayStand && editing === null && runbook !== undefined && (
+        <StandingButtons runbook={runbook} onAsk={onAsk} />
       )}
       {editing !== null && (
         <>
@@ -101,12 +155,14 @@ function Head({ store, mayEdit, onAsk }: RunbooksProps & { readonly onAsk: (aski
   );
 }
 
-function Opened({ store, zone, mayJudge, runbook }: RunbooksProps & { readonly runbook: RunbookDto }) {
+function Opened({ store, zone, mayJudge, runbook }: RunbooksProps & { readonly runbook: ShelvedRunbookDto }) {
   const editing = useStore(store, (state) => state.editing);
   if (editing !== null) return <RunbookForm store={store} editing={editing} />;
   return (
     <>
+      {runbook.retired !== null && <RetiredNote retired={runbook.retired} zone={zone} />}
       <RunbookView runbook={runbook} />
+      {mayJudge && <ComparisonCard store={store} zone={zone} newest={runbook.version} />}
       {mayJudge && <EffectCard store={store} runbook={runbook} />}
       <VersionsCard store={store} zone={zone} />
     </>
@@ -116,7 +172,7 @@ function Opened({ store, zone, mayJudge, runbook }: RunbooksProps & { readonly r
 /** Every runbook with its versions and how these did, and the way to write a new one. */
 export function Runbooks(props: RunbooksProps) {
   const { store } = props;
-  const { shelf, chosen, fault, load } = useStore(store);
+  const { shelf, gaps, chosen, fault, load } = useStore(store);
   const [asking, setAsking] = useState<Asking>(null);
   useEffect(() => void load(), [load]);
   const runbook = shelf?.find(({ finding_type }) => finding_type === chosen);
@@ -134,6 +190,11 @@ export function Runbooks(props: RunbooksProps) {
       )}
       {shelf === undefined && fault === undefined && <LoadingState label={words.loading} />}
       {shelf?.length === 0 && <EmptyState title={words.none}>{words.noneHow}</EmptyState>}
+      {gaps.length > 0 && (
+        <p className={styles.gaps} role="note">
+          {words.gaps(gaps)}
+        </p>
+      )}
       <div className={styles.body}>
         <Shelf store={store} />
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
@@ -142,6 +203,9 @@ export function Runbooks(props: RunbooksProps) {
         </section>
       </div>
       {asking === 'begin' && <BeginDialog store={store} onClose={close} />}
+      {asking !== null && asking !== 'begin' && asking !== 'save' && runbook !== undefined && (
+        <StandingDialog store={store} what={asking} runbook={runbook} onClose={close} />
+      )}
       {asking === 'save' && <SaveDialog store={store} onClose={close} />}
     </section>
   );

@@ -103,6 +103,9 @@ export function createReadModel(session: Session): ReadModel {
     runbooks: {
       all: runbooks.all,
       get: runbooks.get,
+      retired: runbooks.retired,
+      comparisons: runbooks.comparisons,
+      compared: runbooks.compared,
       history: createRunbookHistory(session),
       uses: (...asked) => snapshot(() => findRunbookUses(session, ...asked)),
     },

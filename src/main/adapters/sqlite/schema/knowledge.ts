@@ -15,6 +15,31 @@ export const runbook = sqliteTable(
   (table) => [primaryKey({ columns: [table.finding_type, table.version] })],
 );
 
+/** Runbooks that no new finding is opened with. */
+export const retiredRunbook = sqliteTable('retired_runbook', {
+  finding_type: text().primaryKey(),
+  at: integer().notNull(),
+  by: text().notNull(),
+  reason: text().notNull(),
+});
+
+/** Two versions of a runbook that findings were opened with by turns; `ended_at` null: they still are. */
+export const runbookComparison = sqliteTable(
+  'runbook_comparison',
+  {
+    finding_type: text().notNull(),
+    begun_at: integer().notNull(),
+    first: integer().notNull(),
+    second: integer().notNull(),
+    begun_by: text().notNull(),
+    reason: text().notNull(),
+    ended_at: integer(),
+    ended_by: text(),
+    end_reason: text(),
+  },
+  (table) => [primaryKey({ columns: [table.finding_type, table.begun_at] })],
+);
+
 /**
  * Hour-of-week profile: counts per 15 minutes. `recent` holds the last samples as float32, little-endian, oldest first. Hour first: what
  * a site learns in an hour lies on one page.
