@@ -6,12 +6,17 @@ export type Refusal = 403 | 405 | 421 | null;
 
 /** What every request must satisfy: our exact Host (another name for 127.0.0.1 may be somebody's trick), no foreign Origin. */
 export function refusalOf(request: IncomingMessage, authority: string): Refusal {
-  if (request.headers.host !== authority) return 421;
+  if (!isFor(request, authority)) return 421;
   const { origin } = request.headers;
   if (origin !== undefined && origin !== `http://${authority}`) return 403;
   if (request.method === 'POST') return refusalOfPost(request);
   return request.method === 'GET' || request.method === 'HEAD' ? null : 405;
 }
+
+/** Whether it names our Host, and no second one that somebody on the way could have gone by. */
+const isFor = ({ headers, rawHeaders }: IncomingMessage, authority: string): boolean =>
+  headers.host === authority &&
+  rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length === 1;
 
 /** A POST comes from our own page only: it names its Origin and carries a header that a form cannot send. */
 function refusalOfPost({ headers }: IncomingMessage): Refusal {
@@ -28,5 +33,5 @@ function refusalOfPost({ headers }: IncomingMessage): Refusal {
 export const mayUpgrade = (request: IncomingMessage, authority: string): boolean =>
   request.method === 'GET' &&
   request.url === LOOPBACK.socketPath &&
-  request.headers.host === authority &&
+  isFor(request, authority) &&
   request.headers.origin === `http://${authority}`;
