@@ -65,7 +65,8 @@ for (const [name, collected, redacted] of [
 async function openLarge(): Promise<void> {
   const { view, trail, head } = busyCollected(points);
   const rows = trailLines(trail.map((row) => ({ ...row, redacted: false })));
-  const parts = [textPart('view.json', JSON.stringify(view)), textPart('trail.ndjson', rows)];
+  const page = `<script type="application/json" id="bundle">${JSON.stringify({ view })}</script>`;
+  const parts = [textPart('index.html', page), textPart('trail.ndjson', rows)];
   const filling = { name: 'filling', content: new Uint8Array(randomBytes(50 * 1024 * 1024)) };
   const about = { finding: 'F-1', site: null, title: '', made_at: '2026-01-05T04:10:00Z', made_by: 'ada' };
   const bytes = await sealBundle(

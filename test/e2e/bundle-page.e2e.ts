@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LARGEST_PLAN } from '#contract/map.ts';
 import { verifyBundle } from '#core/bundle/verify.ts';
 import { bundleTools } from '#main/adapters/system/bundle-tools.ts';
 import { readPage } from '#main/bundle-page.ts';
@@ -47,6 +49,21 @@ async function opened(address: string, colorScheme: 'dark' | 'light' = 'dark'): 
   await page.goto(address);
   return { page, requests, complaints };
 }
+
+it('makes a bundle of a busy finding with the largest plan of at most 2 MB', async () => {
+  const page = readPage(join(import.meta.dirname, '../../out/bundle-page'));
+  const collected = busyCollected(2_000);
+  const { place } = collected.view;
+  if (place === null) throw new Error('a busy finding has a place');
+  // An image is noise to whatever packs it.
+  const base64 = randomBytes(LARGEST_PLAN).toString('base64');
+  const corners = { nw: { lat: 12.973, lon: 77.592 }, se: { lat: 12.969, lon: 77.597 } };
+  const plan = { name: 'Ground floor', media_type: 'image/png' as const, base64, ...corners };
+  const view = { ...collected.view, place: { ...place, plan } };
+  const maker = { signer: signer(), tools: bundleTools, version: '0.1.0', page };
+  const bytes = await makeBundle({ ...collected, view }, false, maker);
+  expect(bytes.length).toBeLessThanOrEqual(2 * 1024 * 1024);
+});
 
 it('shows what happened, why, where, what was done and the tables, and asks for nothing but itself', async () => {
   const address = await pageFile(false);

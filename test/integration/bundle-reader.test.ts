@@ -43,7 +43,10 @@ it('verifies a bundle in a thread of its own, and hands over what it shows in pi
 });
 
 /** Signed by whoever made it, and intact. */
-const hostile = (view: string) => sealed([textPart('view.json', view), textPart('trail.ndjson', '')]);
+const hostile = (view: string) => {
+  const page = `<script type="application/json" id="bundle">{"view":${view}}</script>`;
+  return sealed([textPart('index.html', page), textPart('trail.ndjson', '')]);
+};
 
 it('does not even parse what is larger than anything it shows: a parser that runs out of memory ends the program, not the thread', async () => {
   const bytes = await hostile(`[${'[],'.repeat(2e7)}[]]`);

@@ -11,5 +11,3 @@ export const LONGEST_MANIFEST = 1024 * 1024;
  * stop a parser in the middle: it would end the whole program.
  */
 export const LONGEST_JSON = 16 * 1024 * 1024;
-/** A larger drawing is not shown, in bytes. */
-export const LARGEST_DRAWING = 8 * 1024 * 1024;

@@ -11,7 +11,7 @@ const pack = promisify(deflateRaw);
 /** Hashes, compression and signatures as Node has them; compression runs beside the thread that asks. */
 export const bundleTools: SealTools & VerifyTools = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
-  deflate: async (content) => new Uint8Array(await pack(content, { level: 6 })),
+  deflate: async (content) => new Uint8Array(await pack(content, { level: 9 })),
   isSame: (a, b) => Buffer.compare(a, b) === 0,
   inflate(packed, size) {
     try {

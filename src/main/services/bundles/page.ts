@@ -42,12 +42,22 @@ export function pageOf(
     '</head>',
     '<body>',
     '<div id="root"><noscript>This page needs scripts to show what it holds; the other files of the bundle do not.</noscript></div>',
-    `<script type="application/json" id="bundle">${json.replaceAll('<', '\\u003c')}</script>`,
+    `${DATA}${json.replaceAll('<', '\\u003c')}${END}`,
     `<script>${script}</script>`,
     '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+/** Before what a page shows, and after it. */
+const [DATA, END] = ['<script type="application/json" id="bundle">', '</script>'];
+
+/** What a page shows, as JSON: so nothing of it lies in a bundle twice. null: it is no page of ours. */
+export function dataIn(html: string): string | null {
+  const start = html.indexOf(DATA);
+  const end = html.indexOf(END, start);
+  return start === -1 || end === -1 ? null : html.slice(start + DATA.length, end);
 }
 
 const escaped = (text: string): string =>

@@ -1,7 +1,6 @@
 import type { BundleView } from '#contract/bundle-view.ts';
 import { geojsonOf } from '#core/bundle/geojson.ts';
 import { gpxOf } from '#core/bundle/gpx.ts';
-import { LARGEST_DRAWING } from '#core/bundle/limits.ts';
 import { type Part, textPart } from '#core/bundle/seal.ts';
 import { TRAIL, trailLines } from '#core/bundle/trail-rows.ts';
 import { walkedIn } from '#core/bundle/walked.ts';
@@ -10,10 +9,7 @@ import { toIso } from '#core/model/time.ts';
 import type { Content } from './redacted.ts';
 import { tablesOf } from './tables.ts';
 
-/** What Vigil shows of a bundle. */
-export const VIEW = 'view.json';
-
-/** Every part of a bundle but those that seal it: for programs, for maps, for spreadsheets, and for Vigil. */
+/** Every part of a bundle but its page and those that seal it: for programs, for maps, for spreadsheets. */
 export function partsOf({ view, trail }: Content): readonly Part[] {
   const points = walkedIn(view.evidence.map(({ evidence }) => evidence));
   return [
@@ -29,7 +25,6 @@ export function partsOf({ view, trail }: Content): readonly Part[] {
       : [textPart('geo.geojson', geojsonOf(view.place, points))]),
     ...planOf(view),
     ...tablesOf(view),
-    textPart(VIEW, JSON.stringify(withoutImage(view))),
   ];
 }
 
@@ -55,21 +50,6 @@ const documentOf = ({ finding, runbook, steps, dispatches, site_name, timezone, 
 
 /** What a part that is the drawing of the site is called, but for its kind. */
 const PLAN = 'site-plan.';
-
-/** The drawing is a part of its own already. */
-const withoutImage = (view: BundleView): BundleView =>
-  view.place?.plan == null
-    ? view
-    : { ...view, place: { ...view.place, plan: { ...view.place.plan, base64: '' } } };
-
-/** The view with its drawing, which is another part of the bundle; without one that is larger than any of ours. */
-export function withImage(view: BundleView, parts: ReadonlyMap<string, Uint8Array>): BundleView {
-  const image = [...parts].find(([name]) => name.startsWith(PLAN))?.[1];
-  if (view.place?.plan == null || image === undefined) return view;
-  if (image.length > LARGEST_DRAWING) return { ...view, place: { ...view.place, plan: null } };
-  const base64 = Buffer.from(image).toString('base64');
-  return { ...view, place: { ...view.place, plan: { ...view.place.plan, base64 } } };
-}
 
 /** The drawing of the site, as the image that it is. */
 function planOf({ place }: BundleView): readonly Part[] {

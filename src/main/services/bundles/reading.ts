@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { BundleView } from '#contract/bundle-view.ts';
 import { LARGEST_BUNDLE, LONGEST_BUNDLE_PIECE, LONGEST_VIEW_PIECE } from '#contract/bundles.ts';
 import { CaseDto } from '#contract/cases.ts';
@@ -7,8 +8,7 @@ import type { VerifyTools } from '#core/bundle/tools.ts';
 import { type Broken, bundlesIn, type Intact, verifyBundle } from '#core/bundle/verify.ts';
 import type { ReadBundle } from '#main/ports/bundle-reader.ts';
 import { Refused } from '../handlers.ts';
-import type { PageSeal } from './page.ts';
-import { VIEW, withImage } from './parts.ts';
+import { dataIn, PAGE, type PageSeal } from './page.ts';
 import { CASE } from './sealing.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -64,7 +64,7 @@ export function sealOf({ signer, made_at, ...manifest }: Manifest): PageSeal {
 /** What an intact file shows, as JSON; of a case the first of its bundles that is broken. */
 function textOf(file: Intact, tools: VerifyTools): string | Broken {
   if (file.manifest.format === 'vigil-evidence-bundle') return JSON.stringify(viewIn(file));
-  const folder = CaseDto.safeParse(jsonIn(file, CASE)).data;
+  const folder = CaseDto.safeParse(parsed(textOfPart(file, CASE))).data;
   if (folder === undefined) throw notShown(file.manifest);
   const bundles: string[] = [];
   for (const inner of bundlesIn(file, tools)) {
@@ -76,10 +76,13 @@ function textOf(file: Intact, tools: VerifyTools): string | Broken {
 
 /** What is intact may still have been made by another program, or another version. */
 function viewIn(file: Intact): BundleView {
-  const view = BundleView.safeParse(jsonIn(file, VIEW)).data;
+  const data = dataIn(textOfPart(file, PAGE));
+  const shown = data === null ? null : parsed(data);
+  const view = Shown.safeParse(shown).data?.view;
   if (view === undefined) throw notShown(file.manifest);
-  return withImage(view, file.parts);
+  return view;
 }
+const Shown = z.object({ view: BundleView });
 
 const notShown = ({ program }: Manifest): Refused =>
   new Refused(
@@ -87,15 +90,17 @@ const notShown = ({ program }: Manifest): Refused =>
     `The bundle is intact, but ${program} made it in a way that is not shown here: open its page.`,
   );
 
-function jsonIn({ parts }: Intact, name: string): unknown {
-  const content = parts.get(name);
-  if (content !== undefined && content.length > LONGEST_JSON)
+const textOfPart = ({ parts }: Intact, name: string): string => new TextDecoder().decode(parts.get(name));
+
+/** null: it is no JSON. Throws Refused for what is longer than anything that is shown. */
+function parsed(text: string): unknown {
+  if (text.length > LONGEST_JSON)
     throw new Refused(
       'invalid-file',
-      `The bundle is intact, but holds more than is shown here (${Math.ceil(content.length / MEGABYTE)} MB, at most ${LONGEST_JSON / MEGABYTE} MB): open its page.`,
+      `The bundle is intact, but holds more than is shown here (${Math.ceil(text.length / MEGABYTE)} MB, at most ${LONGEST_JSON / MEGABYTE} MB): open its page.`,
     );
   try {
-    return JSON.parse(new TextDecoder().decode(content));
+    return JSON.parse(text);
   } catch {
     return null; // no JSON
   }

@@ -14,6 +14,7 @@ const ENTITIES = [
   'desk',
   'report',
   'rollout',
+  'case',
 ] as const;
 
 /** The audit trail: append-only (triggers refuse the rest) and chained by SHA-256. */
