@@ -192,6 +192,12 @@ export const actionMethods = {
       tells_end: z.boolean(),
     }),
   },
+  /** The key of the secrets, shut with words in base64, for a move to another machine; null where there is none. */
+  'secrets.hand_over': {
+    kind: 'command',
+    input: z.object({ words: z.string().min(16).max(500) }),
+    output: z.object({ sealed: z.base64().nullable() }),
+  },
   /** Asks that an action be done about a finding: somebody else reads exactly what is sent, and approves it. */
   'deliveries.request': {
     kind: 'command',

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { MovedKeys } from '#core/keeping/moved-keys.ts';
 import type { Actor } from '#core/model/actor.ts';
 import { type EpochMs, toIso } from '#core/model/time.ts';
 import { openArchive } from '#main/adapters/sqlite/archive/archive.ts';
@@ -18,7 +19,11 @@ import { putBack } from '#main/adapters/sqlite/restore-file.ts';
 import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { prepareDataFolder } from '#main/adapters/system/data-folder.ts';
-import type { BackupSummary, PurgeSummary, RestoreSummary } from '#main/hosts/cli/parts.ts';
+import { KEY_FILE_VARIABLE, keyFileStore } from '#main/adapters/system/key-file.ts';
+import { keyFilesIn, keysBeside, openKeys, putKeys, sealKeys } from '#main/adapters/system/moved-keys.ts';
+import { openWith, wordsOf } from '#main/adapters/system/sealed-words.ts';
+import { hasSecretKey, readSecretKey } from '#main/adapters/system/secret-key.ts';
+import type { BackupSummary, KeysOrder, PurgeSummary, RestoreSummary } from '#main/hosts/cli/parts.ts';
 import type { Archive } from '#main/ports/archive.ts';
 import { BackupFailed } from '#main/ports/backups.ts';
 import { Refused } from '#main/services/handlers.ts';
@@ -27,23 +32,37 @@ import { noteRestored } from '#main/services/keeping/restored.ts';
 import type { Installation } from './cli-connection.ts';
 
 /** Writes a verified copy of the database to a new file, beside a running engine or without one. Throws Refused. */
-export async function runBackup({ database, version }: Installation, file: string): Promise<BackupSummary> {
+export async function runBackup(
+  { database, version, dataFolder }: Installation,
+  file: string,
+  order: KeysOrder | null,
+): Promise<BackupSummary> {
   requireDatabase(database);
   const target = resolve(file);
-  if (existsSync(target))
-    throw new Refused('conflict', `${target} exists already; a backup replaces nothing.`);
+  const keys = order === null ? null : keysBeside(target);
+  for (const each of [target, ...(keys === null ? [] : [keys])])
+    if (existsSync(each)) throw new Refused('conflict', `${each} exists already; a backup replaces nothing.`);
+  // First the keys: a backup that was made without them would look as if it had them.
+  const sealed = order === null ? null : await gatherKeys(dataFolder, order);
   const manifest = await refusing(() =>
     copyDatabase(database, target, { at: systemClock.now(), vigil: version }),
   );
   writeManifest(dirname(target), manifest);
+  if (keys !== null && sealed !== null) writeFileSync(keys, sealed, { mode: 0o600, flag: 'wx' });
   const { taken_at, verified_at, ...rest } = manifest;
-  return { ...rest, file: target, taken_at: toIso(taken_at), verified_at: toIso(verified_at) };
+  return { ...rest, file: target, keys, taken_at: toIso(taken_at), verified_at: toIso(verified_at) };
 }
 
 /** Puts a backup in the place of the database, which goes to quarantine. The engine must be stopped. Throws Refused. */
-export function runRestore(installation: Installation, file: string, actor: Actor): Promise<RestoreSummary> {
+export function runRestore(
+  installation: Installation,
+  { file, words }: { readonly file: string; readonly words: string | null },
+  actor: Actor,
+): Promise<RestoreSummary> {
   return alone(installation, 'Restoring', async () => {
-    const { database } = installation;
+    const { database, dataFolder } = installation;
+    // Before anything is changed: whoever mistyped the words tries again.
+    const moved = words === null ? null : await keysOf(resolve(file), words);
     const { manifest, movedTo } = await refusing(() => putBack(resolve(file), database));
     const backup = basename(file);
     const window = withStore(installation, (store) =>
@@ -55,9 +74,44 @@ export function runRestore(installation: Installation, file: string, actor: Acto
         moved_to: movedTo,
       }),
     );
-    return { backup, moved_to: movedTo, lost_from: toIso(window.start), lost_to: toIso(window.end) };
+    if (moved !== null) putKeys(dataFolder, moved, systemClock.now());
+    const keys = moved === null ? null : namesOf(moved);
+    return { backup, keys, moved_to: movedTo, lost_from: toIso(window.start), lost_to: toIso(window.end) };
   });
 }
+
+/** Every key of the installation, shut with words. Throws Refused where one cannot be had. */
+async function gatherKeys(dataFolder: string, { words, handOver }: KeysOrder): Promise<Buffer> {
+  const secrets = hasSecretKey(dataFolder) ? await secretKeyOf(dataFolder, { words, handOver }) : null;
+  return sealKeys(wordsOf(words), { vigil_keys: 1, ...keyFilesIn(dataFolder), secrets });
+}
+
+/** What the words of this command line open, else what the running program hands over. */
+async function secretKeyOf(dataFolder: string, { words, handOver }: KeysOrder): Promise<string | null> {
+  const own = await readSecretKey(dataFolder, keyFileStore(process.env[KEY_FILE_VARIABLE]));
+  if (own !== null) return own;
+  const sealed = await handOver(words);
+  return sealed === null ? null : openWith(wordsOf(words), Buffer.from(sealed, 'base64'));
+}
+
+async function keysOf(backup: string, words: string): Promise<MovedKeys> {
+  const file = keysBeside(backup);
+  if (!existsSync(file)) throw new Refused('not-found', `There are no keys at ${file}.`);
+  const opened = await openKeys(wordsOf(words), readFileSync(file));
+  if ('why' in opened)
+    throw new Refused(
+      'bad-request',
+      `The keys in ${file} cannot be taken: ${opened.why}. Nothing was changed.`,
+    );
+  return opened.keys;
+}
+
+/** Which keys there are, as people say it. */
+const namesOf = ({ signing, lan, secrets }: MovedKeys): readonly string[] => [
+  ...(signing === null ? [] : ['the key that bundles are signed with']),
+  ...(lan === null ? [] : ['the key that workstations know the engine by']),
+  ...(secrets === null ? [] : ['the key of the secrets']),
+];
 
 /**
  * Deletes what happened before an instant, then makes one fresh, verified backup that replaces all older ones, which still held it

@@ -113,16 +113,20 @@ export function createCliParts(
       const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
       yield* format === 'gpx' ? gpxLines(bytes, file) : traccarCsvLines(readCsvRows(bytes), file);
     },
-    async backup({ file, target }) {
+    async backup({ file, target, keys }) {
       requireRole(asker(file), 'administrator');
       const { runBackup } = await import('./cli-keeping.ts');
-      return runBackup(installation(file), target);
+      return runBackup(installation(file), target, keys);
     },
-    async restore({ file, backup, user }) {
+    async restore({ file, backup, words, user }) {
       const who = asker(file, user);
       requireRole(who, 'administrator');
       const { runRestore } = await import('./cli-keeping.ts');
-      return runRestore(installation(file), backup, user === null ? who.actor : actorNamed(who, user));
+      return runRestore(
+        installation(file),
+        { file: backup, words },
+        user === null ? who.actor : actorNamed(who, user),
+      );
     },
     async archive({ file, before, user }, progress) {
       const who = asker(file, user);

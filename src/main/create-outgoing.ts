@@ -2,6 +2,7 @@ import { createSendRequest } from '#main/adapters/outgoing/https-sender.ts';
 import { resolveBySystem } from '#main/adapters/outgoing/resolve.ts';
 import { createSendMail } from '#main/adapters/outgoing/smtp-sender.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
+import { shutWith, wordsOf } from '#main/adapters/system/sealed-words.ts';
 import type { SecretKey } from '#main/adapters/system/secret-key.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import type { Outgoing } from '#main/services/actions/outgoing.ts';
@@ -13,6 +14,7 @@ export function createOutgoing({ key, hindrance }: SecretKey): Outgoing {
   return {
     sendRequest: createSendRequest(parts),
     sendMail: createSendMail(parts),
+    handOver: async (words) => (key === null ? null : shutWith(wordsOf(words), key)),
     vault: key === null ? noVault(hindrance) : createVault(Buffer.from(key, 'base64')),
   };
 }

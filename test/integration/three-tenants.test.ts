@@ -260,6 +260,7 @@ const asking = (finding: string, delivery: string, folder: string): Readonly<Rec
     'runbooks.history': { finding_type: 'SILENT_SITE' },
     'runbooks.list': {},
     'runbooks.save': { runbook: {}, base_version: 0 },
+    'secrets.hand_over': { words: 'words that nobody will ever guess' },
     'session.active': {},
     'session.lock': {},
     'session.set_secret': { current: 'x', secret: 'a wholly new secret' },

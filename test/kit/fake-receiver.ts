@@ -27,6 +27,7 @@ export function fakeReceiver(): FakeReceiver {
     next,
     outgoing: {
       vault: createVault(randomBytes(32)),
+      handOver: async () => null,
       sendMail: () => Promise.resolve({ kind: 'REFUSED', reason: 'no mail here' }),
       sendRequest(request, _, stop) {
         got.push(request);

@@ -235,6 +235,7 @@ export const PERMISSIONS = {
   'accounts.disable': whole(administrator),
   'accounts.enable': whole(administrator),
   'accounts.set_idle': whole(administrator),
+  'secrets.hand_over': whole(administrator),
   'session.state': anyone,
   'settings.fields': supervisor,
   'settings.scope': supervisor,

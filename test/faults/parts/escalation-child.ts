@@ -59,6 +59,7 @@ const open = await openEngine({
     sendRequest,
     sendMail: () => Promise.resolve({ kind: 'REFUSED', reason: 'no mail here' }),
     vault: noVault('no secrets here'),
+    handOver: async () => null,
   },
 });
 const { engine, store } = open;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyStore } from '#main/ports/key-store.ts';
 
@@ -17,6 +17,8 @@ export const NO_KEY_STORE: KeyStore = {
 
 const KEY_BYTES = 32;
 const fileIn = (dataFolder: string) => join(dataFolder, 'secrets.key');
+/** A key that came from another machine (`restore --with-keys`), not yet shut by this one's key store. */
+export const INCOMING_KEY = 'secrets.incoming';
 
 /** The installation's own key, in base64: made at the first time, and kept shut beside the database. Never rejects. */
 export async function readOrMakeSecretKey(dataFolder: string, store: KeyStore): Promise<SecretKey> {
@@ -25,11 +27,15 @@ export async function readOrMakeSecretKey(dataFolder: string, store: KeyStore): 
     const hindrance = await store.hindrance();
     if (hindrance !== null) return none(hindrance);
     const file = fileIn(dataFolder);
-    if (!existsSync(file)) {
-      const key = randomBytes(KEY_BYTES).toString('base64');
+    const keep = async (key: string) => {
       writeFileSync(`${file}.new`, await store.shut(key), { mode: 0o600 });
       renameSync(`${file}.new`, file);
-    }
+    };
+    const incoming = join(dataFolder, INCOMING_KEY);
+    if (existsSync(incoming)) {
+      await keep(readFileSync(incoming, 'utf8'));
+      rmSync(incoming);
+    } else if (!existsSync(file)) await keep(randomBytes(KEY_BYTES).toString('base64'));
     const key = await store.open(readFileSync(file));
     if (key === null)
       return none(
@@ -42,3 +48,13 @@ export async function readOrMakeSecretKey(dataFolder: string, store: KeyStore): 
     );
   }
 }
+
+/** The same, where there is one already and the store opens it; null otherwise. Makes nothing. */
+export async function readSecretKey(dataFolder: string, store: KeyStore): Promise<string | null> {
+  const file = fileIn(dataFolder);
+  if (!existsSync(file) || (await store.hindrance()) !== null) return null;
+  return store.open(readFileSync(file));
+}
+
+/** Whether anything was ever sealed here. */
+export const hasSecretKey = (dataFolder: string): boolean => existsSync(fileIn(dataFolder));

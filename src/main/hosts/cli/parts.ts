@@ -65,9 +65,17 @@ export type SimulateSummary = Readonly<Record<string, unknown>>;
 
 export type DetectOptions = DetectRequest & { readonly bytes: AsyncIterable<Buffer> };
 
+/** `handOver`: asks the running program for the key that only it can open, shut with these words. */
+export type KeysOrder = {
+  readonly words: string;
+  readonly handOver: (words: string) => Promise<string | null>;
+};
+
 /** A backup that was made, opened and checked in full. */
 export type BackupSummary = {
   readonly file: string;
+  /** The keys of the installation, shut with words; null where they do not go along. */
+  readonly keys: string | null;
   readonly taken_at: string;
   readonly verified_at: string;
   readonly bytes: number;
@@ -75,6 +83,8 @@ export type BackupSummary = {
 };
 export type RestoreSummary = {
   readonly backup: string;
+  /** Which keys came along; null where none were asked for. */
+  readonly keys: readonly string[] | null;
   /** Where the database is that was there before; null when there was none. */
   readonly moved_to: string | null;
   readonly lost_from: string;
@@ -204,8 +214,13 @@ export type CliParts = {
   readonly backup: (options: {
     readonly file: string | null;
     readonly target: string;
+    /** Where the keys go along: the words that shut them. */
+    readonly keys: KeysOrder | null;
   }) => Promise<BackupSummary>;
-  readonly restore: (options: Doing & { readonly backup: string }) => Promise<RestoreSummary>;
+  /** `words`: what opens the keys beside it; null: without keys. */
+  readonly restore: (
+    options: Doing & { readonly backup: string; readonly words: string | null },
+  ) => Promise<RestoreSummary>;
   readonly archive: (
     options: Doing & { readonly before: EpochMs },
     progress: (text: string) => void,

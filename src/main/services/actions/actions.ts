@@ -5,6 +5,7 @@ import type { CommandHandlers } from '../handlers.ts';
 import { Automatic } from './automatic.ts';
 import { createDeliveries } from './deliveries.ts';
 import { ActionDesk } from './desk.ts';
+import { createHandOver } from './hand-over.ts';
 import { NO_SECRETS } from './no-secrets.ts';
 import { Outbox } from './outbox.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -12,7 +13,7 @@ import { createActionSetup } from './setup.ts';
 import { noVault } from './vault.ts';
 
 type Names = Exclude<
-  Extract<keyof CommandHandlers, `actions.${string}` | `deliveries.${string}`>,
+  Extract<keyof CommandHandlers, `actions.${string}` | `deliveries.${string}` | `secrets.${string}`>,
   'actions.list' | 'actions.preview' | 'deliveries.list'
 >;
 
@@ -74,6 +75,7 @@ export function createActions(parts: ActionsParts): Actions {
   return {
     handlers: {
       ...createActionSetup({ context, desk, vault, onMoved: moved, onStopped: () => outbox?.halt() }),
+      ...createHandOver({ store, clock, outgoing }),
       ...createDeliveries({ context, desk, randomId, onMoved: look }),
     },
     start() {

@@ -10,6 +10,8 @@ export type Outgoing = {
   readonly sendRequest: SendRequest;
   readonly sendMail: SendMail;
   readonly vault: Vault;
+  /** The key of the secrets shut with words, for a move to another machine; null: there is none. */
+  readonly handOver: (words: string) => Promise<Buffer | null>;
 };
 
 const SECRET = /\{\{\s*secret\s*\}\}/g;

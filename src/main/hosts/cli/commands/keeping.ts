@@ -1,23 +1,30 @@
 import { DAY } from '#core/model/time.ts';
 import type { Given } from '../arguments.ts';
 import type { Command } from '../command.ts';
+import type { CliParts } from '../parts.ts';
 import { DONE, UsageError } from '../usage.ts';
 
+/** Fewer characters can be guessed. */
+const LEAST_WORDS = 16;
 const AGE = /^(\d{1,5})d$/;
 /** The contract's own limits. */
 const [LEAST_DAYS, MOST_DAYS] = [30, 3_650];
 
 /** A verified copy of the database, beside a running engine too. */
 export const backupCommand: Command = {
-  usage: 'vigil backup FILE [--db FILE] [--json]',
+  usage: 'vigil backup FILE [--with-keys] [--db FILE] [--json]',
   operands: true,
-  options: {},
-  async run(given, { output, parts, file }) {
-    const made = await parts.backup({ file, target: oneFile(given) });
-    output.result(
-      made,
-      () =>
+  options: { 'with-keys': { type: 'boolean' } },
+  async run(given, { output, parts, file, ask }) {
+    const target = oneFile(given);
+    const handOver = async (words: string) => (await ask('secrets.hand_over', { words })).sealed;
+    const keys = given.flag('with-keys') ? { words: await newWords(parts), handOver } : null;
+    const made = await parts.backup({ file, target, keys });
+    output.result(made, () =>
+      [
         `${made.file} holds everything up to ${made.taken_at} and is sound (${made.bytes} bytes, SHA-256 ${made.sha256}).`,
+        ...(made.keys === null ? [] : [`${made.keys} holds the keys, shut with your words.`]),
+      ].join('\n'),
     );
     return DONE;
   },
@@ -25,14 +32,17 @@ export const backupCommand: Command = {
 
 /** A backup in the place of the database. */
 export const restoreCommand: Command = {
-  usage: 'vigil restore FILE [--user NAME] [--db FILE] [--json]',
+  usage: 'vigil restore FILE [--with-keys] [--user NAME] [--db FILE] [--json]',
   operands: true,
-  options: { user: { type: 'string' } },
+  options: { user: { type: 'string' }, 'with-keys': { type: 'boolean' } },
   async run(given, { output, parts, file }) {
-    const restored = await parts.restore({ file, backup: oneFile(given), user: given.text('user') ?? null });
+    const backup = oneFile(given);
+    const words = given.flag('with-keys') ? await parts.secret('The words that shut the keys: ') : null;
+    const restored = await parts.restore({ file, backup, words, user: given.text('user') ?? null });
     output.result(restored, () =>
       [
         `${restored.backup} is in place. What was stored from ${restored.lost_from} to ${restored.lost_to} is not in it.`,
+        ...(restored.keys === null ? [] : [`Keys that came along: ${restored.keys.join(', ') || 'none'}.`]),
         ...(restored.moved_to === null ? [] : [`The database that was there is in ${restored.moved_to}.`]),
       ].join('\n'),
     );
@@ -118,4 +128,15 @@ function oneFile(given: Given): string {
   if (file === undefined) throw new UsageError('FILE is missing');
   if (second !== undefined) throw new UsageError(`What is ${second}?`);
   return file;
+}
+
+/** Words for the keys, said twice. Throws UsageError for too few, and where they differ. */
+async function newWords(parts: Pick<CliParts, 'secret'>): Promise<string> {
+  const words = await parts.secret(`Words that shut the keys (at least ${LEAST_WORDS} characters): `);
+  if (words.trim().length < LEAST_WORDS)
+    throw new UsageError(
+      `The words have ${words.trim().length} characters, expected at least ${LEAST_WORDS}.`,
+    );
+  if ((await parts.secret('Once more: ')) !== words) throw new UsageError('These are not the same words.');
+  return words;
 }
