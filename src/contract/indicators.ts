@@ -8,6 +8,7 @@ import {
   SENSES,
 } from '#core/model/indicator.ts';
 import { FindingRow } from './findings.ts';
+import { TrialChange } from './what-if.ts';
 
 const instant = z.number().int();
 const code = z.string().min(1).max(64);
@@ -55,7 +56,49 @@ const Asked = z.object({
 });
 const Span = z.object({ from: instant, to: instant });
 
+export const OFFENDER_ORDERS = ['ALERTS', 'CHATTERING', 'STALE', 'FALSE'] as const;
+/** A change that would make an alarm fit its site better; `Proposal` of core/tuning. */
+export const ProposalDto = z.object({
+  how: z.enum(['WINDOW', 'RULE_OFF', 'SENSITIVITY']),
+  change: TrialChange,
+  spared: z.number().int().nullable(),
+  of_false: z.number().int(),
+  kept: z.number().int().nullable(),
+  of_true: z.number().int(),
+  later_minutes: z.number().int(),
+  unknown: z.number().int(),
+});
+export type ProposalDto = z.output<typeof ProposalDto>;
+
+/** An alarm that asks more of the desk than others. */
+export const Offender = z.object({
+  finding_type: z.string(),
+  site: z.string().nullable(),
+  /** Without the instant in it. */
+  subject: z.string(),
+  findings: z.number().int(),
+  alerts: z.number().int(),
+  chattering: z.number().int(),
+  stale: z.number().int(),
+  true_positive: z.number().int(),
+  benign: z.number().int(),
+  false_positive: z.number().int(),
+  undetermined: z.number().int(),
+  /** Of those judged true, benign or false; null: none were. With its 95 % interval. */
+  false_share: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  proposal: ProposalDto.nullable(),
+});
+export type Offender = z.output<typeof Offender>;
+
 export const indicatorMethods = {
+  /** The twenty alarms that were the worst over a span, with what their own findings propose. */
+  'indicators.offenders': {
+    kind: 'query',
+    input: Asked.extend({ by: z.enum(OFFENDER_ORDERS).default('ALERTS') }),
+    output: Span.extend({ offenders: z.array(Offender) }),
+  },
   /** What is counted from findings, alerts and dispatches in from <= at < to, each day of the span, and the first thirty days of the same places. */
   'indicators.get': {
     kind: 'query',

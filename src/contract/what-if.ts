@@ -21,15 +21,15 @@ const Target = z.discriminatedUnion('scope', [
 export type TrialTarget = z.output<typeof Target>;
 
 /** One field of the `audit` block: `sensitivity`, `signal_thresholds.phone_events`. Null unsets it, so that what is above holds. */
-const Change = z.object({
+export const TrialChange = z.object({
   field: z.string().regex(/^[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]{1,64})?$/, 'a field of audit, e.g. sensitivity'),
   value: z.json(),
 });
-export type TrialChange = z.output<typeof Change>;
+export type TrialChange = z.output<typeof TrialChange>;
 
 export const TrialOrder = z.object({
   target: Target,
-  changes: z.array(Change).min(1).max(50),
+  changes: z.array(TrialChange).min(1).max(50),
   /** How many days, ending now, are replayed. */
   days: z.number().int().min(1).max(MOST_TRIED_DAYS).default(30),
   /** What is replayed in place of the last days. */

@@ -107,7 +107,7 @@ describe('the indicators', () => {
     expect(await row('console_high_pct').textContent()).toContain('2 of these');
   });
 
-  it('are told of days of the past, in the time that is chosen, and are there again after a reload', async () => {
+  it('are told of days of the past, in the time that is chosen', async () => {
     await page.getByLabel('Of what').selectOption({ label: 'everything' });
     await page.getByLabel('Span').selectOption({ label: 'from … to …' });
     await page.getByTestId('indicators-first').fill('2026-03-28');
@@ -115,10 +115,6 @@ describe('the indicators', () => {
     await page.getByTestId('indicators-last').press('Enter');
     await expect.poll(() => row('console_high_pct').textContent()).toContain('0 alerts');
     await page.getByLabel('In the time of').selectOption('UTC');
-    await page.getByText('From 28 Mar 00:00 UTC to 30 Mar 00:00 UTC').waitFor();
-    await page.reload();
-    await page.locator('#feed').waitFor();
-    await page.keyboard.press('Shift+I');
     await page.getByText('From 28 Mar 00:00 UTC to 30 Mar 00:00 UTC').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.getByLabel('Span').selectOption({ label: 'the last 30 days' });
@@ -131,7 +127,7 @@ describe('the indicators', () => {
     const db = new Database(join(data.folder, 'vigil.db'));
     db.prepare("UPDATE finding SET resolved_at = resolved_at - 604800000, resolved_by = 'local:bob'").run();
     db.close();
-    await page.getByRole('tab', { name: 'Indicators' }).press('ArrowRight');
+    await page.getByRole('tab', { name: 'Weekly review' }).click();
     await page.getByTestId('review-agree').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.getByText('0 of 1 looked at again, of 3 findings resolved').waitFor();
@@ -140,9 +136,38 @@ describe('the indicators', () => {
     await page.getByTestId('review-amend').press('Enter');
     await page.getByText('All of them were looked at again.').waitFor();
     expect(await page.getByTestId('review-row').textContent()).toContain('amended');
-    await page.getByRole('tab', { name: 'Weekly review' }).press('ArrowLeft');
+    await page.getByRole('tab', { name: 'Weekly review' }).press('ArrowRight');
     await page.getByRole('button', { name: 'Count again' }).click();
     await expect.poll(() => row('review_agreement_pct').textContent()).toContain('0 hold · 1 amended');
+  });
+
+  it('name the alarms that ask most of the desk, and open the trial of what is proposed', async () => {
+    const ids: string[] = [];
+    for (let turn = 0; turn < 3; turn++) {
+      const reply = await ask(data.folder, 'findings.report', gate('S-2'));
+      ids.push((reply as { value: { id: string } }).value.id); // safe: it fails below when it is none
+      await ask(data.folder, 'findings.resolve', {
+        ids: ids.slice(-1),
+        disposition: 'FALSE_POSITIVE',
+        note: 'x',
+      });
+    }
+    // As if a quiet phone had raised them: a real one would take hours.
+    const values = JSON.stringify({ values: [{ name: 'window', value: 60 }] });
+    const db = new Database(join(data.folder, 'vigil.db'));
+    db.prepare(
+      `UPDATE finding SET finding_type = 'CRITICAL_SIGNAL_PHONE_EVENTS_LOW', subject = 'signal:phone_events', explanation = ?,
+       condition_started_at = detected_at - 600000, cleared_at = detected_at WHERE id IN (SELECT value FROM json_each(?))`,
+    ).run(values, JSON.stringify(ids));
+    db.close();
+    await page.getByRole('tab', { name: 'Bad actors' }).click();
+    await page.getByText('Spares 3 of 3 false positives.').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Try it: S-2/ }).press('Enter');
+    await expect.poll(() => page.locator('input[value="71"]').count()).toBe(1);
+    await page.keyboard.press('Shift+I');
+    await page.getByRole('tab', { name: 'Indicators' }).click();
+    await row('console_high_pct').waitFor();
   });
 
   it('have nothing for axe to find, in either theme', async () => {

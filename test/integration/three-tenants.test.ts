@@ -189,6 +189,7 @@ const asking = (finding: string, delivery: string, folder: string): Readonly<Rec
     'imports.sample': { file: { name: 'a', kind: 'ndjson' }, text: '{}' },
     'imports.recognise': { files: [{ name: 'a.json', head: 'e30=' }] },
     'indicators.get': { scope: { of: 'SITE', ...site }, from: START - DAY, to: START + DAY },
+    'indicators.offenders': { scope: { of: 'SITE', ...site }, from: START - DAY, to: START + DAY },
     'indicators.findings': {
       scope: { of: 'SITE', ...site },
       from: START - DAY,

@@ -133,6 +133,7 @@ export const PERMISSIONS = {
   'indicators.get': supervisor,
   'indicators.sites': supervisor,
   'indicators.findings': supervisor,
+  'indicators.offenders': supervisor,
   'reviews.give': supervisor,
   'reviews.week': supervisor,
   'intake.configure': whole(administrator),

@@ -25,6 +25,7 @@ import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Lost } from '#core/trail/anchors.ts';
+import type { PastFinding } from '#core/tuning/propose.ts';
 import type { DoctorReads } from './doctor-reads.ts';
 import type { EngineFacts } from './engine-facts.ts';
 import type { ReportReads } from './report-reads.ts';
@@ -219,6 +220,25 @@ export type IndicatorQuestion = {
   readonly operator: string | null;
   readonly from: EpochMs;
   readonly to: EpochMs;
+};
+
+/** A type of finding at a site about a subject: `tour:T-1`, whichever of its starts. */
+export type Alarm = {
+  readonly finding_type: string;
+  readonly site: string | null;
+  readonly subject: string;
+};
+/** Findings of an alarm added up. */
+export type AlarmSums = Alarm & {
+  readonly findings: number;
+  readonly alerts: number;
+  readonly chattering: number;
+  /** Alarms that stood for longer than a day. */
+  readonly stale: number;
+  readonly true_positive: number;
+  readonly benign: number;
+  readonly false_positive: number;
+  readonly undetermined: number;
 };
 
 /** Which of the findings behind an indicator. `now`: what is unanswered is judged as of then. */
@@ -434,6 +454,10 @@ export type ReadModel = {
     readonly behind: (question: IndicatorQuestion, page: BehindPage) => readonly string[];
     /** Findings of the span that were looked at again in the weekly sample, and how many of them hold. */
     readonly reviews: (question: IndicatorQuestion) => { readonly n: number; readonly agreed: number };
+    /** Findings by alarm: a type at a site about a subject, without the instant in it. */
+    readonly byAlarm: (question: IndicatorQuestion) => readonly AlarmSums[];
+    /** The judged findings of an alarm, the newest first, some hundreds at most. */
+    readonly judgedOf: (question: IndicatorQuestion, alarm: Alarm) => readonly PastFinding[];
     /** Alerts of one site, or of none, by type and severity. */
     readonly alarms: (question: IndicatorQuestion, site: string | null) => readonly AlarmCount[];
     /** When the alerts of one site, or of none, came. */

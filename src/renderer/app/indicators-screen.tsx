@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { Indicators } from '#renderer/features/indicators/index.ts';
 import type { Stores } from './stores.ts';
+import { goToWhatIf } from './what-if.ts';
 
 /** The indicators, in the time of the installation unless another is chosen. */
 export function IndicatorsScreen({ stores }: { readonly stores: Stores }) {
@@ -15,6 +16,11 @@ export function IndicatorsScreen({ stores }: { readonly stores: Stores }) {
       store={stores.indicators}
       behind={stores.behind}
       review={stores.review}
+      offenders={stores.offenders}
+      onTry={(site, change, days) => {
+        stores.whatIf.getState().propose(site, change, days);
+        goToWhatIf(stores);
+      }}
       zone={zone}
       places={places}
       onOpen={stores.openFinding}

@@ -30,10 +30,16 @@ import type { FleetStore } from '#renderer/features/fleet/index.ts';
 import { createFleetStore } from '#renderer/features/fleet/index.ts';
 import type { ImportStore } from '#renderer/features/import/index.ts';
 import { createImportStore } from '#renderer/features/import/index.ts';
-import type { BehindStore, IndicatorsStore, ReviewStore } from '#renderer/features/indicators/index.ts';
+import type {
+  BehindStore,
+  IndicatorsStore,
+  OffendersStore,
+  ReviewStore,
+} from '#renderer/features/indicators/index.ts';
 import {
   createBehindStore,
   createIndicatorsStore,
+  createOffendersStore,
   createReviewStore,
 } from '#renderer/features/indicators/index.ts';
 import type { MaintenanceStore } from '#renderer/features/maintenance/index.ts';
@@ -105,6 +111,8 @@ export type Stores = {
   readonly behind: BehindStore;
   /** The weekly sample of what was resolved. */
   readonly review: ReviewStore;
+  /** The alarms that ask most of the desk. */
+  readonly offenders: OffendersStore;
   readonly reports: ReportsStore;
   readonly rollout: RolloutStore;
   /** Sealed evidence: made, and opened. */
@@ -279,6 +287,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     }),
     behind,
     review: createReviewStore(api),
+    offenders: createOffendersStore(api),
     reports,
     rollout: createRolloutStore(api),
     trail: createTrailStore({ api, save: saveText }),

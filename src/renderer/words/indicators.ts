@@ -140,7 +140,60 @@ export const indicatorTabWords = {
   list: 'Parts of the indicators',
   table: 'Indicators',
   review: 'Weekly review',
+  offenders: 'Bad actors',
 } as const;
+
+/** The alarms that ask most of the desk, and what would make them fit. */
+export const offenderWords = {
+  title: 'Bad actors',
+  loading: 'The alarms are being added up',
+  failed: 'The alarms could not be added up.',
+  none: 'Nothing of the kind in this span.',
+  order: 'The worst by',
+  orders: {
+    ALERTS: 'alerts',
+    CHATTERING: 'chattering',
+    STALE: 'standing for over a day',
+    FALSE: 'false positives, by the least that is likely',
+  },
+  hint: 'A type of finding at a site about one subject. A change is proposed from three false positives on, and only where nothing judged true would be lost.',
+  heads: ['Alarm', 'Alerts', 'Findings', 'Chattering', 'Over a day', 'False', 'Proposal'],
+  notJudged: 'not judged',
+  share: (share: string, low: string, high: string) => `${share} % (${low}–${high})`,
+  nothing: 'none',
+  try: 'Try it',
+  tryOf: (alarm: string) => `Try it: ${alarm}`,
+  change: ({ change: { field, value } }: Proposed) =>
+    `${field}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  claim: ({ how, spared, of_false, kept, of_true, later_minutes, unknown }: Proposed) =>
+    [
+      spared === null
+        ? `What it spares of ${counted(of_false, 'false positive')} only a trial can tell.`
+        : `Spares ${spared} of ${counted(of_false, 'false positive')}.`,
+      how === 'RULE_OFF' ? 'Never right at this site.' : '',
+      of_true === 0
+        ? ''
+        : kept === null
+          ? `Whether it keeps ${counted(of_true, 'true positive')} only a trial can tell.`
+          : `Keeps ${kept} of ${counted(of_true, 'true positive')}.`,
+      later_minutes > 0 ? `They are told ${later_minutes} min later.` : '',
+      spared !== null && unknown > 0
+        ? `Of ${unknown} nobody knows: they were resolved while they were still true.`
+        : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+} as const;
+type Proposed = {
+  readonly how: string;
+  readonly change: { readonly field: string; readonly value: unknown };
+  readonly spared: number | null;
+  readonly of_false: number;
+  readonly kept: number | null;
+  readonly of_true: number;
+  readonly later_minutes: number;
+  readonly unknown: number;
+};
 
 /** The weekly sample of what was resolved. */
 export const reviewWords = {

@@ -26,8 +26,9 @@ import type { AlertFacts, FirstSlots, Span } from './indicator-facts.ts';
 import { createPause, dayReader, firstSlots, readAlerts, watchedMs } from './indicator-facts.ts';
 import { type Asked, createPlaces } from './indicator-places.ts';
 import { readSites, type StabilityOf } from './indicator-sites.ts';
+import { readOffenders, worstOf } from './offenders.ts';
 
-type Names = 'indicators.get' | 'indicators.sites' | 'indicators.findings';
+type Names = 'indicators.offenders' | 'indicators.get' | 'indicators.sites' | 'indicators.findings';
 type Parts = {
   readonly readModel: ReadModel;
   readonly fleet: () => Fleet;
@@ -88,6 +89,16 @@ export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names>
             watchedMs(asked, slots, day),
           ),
         })),
+      };
+    },
+    'indicators.offenders': async (input, { scope }) => {
+      const span = spanOf(input);
+      const asked = placesOf(input.scope, scope);
+      const zone = input.between?.zone ?? host.timezone;
+      const found = await readOffenders(readModel.indicators, asked, localDays(span, zone), createPause());
+      return {
+        ...span,
+        offenders: worstOf(found, input.by, fleet(), { ...asked, ...span }, readModel.indicators),
       };
     },
     'indicators.findings': (input, { scope }) => {

@@ -5,7 +5,7 @@ import { type Asked, isWhole, type Keep, keepAsked, readAsked, scopeOf, spanOf }
 export type Counted = Answer<'indicators.get'>;
 export type OfSites = Answer<'indicators.sites'>;
 
-export const INDICATOR_TABS = ['table', 'review'] as const;
+export const INDICATOR_TABS = ['table', 'offenders', 'review'] as const;
 export type IndicatorTab = (typeof INDICATOR_TABS)[number];
 
 export type IndicatorsState = {

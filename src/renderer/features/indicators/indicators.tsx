@@ -15,6 +15,8 @@ import { IndicatorRow } from './indicator-row.tsx';
 import styles from './indicators.module.css';
 import type { Counted, IndicatorsStore, OfSites } from './indicators-store.ts';
 import { INDICATOR_TABS } from './indicators-store.ts';
+import { Offenders, type OnTry } from './offenders.tsx';
+import type { OffendersStore } from './offenders-store.ts';
 import { Review } from './review.tsx';
 import type { ReviewStore } from './review-store.ts';
 
@@ -59,12 +61,19 @@ export type IndicatorsProps = FindingLinks & {
   readonly store: IndicatorsStore;
   readonly behind: BehindStore;
   readonly review: ReviewStore;
+  readonly offenders: OffendersStore;
+  readonly onTry: OnTry;
   readonly zone: string;
   readonly places: Places;
 };
 
 /** Every indicator with its target, its trend and how it is computed; or the findings behind one. */
-function TablePart({ store, behind, zone, ...links }: Omit<IndicatorsProps, 'places' | 'review'>) {
+function TablePart({
+  store,
+  behind,
+  zone,
+  ...links
+}: Omit<IndicatorsProps, 'places' | 'review' | 'offenders' | 'onTry'>) {
   const { name, show, leave } = useStore(behind);
   const { asked, counted, ofSites, fault, isLoading, load } = useStore(store);
   useEffect(() => void load(), [load]);
@@ -112,7 +121,7 @@ function TablePart({ store, behind, zone, ...links }: Omit<IndicatorsProps, 'pla
 const NAME = 'indicator-part';
 
 /** How well the room does, and whether what it says of itself holds. */
-export function Indicators({ review, places, ...rest }: IndicatorsProps) {
+export function Indicators({ review, offenders, onTry, places, ...rest }: IndicatorsProps) {
   const { store, behind, zone, onOpen } = rest;
   const { tab, showTab } = useStore(store);
   return (
@@ -139,6 +148,7 @@ export function Indicators({ review, places, ...rest }: IndicatorsProps) {
         tabIndex={0}
       >
         {tab === 'table' && <TablePart {...rest} />}
+        {tab === 'offenders' && <Offenders store={offenders} indicators={store} zone={zone} onTry={onTry} />}
         {tab === 'review' && <Review store={review} zone={zone} onOpen={onOpen} />}
       </div>
     </section>

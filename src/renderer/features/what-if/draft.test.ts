@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Draft, DraftChange, TrialField } from './draft.ts';
-import { changeOf, draftOf, orderOf, TRIAL_FIELDS } from './draft.ts';
+import { changeOf, draftFrom, draftOf, orderOf, TRIAL_FIELDS } from './draft.ts';
 
 const change = (field: TrialField, given: Partial<DraftChange> = {}) =>
   changeOf({ ...draftOf(0, field), ...given });
@@ -72,4 +72,17 @@ it('begins every setting but free text with a value that can be asked for', () =
     'heartbeat_frequency_minutes',
     'maintenance_windows',
   ]);
+});
+
+it.each([
+  ['signal_thresholds.phone_events', { min_count: 1, window_minutes: 106 }],
+  ['sensitivity.phone_events', 'LOW'],
+  ['disabled_rules', ['GUARD_INACTIVE', 'TOUR_OVERDUE']],
+])('enters a proposed %s so that exactly that is tried', (field, value) => {
+  const draft = draftFrom(7, { field, value });
+  expect(draft && changeOf(draft)).toEqual({ field, value });
+});
+
+it('enters nothing for a setting that cannot be tried', () => {
+  expect(draftFrom(7, { field: 'evidence_lookback_minutes', value: 'x' })).toBeNull();
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { TrialChange, TrialOrder, TrialTarget } from '#contract/what-if.ts';
 import { CADENCES } from '#core/model/audit-config.ts';
 import { SEVERITIES } from '#core/model/finding.ts';
@@ -142,3 +143,19 @@ function whole(text: string): number | null {
   const number = Number(text);
   return text.trim() !== '' && Number.isInteger(number) && number >= 0 ? number : null;
 }
+
+/** A change that somebody else proposes, as if it had been entered; null for a setting that cannot be tried. */
+export function draftFrom(key: number, { field: named, value }: TrialChange): DraftChange | null {
+  const [field = '', part = ''] = named.split('.');
+  if (!isTrialField(field)) return null;
+  const empty = { ...draftOf(key, field), part };
+  if (typeof value === 'string') return { ...empty, value };
+  if (Array.isArray(value)) return { ...empty, value: value.join(', ') };
+  const threshold = Threshold.safeParse(value);
+  if (!threshold.success) return null;
+  const { min_count, window_minutes } = threshold.data;
+  return { ...empty, value: String(min_count), minutes: String(window_minutes) };
+}
+
+const Threshold = z.object({ min_count: z.number(), window_minutes: z.number() });
+const isTrialField = (field: string): field is TrialField => Object.hasOwn(TRIAL_FIELDS, field);

@@ -1,9 +1,9 @@
 import { createStore } from 'zustand';
 import type { ScopeTarget } from '#contract/configuration.ts';
 import type { Answer, Api, Fault } from '#contract/index.ts';
-import type { Trial } from '#contract/what-if.ts';
+import type { Trial, TrialChange } from '#contract/what-if.ts';
 import type { Draft, DraftChange, TrialField } from './draft.ts';
-import { draftOf, orderOf } from './draft.ts';
+import { draftFrom, draftOf, orderOf } from './draft.ts';
 
 export type WhatIfState = {
   readonly draft: Draft;
@@ -17,6 +17,8 @@ export type WhatIfState = {
   readonly removeChange: (key: number) => void;
   /** Begins with this site alone. */
   readonly about: (site: string) => void;
+  /** Begins with what somebody else proposes for a site. */
+  readonly propose: (site: string, change: TrialChange, days: number) => void;
   readonly begin: () => Promise<void>;
   readonly cancel: () => Promise<void>;
   readonly load: () => Promise<void>;
@@ -86,6 +88,10 @@ export const createWhatIfStore = (api: Api) =>
         ),
       removeChange: (key) => editAll((changes) => changes.filter((change) => change.key !== key)),
       about: (site) => edit({ scope: 'SITE', sites: [site] }),
+      propose(site, change, days) {
+        const draft = draftFrom(nextKey++, change);
+        edit({ scope: 'SITE', sites: [site], days, ...(draft === null ? {} : { changes: [draft] }) });
+      },
       async begin() {
         const order = orderOf(get().draft);
         if (order === null) return;

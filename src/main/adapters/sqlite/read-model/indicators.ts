@@ -3,7 +3,8 @@ import type { FindingSums } from '#core/indicators/finding-sums.ts';
 import { NO_FINDINGS } from '#core/indicators/finding-sums.ts';
 import type { FindingIndicator } from '#core/model/indicator.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
-import type { BehindPage, IndicatorQuestion, ReadModel } from '#main/ports/read-model.ts';
+import type { PastFinding } from '#core/tuning/propose.ts';
+import type { AlarmSums, BehindPage, IndicatorQuestion, ReadModel } from '#main/ports/read-model.ts';
 import { STOOD_LONG } from '../schema/findings.ts';
 import type { Session } from '../statements.ts';
 import { allOf, type Condition, visibleFindings } from './visibility.ts';
@@ -70,6 +71,20 @@ export function createIndicators(session: Session): ReadModel['indicators'] {
       return session.prepare<[Values], FindingSums>(sql).get({ ...values, now }) ?? NO_FINDINGS;
     },
     behind: (question, page) => findBehind(session, question, page),
+    byAlarm(question) {
+      const { from, index, values } = chosen(question);
+      const sql = `SELECT ${ALARM_SUMS} FROM finding f INDEXED BY ${index} WHERE ${from} GROUP BY f.finding_type, f.site, about`;
+      return session.prepare<[Values], AlarmSums & { readonly about: string }>(sql).all(values);
+    },
+    judgedOf(question, { finding_type, site, subject }) {
+      const { from, values } = chosen(question);
+      const sql = `SELECT f.disposition, f.condition_started_at, f.last_seen_at, f.cleared_at, f.resolved_at, f.reopened_at,
+        (SELECT each.value ->> '$.value' FROM json_each(f.explanation, '$.values') each WHERE each.value ->> '$.name' = 'window') AS window_minutes
+        FROM finding f INDEXED BY finding_type WHERE ${from} AND f.finding_type = @alarm_type AND f.site IS @alarm_site
+        AND ${ABOUT} = @alarm_subject AND f.disposition IS NOT NULL ORDER BY f.detected_at DESC LIMIT ${MOST_JUDGED}`;
+      const alarm = { alarm_type: finding_type, alarm_site: site, alarm_subject: subject };
+      return session.prepare<[Values], PastFinding>(sql).all({ ...values, ...alarm });
+    },
     reviews: (question) => countReviews(session, question),
     alarms(question, site) {
       const { sql, values } = alertsOf(question, site);
@@ -93,6 +108,16 @@ export function createIndicators(session: Session): ReadModel['indicators'] {
     dispatches: (question) => countDispatches(session, question),
   };
 }
+
+/** The subject without the instant at which it was to happen: `tour:T-1` of `tour:T-1@2026-11-22T01:00`. */
+const ABOUT = "iif(instr(f.subject, '@') > 0, substr(f.subject, 1, instr(f.subject, '@') - 1), f.subject)";
+/** Enough to see how long they last. */
+const MOST_JUDGED = 500;
+const STALE = STOOD_LONG.replaceAll(/(alert_id|cleared_at|detected_at|resolved_at)/g, 'f.$1');
+const ALARM_SUMS = `f.finding_type, f.site, ${ABOUT} AS about, ${ABOUT} AS subject, count(*) AS findings, count(f.alert_id) AS alerts,
+  coalesce(sum(f.chattering), 0) AS chattering, coalesce(sum(${STALE}), 0) AS stale, coalesce(sum(f.judged = 0), 0) AS true_positive,
+  coalesce(sum(f.judged = 1), 0) AS benign, coalesce(sum(f.judged = 2), 0) AS false_positive,
+  coalesce(sum(f.judged = 3), 0) AS undetermined`;
 
 /** What a finding must have to be one of those that an indicator counts. */
 const BEHIND: Readonly<Record<FindingIndicator, string>> = {

@@ -1,6 +1,6 @@
 import type { FindingRow } from '#contract/findings.ts';
 import type { Answer, Input } from '#contract/index.ts';
-import type { IndicatorScope } from '#contract/indicators.ts';
+import { type IndicatorScope, OFFENDER_ORDERS } from '#contract/indicators.ts';
 import { FINDING_INDICATORS, INDICATOR_NAMES } from '#core/model/indicator.ts';
 import { toIso } from '#core/model/time.ts';
 import type { Given } from '../arguments.ts';
@@ -19,12 +19,13 @@ const PLACES = ['site', 'client', 'tenant', 'console', 'operator', 'rule'] as co
 export const kpiCommand: Command = {
   usage:
     'vigil kpi [--from T] [--to T] [--site CODE | --client CODE [--tenant CODE] | --tenant CODE | --console DESK | ' +
-    '--operator NAME | --rule TYPE or PREFIX*] [--findings INDICATOR] [--db FILE] [--json]',
+    '--operator NAME | --rule TYPE or PREFIX*] [--findings INDICATOR | --offenders ALERTS|CHATTERING|STALE|FALSE] [--db FILE] [--json]',
   operands: false,
   options: {
     from: { type: 'string' },
     to: { type: 'string' },
     findings: { type: 'string' },
+    offenders: { type: 'string' },
     ...Object.fromEntries(PLACES.map((name) => [name, { type: 'string' as const }])),
   },
   async run(given, context) {
@@ -38,6 +39,8 @@ export const kpiCommand: Command = {
     };
     const name = given.oneOf('findings', FINDING_INDICATORS);
     if (name !== undefined) return list({ ...asked, name }, context);
+    const by = given.oneOf('offenders', OFFENDER_ORDERS);
+    if (by !== undefined) return offend({ ...asked, by }, context);
     const counted = await ask('indicators.get', asked);
     const span = { from: counted.from, to: counted.to };
     const ofSites = await ask('indicators.sites', { scope, ...span });
@@ -79,6 +82,29 @@ async function list(
       { title: 'DISPOSITION', of: ({ disposition }) => disposition },
     ],
   );
+  return DONE;
+}
+
+/** The alarms that were the worst, with the change that their findings propose. */
+async function offend(
+  asked: Input<'indicators.offenders'>,
+  { output, ask }: CommandContext,
+): Promise<typeof DONE> {
+  const { offenders } = await ask('indicators.offenders', asked);
+  output.records(offenders, [
+    { title: 'TYPE', of: ({ finding_type }) => finding_type },
+    { title: 'SITE', of: ({ site }) => site },
+    { title: 'SUBJECT', of: ({ subject }) => subject },
+    { title: 'ALERTS', of: ({ alerts }) => alerts },
+    { title: 'CHATTERING', of: ({ chattering }) => chattering },
+    { title: 'STALE', of: ({ stale }) => stale },
+    { title: 'FALSE', of: ({ false_share }) => rounded(false_share === null ? null : 100 * false_share) },
+    {
+      title: 'TRY',
+      of: ({ proposal }) =>
+        proposal === null ? null : `${proposal.change.field}=${JSON.stringify(proposal.change.value)}`,
+    },
+  ]);
   return DONE;
 }
 
