@@ -8,6 +8,7 @@ import { configurationMethods } from './configuration.ts';
 import { connectorMethods } from './connectors.ts';
 import { deskMethods } from './desk.ts';
 import { watchDeskEvents, watchDeskMethods } from './desks.ts';
+import { diagnosticsMethods } from './diagnostics.ts';
 import { doctorMethods } from './doctor.ts';
 import { dutyMethods } from './duty.ts';
 import { engineEvents, engineMethods } from './engine.ts';
@@ -73,6 +74,7 @@ export const methods = {
   ...dutyMethods,
   ...engineMethods,
   ...enginePageMethods,
+  ...diagnosticsMethods,
   ...doctorMethods,
   ...holdMethods,
   ...intakeMethods,

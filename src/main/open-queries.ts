@@ -7,6 +7,7 @@ import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts'
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openCurrentReader } from '#main/adapters/sqlite/store.ts';
 import { dataFolderOf, mapFileOf } from '#main/adapters/system/data-folder.ts';
+import { openDiagnosticsReads } from '#main/adapters/system/diagnostics-reads.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { QueryHandlers } from '#main/services/handlers.ts';
 import type { HostFacts } from '#main/services/queries/engine.ts';
@@ -52,6 +53,7 @@ export function openQueries({ database, migrations, clock, host }: QueriesParts)
       mapFile,
       archive,
       anchorFiles: anchorFilesOf(dataFolderOf(database)),
+      diagnostics: openDiagnosticsReads(dataFolderOf(database)),
     }),
     warmUp: () => void current(),
     close() {

@@ -147,6 +147,7 @@ const asking = (finding: string, delivery: string, folder: string): Readonly<Rec
     'dispatch.arrived': { id: 'their' },
     'dispatch.call_off': { id: 'their', ...why },
     'dispatch.send': { finding, who: 'Bob' },
+    'diagnostics.make': {},
     'doctor.run': { sites: ['S-2'] },
     'duty.site': site,
     'engine.page': {},

@@ -92,6 +92,7 @@ export const PERMISSIONS = {
   'dispatch.arrived': operator,
   'dispatch.call_off': operator,
   'dispatch.send': operator,
+  'diagnostics.make': whole(supervisor),
   'doctor.run': operator,
   'duty.site': operator,
   'engine.page': operator,

@@ -1,6 +1,7 @@
 import type { Fleet } from '#core/config/fleet.ts';
 import type { OpenAnchorFile } from '#main/ports/anchor-file.ts';
 import type { ArchiveReads } from '#main/ports/archive.ts';
+import type { DiagnosticsReads } from '#main/ports/diagnostics-reads.ts';
 import type { MapFile } from '#main/ports/map-file.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { ConfigurationReads } from '#main/ports/store.ts';
@@ -17,6 +18,7 @@ import { createCaseQueries } from './cases.ts';
 import { createConfigurationQueries, type WriteText } from './configuration.ts';
 import { createConnectorQueries } from './connectors.ts';
 import { createDesksState } from './desks.ts';
+import { createDiagnostics } from './diagnostics.ts';
 import { createDoctor } from './doctor.ts';
 import { createDutyQueries } from './duty.ts';
 import { createEngineQueries, type HostFacts } from './engine.ts';
@@ -52,7 +54,11 @@ export type QueryParts = {
   readonly archive: ArchiveReads;
   /** Nobody knows of anchors unless given. */
   readonly anchorFiles?: OpenAnchorFile;
+  /** Nothing of the machine and no log unless given. */
+  readonly diagnostics?: DiagnosticsReads;
 };
+
+const NO_READS: DiagnosticsReads = { machine: () => ({}), logLines: () => [] };
 
 /** Every question that a screen or the command line may ask. Changes nothing; runs wherever a connection is. */
 export function createQueryHandlers(parts: QueryParts): QueryHandlers {
@@ -63,6 +69,12 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
   const stabilityAt = createStability(readModel, clock);
   const indicators = createIndicatorQueries({ readModel, fleet, clock, host, desks, stabilityAt });
   const asked = { ...maintenance, ...findings, ...indicators };
+  const health = {
+    ...createEngineQueries(readModel, fleet, clock, host, archive, parts.anchorFiles ?? null),
+    ...createEnginePage(readModel, fleet, clock),
+    ...createDoctor(readModel, fleet, clock, host),
+  };
+  const reads = parts.diagnostics ?? NO_READS;
   return {
     ...findings,
     ...createActionQueries(readModel, fleet, clock),
@@ -76,9 +88,8 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createBaselineQueries(readModel, fleet, clock),
     ...createDutyQueries(readModel, fleet, clock),
     ...createNoticeQueries(readModel, clock, host, desks),
-    ...createEngineQueries(readModel, fleet, clock, host, archive, parts.anchorFiles ?? null),
-    ...createEnginePage(readModel, fleet, clock),
-    ...createDoctor(readModel, fleet, clock, host),
+    ...health,
+    ...createDiagnostics({ readModel, fleet, clock, host, reads, asked: health }),
     ...createIntakeQueries(readModel, clock),
     ...createConnectorQueries(readModel, clock),
     ...createQuarantineQueries(readModel),
