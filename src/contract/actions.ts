@@ -167,6 +167,15 @@ export const actionMethods = {
     output: z.object({ name: z.string(), version: z.number().int() }),
   },
   'actions.remove': { kind: 'command', input: z.object({ name }), output: z.object({ name: z.string() }) },
+  /**
+   * Sends one marked message to where the action goes, by the way of every other, and tells what came of it. It is no delivery.
+   * `to`: where whoever is told is reached, for an action that each finding tells so.
+   */
+  'actions.test': {
+    kind: 'command',
+    input: z.object({ name, to: z.string().trim().max(254).optional() }),
+    output: z.object({ arrived: z.boolean(), outcome: z.string() }),
+  },
   'actions.set_rails': {
     kind: 'command',
     input: z.object({

@@ -155,6 +155,20 @@ describe('actions outside', () => {
     await ada.getByTestId('actions-stopped').waitFor({ state: 'detached' });
   });
 
+  it('are tried by an administrator with one marked message, whose answer is told', async () => {
+    await root.getByTestId('actions-setup').click();
+    await root.getByTestId('action-test-send_sms').click();
+    await inBoth(root);
+    await root.getByTestId('action-test-send').click();
+    await root.getByText('It arrived: answered 204.').waitFor();
+    expect(receiver.received.at(-1)).toMatchObject({
+      body: expect.stringContaining('TEST message of Vigil'),
+    });
+    await inBoth(root);
+    await root.keyboard.press('Escape');
+    await root.getByTestId('action-test-send').waitFor({ state: 'detached' });
+  });
+
   it('had no page that broke a rule or reached out', () => {
     for (const { errors, policy } of complaints) expect([errors, policy]).toEqual([[], []]);
   });

@@ -132,3 +132,65 @@ describe('a message on its way', () => {
     expect([inState('SENT').length, far.got.length]).toEqual([1, 1]);
   });
 });
+
+describe('a test of an action', () => {
+  const test = async (input: Input<'actions.test'> = { name: 'tell' }) =>
+    bench.engine.handlers['actions.test'](input, ADA);
+  const change = (means: Input<'actions.save'>['means']) =>
+    bench.engine.handlers['actions.save']({ ...ACTION, means }, ADA);
+  const rails = (given: Input<'actions.set_rails'>) => bench.engine.handlers['actions.set_rails'](given, ADA);
+  const told = () =>
+    bench.store.trail
+      .of('action', 'tell')
+      .filter(({ action }) => action.startsWith('action.test'))
+      .map(({ action, actor, after }) => [action, actor.name, after]);
+
+  it('sends one marked message by the way of every other, with its secret, and tells and keeps what came of it', async () => {
+    const headers = [{ name: 'Authorization', value: 'Bearer {{secret}}' }];
+    await bench.engine.handlers['actions.save'](
+      { ...ACTION, means: { ...ACTION.means, headers }, secret: 'open sesame' },
+      ADA,
+    );
+    far.next.push(answered(503, 'too busy for open sesame'));
+    expect(await test()).toEqual({ arrived: false, outcome: 'answered 503: too busy for …' });
+    expect(await test()).toEqual({ arrived: true, outcome: 'answered 200' });
+    expect(far.got).toMatchObject([{}, { url: 'https://far.example/', body: '{"about":"TEST"}' }]);
+    expect(far.got[1]?.headers).toMatchObject({ Authorization: 'Bearer open sesame', 'Vigil-Test': '1' });
+    expect(new Set(far.got.map((request) => request.headers['Idempotency-Key'])).size).toBe(2);
+    await pass(10 * MINUTE);
+    expect(far.got).toHaveLength(2);
+    expect(bench.store.deliveries.inState('SENT')).toEqual([]);
+    expect(told()).toMatchObject([
+      ['action.test_begun', 'local:ada', { version: 2 }],
+      ['action.tested', 'local:ada', { verdict: 'AGAIN', outcome: 'answered 503: too busy for …' }],
+      ['action.test_begun', 'local:ada', {}],
+      ['action.tested', 'local:ada', { verdict: 'ARRIVED' }],
+    ]);
+    expect(JSON.stringify(told())).not.toContain('sesame');
+  });
+
+  it('goes not while everything is stopped or it is a dry run, and is broken off by the kill switch', async () => {
+    await rails({ dry_run: true });
+    await expect(test()).rejects.toThrow('dry run');
+    await rails({ dry_run: false });
+    far.next.push('HANG');
+    const going = test();
+    await expect(test()).rejects.toThrow('is on its way');
+    await bench.engine.handlers['actions.stop']({ reason: 'wrong number' }, ADA);
+    expect(await going).toEqual({ arrived: false, outcome: 'Everything was stopped.' });
+    await expect(test()).rejects.toThrow('Everything is stopped');
+    expect(far.got).toHaveLength(1);
+  });
+
+  it('asks where it goes where each finding says so otherwise, and is refused for what there is not', async () => {
+    await change({
+      ...ACTION.means,
+      headers: [],
+      template: '{"to":"{{contact.phone}}","text":"{{finding.title}}"}',
+    });
+    await expect(test()).rejects.toThrow('to: found nothing');
+    await test({ name: 'tell', to: '+49 30 1' });
+    expect(sent()).toEqual([{ to: '+49 30 1', text: 'TEST message of Vigil: nothing has happened' }]);
+    await expect(test({ name: 'none' })).rejects.toThrow('There is no action none.');
+  });
+});

@@ -87,6 +87,7 @@ const asking = (finding: string, delivery: string, folder: string): Readonly<Rec
     'actions.resume': {},
     'actions.save': ACTION,
     'actions.set_rails': { automatic: true },
+    'actions.test': { name: 'their' },
     'actions.stop': why,
     'deliveries.approve': { id: delivery, hash: 'a'.repeat(64) },
     'deliveries.decline': { id: delivery, note: 'mine' },

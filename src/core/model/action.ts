@@ -76,6 +76,10 @@ export type Action = {
   readonly means: Webhook | MailAction;
 };
 
+/** Whether an action needs to be told where its test goes, because each finding says so otherwise. */
+export const asksWhereTo = ({ means }: Pick<Action, 'means'>): boolean =>
+  /\{\{\s*contact\.(phone|email)\s*\}\}/.test(JSON.stringify(means));
+
 /** A finding's action, word to whoever it was escalated to, word that it is over, or one message for many findings of a storm. */
 export const MESSAGE_KINDS = ['TRIGGER', 'ESCALATION', 'RESOLVE', 'DIGEST'] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];

@@ -36,6 +36,7 @@ export const PERMISSIONS = {
   'actions.save': whole(administrator),
   'actions.set_rails': whole(administrator),
   // Whoever sees that messages go wrong stops them.
+  'actions.test': whole(administrator),
   'actions.stop': operator,
   'alerts.list': operator,
   'audit.run': operator,

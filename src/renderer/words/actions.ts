@@ -109,6 +109,7 @@ export const setupWords = {
   none: 'None is set up yet.',
   add: 'Add an action…',
   change: 'Change…',
+  test: 'Test…',
   remove: 'Remove',
   removeSure: (title: string) => `Remove ${title}`,
   removeMeans: 'Messages that wait for it do not go any more. What was sent stays told.',
@@ -126,6 +127,18 @@ export const setupWords = {
     'One host a line, with a port if it is not the usual one; add “inside” for a machine in your own network, which may then be reached by http too.',
   save: 'Save',
   noSecrets: 'Secrets:',
+};
+
+export const actionTestWords = {
+  title: (title: string) => `Test ${title}?`,
+  means:
+    'One message, marked as a test in every field, goes to where this action goes, by the way of every other: allowed hosts, secret and limits hold. It counts as no delivery and stands in the audit trail.',
+  to: 'Where the test goes (telephone number or address)',
+  verb: 'Send test',
+  again: 'Send another',
+  underway: 'On its way…',
+  told: (arrived: boolean, outcome: string) =>
+    arrived ? `It arrived: ${outcome}.` : `It did not arrive: ${outcome}`,
 };
 
 export const actionFormWords = {

@@ -10,6 +10,7 @@ import { NO_SECRETS } from './no-secrets.ts';
 import { Outbox } from './outbox.ts';
 import type { Outgoing } from './outgoing.ts';
 import { createActionSetup } from './setup.ts';
+import { createActionTests } from './tests.ts';
 import { noVault } from './vault.ts';
 
 type Names = Exclude<
@@ -76,6 +77,10 @@ export function createActions(parts: ActionsParts): Actions {
     handlers: {
       ...createActionSetup({ context, desk, vault, onMoved: moved, onStopped: () => outbox?.halt() }),
       ...createHandOver({ store, clock, outgoing }),
+      ...createActionTests({
+        ...{ context, desk, randomId, outgoing },
+        halt: () => outbox?.signal ?? AbortSignal.abort(),
+      }),
       ...createDeliveries({ context, desk, randomId, onMoved: look }),
     },
     start() {

@@ -65,6 +65,11 @@ export class Outbox {
     this.#undo();
   }
 
+  /** Ends what goes now when everything is stopped. */
+  get signal(): AbortSignal {
+    return this.#halt.signal;
+  }
+
   /** The kill switch: what is on its way ends where it is, and is tried again when messages may go again. */
   halt(): void {
     this.#halt.abort();

@@ -23,7 +23,7 @@ export const wantsSecret = ({ means }: Pick<StoredAction, 'means'>): boolean =>
 
 /** Sends a message once, with its secret filled in, and says what came of it, or of as much as was done when `stop` came. Never rejects. */
 export async function sendOnce(
-  { content, id }: Delivery,
+  { content, id }: Pick<Delivery, 'content' | 'id'>,
   action: StoredAction,
   { allowed }: GuardRails,
   { sendRequest, sendMail, vault }: Outgoing,

@@ -8,6 +8,8 @@ export type ActionRow = Setup['actions'][number];
 export type Message = Answer<'deliveries.list'>['deliveries'][number];
 export type Counts = Answer<'deliveries.list'>['counts'];
 export type Preview = Answer<'actions.preview'>;
+/** What came of a test, or why there was none. */
+export type TestResult = Answer<'actions.test'> | { readonly refused: string };
 /** A finding about which something is to be done. */
 export type About = { readonly finding: string; readonly title: string };
 
@@ -37,6 +39,8 @@ export type ActionsState = {
   readonly show: (action: string) => Promise<void>;
   /** True when it was done. */
   readonly command: <M extends CommandName>(method: M, input: Input<M>) => Promise<boolean>;
+  /** Sends a marked message. What came of it, or why it was not sent. */
+  readonly test: (name: string, to: string) => Promise<TestResult>;
   readonly forgive: () => void;
 };
 
@@ -96,6 +100,12 @@ export const createActionsStore = ({ api }: { readonly api: Api }) =>
       set({ busy: false, refusal: reply.ok ? undefined : reply.fault });
       await get().load();
       return reply.ok;
+    },
+    async test(name, to) {
+      set({ busy: true });
+      const reply = await api.call('actions.test', { name, ...(to.trim() === '' ? {} : { to }) });
+      set({ busy: false });
+      return reply.ok ? reply.value : { refused: reply.fault.message };
     },
     forgive: () => set({ refusal: undefined }),
   }));

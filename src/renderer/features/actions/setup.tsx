@@ -11,8 +11,13 @@ import styles from './actions.module.css';
 import type { ActionRow, ActionsStore } from './actions-store.ts';
 import { EscalationCard } from './escalation-card.tsx';
 import { RailsCard } from './rails-card.tsx';
+import { TestDialog } from './test-dialog.tsx';
 
-type Shown = { readonly form: ActionRow | null } | { readonly remove: ActionRow } | null;
+type Shown =
+  | { readonly form: ActionRow | null }
+  | { readonly remove: ActionRow }
+  | { readonly test: ActionRow }
+  | null;
 
 const whereTo = ({ means }: ActionRow): string =>
   means === null
@@ -64,6 +69,13 @@ export function Setup({ store }: { readonly store: ActionsStore }) {
                   <Button kind="quiet" onClick={() => setShown({ form: action })}>
                     {words.change}
                   </Button>
+                  <Button
+                    kind="quiet"
+                    data-testid={`action-test-${action.name}`}
+                    onClick={() => setShown({ test: action })}
+                  >
+                    {words.test}
+                  </Button>
                   <Button kind="quiet" onClick={() => setShown({ remove: action })}>
                     {words.remove}
                   </Button>
@@ -78,6 +90,7 @@ export function Setup({ store }: { readonly store: ActionsStore }) {
       {shown !== null && 'form' in shown && (
         <ActionDialog store={store} action={shown.form} onClose={close} />
       )}
+      {shown !== null && 'test' in shown && <TestDialog store={store} action={shown.test} onClose={close} />}
       {shown !== null && 'remove' in shown && (
         <Modal
           title={words.removeSure(shown.remove.title)}
