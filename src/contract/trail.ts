@@ -66,6 +66,8 @@ export const trailMethods = {
       rows: z.array(TrailRowDto),
       /** Ask again with it as `before`; null: this was the last page. */
       next: z.number().int().nullable(),
+      /** It was looked no further back than this, for rows like that are few: the page is not full, and there may be more. */
+      searched_to: instant.nullable(),
       head: TrailHead,
     }),
   },

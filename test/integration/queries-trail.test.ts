@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Input } from '#contract/index.ts';
 import { MINUTE } from '#core/model/time.ts';
+import { findTrailPage } from '#main/adapters/sqlite/read-model/trail.ts';
 import type { TrailEntry } from '#main/ports/store.ts';
 import { findingWith } from '#test/kit/finding.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
@@ -89,4 +90,24 @@ it('shows an account that is limited to a part only what was done to its finding
   expect(await found({}, OURS)).toEqual([4, 3, 1]);
   expect(await found({ finding: 'F-THEIRS' }, OURS)).toEqual([]);
   expect(await found({ site: 'S-2' }, OURS)).toEqual([]);
+});
+
+it('looks for few rows a stretch at a time, tells how far, and finds each once', () => {
+  const ask = (filter: Filter, before: number | null, limit = 10) =>
+    findTrailPage(bench.store.session, 'all', { filter, before, limit }, 2);
+  const rare = { action: 'finding.opened' };
+  const pages = [ask(rare, null), ask(rare, 5), ask(rare, 3)];
+  expect(pages.map(({ rows, next }) => [rows.map(({ seq }) => seq), next])).toEqual([
+    [[], 5],
+    [[], 3],
+    [[2, 1], null],
+  ]);
+  expect(pages.map(({ searched_to }) => searched_to)).toEqual([
+    ask({}, 6).rows[0]?.at,
+    ask({}, 4).rows[0]?.at,
+    null,
+  ]);
+  // A full page goes on where it ended, and one finding is found wherever its rows are.
+  expect(ask({}, null, 1)).toMatchObject({ rows: [{ seq: 6 }], next: 6, searched_to: null });
+  expect(ask({ finding: 'F-OURS' }, null).rows.map(({ seq }) => seq)).toEqual([3, 1]);
 });

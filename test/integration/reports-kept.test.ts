@@ -94,9 +94,33 @@ describe('a handover that is kept', () => {
           `INSERT INTO report_signature VALUES ('${id}', 'INCOMING', 'Boss', 1, ${program.bench.clock.now()}, NULL)`,
       ),
     ).rejects.toThrow('the audit trail has no signature of Boss');
+    // Whoever has the file can take the guards away, too.
+    const { store: opened } = program.bench;
+    opened.transaction(() => opened.session.prepare('DROP TRIGGER report_no_update').run());
     await expect(forge((id) => `UPDATE report SET sha256 = 'x' WHERE id = '${id}'`)).rejects.toThrow(
       'what it says was changed',
     );
+  });
+
+  it('is changed by no statement, nor is a name under it', async () => {
+    const ada = await person('Ada', 'operator');
+    const { id } = await keepHandover(ada);
+    await ask(ada, 'reports.sign', { id, role: 'OUTGOING' });
+    const { store } = program.bench;
+    const run = (sql: string) => () => store.transaction(() => store.session.prepare(sql).run());
+    for (const sql of [
+      "UPDATE report SET title = 'x'",
+      'DELETE FROM report',
+      'INSERT OR REPLACE INTO report SELECT * FROM report',
+    ])
+      expect(run(sql), sql).toThrow('a kept report is never changed');
+    for (const sql of [
+      "UPDATE report_signature SET signed_by = 'x'",
+      'DELETE FROM report_signature',
+      'INSERT OR REPLACE INTO report_signature SELECT * FROM report_signature',
+    ])
+      expect(run(sql), sql).toThrow('a signature is never changed');
+    expect(await ask(root, 'reports.get', { id })).toMatchObject({ id, standing: 'OPEN' });
   });
 
   it('is found behind newer ones that somebody may not see, with the names under it', async () => {

@@ -278,6 +278,8 @@ export type TrailPage = {
   readonly rows: readonly TrailRowDto[];
   /** null: there are no more. */
   readonly next: number | null;
+  /** How far back it was looked, where that was no full page and not all of it. */
+  readonly searched_to: EpochMs | null;
   readonly head: TrailHead;
 };
 /** What a check of the whole file and of the trail's chain found. */

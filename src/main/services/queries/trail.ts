@@ -12,8 +12,8 @@ export const createTrailQueries = (
   anchorFiles: OpenAnchorFile | null,
 ): Pick<QueryHandlers, 'trail.page' | 'trail.verify'> => ({
   'trail.page': (question, { scope }) => {
-    const { rows, next, head } = readModel.trailPage(scope, question);
-    return { rows: [...rows], next, head };
+    const { rows, ...page } = readModel.trailPage(scope, question);
+    return { rows: [...rows], ...page };
   },
   'trail.verify': async ({ after }) => {
     const part = readModel.verifyTrail(after, VERIFIED_AT_ONCE);

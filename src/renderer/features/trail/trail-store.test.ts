@@ -24,7 +24,7 @@ function bench() {
       const from = (before ?? 1_201) - 1;
       const rows = Array.from({ length: Math.min(limit, from) }, (_, index) => rowOf(from - index));
       const last = rows.at(-1)?.seq ?? 1;
-      return { rows, next: last > 1 ? last : null, head: HEAD };
+      return { rows, next: last > 1 ? last : null, searched_to: null, head: HEAD };
     },
     'trail.note_export': () => ({ seq: 1 }),
     'trail.verify': ({ after }) => {
@@ -104,4 +104,25 @@ it('asks only for what somebody wrote', () => {
     actor: 'Ada',
     since: Date.parse('2026-01-05T00:00:00Z'),
   });
+});
+
+it('searches on for rows that are few, and asks whether to go on after some stretches', async () => {
+  const asked: (number | null)[] = [];
+  const fake = createFakeApi({
+    'trail.page': ({ before = null }) => {
+      asked.push(before);
+      const next = (before ?? 100_001) - 10_000;
+      const rows = next === 60_001 ? [rowOf(65_000)] : [];
+      const isOver = next <= 1;
+      return { rows, next: isOver ? null : next, searched_to: isOver ? null : next, head: HEAD };
+    },
+  });
+  const store = createTrailStore({ api: fake.api, save: () => {} });
+  await store.getState().load();
+  expect(asked).toHaveLength(8);
+  expect(store.getState()).toMatchObject({ rows: [{ seq: 65_000 }], next: 20_001, searchedTo: 20_001 });
+  store.getState().turn(20_001);
+  await expect.poll(() => store.getState().searchedTo).toBeNull();
+  expect(store.getState()).toMatchObject({ rows: [], next: null });
+  expect(asked).toHaveLength(10);
 });

@@ -11,6 +11,8 @@ type Verified = Answer<'trail.verify'>;
 /** Rows of one page, and of one that is exported. */
 const PAGE = 100;
 const AT_ONCE = 500;
+/** So many stretches of the trail are searched for a page before somebody is asked whether to go on. */
+const MOST_STRETCHES = 8;
 /** More rows are no file that somebody opens. */
 const MOST_EXPORTED = 100_000;
 
@@ -28,6 +30,8 @@ export type TrailState = {
   /** Below which number the page begins; null: with the newest. */
   readonly before: number | null;
   readonly next: number | null;
+  /** How far back it was searched for a page that is not full; null: it is full, or there is no more. */
+  readonly searchedTo: number | null;
   readonly fault: Fault | undefined;
   /** The row that is shown whole; null: none. */
   readonly opened: number | null;
@@ -84,6 +88,7 @@ export const createTrailStore = ({ api, save }: TrailParts) =>
       filter: {},
       before: null,
       next: null,
+      searchedTo: null,
       fault: undefined,
       opened: null,
       check: null,
@@ -91,11 +96,24 @@ export const createTrailStore = ({ api, save }: TrailParts) =>
       busy: false,
       async load() {
         const mine = ++turn;
-        const { filter, before } = get();
-        const reply = await api.call('trail.page', { filter, before, limit: PAGE });
-        if (mine !== turn) return;
-        if (reply.ok) set({ rows: reply.value.rows, next: reply.value.next, fault: undefined });
-        else set({ fault: reply.fault });
+        const { filter } = get();
+        const rows: TrailRow[] = [];
+        let { before } = get();
+        for (let stretch = 1; ; stretch++) {
+          const input: Input<'trail.page'> = { filter, before, limit: PAGE - rows.length };
+          const reply: Awaited<ReturnType<typeof api.call<'trail.page'>>> = await api.call(
+            'trail.page',
+            input,
+          );
+          if (mine !== turn) return;
+          if (!reply.ok) return set({ fault: reply.fault });
+          const { next, searched_to } = reply.value;
+          rows.push(...reply.value.rows);
+          const isOver = searched_to === null || next === null || rows.length >= PAGE;
+          if (isOver || stretch === MOST_STRETCHES)
+            return set({ rows, next, searchedTo: isOver ? null : searched_to, fault: undefined });
+          before = next;
+        }
       },
       find(filter) {
         set({ filter, before: null, opened: null });

@@ -4,6 +4,7 @@ import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import frame from '#renderer/ui/page.module.css';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
+import { formatInstant } from '#renderer/ui/time.ts';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { capital, inWords, personName } from '#renderer/words/codes.ts';
 import { actionNames } from '#renderer/words/timeline.ts';
@@ -98,8 +99,17 @@ function Row({ store, row, zone, onFinding }: TrailProps & { readonly row: Trail
 }
 
 function Rows(props: TrailProps) {
-  const { rows = [], before, next, turn } = useStore(props.store);
-  if (rows.length === 0) return <EmptyState title={words.none}>{words.noneHow}</EmptyState>;
+  const { rows = [], before, next, searchedTo, turn } = useStore(props.store);
+  const further = searchedTo !== null && next !== null && (
+    <p role="status" data-testid="trail-searched">
+      {words.searchedTo(formatInstant(searchedTo, props.zone))}{' '}
+      <Button data-testid="trail-go-on" onClick={() => turn(next)}>
+        {words.goOn}
+      </Button>
+    </p>
+  );
+  if (rows.length === 0)
+    return <EmptyState title={further ? words.noneYet : words.none}>{further || words.noneHow}</EmptyState>;
   return (
     <>
       <table className={styles.table} aria-label={words.table}>
@@ -118,6 +128,7 @@ function Rows(props: TrailProps) {
           ))}
         </tbody>
       </table>
+      {further}
       <div className={styles.pages}>
         <Button disabled={before === null} onClick={() => turn(null)}>
           {words.newest}
