@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeFindings } from './axe.ts';
@@ -178,6 +179,25 @@ describe('the fleet in a browser', () => {
     await asked.getByText('without one').click();
     await asked.getByText('Every thread answers.').waitFor();
     expect(await axeInThemes(page)).toEqual([]);
+  });
+
+  it('shows what is in the diagnostics before they are saved, puts them away by Esc, and saves what it showed', async () => {
+    const make = page.getByTestId('diagnostics-make');
+    await make.click();
+    const inside = page.getByTestId('diagnostics-inside');
+    await inside.getByText('log.ndjson').waitFor();
+    expect(await inside.getByRole('listitem').count()).toBe(8);
+    expect(await axeInThemes(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await inside.waitFor({ state: 'detached' });
+    await make.press('Enter');
+    await inside.waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByTestId('diagnostics-save').click();
+    const zip = readFileSync(await (await saved).path());
+    expect(zip.includes('"sites": 3')).toBe(true);
+    expect(zip.includes('HILL-01')).toBe(false);
+    await inside.waitFor({ state: 'detached' });
   });
 
   it('opens the wall board in a second window with a session of its own, which follows a new finding and comes back by itself', async () => {

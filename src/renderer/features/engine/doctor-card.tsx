@@ -2,9 +2,12 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Answer } from '#contract/index.ts';
 import { DOCTOR_QUESTIONS, type DoctorQuestion } from '#core/model/doctor.ts';
+import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
+import { DIAGNOSTICS } from '#renderer/words/diagnostics.ts';
 import { DOCTOR } from '#renderer/words/doctor.ts';
+import { DiagnosticsDialog } from './diagnostics-dialog.tsx';
 import styles from './doctor-card.module.css';
 import type { DoctorStore } from './doctor-store.ts';
 
@@ -62,7 +65,7 @@ function summary(results: Results | undefined): string {
 
 /** Every known cause of trouble, by the question that somebody has. */
 export function DoctorCard({ store }: { readonly store: DoctorStore }) {
-  const { results, fault, busy, look } = useStore(store);
+  const { results, fault, busy, diagnostics, look, make, putAway } = useStore(store);
   useEffect(() => void look(), [look]);
   return (
     <Card title={DOCTOR.title} aside={summary(results)}>
@@ -70,8 +73,19 @@ export function DoctorCard({ store }: { readonly store: DoctorStore }) {
         <Button hint={DOCTOR.askHint} disabled={busy} data-testid="doctor-look" onClick={() => void look()}>
           {busy ? DOCTOR.asking : DOCTOR.ask}
         </Button>
+        <Permitted by="diagnostics.make">
+          <Button
+            hint={DIAGNOSTICS.hint}
+            disabled={busy}
+            data-testid="diagnostics-make"
+            onClick={() => void make()}
+          >
+            {DIAGNOSTICS.make}
+          </Button>
+        </Permitted>
         <span role="status">{fault !== undefined && DOCTOR.failed(fault.message)}</span>
       </div>
+      {diagnostics !== null && <DiagnosticsDialog made={diagnostics} onClose={putAway} />}
       {results !== undefined && (
         <div className={styles.questions} data-testid="doctor">
           {DOCTOR_QUESTIONS.map((question) => (

@@ -9,11 +9,18 @@ const RESULT: Answer<'doctor.run'>[number] = {
 };
 const WORKER = { name: 'engine', state: 'ALIVE', restarts: 2, heard_at: 5 } as const;
 
+const MADE: Answer<'diagnostics.make'> = {
+  name: 'vigil-diagnostics.zip',
+  parts: [{ file: 'versions.json', about: 'Versions', bytes: 5 }],
+  zip: 'UEs=',
+};
+
 function bench() {
   const fake = createFakeApi({
     // Safe: the store reads the threads alone.
     'shell.facts': () => ({ workers: [WORKER] }) as unknown as Answer<'shell.facts'>,
     'doctor.run': () => [RESULT],
+    'diagnostics.make': () => MADE,
   });
   const store = createDoctorStore(fake.api);
   return { ...fake, state: () => store.getState() };
@@ -35,4 +42,22 @@ it('asks once however often it is pressed, without threads where nobody tells th
   expect(inputsOf('doctor.run')).toHaveLength(2);
   expect(inputsOf('doctor.run')[1]).toEqual({ threads: null });
   expect(state()).toMatchObject({ results: [RESULT], fault: { message: 'The reader is gone.' } });
+});
+
+it('makes the diagnostics once, with the threads, keeps them until they are put away, and says why there are none', async () => {
+  const { state, answers, inputsOf } = bench();
+  await Promise.all([state().make(), state().make()]);
+  expect(inputsOf('diagnostics.make')).toEqual([
+    { threads: [{ name: 'engine', state: 'ALIVE', restarts: 2 }] },
+  ]);
+  expect(state().diagnostics).toEqual(MADE);
+  state().putAway();
+  expect(state().diagnostics).toBeNull();
+  answers['diagnostics.make'] = () => refusal('The reader is gone.');
+  await state().make();
+  expect(state()).toMatchObject({
+    diagnostics: null,
+    busy: false,
+    fault: { message: 'The reader is gone.' },
+  });
 });

@@ -8,7 +8,19 @@ export type DoctorState = {
   readonly busy: boolean;
   /** Asks the program for its threads, and the database for everything else. */
   readonly look: () => Promise<void>;
+  /** The diagnostics, made and not saved yet; null: nobody asked for them, or they were put away. */
+  readonly diagnostics: Answer<'diagnostics.make'> | null;
+  readonly make: () => Promise<void>;
+  readonly putAway: () => void;
 };
+
+/** The threads as the program tells them; null where it does not. */
+async function threadsOf(api: Api) {
+  const shell = await api.call('shell.facts', {});
+  return shell.ok
+    ? shell.value.workers.map(({ name, state, restarts }) => ({ name, state, restarts }))
+    : null;
+}
 
 /** Every known cause of trouble, as it was when somebody looked last. */
 export const createDoctorStore = (api: Api) =>
@@ -19,15 +31,22 @@ export const createDoctorStore = (api: Api) =>
     async look() {
       if (get().busy) return;
       set({ busy: true });
-      const shell = await api.call('shell.facts', {});
-      const threads = shell.ok
-        ? shell.value.workers.map(({ name, state, restarts }) => ({ name, state, restarts }))
-        : null;
-      const reply = await api.call('doctor.run', { threads });
+      const reply = await api.call('doctor.run', { threads: await threadsOf(api) });
       set({
         busy: false,
         ...(reply.ok ? { results: reply.value, fault: undefined } : { fault: reply.fault }),
       });
     },
+    diagnostics: null,
+    async make() {
+      if (get().busy) return;
+      set({ busy: true });
+      const reply = await api.call('diagnostics.make', { threads: await threadsOf(api) });
+      set({
+        busy: false,
+        ...(reply.ok ? { diagnostics: reply.value, fault: undefined } : { fault: reply.fault }),
+      });
+    },
+    putAway: () => set({ diagnostics: null }),
   }));
 export type DoctorStore = ReturnType<typeof createDoctorStore>;
