@@ -32,7 +32,7 @@ export function createOwnAnswers({ store, database, facts, ...parts }: OwnAnswer
       writeText,
       host: { ...facts, state: () => ({ state: 'RUNNING', reason: null }) },
       // What is decided is of what people still work on.
-      archive: { findings: () => null, check: () => ({ findings: 0, problems: [] }) },
+      archive: { findings: () => null, indicators: () => null, check: () => ({ findings: 0, problems: [] }) },
       mapFile: openMapFile(mapFileOf(dataFolderOf(database))),
     });
   let opened: ReturnType<typeof open> | null = null;

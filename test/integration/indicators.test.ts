@@ -171,6 +171,28 @@ describe('the indicators of a fleet that was simulated, replayed and worked on',
     expect(await behind('false_positive_rate')).toHaveLength(judged.length);
   });
 
+  it('are the same to the last digit after the findings went to the archive, and list them from there', async () => {
+    using line = await worked.copy();
+    const span = ['--from', toIso(START), '--to', toIso(END)];
+    const site = ['--site', String((await line.vigil('sites', '--json')).lines()[1]?.code)];
+    const all = async () => [
+      inTwelveDigits(valuesOf(await kpi(line, ...span))),
+      inTwelveDigits(valuesOf(await kpi(line, ...span, ...site))),
+      (await line.vigil('kpi', ...span, '--findings', 'mttr_minutes', '--json')).lines().map(({ id }) => id),
+      new Set(
+        (await line.vigil('kpi', ...span, '--offenders', 'ALERTS', '--json'))
+          .lines()
+          .map((each) => JSON.stringify(each)),
+      ),
+    ];
+    const before = await all();
+    expect(await line.vigil('archive', '--older-than', '90d', '--user', 'Ada')).toMatchObject({ code: 0 });
+    const live = (await line.vigil('findings', '--without-archive', '--json')).lines();
+    const whole = (await line.vigil('findings', '--json')).lines();
+    expect(live.length).toBeLessThan(whole.length / 2);
+    expect(await all()).toEqual(before);
+  });
+
   it('have enough in them that none of them is said of nothing', async () => {
     using line = await worked.copy();
     const told = await kpi(line, '--from', toIso(START), '--to', toIso(END));

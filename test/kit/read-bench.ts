@@ -27,6 +27,7 @@ export const NO_MAP: MapFile = {
 /** A database of which nothing was ever archived. */
 export const NO_ARCHIVE: ArchiveReads = {
   findings: () => null,
+  indicators: () => null,
   check: () => ({ findings: 0, problems: [] }),
 };
 

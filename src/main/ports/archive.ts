@@ -24,6 +24,7 @@ export type Archive = {
 /** The archive as questions see it; null while nothing was ever moved. */
 export type ArchiveReads = {
   readonly findings: () => ReadModel['findings'] | null;
+  readonly indicators: () => ReadModel['indicators'] | null;
   /** Everything that is wrong with it, in words, and how many findings were moved. Reads all of it. */
   readonly check: () => { readonly findings: number; readonly problems: readonly string[] };
 };

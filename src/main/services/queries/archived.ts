@@ -1,3 +1,4 @@
+import { addSums } from '#core/indicators/finding-sums.ts';
 import type { ArchiveReads } from '#main/ports/archive.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
@@ -11,6 +12,41 @@ export function archivedFindings(archive: ArchiveReads): ReadModel['findings'] |
     throw error instanceof StoreTrouble ? new Refused('unavailable', unreadable(error)) : error;
   }
 }
+
+/** What indicators are added up from, in the database and in the archive. Throws Refused where that cannot be read. */
+export function indicatorsWithArchive(
+  live: ReadModel['indicators'],
+  archive: ArchiveReads,
+): ReadModel['indicators'] {
+  try {
+    const moved = archive.indicators();
+    return moved === null ? live : inBoth(live, moved);
+  } catch (error) {
+    throw error instanceof StoreTrouble ? new Refused('unavailable', unreadable(error)) : error;
+  }
+}
+
+/** A finding is in one of them, with its alerts and dispatches: sums of sums are those of everything. Reviews stay in the database. */
+const inBoth = (live: ReadModel['indicators'], moved: ReadModel['indicators']): ReadModel['indicators'] => ({
+  findings: (...asked) => addSums(live.findings(...asked), moved.findings(...asked)),
+  behind: live.behind,
+  byAlarm: (question) => [...live.byAlarm(question), ...moved.byAlarm(question)],
+  judgedOf: (...asked) => [...live.judgedOf(...asked), ...moved.judgedOf(...asked)],
+  reviews: live.reviews,
+  alarms: (...asked) => [...live.alarms(...asked), ...moved.alarms(...asked)],
+  alerts: (...asked) => [...live.alerts(...asked), ...moved.alerts(...asked)],
+  periods(...asked) {
+    const counts = new Map(live.periods(...asked));
+    for (const [period, count] of moved.periods(...asked))
+      counts.set(period, (counts.get(period) ?? 0) + count);
+    return counts;
+  },
+  standing: (...asked) => live.standing(...asked) + moved.standing(...asked),
+  dispatches(question) {
+    const [here, there] = [live.dispatches(question), moved.dispatches(question)];
+    return { sent: here.sent + there.sent, settled_with: here.settled_with + there.settled_with };
+  },
+});
 
 /** What a check of the archive came to, also where it cannot be read at all. */
 export function checkedArchive(archive: ArchiveReads): ReturnType<ArchiveReads['check']> {

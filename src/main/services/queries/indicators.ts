@@ -17,10 +17,12 @@ import type { EpochMs } from '#core/model/time.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
 import { dayOfDate, LocalTimeError } from '#core/schedule/local-date.ts';
 import { isTimeZone, type Zone, zoneOf } from '#core/schedule/local-time.ts';
+import type { ArchiveReads } from '#main/ports/archive.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { DeskView } from '../desks/desk-view.ts';
 import { type QueryHandlers, Refused } from '../handlers.ts';
+import { archivedFindings, indicatorsWithArchive } from './archived.ts';
 import type { HostFacts } from './engine.ts';
 import type { AlertFacts, FirstSlots, Span } from './indicator-facts.ts';
 import { createPause, dayReader, firstSlots, readAlerts, watchedMs } from './indicator-facts.ts';
@@ -36,6 +38,7 @@ type Parts = {
   readonly host: Pick<HostFacts, 'timezone'>;
   readonly desks: DeskView;
   readonly stabilityAt: StabilityOf;
+  readonly archive: ArchiveReads;
 };
 
 const NO_ALERTS: AlertFacts = { alarms: [], periods: new Map(), stale: 0, perDay: [] };
@@ -49,7 +52,8 @@ const AFTER_ROUND = 15 * MINUTE;
 
 /** Every indicator of the product, over any span and for any part of the installation. */
 export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names> {
-  const { readModel, fleet, clock, host, desks, stabilityAt } = parts;
+  const { readModel, fleet, clock, host, desks, stabilityAt, archive } = parts;
+  const everything = () => indicatorsWithArchive(readModel.indicators, archive);
   const placesOf = createPlaces(fleet, desks);
   const spanOf = (input: Parsed<Names>) => spanFor(withInstants(input), readModel, clock.now());
   return {
@@ -57,18 +61,18 @@ export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names>
       const span = spanOf(input);
       const asked = placesOf(input.scope, scope);
       const slots = firstSlots(readModel);
+      const indicators = everything();
       const [pause, now] = [createPause(), clock.now()];
       const daysOf = (of: Span) => localDays(of, input.between?.zone ?? host.timezone);
-      const readDays = dayReader(readModel.indicators, asked, now, pause);
+      const readDays = dayReader(indicators, asked, now, pause);
       const days = daysOf(span);
       const perDay = await readDays(days);
       const worked = (of: Span, sums: readonly FindingSums[]) =>
-        workedOf(asked, added(sums), readModel.indicators.reviews({ ...asked, ...of }), {
-          ...readModel.indicators.dispatches({ ...asked, ...of }),
+        workedOf(asked, added(sums), indicators.reviews({ ...asked, ...of }), {
+          ...indicators.dispatches({ ...asked, ...of }),
           watched_ms: watchedMs(asked, slots, of),
         });
-      const alerts =
-        asked.operator === null ? await readAlerts(readModel.indicators, asked, days, pause) : NO_ALERTS;
+      const alerts = asked.operator === null ? await readAlerts(indicators, asked, days, pause) : NO_ALERTS;
       const loaded = loadOf(asked, alerts, added(perDay), {
         span: watched(asked, slots, span),
         watched_ms: watchedMs(asked, slots, span),
@@ -95,19 +99,22 @@ export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names>
       const span = spanOf(input);
       const asked = placesOf(input.scope, scope);
       const zone = input.between?.zone ?? host.timezone;
-      const found = await readOffenders(readModel.indicators, asked, localDays(span, zone), createPause());
+      const found = await readOffenders(everything(), asked, localDays(span, zone), createPause());
       return {
         ...span,
-        offenders: worstOf(found, input.by, fleet(), { ...asked, ...span }, readModel.indicators),
+        offenders: worstOf(found, input.by, fleet(), { ...asked, ...span }, everything()),
       };
     },
     'indicators.findings': (input, { scope }) => {
       const span = spanOf(input);
       const { name, before, limit, disposition = null } = input;
       const page = { name, disposition, before, limit: limit + 1, now: clock.now() };
-      const ids = readModel.indicators.behind({ ...placesOf(input.scope, scope), ...span }, page);
-      const rows = [...desks.onDesks(readModel.findings.rows(scope, ids.slice(0, limit)))];
-      return { ...span, rows, more: ids.length > limit };
+      const question = { ...placesOf(input.scope, scope), ...span };
+      const live = readModel.findings.rows(scope, readModel.indicators.behind(question, page));
+      const moved = archive.indicators()?.behind(question, page) ?? [];
+      const found = [...live, ...(archivedFindings(archive)?.rows(scope, moved) ?? [])].sort(newestFirst);
+      const rows = [...desks.onDesks(found.slice(0, limit))];
+      return { ...span, rows, more: found.length > limit };
     },
     'indicators.sites': async (input, { scope }) => {
       const span = spanOf(input);
@@ -122,6 +129,10 @@ export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names>
     },
   };
 }
+
+type Ordered = { readonly detected_at: EpochMs; readonly id: string };
+const newestFirst = (a: Ordered, b: Ordered): number =>
+  b.detected_at - a.detected_at || (a.id < b.id ? 1 : -1);
 
 const added = (sums: readonly FindingSums[]): FindingSums => sums.reduce(addSums, NO_FINDINGS);
 

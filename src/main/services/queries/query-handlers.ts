@@ -67,7 +67,9 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
   const maintenance = createMaintenanceQueries(parts.configuration, readModel);
   const findings = createFindingQueries(readModel, fleet, clock, desks, host, archive);
   const stabilityAt = createStability(readModel, clock);
-  const indicators = createIndicatorQueries({ readModel, fleet, clock, host, desks, stabilityAt });
+  const indicators = createIndicatorQueries({
+    ...{ readModel, fleet, clock, host, desks, stabilityAt, archive },
+  });
   const asked = { ...maintenance, ...findings, ...indicators };
   const health = {
     ...createEngineQueries(readModel, fleet, clock, host, archive, parts.anchorFiles ?? null),

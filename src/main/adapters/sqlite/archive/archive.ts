@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Archive, ArchiveReads } from '#main/ports/archive.ts';
+import type { ReadModel } from '#main/ports/read-model.ts';
 import { createReadModel } from '../read-model/read-model.ts';
 import type { Session } from '../statements.ts';
 import { type OpenReader, type OpenStore, openCurrentReader, openStore } from '../store.ts';
@@ -50,16 +51,17 @@ export function openArchiveReads({
   const file = archiveOf(database);
   let opened: {
     readonly reader: OpenReader;
-    readonly findings: ReturnType<ArchiveReads['findings']>;
+    readonly readModel: Pick<ReadModel, 'findings' | 'indicators'>;
   } | null = null;
   const open = () => {
     if (opened !== null || !existsSync(file)) return opened;
     const reader = openCurrentReader(file, migrations);
-    opened = { reader, findings: createReadModel(reader.session).findings };
+    opened = { reader, readModel: createReadModel(reader.session) };
     return opened;
   };
   return {
-    findings: () => open()?.findings ?? null,
+    findings: () => open()?.readModel.findings ?? null,
+    indicators: () => open()?.readModel.indicators ?? null,
     check: () => checkArchive(live, open()?.reader.session ?? null),
     close: () => opened?.reader.close(),
   };
