@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { findingTypes } from '#core/audit/finding-types.ts';
 import { RULES } from '#core/audit/registry.ts';
 import { ConfigurationDocument } from '#core/config/document.ts';
 import { runbookOf } from '#core/config/runbook-schema.ts';
@@ -69,6 +70,27 @@ describe('the runbooks that ship', () => {
       expect(runbookFor(type, runbooks)).not.toBeNull();
     },
   );
+
+  it('leave no type without one that any rule may find', () => {
+    const types = findingTypes(['door_opens']);
+    expect(types).toEqual(
+      expect.arrayContaining([...Object.keys(PLAIN_TYPES), ...signalTypes, ...metricTypes]),
+    );
+    expect(types.filter((type) => runbookFor(type, runbooks) === null)).toEqual([]);
+  });
+
+  it('say of what is ours how long the first answers take, and what must be written down', () => {
+    const given = new Set(GIVEN.map(({ finding_type }) => finding_type));
+    const ours = runbooks.filter(({ finding_type }) => !given.has(finding_type));
+    expect(ours.length).toBeGreaterThan(20);
+    for (const { finding_type, steps, description, escalation_sla_minutes } of ours) {
+      expect([finding_type, steps.length >= 4, description !== '']).toEqual([finding_type, true, true]);
+      const minutes = steps.flatMap(({ expected_minutes }) => expected_minutes ?? []);
+      expect([finding_type, minutes.length > 0]).toEqual([finding_type, true]);
+      expect(Math.min(...minutes)).toBeLessThanOrEqual(escalation_sla_minutes);
+      expect([finding_type, steps.some(({ requires_note }) => requires_note)]).toEqual([finding_type, true]);
+    }
+  });
 
   it('name each finding type or prefix once, and no type that cannot occur', () => {
     const types = runbooks.map(({ finding_type }) => finding_type);
