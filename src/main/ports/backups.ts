@@ -34,7 +34,7 @@ export class BackupFailed extends Error {
 export type Backups = {
   /** Copies the database as it is now, opens the copy and checks all of it. Rejects with BackupFailed; then nothing is left of it. */
   readonly make: (at: EpochMs) => Promise<BackupManifest>;
-  /** Copies the archive to the one copy of it that is kept, and checks it. Rejects with BackupFailed; then the copy of before stays. */
+  /** Copies the archive to the one copy of it that is kept, and checks it. Where there is none, or it rejects with BackupFailed, the copy of before stays. */
   readonly keepArchive: (at: EpochMs) => Promise<void>;
   /** Restores the newest one beside the database and compares it in full; nothing of that is left. Rejects with BackupFailed. */
   readonly drill: () => Promise<BackupManifest>;

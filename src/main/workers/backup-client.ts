@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -58,8 +58,9 @@ export function createBackups(parts: BackupParts): Backups {
       return manifest;
     },
     async keepArchive(at) {
-      prepareBackups(folder);
       const database = archiveOf(parts.database);
+      if (!existsSync(database)) return;
+      prepareBackups(folder);
       const target = join(folder, 'archive.db');
       await inThread(parts, { of: 'archive', database, target, at, vigil: parts.version });
     },

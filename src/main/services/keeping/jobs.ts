@@ -35,7 +35,7 @@ export function keepingJobs({
   // Checking a backup checks every page of the database: what it finds there is found no later than an hour after it broke.
   const onDamage = (why: string) => void health.note(new StoreTrouble('corrupt', why, null));
   return [
-    retentionJob(archive),
+    retentionJob(archive, backups),
     ...(anchorFiles === undefined ? [] : [anchorJob(anchorFiles)]),
     ...(room === undefined ? [] : [diskJob(room)]),
     ...(archive === undefined ? [] : [archiveJob({ archive, backups })]),

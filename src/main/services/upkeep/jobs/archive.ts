@@ -1,6 +1,7 @@
 import { DAY } from '#core/model/time.ts';
 import type { Archive } from '#main/ports/archive.ts';
 import type { Backups } from '#main/ports/backups.ts';
+import { changeArchive } from '#main/services/keeping/archive-copy.ts';
 import type { UpkeepJob } from '../job.ts';
 
 /** Resolved for so long, a finding is looked at by those who search for it. */
@@ -13,17 +14,14 @@ export const archiveJob = ({ archive, backups }: ArchiveJobParts): UpkeepJob => 
   name: 'archive',
   action: 'engine.archived',
   schedule: { hour: 2, minute: 40 },
-  *run(_, at) {
+  *run({ store }, at) {
     const before = at - ARCHIVED_AFTER;
     archive.settle();
-    const { findings } = yield* archive.move(before, at);
-    const problems: string[] = [];
-    if (findings > 0 && backups !== undefined)
-      yield backups.keepArchive(at).catch((error: unknown) => {
-        problems.push(
-          `The archive was not copied: ${error instanceof Error ? error.message : String(error)}`,
-        );
-      });
-    return { numbers: { before, findings }, problems };
+    const { changed, problems } = yield* changeArchive(store, backups, at, moved(archive, before, at));
+    return { numbers: { before, findings: changed }, problems };
   },
 });
+
+function* moved(archive: Archive, before: number, at: number): Generator<void, number> {
+  return (yield* archive.move(before, at)).findings;
+}
