@@ -4,6 +4,7 @@ import { baselineEvents, baselineMethods } from './baselines.ts';
 import { broughtMethods } from './brought.ts';
 import { bundleMethods } from './bundles.ts';
 import { caseEvents, caseMethods } from './cases.ts';
+import { checkupEvents, checkupMethods } from './checkups.ts';
 import { configurationMethods } from './configuration.ts';
 import { connectorMethods } from './connectors.ts';
 import { deskMethods } from './desk.ts';
@@ -65,6 +66,7 @@ export const methods = {
   ...baselineMethods,
   ...mapMethods,
   ...mappingMethods,
+  ...checkupMethods,
   ...rolloutMethods,
   ...runbookMethods,
   ...reportMethods,
@@ -101,6 +103,7 @@ export const events = {
   ...findingEvents,
   ...reportEvents,
   ...caseEvents,
+  ...checkupEvents,
   ...engineEvents,
   ...baselineEvents,
   ...noticeEvents,

@@ -24,7 +24,8 @@ export type ReportOrder = z.output<typeof ReportOrder>;
 
 const text = z.string();
 const Position = z.object({ detected_at: instant, id: z.string() });
-const Block = z.discriminatedUnion('kind', [
+/** `ReportBlock` of core/model/report.ts. */
+export const ReportBlockDto = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text }),
   z.object({
     kind: z.literal('figures'),
@@ -68,7 +69,7 @@ export const Report = z.object({
   made_at: instant,
   made: text,
   mark: text.nullable(),
-  sections: z.array(z.object({ heading: text, blocks: z.array(Block) })),
+  sections: z.array(z.object({ heading: text, blocks: z.array(ReportBlockDto) })),
 });
 export type Report = z.output<typeof Report>;
 

@@ -5,6 +5,8 @@ import type { createReadModel } from '#main/adapters/sqlite/read-model/read-mode
 import type { OpenStore } from '#main/adapters/sqlite/store.ts';
 import { dataFolderOf, mapFileOf } from '#main/adapters/system/data-folder.ts';
 import type { Clock } from '#main/ports/time.ts';
+import type { GatherCheckup } from '#main/services/checkups/commands.ts';
+import { gatherItems } from '#main/services/checkups/gather.ts';
 import { PROGRAM } from '#main/services/handlers.ts';
 import type { HostFacts } from '#main/services/queries/engine.ts';
 import { createQueryHandlers } from '#main/services/queries/query-handlers.ts';
@@ -21,7 +23,11 @@ export type OwnAnswersParts = {
 };
 
 /** What the engine answers itself, as the screens ask it: what is kept with a decision is what was true at that moment. */
-export type OwnAnswers = { readonly makeReport: Make; readonly rollout: GetStanding };
+export type OwnAnswers = {
+  readonly makeReport: Make;
+  readonly rollout: GetStanding;
+  readonly gatherCheckup: GatherCheckup;
+};
 
 /** Brought up when something is first asked. */
 export function createOwnAnswers({ store, database, facts, ...parts }: OwnAnswersParts): OwnAnswers {
@@ -43,5 +49,13 @@ export function createOwnAnswers({ store, database, facts, ...parts }: OwnAnswer
   return {
     makeReport: async (order, caller) => handlers()['reports.make']({ order }, caller),
     rollout: async () => handlers()['rollout.get']({}, PROGRAM),
+    gatherCheckup: {
+      items: (about, caller) => {
+        const { readModel, fleet } = parts;
+        return gatherItems({ asked: handlers(), readModel, fleet, timezone: facts.timezone }, about, caller);
+      },
+      timezone: facts.timezone,
+      mark: facts.demo ? 'SAMPLE DATA' : null,
+    },
   };
 }

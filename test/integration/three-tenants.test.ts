@@ -73,7 +73,12 @@ const THEIR_DESK = {
 };
 
 /** What somebody of another tenant could ask of each method; it names what is theirs wherever it can. */
-const asking = (finding: string, delivery: string, folder: string): Readonly<Record<MethodName, unknown>> => {
+const asking = (
+  finding: string,
+  delivery: string,
+  folder: string,
+  checkup: string,
+): Readonly<Record<MethodName, unknown>> => {
   const site = { site: 'S-2' };
   const ids = { ids: [finding] };
   const why = { reason: 'because' };
@@ -244,6 +249,12 @@ const asking = (finding: string, delivery: string, folder: string): Readonly<Rec
     'retention.set': { days: 90 },
     'reviews.give': { finding, amend: { disposition: 'BENIGN', ...why } },
     'reviews.week': {},
+    'checkups.begin': { site: 'S-2' },
+    'checkups.begin_installation': {},
+    'checkups.get': { id: checkup },
+    'checkups.list': {},
+    'checkups.sign': { id: checkup },
+    'checkups.tick': { id: checkup, item: 'windows', outcome: 'FINE' },
     'rollout.apply': {
       ...{ phase: 'PILOT', sites: ['S-2'], base_version: 1, ...why },
       values: {
@@ -363,6 +374,7 @@ describe.each([
       store.views.all(),
       store.cases.newest(10, (scope) => scope === 'all'),
       store.deliveries.inState('REQUESTED'),
+      store.checkups.open().filter(({ site }) => site !== 'S-1'),
     ]);
   };
 
@@ -405,7 +417,9 @@ describe.each([
     const folder = methods['cases.create'].output.parse(
       await ok(root, 'cases.create', { name: 'their case' }),
     );
-    inputs = asking(id, delivery.id, folder.id);
+    const begun = await ok(root, 'checkups.begin', { site: 'S-2' });
+    const checkup = methods['checkups.begin'].output.parse(begun);
+    inputs = asking(id, delivery.id, folder.id, checkup.id);
   });
   afterAll(() => program[Symbol.asyncDispose]());
 

@@ -2,8 +2,8 @@ import type { TenantScope } from './actor.ts';
 import type { ReportDocument, ReportKind } from './report.ts';
 import type { EpochMs } from './time.ts';
 
-/** As what somebody puts a name under a report. A handover is handed on and taken over; a scorecard is released, or sent back. */
-export const SIGNING_ROLES = ['OUTGOING', 'INCOMING', 'APPROVED', 'DECLINED'] as const;
+/** As what somebody puts a name under a report. A handover is handed on and taken over; a scorecard is released, or sent back; a checkup is signed when it is kept. */
+export const SIGNING_ROLES = ['OUTGOING', 'INCOMING', 'APPROVED', 'DECLINED', 'REVIEWED'] as const;
 export type SigningRole = (typeof SIGNING_ROLES)[number];
 
 /** Not signed by everybody yet, complete, or sent back. */

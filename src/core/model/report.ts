@@ -1,7 +1,7 @@
 import type { EpochMs } from './time.ts';
 
 /** Reports that people read; each is a file of its own in core/report. */
-export const REPORT_KINDS = ['handover', 'scorecard', 'dashboard', 'history'] as const;
+export const REPORT_KINDS = ['handover', 'scorecard', 'dashboard', 'history', 'checkup'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 /** How a value stands to its target, by word and never by colour alone. */

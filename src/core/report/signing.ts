@@ -8,8 +8,12 @@ import { dayAndTime } from './times.ts';
 export function standingOf({ kind, signatures }: Pick<KeptReport, 'kind' | 'signatures'>): Standing {
   const has = (role: SigningRole) => signatures.some((each) => each.role === role);
   if (has('DECLINED')) return 'DECLINED';
-  const isComplete = kind === 'handover' ? has('OUTGOING') && has('INCOMING') : has('APPROVED');
-  return isComplete ? 'SIGNED' : 'OPEN';
+  return isComplete(kind, has) ? 'SIGNED' : 'OPEN';
+}
+
+function isComplete(kind: KeptReport['kind'], has: (role: SigningRole) => boolean): boolean {
+  if (kind === 'handover') return has('OUTGOING') && has('INCOMING');
+  return has(kind === 'checkup' ? 'REVIEWED' : 'APPROVED');
 }
 
 /** Why somebody cannot sign, in words; null: nothing is against it. */
@@ -17,6 +21,7 @@ export function whyNotSign(
   { kind, made_by, signatures }: Pick<KeptReport, 'kind' | 'made_by' | 'signatures'>,
   { role, by }: Pick<Signed, 'role' | 'by'>,
 ): string | null {
+  if (kind === 'checkup') return 'A checkup is signed when it is kept.';
   const isShift = role === 'OUTGOING' || role === 'INCOMING';
   if (isShift !== (kind === 'handover'))
     return kind === 'handover'
@@ -51,6 +56,7 @@ const ROLE_WORDS: Readonly<Record<SigningRole, string>> = {
   INCOMING: 'Incoming',
   APPROVED: 'Released by',
   DECLINED: 'Sent back by',
+  REVIEWED: 'Looked at by',
 };
 
 /** Stands on every page of what goes to a client and was not released. */
@@ -67,6 +73,13 @@ function markOf(made: string | null, standing: string | null): string | null {
   return [...(standing === DRAFT ? [DRAFT] : []), ...parts].join(' · ') || null;
 }
 
+/** The places for names under a report. */
+function rolesOf(kind: KeptReport['kind'], standing: Standing): readonly SigningRole[] {
+  if (kind === 'handover') return ['OUTGOING', 'INCOMING'];
+  if (kind === 'checkup') return ['REVIEWED'];
+  return [standing === 'DECLINED' ? 'DECLINED' : 'APPROVED'];
+}
+
 /** The document with the names that were put under it, and the mark of what is not released yet. */
 export function signedDocument(
   document: ReportDocument,
@@ -74,8 +87,7 @@ export function signedDocument(
   timezone: string,
 ): ReportDocument {
   const standing = standingOf({ kind, signatures });
-  const roles: readonly SigningRole[] =
-    kind === 'handover' ? ['OUTGOING', 'INCOMING'] : [standing === 'DECLINED' ? 'DECLINED' : 'APPROVED'];
+  const roles = rolesOf(kind, standing);
   const block: ReportBlock = {
     kind: 'signatures',
     signatures: roles.map((role) => {

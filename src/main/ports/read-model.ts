@@ -33,6 +33,7 @@ import type { SiteFacts, SiteTally, SourceEntry } from './site-facts.ts';
 import type { CaseRepo } from './store/cases.ts';
 import type {
   ActionRepo,
+  CheckupRepo,
   DropRepo,
   DueRow,
   EventRepo,
@@ -449,6 +450,8 @@ export type ReadModel = {
   /** Phases of the rollout as they were applied, the newest first. */
   readonly rollout: RolloutRepo['steps'];
   readonly cases: Pick<CaseRepo, 'get' | 'newest'>;
+  /** Reviews of sites and of the installation. */
+  readonly checkups: Pick<CheckupRepo, 'get' | 'open' | 'lastSigned'>;
   readonly indicators: {
     /** `now`: what is unanswered is judged as of then. */
     readonly findings: (question: IndicatorQuestion, now: EpochMs) => FindingSums;

@@ -42,6 +42,7 @@ import type { Intake } from './telemetry/intake.ts';
 import { createIntake } from './telemetry/intake.ts';
 import { createPlacer } from './telemetry/placer.ts';
 import { createWaysIn, type WaysIn } from './telemetry/ways-in.ts';
+import { installationCheckup, siteCheckups } from './upkeep/jobs/checkups.ts';
 import { JOBS } from './upkeep/jobs/index.ts';
 import { memoryCheck } from './upkeep/jobs/memory-check.ts';
 import { noticesTest } from './upkeep/jobs/notices-test.ts';
@@ -171,6 +172,8 @@ export function createEngine(options: EngineOptions): Engine {
       memory: () => context.memory,
       jobs: [
         ...JOBS,
+        siteCheckups({ randomId, emit }),
+        installationCheckup({ randomId, emit }),
         ...keepingJobs({
           backups: options.backups,
           room: options.room,

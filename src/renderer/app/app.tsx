@@ -30,6 +30,7 @@ import { AboutDialog } from './about-dialog.tsx';
 import { ActionsScreen } from './actions-screen.tsx';
 import styles from './app.module.css';
 import { BundlesScreen } from './bundles-screen.tsx';
+import { CheckupsScreen } from './checkups-screen.tsx';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { ConfigurationScreen } from './configuration-screen.tsx';
 import { ConnectorsScreen, QuarantineScreen } from './connector-screens.tsx';
@@ -103,6 +104,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   reports: ReportsScreen,
   indicators: IndicatorsScreen,
   bundles: BundlesScreen,
+  checkups: CheckupsScreen,
   rollout: RolloutScreen,
   trail: TrailScreen,
 };

@@ -21,6 +21,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   reports: '#reports',
   indicators: '#indicators',
   bundles: '#bundles',
+  checkups: '#checkups',
   rollout: '#rollout',
   trail: '#trail',
 };

@@ -22,6 +22,7 @@ export const TABS: readonly Place[] = [
 /** The others are under "More", in the order of what belongs together. */
 export const MORE: readonly Place[] = [
   { screen: 'reports', key: 'S', method: 'reports.make' },
+  { screen: 'checkups', key: 'Q', method: 'checkups.list' },
   { screen: 'bundles', key: 'V', method: 'bundles.open' },
   { screen: 'trail', key: 'C', method: 'trail.page' },
   { screen: 'runbooks', key: 'B', method: 'runbooks.list' },

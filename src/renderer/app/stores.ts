@@ -9,6 +9,8 @@ import {
   createBundlesStore,
   createCasesStore,
 } from '#renderer/features/bundles/index.ts';
+import type { CheckupsStore } from '#renderer/features/checkups/index.ts';
+import { createCheckupsStore } from '#renderer/features/checkups/index.ts';
 import type { ConnectorsStore } from '#renderer/features/connectors/index.ts';
 import { createConnectorsStore } from '#renderer/features/connectors/index.ts';
 import type { DeskStore } from '#renderer/features/desk/index.ts';
@@ -114,6 +116,7 @@ export type Stores = {
   /** The alarms that ask most of the desk. */
   readonly offenders: OffendersStore;
   readonly reports: ReportsStore;
+  readonly checkups: CheckupsStore;
   readonly rollout: RolloutStore;
   /** Sealed evidence: made, and opened. */
   readonly bundles: BundlesStore;
@@ -232,6 +235,14 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     filter: () => wholeFilter(feed.getState().filter),
   });
   const behind = createBehindStore(api);
+  const checkups = createCheckupsStore({
+    api,
+    onSigned: (report) =>
+      void reports
+        .getState()
+        .show(report)
+        .then(() => view.getState().go('reports')),
+  });
   const map = createMapStore({ api, every });
   const bundles = createBundlesStore({
     ...{ api, newId: () => crypto.randomUUID(), save: saveSealed },
@@ -289,6 +300,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     review: createReviewStore(api),
     offenders: createOffendersStore(api),
     reports,
+    checkups,
     rollout: createRolloutStore(api),
     trail: createTrailStore({ api, save: saveText }),
     bundles,
@@ -330,6 +342,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
           presence,
           reports,
           cases,
+          checkups,
           behind,
         ].map((store) => store.getState().start()),
         api.on('actions.changed', () => void actions.getState().load()),

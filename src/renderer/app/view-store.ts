@@ -24,6 +24,7 @@ export type Screen =
   | 'import'
   | 'actions'
   | 'bundles'
+  | 'checkups'
   | 'rollout'
   | 'trail';
 export type Dialog =

@@ -5,6 +5,7 @@ import { createAlertRepo, createSuppressedRepo } from './alerts.ts';
 import { createBaselineRepo } from './baselines.ts';
 import { createCaseRepo } from './cases.ts';
 import { createCheck } from './check.ts';
+import { createCheckupRepo } from './checkups.ts';
 import { createConfigurationRepo } from './configuration.ts';
 import { giveNumber, openReadOnly, openWriter } from './connection.ts';
 import { createDeskRepo } from './desk.ts';
@@ -168,6 +169,7 @@ function createStore(
     trail: createTrailRepo(session),
     views: createViewRepo(session),
     reports: createReportRepo(session),
+    checkups: createCheckupRepo(session),
     rollout: createRolloutRepo(session),
     cases: createCaseRepo(session),
     desk: createDeskRepo(session),

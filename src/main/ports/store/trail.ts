@@ -23,7 +23,8 @@ export type TrailEntry = {
     | 'escalation'
     | 'report'
     | 'rollout'
-    | 'case';
+    | 'case'
+    | 'checkup';
   readonly entity_id: string;
   /** The named reason of the transition, or what the person wrote. */
   readonly reason: string | null;

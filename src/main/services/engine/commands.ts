@@ -5,6 +5,7 @@ import type { Baselines } from '../baselines/service.ts';
 import { createExportNote } from '../bundles/note-export.ts';
 import { createSigners } from '../bundles/signers.ts';
 import { createCaseCommands } from '../cases/commands.ts';
+import { createCheckupCommands, NO_CHECKUPS } from '../checkups/commands.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import { createDesk } from '../desk/commands.ts';
 import { createDispatches } from '../desk/dispatches.ts';
@@ -49,7 +50,7 @@ import { createWorkflow } from './workflow.ts';
 /** The parts of an engine that commands act on. */
 export type CommandParts = Pick<
   EngineOptions,
-  'anchorFiles' | 'randomId' | 'imports' | 'secretCost' | 'makeReport' | 'rollout'
+  'anchorFiles' | 'randomId' | 'imports' | 'secretCost' | 'makeReport' | 'rollout' | 'gatherCheckup'
 > & {
   readonly context: EngineContext;
   readonly configuration: ConfigurationService;
@@ -79,6 +80,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     secretCost,
     makeReport = NO_REPORTS,
     rollout = NO_ROLLOUT,
+    gatherCheckup = NO_CHECKUPS,
     context,
     configuration,
     timers,
@@ -109,6 +111,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createDesk(context),
     ...createReportCommands({ ...world, randomId, make: makeReport }),
     ...createReportSchedule(world),
+    ...createCheckupCommands({ ...world, randomId, gather: gatherCheckup }),
     ...createRolloutCommands({ ...world, configuration, randomId, standing: rollout }),
     ...createDispatches(context, randomId),
     ...createWatchdogCommand(world),

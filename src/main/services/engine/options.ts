@@ -10,6 +10,7 @@ import type { Store } from '#main/ports/store.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import type { Outgoing } from '../actions/outgoing.ts';
 import type { Counters } from '../baselines/service.ts';
+import type { GatherCheckup } from '../checkups/commands.ts';
 import type { OpenGate } from '../gates/gate.ts';
 import type { ImportParts } from '../imports/parts.ts';
 import type { Cost } from '../people/secrets.ts';
@@ -53,6 +54,8 @@ export type EngineOptions = {
   readonly outgoing?: Outgoing;
   /** What reports say as of now; none are kept unless given. */
   readonly makeReport?: MakeReport;
+  /** What is looked at in a checkup, as of now; none is begun unless given. */
+  readonly gatherCheckup?: GatherCheckup;
   /** Where the rollout is; nothing is rolled out unless given. */
   readonly rollout?: GetStanding;
   /** How reports that are made by themselves become files; none are made by themselves unless given. */

@@ -83,6 +83,7 @@ export function createPartial(ask: Dispatch): Partial {
     'views.changed': asItIs,
     'reports.changed': asItIs,
     'cases.changed': asItIs,
+    'checkups.changed': asItIs,
     // Whose it is, it does not tell: a screen that waits for its own asks for it.
     'what_if.changed': asItIs,
     'accounts.changed': asItIs,

@@ -7,6 +7,7 @@ import type { ReadModel } from '#main/ports/read-model.ts';
 import type { ConfigurationReads } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { knownSigners, SIGNERS } from '../bundles/signers.ts';
+import { createCheckupQueries } from '../checkups/queries.ts';
 import { DeskView } from '../desks/desk-view.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import { recogniseBytes } from '../imports/recognise-bytes.ts';
@@ -95,6 +96,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
     ...createIntakeQueries(readModel, clock),
     ...createConnectorQueries(readModel, clock),
     ...createQuarantineQueries(readModel),
+    ...createCheckupQueries({ readModel, fleet, clock }),
     ...createRolloutQueries({ readModel, fleet, clock, host, stabilityAt }),
     ...createRunbookQueries(readModel, fleet, clock),
     ...createCaseQueries(readModel),

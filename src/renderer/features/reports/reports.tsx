@@ -6,10 +6,10 @@ import { useNow } from '#renderer/ui/clock.tsx';
 import { ChoiceField } from '#renderer/ui/field.tsx';
 import frame from '#renderer/ui/page.module.css';
 import { Picker } from '#renderer/ui/picker.tsx';
+import { ReportView } from '#renderer/ui/report-view.tsx';
 import { EmptyState, FailedState, LoadingState } from '#renderer/ui/states.tsx';
 import { reportWords as words } from '#renderer/words/reports.ts';
 import { KeptList } from './kept-list.tsx';
-import { ReportView } from './report-view.tsx';
 import styles from './reports.module.css';
 import type { Choice, ReportsStore, Schedule } from './reports-store.ts';
 import { monthsBefore } from './reports-store.ts';
@@ -188,7 +188,8 @@ function Paper({ store }: { readonly store: ReportsStore }) {
 /** Reports that people read: made as of now, shown as they will be printed, kept with the names under them. */
 export function Reports({ store, zone, ...places }: ReportsProps) {
   const { choice, choose, make, load } = useStore(store);
-  useEffect(() => void make(), [make]);
+  // A kept one that is shown, or was asked for from another screen, stays.
+  useEffect(() => void (store.getState().shown === null && make()), [store, make]);
   useEffect(() => void load(), [load]);
   const Fields = FIELDS[choice.kind];
   return (

@@ -2,6 +2,7 @@ import { STREAM } from '#core/model/event.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import { createActionReads } from '../actions.ts';
 import { createCaseRepo } from '../cases.ts';
+import { createCheckupRepo } from '../checkups.ts';
 import { createActivity } from '../events/reads.ts';
 import { createDropRepo, createKeyRepo } from '../gates.ts';
 import { createNotedReads } from '../noted.ts';
@@ -118,6 +119,7 @@ export function createReadModel(session: Session): ReadModel {
       noted: (question) => snapshot(() => reports.noted(question)),
     },
     rollout: createRolloutRepo(session).steps,
+    checkups: createCheckupRepo(session),
     ...createTrailChecks(session),
     indicators: createIndicators(session),
     views: createViewRepo(session).all,

@@ -2,6 +2,7 @@ export * from './actions.ts';
 export * from './archive.ts';
 export * from './baselines.ts';
 export * from './cases.ts';
+export * from './checkups.ts';
 export * from './configuration.ts';
 export * from './desk.ts';
 export * from './events.ts';

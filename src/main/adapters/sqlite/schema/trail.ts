@@ -15,6 +15,7 @@ const ENTITIES = [
   'report',
   'rollout',
   'case',
+  'checkup',
 ] as const;
 
 /** The audit trail: append-only (triggers refuse the rest) and chained by SHA-256. */

@@ -1,15 +1,15 @@
 import type { FindingSeverity } from '#core/model/finding.ts';
 import { SEVERITIES } from '#core/model/finding.ts';
-import { SeverityGlyph } from '#renderer/ui/severity.tsx';
+import type { ReportBlock, ReportDocument } from '#core/model/report.ts';
+
 import { reportWords as words } from '#renderer/words/reports.ts';
 import styles from './report-view.module.css';
-import type { Report } from './reports-store.ts';
+import { SeverityGlyph } from './severity.tsx';
 
-type Block = Report['sections'][number]['blocks'][number];
-type Of<Kind extends Block['kind']> = Extract<Block, { kind: Kind }>;
+type Of<Kind extends ReportBlock['kind']> = Extract<ReportBlock, { kind: Kind }>;
 
 /** A report as it will be printed. */
-export function ReportView({ report }: { readonly report: Report }) {
+export function ReportView({ report }: { readonly report: ReportDocument }) {
   return (
     <article className={styles.paper} aria-labelledby="report-title" data-testid="report">
       <header>
@@ -34,7 +34,8 @@ export function ReportView({ report }: { readonly report: Report }) {
   );
 }
 
-function BlockView({ block, heading }: { readonly block: Block; readonly heading: string }) {
+/** One of the things that a report is made of. */
+export function BlockView({ block, heading }: { readonly block: ReportBlock; readonly heading: string }) {
   switch (block.kind) {
     case 'text':
       return <p className={styles.text}>{block.text}</p>;
