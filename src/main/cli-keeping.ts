@@ -15,6 +15,7 @@ import {
 } from '#main/adapters/sqlite/backup-folder.ts';
 import { copyArchive, copyDatabase } from '#main/adapters/sqlite/copy-database.ts';
 import { acquireLock } from '#main/adapters/sqlite/lock.ts';
+import { countAside, removeAside } from '#main/adapters/sqlite/quarantine-file.ts';
 import { putBack } from '#main/adapters/sqlite/restore-file.ts';
 import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
@@ -128,7 +129,9 @@ export function runPurge(
     requireDatabase(database);
     const at = systemClock.now();
     const purged = withStore(installation, (store) =>
-      purge(store, archiveBeside(installation, store), { before, at, actor, progress }),
+      purge(store, archiveBeside(installation, store), {
+        ...{ before, at, actor, progress, aside: countAside(database) },
+      }),
     );
     const folder = backupsOf(database);
     prepareBackups(folder);
@@ -143,7 +146,12 @@ export function runPurge(
       folder,
       older.filter(({ file }) => file !== manifest.file),
     );
-    return { before: toIso(before), ...purged, backup: manifest.file, backups_replaced: older.length };
+    // A database that was put aside still holds everything; where a hold is about something, it may be the only one that does.
+    if (purged.quarantined > 0) removeAside(database);
+    return {
+      ...{ before: toIso(before), ...purged, backup: manifest.file, backups_replaced: older.length },
+      quarantined_kept: countAside(database),
+    };
   });
 }
 
@@ -152,12 +160,14 @@ type Purge = {
   readonly at: EpochMs;
   readonly actor: Actor;
   readonly progress: (text: string) => void;
+  /** Databases in quarantine. */
+  readonly aside: number;
 };
 
 const archiveBeside = ({ database, resources }: Installation, { session }: OpenStore): Archive =>
   openArchive({ database, live: session, migrations: join(resources, 'migrations') });
 
-function purge(store: OpenStore, archive: Archive, { before, at, actor, progress }: Purge) {
+function purge(store: OpenStore, archive: Archive, { before, at, actor, progress, aside }: Purge) {
   const holds = readHolds(store.state.get(HOLDS));
   const toEnd = <T>(steps: Generator<void, T>): T => {
     let [step, count] = [steps.next(), 0];
@@ -170,6 +180,7 @@ function purge(store: OpenStore, archive: Archive, { before, at, actor, progress
   const purged = {
     ...toEnd(store.purge(before, at, holds)),
     details: toEnd(archive.purgeDetails(before, holds)),
+    quarantined: holds.length > 0 ? 0 : aside,
   };
   store.transaction(() =>
     store.trail.append([

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, expect, it } from 'vitest';
 import { DAY } from '#core/model/time.ts';
 import { acquireLock } from '#main/adapters/sqlite/lock.ts';
@@ -51,4 +52,39 @@ it('moves what was resolved long ago, and tells it as before, in its order', asy
   expect(existsSync(join(folder, 'backups/archive.db'))).toBe(true);
   expect((await vigil('archive', '--older-than', '90d', '--json')).lines()).toMatchObject([{ findings: 0 }]);
   expect(await vigil('archive', '--older-than', 'soon')).toMatchObject({ code: 2 });
+});
+
+it('is whole after an older backup was put back, knows what it got since, and goes on', async () => {
+  using line = await template.copy();
+  const { vigil, folder, database } = line;
+  const early = join(folder, 'early.db');
+  expect(await vigil('backup', early)).toMatchObject({ code: 0 });
+  // A row of its timeline that the trail of the backup does not have.
+  const amended = ['--disposition', 'TRUE_POSITIVE', '--reason', 'seen again', '--user', 'ada'];
+  expect(await vigil('amend', 'F-A', ...amended)).toMatchObject({ code: 0 });
+  expect(await vigil('archive', '--older-than', '90d')).toMatchObject({ code: 0 });
+  const late = join(folder, 'late.db');
+  expect(await vigil('backup', late)).toMatchObject({ code: 0 });
+  const before = (await vigil('findings', '--json')).lines().map(({ id }) => id);
+
+  expect(await vigil('restore', early)).toMatchObject({ code: 0 });
+  expect((await vigil('archive', '--older-than', '90d', '--json')).lines()[0]?.findings).toBeGreaterThan(0);
+  expect(await vigil('verify')).toMatchObject({ code: 0 });
+  expect((await vigil('findings', '--json')).lines().map(({ id }) => id)).toEqual(before);
+  const archive = new Database(join(folder, 'archive.db'));
+  const guards = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'trail'";
+  expect(archive.prepare(guards).pluck().get()).toBe(3);
+  archive.close();
+
+  // Something of the archive that the restored database has never heard of.
+  const db = new Database(database);
+  const gone = db.prepare('SELECT id FROM archived_finding LIMIT 1').pluck().get();
+  db.close();
+  expect(await vigil('restore', late)).toMatchObject({ code: 0 });
+  const restored = new Database(database);
+  restored.prepare('DELETE FROM archived_finding WHERE id = ?').run(gone);
+  restored.close();
+  expect(await vigil('archive', '--older-than', '90d')).toMatchObject({ code: 0 });
+  expect(await vigil('verify')).toMatchObject({ code: 0 });
+  expect((await vigil('findings', '--json')).lines().map(({ id }) => id)).toEqual(before);
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { localActor } from '#core/model/actor.ts';
@@ -124,6 +124,62 @@ describe('a purge', () => {
     expect((await vigil('verify', '--json')).lines()).toMatchObject([{ ok: true, archived: 1 }]);
     const found = (await vigil('findings', '--json')).lines().map(({ id }) => id);
     expect(found.toSorted()).toEqual(['F-ARCHIVED', 'F-HERE', 'F-NEW', 'F-PERSON']);
+  });
+
+  it('leaves nothing of databases that were put aside, unless a hold is about something', async () => {
+    using line = await template.copy();
+    const { vigil, folder, database } = line;
+    const aside = join(folder, 'quarantine', '0001');
+    mkdirSync(aside, { recursive: true });
+    copyFileSync(database, join(aside, 'vigil.db'));
+    await vigil('hold', 'place', 'FINDING', 'F-HERE', '--because', 'Claim 4711', '--user', 'ada');
+    const held = await vigil('purge', '--older-than', '90d', '--json');
+    expect(held.lines()).toMatchObject([{ quarantined: 0, quarantined_kept: 1 }]);
+    expect(existsSync(join(aside, 'vigil.db'))).toBe(true);
+    await vigil('hold', 'release', 'FINDING', 'F-HERE', '--because', 'Settled', '--user', 'ada');
+    const told = await vigil('purge', '--older-than', '90d', '--json');
+    expect(told.lines()).toMatchObject([{ quarantined: 1, quarantined_kept: 0 }]);
+    for (const id of ['F-ARCHIVED', 'F-HERE', 'F-PERSON'])
+      expect(filesWith(line, `${NAME} for ${id}`)).toEqual([]);
+  });
+
+  it('deletes what the desk noted about people’s duty, and keeps what is newer or held', async () => {
+    using line = await template.copy();
+    const { vigil, database } = line;
+    const store = openStore(database, { migrations: MIGRATIONS, profile: 'durable' });
+    const { session } = store;
+    const note = (site: number, at: number) => {
+      const reason = `${NAME} on ${site} at ${at}`;
+      session
+        .prepare<[string, number, number, number, string]>(
+          `INSERT INTO absence (id, site_id, person, start, "end", reason, noted_at, noted_by) VALUES (?, ?, 'G', ?, ?, ?, 0, 'x')`,
+        )
+        .run(reason, site, at - DAY, at, reason);
+      session
+        .prepare<[number, number, number, string]>(
+          `INSERT INTO check_in_extension (site_id, person, noted_at, until, reason, noted_by) VALUES (?, 'G', ?, ?, ?, 'x')`,
+        )
+        .run(site, at, at, reason);
+      session
+        .prepare<[number, string, number, number, string]>(
+          `INSERT INTO tour_by_hand (site_id, tour, run, start, completed_at, reason, noted_at, noted_by) VALUES (?, 'T', ?, ?, ?, ?, 0, 'x')`,
+        )
+        .run(site, reason, at, at, reason);
+    };
+    const [held, other] = session.pluck<[], number>("SELECT id FROM site ORDER BY code = 'S-1' DESC").all();
+    store.transaction(() => {
+      for (const site of [held ?? 0, other ?? 0]) for (const at of [OLD, NOW - DAY]) note(site, at);
+    });
+    store.close();
+    await vigil('hold', 'place', 'SITE', 'S-1', '--because', 'Claim 4711', '--user', 'ada');
+    expect(await vigil('purge', '--older-than', '90d')).toMatchObject({ code: 0 });
+    expect(filesWith(line, `${NAME} on ${other} at ${OLD}`)).toEqual([]);
+    for (const kept of [`on ${other} at ${NOW - DAY}`, `on ${held} at ${OLD}`, `on ${held} at ${NOW - DAY}`])
+      expect(filesWith(line, `${NAME} ${kept}`)).not.toEqual([]);
+    const left = openStore(database, { migrations: MIGRATIONS, profile: 'durable' });
+    for (const table of ['absence', 'check_in_extension', 'tour_by_hand'])
+      expect(left.session.pluck<[], number>(`SELECT count(*) FROM ${table}`).get()).toBe(3);
+    left.close();
   });
 
   it.each([

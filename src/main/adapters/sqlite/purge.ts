@@ -16,7 +16,7 @@ type Slice = (before: EpochMs) => number;
 
 /**
  * Deletes what happened before an instant, in small transactions with a pause after each: events with their details, what people did,
- * counters, lines in quarantine, what was held back, and the record of rounds. Its bytes are overwritten. Findings, their evidence and the trail
+ * what the desk noted about people's duty, counters, lines in quarantine, what was held back, and the record of rounds. Its bytes are overwritten. Findings, their evidence and the trail
  * stay, and so does what a hold is about.
  */
 export function createPurge(db: Database.Database, session: Session, hotKeys: HotKeys): Store['purge'] {
@@ -63,6 +63,8 @@ function createSlices(
     const run = remove(table, 'bucket < ? AND site_id', held.site_ids);
     return (before) => run(bucketOf(before));
   };
+  const bySite = (table: string, column: string): Slice =>
+    remove(table, `${column} < ? AND site_id`, held.site_ids);
   /** Rows that name their site by its code, or none at all. */
   const byInstant = (table: string, column: string): Slice =>
     remove(table, `${column} < ? AND coalesce(site, '')`, held.sites);
@@ -79,6 +81,9 @@ function createSlices(
         byBucket('event_detail'),
         createActivitySlice(session, held),
         createForgottenPlaces(session, held),
+        bySite('absence', '"end"'),
+        bySite('check_in_extension', 'until'),
+        bySite('tour_by_hand', 'start'),
         byInstant('quarantine', 'at'),
         byInstant('suppressed', 'last_at'),
         forgetRounds,

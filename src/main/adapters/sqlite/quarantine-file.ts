@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -14,14 +14,25 @@ export function moveAside(file: string): string {
 }
 
 /** The newest folder of `quarantine/` that holds this database; null when it was never moved there. */
-export function movedAside(file: string): string | null {
+export const movedAside = (file: string): string | null => foldersAside(file).at(-1) ?? null;
+
+/** How many databases were put aside here. */
+export const countAside = (file: string): number => foldersAside(file).length;
+
+/** Deletes every database that was put aside here, and returns how many those were. */
+export function removeAside(file: string): number {
+  const folders = foldersAside(file);
+  for (const folder of folders) rmSync(folder, { recursive: true });
+  return folders.length;
+}
+
+function foldersAside(file: string): readonly string[] {
   const quarantine = join(dirname(file), 'quarantine');
-  if (!existsSync(quarantine)) return null;
-  const folders = readdirSync(quarantine)
+  if (!existsSync(quarantine)) return [];
+  return readdirSync(quarantine)
     .filter((name) => existsSync(join(quarantine, name, basename(file))))
-    .sort();
-  const newest = folders.at(-1);
-  return newest === undefined ? null : join(quarantine, newest);
+    .sort()
+    .map((name) => join(quarantine, name));
 }
 
 function nextFolder(quarantine: string): string {

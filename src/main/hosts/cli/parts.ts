@@ -105,6 +105,9 @@ export type PurgeSummary = {
   readonly details: number;
   readonly backup: string;
   readonly backups_replaced: number;
+  /** Databases in quarantine that were deleted, and those that stay because of a hold. */
+  readonly quarantined: number;
+  readonly quarantined_kept: number;
 };
 /** A report that was written. */
 export type ReportSummary = { readonly file: string; readonly bytes: number; readonly sha256: string };

@@ -7,6 +7,8 @@ import { openingOf } from '../findings/opening.ts';
 
 /** Named value of the engine: the interval that a restored backup does not know, as JSON, until people were told; '' after that. */
 const RESTORED = 'restored';
+/** The adapter of the archive reads it by this name: the archive is brought into agreement with a backup that was put back. */
+const ARCHIVE_AFTER_RESTORE = 'archive.after_restore';
 
 export type Restored = {
   readonly at: EpochMs;
@@ -37,6 +39,7 @@ export function noteRestored(store: Store, { at, actor, backup, taken_at, moved_
       },
     ]);
     store.state.set(RESTORED, JSON.stringify({ start, end: at } satisfies Interval));
+    store.state.set(ARCHIVE_AFTER_RESTORE, '1');
   });
   return { start, end: at };
 }

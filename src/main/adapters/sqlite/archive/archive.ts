@@ -9,6 +9,7 @@ import { archiveOf } from './archive-file.ts';
 import { checkArchive } from './check-archive.ts';
 import { createMove } from './move.ts';
 import { purgeDetails } from './purge-details.ts';
+import { reconcileArchive } from './reconcile.ts';
 import { settleArchive } from './settle.ts';
 
 type Parts = {
@@ -30,6 +31,7 @@ export function openArchive({ database, live, migrations }: Parts): Archive {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       opened = openStore(file, { migrations, profile: 'durable' });
       settleArchive(live, opened.session);
+      reconcileArchive(live, opened.session);
     }
     return opened.session;
   };

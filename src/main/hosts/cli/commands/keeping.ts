@@ -1,7 +1,7 @@
 import { DAY } from '#core/model/time.ts';
 import type { Given } from '../arguments.ts';
 import type { Command } from '../command.ts';
-import type { CliParts } from '../parts.ts';
+import type { CliParts, PurgeSummary } from '../parts.ts';
 import { DONE, UsageError } from '../usage.ts';
 
 /** Fewer characters can be guessed. */
@@ -82,11 +82,19 @@ export const purgeCommand: Command = {
     output.result(
       purged,
       () =>
-        `${purged.events} events, ${purged.details} rows of evidence, dispatches, messages and the like, and ${purged.others} other records from before ${purged.before} are deleted; what a hold is about stays. ${purged.backup} replaces ${purged.backups_replaced} older backups.`,
+        `${purged.events} events, ${purged.details} rows of evidence, dispatches, messages and the like, and ${purged.others} other records from before ${purged.before} are deleted; what a hold is about stays. ${purged.backup} replaces ${purged.backups_replaced} older backups.${aside(purged)}`,
     );
     return DONE;
   },
 };
+
+/** What became of the databases that were put aside once. */
+const aside = ({ quarantined, quarantined_kept }: PurgeSummary): string =>
+  quarantined_kept > 0
+    ? ` ${quarantined_kept} in quarantine stay because of the holds, with everything that is in them.`
+    : quarantined > 0
+      ? ` ${quarantined} that were in quarantine are deleted.`
+      : '';
 
 function beforeOf(given: Given): number {
   const text = given.needText('older-than');
