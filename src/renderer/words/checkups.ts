@@ -9,7 +9,7 @@ export const checkupWords = {
   failed: 'What is due could not be read.',
   kept: 'Below is what was known before.',
   nothingDue:
-    'Nothing is due. A site’s review falls due every Monday, that of the installation on the first of each month.',
+    'Nothing is due. A site’s checkup falls due every Monday, that of the installation on the first of each month.',
   choose: 'Choose what is due, or begin one for a site.',
   installation: 'The installation',
   subject: (code: string, name: string | null) => (name === null ? code : `${code} ${name}`),

@@ -19,7 +19,10 @@ const ORDERS = ['ALERTS', 'CHATTERING', 'STALE', 'FALSE'] as const;
 export type OnTry = (site: string, change: TrialChange, days: number) => void;
 
 const nameOf = ({ site, finding_type, subject }: Offender): string =>
-  [site, capital(inWords(finding_type)), subject].filter((part) => part !== null && part !== '').join(' · ');
+  // `tour:T-1` is `tour T-1`.
+  [site, capital(inWords(finding_type)), subject?.replace(':', ' ')]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
 
 function Row({
   offender,

@@ -128,15 +128,6 @@ export const sitePlan = sqliteTable('site_plan', {
   set_by: text().notNull(),
 });
 
-/** A closed finding of the weekly sample that a supervisor has looked at again. It stays when the finding goes to the archive. */
-export const findingReview = sqliteTable('finding_review', {
-  finding_id: text().primaryKey(),
-  reviewed_at: integer().notNull(),
-  reviewed_by: text().notNull(),
-  verified: integer({ mode: 'boolean' }).notNull(),
-  note: text(),
-});
-
 /** A disposition that somebody replaced later: the finding has the last one, this what it was before. It stays when the finding goes to the archive. */
 export const amendment = sqliteTable(
   'amendment',
