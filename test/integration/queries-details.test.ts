@@ -87,7 +87,8 @@ describe('one finding', () => {
     bench.save([findingWith({ id: 'F-1', runbook: { finding_type: 'TOUR_*', version: 1 } })]);
     const { runbook } = await bench.ask('findings.get', { id: 'F-1' });
     expect(runbook).toEqual({ ...guide('As it was'), version: 1 });
-    expect(await bench.ask('runbooks.list', {})).toEqual([{ ...guide('As it is'), version: 2 }]);
+    const inUse = { retired: null, compared: null };
+    expect(await bench.ask('runbooks.list', {})).toEqual([{ ...guide('As it is'), version: 2, ...inUse }]);
   });
 
   it('shows what it adopted, most urgent first, and what was done about it, in order', async () => {
