@@ -77,6 +77,7 @@ module.exports = {
       ),
     ),
     from('^src/renderer/features/map/', '^src/core/geo/'),
+    from('^src/renderer/features/indicators/', '^src/core/indicators/forecast\\.ts$'),
     from(
       '^src/renderer/features/map/',
       npm(

@@ -298,6 +298,9 @@ export const indicatorWords = {
   between: (low: string, high: string) => `95 of 100 such samples: ${low} to ${high}`,
   trend: (days: number, first: string, last: string, most: string) =>
     `${counted(days, 'day')}: first ${first}, last ${last}, most ${most}`,
+  /** In 80 of 100 days. */
+  ahead: (past: string, value: string, low: string, high: string) =>
+    `${past}. Expected for the next day: ${value}, and with 80 % certainty ${low} to ${high}`,
   counted:
     'From {from} to {to}, the last audit at most. A finding counts on the day on which it was detected.',
 } as const;

@@ -1,10 +1,19 @@
 import type { IndicatorDto } from '#contract/indicators.ts';
+import { type Bounds, forecast } from '#core/indicators/forecast.ts';
 import { FINDING_INDICATORS, type FindingIndicator, type IndicatorName } from '#core/model/indicator.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { formatNumber } from '#renderer/ui/numbers.ts';
 import { behindWords, indicatorWords as words } from '#renderer/words/indicators.ts';
 import styles from './indicators.module.css';
-import { HEIGHT, trendLines, type Values, WIDTH } from './trend.ts';
+import { HEIGHT, trendShape, type Values, WIDTH } from './trend.ts';
+
+/** A week is what its season can say of. */
+const DAYS_AHEAD = 7;
+/** Nothing counted is under zero; shares end at all of it. */
+const BOUNDS: Readonly<Partial<Record<IndicatorDto['unit'], Bounds>>> = {
+  rate: { least: 0, most: 1 },
+  percent: { least: 0, most: 100 },
+};
 
 /** A value with its unit; a rate is told in percent. */
 export function valueText(value: number | null, unit: IndicatorDto['unit']): string {
@@ -30,13 +39,20 @@ function Trend({ values, unit }: { readonly values: Values; readonly unit: Indic
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return <span className={styles.faint}>{words.none}</span>;
   const tell = (value: number | undefined) => valueText(value ?? null, unit);
-  const label = words.trend(values.length, tell(known[0]), tell(known.at(-1)), tell(Math.max(...known)));
+  const expected = forecast(values, DAYS_AHEAD, BOUNDS[unit] ?? { least: 0, most: Number.POSITIVE_INFINITY });
+  const { lines, ahead } = trendShape(values, expected);
+  const past = words.trend(values.length, tell(known[0]), tell(known.at(-1)), tell(Math.max(...known)));
+  const [next] = expected ?? [];
+  const label =
+    next === undefined ? past : words.ahead(past, tell(next.value), tell(next.low), tell(next.high));
   return (
     <svg className={styles.trend} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
       <title>{label}</title>
-      {trendLines(values).map((points) => (
+      {ahead !== null && <polygon points={ahead.band} />}
+      {lines.map((points) => (
         <polyline key={points} points={points} />
       ))}
+      {ahead !== null && <polyline className={styles.ahead} points={ahead.line} data-testid="trend-ahead" />}
     </svg>
   );
 }
