@@ -181,6 +181,26 @@ describe('the check of the database', () => {
     expect(await tampered(sql)).toMatch(told);
   });
 
+  it.each([
+    ['details that were deleted by age since are not missed', 'DELETE FROM evidence', true],
+    [
+      'what somebody has put among them is seen',
+      "INSERT INTO dispatch (id, finding_id, who, sent_at, sent_by) VALUES ('D-1', 'F-OLD', 'Nobody', 0, 'x')",
+      false,
+    ],
+  ])('after a backup was put back: %s', async (_, sql, ok) => {
+    using bench = readBench();
+    saveWhole(bench, resolved('F-OLD'));
+    move(bench);
+    const archive = new Database(archiveOf(bench.file));
+    archive.exec('DROP TRIGGER IF EXISTS evidence_no_update');
+    archive.exec(sql);
+    archive.close();
+    bench.store.transaction(() => bench.store.state.set('archive.after_restore', '1'));
+    move(bench); // opens it as the next night does
+    expect((await bench.ask('engine.verify', {})).ok).toBe(ok);
+  });
+
   it('says so where the archive cannot be read, and everything else is told as before', async () => {
     using bench = readBench();
     saveWhole(bench, resolved('F-OLD'));

@@ -65,7 +65,11 @@ function adoptUnknown(live: Session, archive: Session): void {
   }
 }
 
+/** Details that were deleted by age since: of those nothing is left. Where something is left that was changed, it stays a complaint. */
 function forgetDeletedDetails(live: Session, archive: Session): void {
+  const isLeft = archive.pluck<[{ id: string }], number>(
+    'SELECT 1 FROM evidence WHERE finding_id = @id UNION ALL SELECT 1 FROM dispatch WHERE finding_id = @id LIMIT 1',
+  );
   const digestOf = createDigest(archive);
   const forget = live.prepare<[string]>('UPDATE archived_finding SET details_sha256 = NULL WHERE id = ?');
   const kept = live
@@ -75,6 +79,7 @@ function forgetDeletedDetails(live: Session, archive: Session): void {
     .all();
   for (const { id, sha256, details_sha256 } of kept) {
     const found = digestOf(id);
-    if (found.sha256 === sha256 && found.details_sha256 !== details_sha256) forget.run(id);
+    const isDeleted = found.details_sha256 !== details_sha256 && isLeft.get({ id }) === undefined;
+    if (found.sha256 === sha256 && isDeleted) forget.run(id);
   }
 }
