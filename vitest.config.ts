@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { STEADY_NODE } from './test/kit/steady-node.ts';
 
 export default defineConfig({
   test: {
@@ -7,6 +8,7 @@ export default defineConfig({
     setupFiles: ['test/kit/property-seed.ts'],
     env: { VIGIL_BALLAST: '1' },
     pool: 'forks',
+    execArgv: STEADY_NODE,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -3,7 +3,7 @@ import type { Random } from '#core/kit/random.ts';
 /** One way to damage a file. */
 type Damage = (bytes: Buffer, random: Random) => Buffer;
 
-const ODD_TEXTS = [
+export const ODD_TEXTS = [
   ...[
     '__proto__',
     'constructor',

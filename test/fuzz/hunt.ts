@@ -1,6 +1,6 @@
 import { createRandom } from '#core/kit/random.ts';
 import { damaged } from './damage.ts';
-import type { Format } from './readers.ts';
+import type { Format } from './format.ts';
 
 /** What reading damaged files came to. `worst` are inputs that must not happen, with why. */
 export type Hunt = {
@@ -10,6 +10,8 @@ export type Hunt = {
   crashes: number;
   partial: number;
   polluted: number;
+  /** null where no shell was at work. */
+  stalls: number | null;
   readonly worst: { readonly why: string; readonly input: Buffer }[];
 };
 
@@ -24,13 +26,22 @@ export async function hunt(
 ): Promise<Hunt> {
   const random = createRandom(seed);
   const files = seeds();
-  const found: Hunt = { inputs: 0, accepted: 0, refused: 0, crashes: 0, partial: 0, polluted: 0, worst: [] };
+  const found: Hunt = {
+    inputs: 0,
+    accepted: 0,
+    refused: 0,
+    crashes: 0,
+    partial: 0,
+    polluted: 0,
+    stalls: null,
+    worst: [],
+  };
   const tell = (why: string, input: Buffer) => {
     if (found.worst.length < MOST_KEPT) found.worst.push({ why, input });
   };
-  using reader = await open();
+  await using reader = await open();
   while (goesOn(found.inputs)) {
-    const input = damaged(random.pick(files), random);
+    const input = reader.draw?.(random) ?? damaged(random.pick(files), random);
     found.inputs += 1;
     try {
       const outcome = await reader.read(input);
@@ -44,6 +55,9 @@ export async function hunt(
       found.crashes += 1;
       tell(error instanceof Error ? (error.stack ?? error.message) : String(error), input);
     }
+    const stalls = reader.stalls?.();
+    if (stalls !== undefined) found.stalls = (found.stalls ?? 0) + stalls;
+    if (stalls !== undefined && stalls > 0) tell("the shell's thread stood still", input);
     if (Reflect.ownKeys(Object.prototype).length !== OWN) {
       found.polluted += 1;
       tell('something is on Object.prototype', input);
@@ -55,4 +69,5 @@ export async function hunt(
 }
 
 /** What must not happen, counted. */
-export const faultsOf = ({ crashes, partial, polluted }: Hunt): number => crashes + partial + polluted;
+export const faultsOf = ({ crashes, partial, polluted, stalls }: Hunt): number =>
+  crashes + partial + polluted + (stalls ?? 0);

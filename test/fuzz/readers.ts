@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { FileKind } from '#core/model/file-kind.ts';
 import { toIso } from '#core/model/time.ts';
 import { ColumnMapping } from '#core/telemetry/mapping/column-mapping.ts';
 import { readCsvRows } from '#main/adapters/files/csv-rows.ts';
@@ -11,15 +12,7 @@ import { gpxLines, traccarCsvLines } from '#main/services/telemetry/file-lines.t
 import { readLines } from '#main/services/telemetry/read-lines.ts';
 import { configurationBench } from '#test/kit/configuration-bench.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
-
-/** What became of one input. PARTIAL: it was refused and something was written all the same. */
-export type Outcome = 'ACCEPTED' | 'REFUSED' | 'PARTIAL';
-
-/** Reads inputs of one format as the program does. Throws at what would have been a crash. */
-export type Reader = Disposable & { readonly read: (bytes: Buffer) => Promise<Outcome> };
-
-/** A format with the files that are damaged. */
-export type Format = { readonly seeds: () => readonly Buffer[]; readonly open: () => Promise<Reader> };
+import type { Format, Outcome, Reader } from './format.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const files = (folder: string, ending: RegExp): readonly Buffer[] =>
@@ -37,6 +30,8 @@ const FLEET = fleetDocument({
     audit: { maintenance_windows: [{ days: ['SUN'], start: '02:00', end: '03:30', reason: 'Reboot' }] },
   }),
 });
+const LIBRARY = join(import.meta.dirname, '../../resources/runbooks');
+const RUNBOOKS = ['silent-site.yaml', 'anomaly-any.yaml'].map((name) => readFileSync(join(LIBRARY, name)));
 const CSV =
   'tenant,client,code,name,timezone,lat,lon,radius_m,priority,active,audit.sensitivity\nT-1,C-1,S-3,"Site, 3",Europe/Berlin,52.5,13.4,150,1,true,LOW\n';
 
@@ -55,7 +50,7 @@ async function configuration(name: string): Promise<Reader> {
         return JSON.stringify(bench.stored()) === before ? 'REFUSED' : 'PARTIAL';
       }
     },
-    [Symbol.dispose]: () => bench[Symbol.dispose](),
+    [Symbol.asyncDispose]: async () => bench[Symbol.dispose](),
   };
 }
 
@@ -88,7 +83,7 @@ const telemetry = (
       return 'REFUSED';
     }
   };
-  return async () => ({ read, [Symbol.dispose]: () => {} });
+  return async () => ({ read, [Symbol.asyncDispose]: async () => {} });
 };
 
 async function* pieces(bytes: Buffer): AsyncGenerator<Buffer> {
@@ -106,17 +101,21 @@ const ofJson = (ending: RegExp): Format => ({
   open: telemetry(lines),
 });
 const FILE = { name: 'a', device: null };
-const mapping = ColumnMapping.parse(
+/** The columns of a pen that guards carry. */
+export const MAPPING = ColumnMapping.parse(
   JSON.parse(readFileSync(join(FIXTURES, 'guard-tour/tour-pen.json'), 'utf8')),
 );
 
-/** Every format that `import` and `ingest` read. */
-export const FORMATS: Readonly<Record<string, Format>> = {
+/** Every kind of file that `import` and `ingest` read. */
+export const FILES: Readonly<Record<Exclude<FileKind, 'unknown'>, Format>> = {
   configuration_json: {
     seeds: () => [Buffer.from(JSON.stringify(FLEET, null, 1))],
     open: () => configuration('a.json'),
   },
-  configuration_yaml: { seeds: () => [Buffer.from(stringify(FLEET))], open: () => configuration('a.yaml') },
+  configuration_yaml: {
+    seeds: () => [Buffer.from(stringify(FLEET)), ...RUNBOOKS],
+    open: () => configuration('a.yaml'),
+  },
   sites_csv: { seeds: () => [Buffer.from(CSV)], open: () => configuration('a.csv') },
   geofences: { seeds: () => files('geofences', /geojson$/), open: () => configuration('a.geojson') },
   calendar: { seeds: () => files('calendars', /ics$/), open: () => configuration('a.ics') },
@@ -131,6 +130,6 @@ export const FORMATS: Readonly<Record<string, Format>> = {
   },
   table: {
     seeds: () => files('guard-tour', /csv$/),
-    open: telemetry((bytes) => mappedLines(readCsvRows(pieces(bytes)), mapping, 'a')),
+    open: telemetry((bytes) => mappedLines(readCsvRows(pieces(bytes)), MAPPING, 'a')),
   },
 };

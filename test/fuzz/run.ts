@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONTROL } from './control.ts';
+import { FORMATS } from './formats.ts';
 import { faultsOf, type Hunt, hunt } from './hunt.ts';
-import { FORMATS } from './readers.ts';
 
 const [wanted = 'all', minutes = '1', seed = String(Date.now())] = process.argv.slice(2);
 const names = wanted === 'all' ? Object.keys(FORMATS) : [wanted];
@@ -12,10 +12,15 @@ if (!names.every((name) => Object.hasOwn(FORMATS, name)) || !(lasting > 0)) {
   process.exit(2);
 }
 
-const line = (name: string, { inputs, accepted, refused, crashes, partial, polluted }: Hunt): string =>
+const line = (
+  name: string,
+  { inputs, accepted, refused, crashes, partial, polluted, stalls }: Hunt,
+): string =>
   [
     name.padEnd(20),
-    ...[inputs, accepted, refused, crashes, partial, polluted].map((count) => String(count).padStart(10)),
+    ...[inputs, accepted, refused, crashes, partial, polluted, stalls ?? '–'].map((count) =>
+      String(count).padStart(10),
+    ),
   ].join('');
 
 /** Inputs that must not happen are kept beside, to be made the smallest and put among the fixtures. */
@@ -31,7 +36,7 @@ function keep(name: string, { worst }: Hunt): void {
 
 console.log(`seed ${seed}`);
 console.log(
-  `${'format'.padEnd(20)}${['inputs', 'accepted', 'refused', 'crashes', 'partial', 'polluted'].map((head) => head.padStart(10)).join('')}`,
+  `${'format'.padEnd(20)}${['inputs', 'accepted', 'refused', 'crashes', 'partial', 'polluted', 'stalls'].map((head) => head.padStart(10)).join('')}`,
 );
 let faults = 0;
 for (const name of names) {
@@ -44,6 +49,7 @@ for (const name of names) {
   faults += faultsOf(found);
 }
 const control = await hunt(CONTROL, `control ${seed}`, (inputs) => inputs < 2_000);
-const isSharp = control.crashes > 0 && control.partial > 0 && control.polluted > 0;
+const isSharp =
+  control.crashes > 0 && control.partial > 0 && control.polluted > 0 && (control.stalls ?? 0) > 0;
 console.log(`${line('control', control)}  ${isSharp ? 'fails as it must' : 'FOUND NOTHING'}`);
 process.exitCode = faults === 0 && isSharp ? 0 : 1;
