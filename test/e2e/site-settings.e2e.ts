@@ -84,6 +84,23 @@ describe('the settings of a site', () => {
     await page.getByRole('button', { name: 'Discard' }).click();
   });
 
+  it('show the checkpoints of a tour on a map, where they begin at the site and are moved by the arrow keys', async () => {
+    const ownLongitude = async () => Number(await field(page, 'location.lon').inputValue());
+    await page.getByRole('button', { name: 'Add tour' }).click();
+    await page.getByRole('button', { name: 'Add checkpoints' }).click();
+    await page.getByRole('button', { name: 'Add checkpoint', exact: true }).last().click();
+    const stops = page.getByTestId('route-stop');
+    const longitude = field(page, 'tours[1].checkpoints[0].lon');
+    await longitude.waitFor();
+    const before = Number(await longitude.inputValue());
+    expect(before).toBe(await ownLongitude());
+    await stops.last().focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(async () => Number(await longitude.inputValue())).toBeGreaterThan(before);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Discard' }).click();
+  });
+
   it('of several sites are one version that can be taken back', async () => {
     await page.getByRole('button', { name: 'Several sites…' }).click();
     await page.getByLabel('Code, name, client or tenant').fill('S-');

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
-import { FenceMap as DrawnFence } from '#renderer/features/map/index.ts';
-import type { FenceMap } from '#renderer/features/site-settings/index.ts';
+import { FenceMap as DrawnFence, RouteMap as DrawnRoute } from '#renderer/features/map/index.ts';
+import type { FenceMap, RouteMap } from '#renderer/features/site-settings/index.ts';
 import { SiteSettings } from '#renderer/features/site-settings/index.ts';
 import type { Stores } from './stores.ts';
 
@@ -15,5 +15,9 @@ export function ConfigurationScreen({ stores }: { readonly stores: Stores }) {
     ({ corners, onMove }) => <DrawnFence archive={archive} about={about} corners={corners} onMove={onMove} />,
     [archive, about],
   );
-  return <SiteSettings store={settings} sites={sites} zone={zone} fenceMap={fenceMap} />;
+  const routeMap: RouteMap = useCallback(
+    ({ about: tour, ...route }) => <DrawnRoute archive={archive} about={`${about} ${tour}`} {...route} />,
+    [archive, about],
+  );
+  return <SiteSettings store={settings} sites={sites} zone={zone} fenceMap={fenceMap} routeMap={routeMap} />;
 }

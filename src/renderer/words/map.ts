@@ -214,3 +214,10 @@ export const FENCE_MAP = {
   add: (index: number) => `Add a corner after corner ${index}`,
   keys: 'Drag a corner, or move it with the arrow keys (Shift: finely); Delete takes it away, the grey dots add one',
 } as const;
+
+export const ROUTE_MAP = {
+  name: 'Checkpoints of the tour',
+  stop: (index: number, all: number, code: string) =>
+    `Checkpoint ${index} of ${all}${code === '' ? '' : `, ${code}`}`,
+  keys: 'Drag a checkpoint, or move it with the arrow keys (Shift: finely)',
+} as const;

@@ -6,4 +6,5 @@ export { FleetMap } from './fleet-map.tsx';
 export type { MapStore } from './map-store.ts';
 export { createMapStore } from './map-store.ts';
 export { SitePlanDialog } from './plan-dialog.tsx';
+export { RouteMap } from './route-map.tsx';
 export { SiteMap } from './site-map.tsx';

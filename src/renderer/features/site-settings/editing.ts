@@ -1,6 +1,7 @@
 import type { ComponentType, ReactNode } from 'react';
 import { createContext, useContext } from 'react';
 import type { Problem } from '#contract/reply.ts';
+import type { LatLon } from '#core/model/site.ts';
 import type { EditorProps } from './editor-props.ts';
 
 export type FenceProps = {
@@ -21,6 +22,10 @@ export type Editing = {
   readonly editor: ComponentType<EditorProps>;
   /** The editor of the fence, which has a map. */
   readonly fence: (props: FenceProps) => ReactNode;
+  /** The map of a tour's checkpoints. */
+  readonly route: (props: FenceProps) => ReactNode;
+  /** Where the site is: what is added to it has that place until somebody moves it. */
+  readonly location: LatLon | null;
 };
 
 export const EditingContext = createContext<Editing>({
@@ -30,5 +35,7 @@ export const EditingContext = createContext<Editing>({
   zones: [],
   editor: () => null,
   fence: () => null,
+  route: () => null,
+  location: null,
 });
 export const useEditing = (): Editing => useContext(EditingContext);

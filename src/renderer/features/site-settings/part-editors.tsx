@@ -9,7 +9,7 @@ import { useEditing } from './editing.ts';
 import type { EditorProps } from './editor-props.ts';
 import { ProblemText } from './problem-text.tsx';
 import styles from './site-settings.module.css';
-import { emptyOf, entriesOf, fieldsOf, withField } from './values.ts';
+import { emptyOf, entriesOf, fieldsOf, placedAt, withField } from './values.ts';
 
 type Props = Omit<EditorProps, 'shape'>;
 
@@ -83,7 +83,7 @@ const nameOf = (entry: unknown, index: number): string => {
 
 /** Things of one form, one below the other. */
 export function ListEditor({ of, path, value, onChange }: Props & { readonly of: FieldShape }) {
-  const { editor: Value } = useEditing();
+  const { editor: Value, route, location } = useEditing();
   const entries = entriesOf(value);
   // What is removed takes the texts that are typed into it along: entries are told apart by when they came.
   const [keys, setKeys] = useState(() => entries.map((_, index) => index));
@@ -92,7 +92,7 @@ export function ListEditor({ of, path, value, onChange }: Props & { readonly of:
   const add = () => {
     setKeys([...keys, next]);
     setNext(next + 1);
-    onChange([...entries, emptyOf(of)]);
+    onChange([...entries, placedAt(emptyOf(of), location)]);
   };
   const remove = (index: number) => {
     setKeys(keys.filter((_, at) => at !== index));
@@ -100,6 +100,7 @@ export function ListEditor({ of, path, value, onChange }: Props & { readonly of:
   };
   return (
     <div className={styles.list} data-path={path}>
+      {path.endsWith('.checkpoints') && route({ path, value, onChange })}
       {entries.map((entry, index) => (
         <div key={keys[index] ?? index} className={styles.entry}>
           <div className={styles.grow}>

@@ -7,8 +7,10 @@ import { CONFIGURATION, SECTION } from '#renderer/words/site-settings.ts';
 import { type Editing, EditingContext } from './editing.ts';
 import type { FenceMap } from './fence-editor.tsx';
 import { FenceEditor } from './fence-editor.tsx';
+import { cornersOf } from './fence-points.ts';
 import { FieldRow } from './field-row.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
+import { RouteEditor, type RouteMap } from './route-editor.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SettingsHead } from './settings-head.tsx';
 import { draftOf, keyOf, type SettingsStore } from './settings-store.ts';
@@ -23,17 +25,19 @@ export type SiteSettingsProps = {
   /** Time zone of the installation. */
   readonly zone: string;
   readonly fenceMap: FenceMap;
+  readonly routeMap: RouteMap;
 };
 
 const ZONES: readonly string[] = Intl.supportedValuesOf('timeZone');
 
 /** What the fields of the form need to know of the place. */
-function useEditingOf({ store, fenceMap }: SiteSettingsProps): Editing {
+function useEditingOf({ store, fenceMap, routeMap }: SiteSettingsProps): Editing {
   const { scope, problems, place } = useStore(store);
   const draft = useStore(store, draftOf);
   return useMemo(() => {
     const [target] = place?.targets ?? [];
     const own = (path: string) => draft[path] ?? scope?.fields.find((field) => field.path === path)?.own;
+    const location = scope?.location ?? null;
     const byPlace = new Map(problems.map((problem) => [problem.place, problem]));
     return {
       // Of several sites a problem of any is shown at the field.
@@ -45,11 +49,13 @@ function useEditingOf({ store, fenceMap }: SiteSettingsProps): Editing {
       }),
       zones: ZONES,
       editor: ValueEditor,
-      fence: (props) => (
-        <FenceEditor key={target?.code} {...props} location={scope?.location ?? null} map={fenceMap} />
+      fence: (props) => <FenceEditor key={target?.code} {...props} location={location} map={fenceMap} />,
+      route: (props) => (
+        <RouteEditor key={target?.code} {...props} fence={cornersOf(own('geofence')) ?? []} map={routeMap} />
       ),
+      location,
     };
-  }, [scope, problems, place, draft, fenceMap]);
+  }, [scope, problems, place, draft, fenceMap, routeMap]);
 }
 
 function Form({ store }: Pick<SiteSettingsProps, 'store'>) {

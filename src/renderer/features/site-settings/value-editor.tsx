@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { FieldShape } from '#core/model/field-shape.ts';
 import { ChoiceField, NoteField, TextField } from '#renderer/ui/field.tsx';
 import { FIELD, formWords, TEXT_HINT } from '#renderer/words/site-settings.ts';
@@ -56,7 +56,9 @@ function TextEditor({ shape, path, label, value, required, onChange }: Of<'text'
 
 function NumberEditor({ shape, path, label, value, onChange }: Of<'number'>) {
   const { problemsAt } = useEditing();
+  const [typed, setTyped] = useState('');
   const id = useId();
+  const known = value === undefined || value === null ? '' : String(value);
   return (
     <>
       <TextField
@@ -67,9 +69,12 @@ function NumberEditor({ shape, path, label, value, onChange }: Of<'number'>) {
         aria-invalid={problemsAt(path) !== undefined}
         aria-describedby={`${id}-range ${id}`}
         data-path={path}
-        // Typed text stays as it is until it is another number: 1. is on the way to 1.5.
-        defaultValue={value === undefined || value === null ? '' : String(value)}
-        onChange={(event) => onChange(numberOf(event.target.value))}
+        // Typed text stays as it is until it is another number, which a map may have set: 1. is on the way to 1.5.
+        value={numberOf(typed) === value ? typed : known}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          onChange(numberOf(event.target.value));
+        }}
       />
       <span id={`${id}-range`} className={styles.hint}>
         {FIELD.range(shape.least, shape.most)}

@@ -1,4 +1,5 @@
 import type { FieldShape, ShapeForm } from '#core/model/field-shape.ts';
+import type { LatLon } from '#core/model/site.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -36,6 +37,10 @@ export function emptyOf(shape: FieldShape): unknown {
       );
   }
 }
+
+/** A first value that has a place, at this one. */
+export const placedAt = (value: unknown, location: LatLon | null): unknown =>
+  location !== null && Object.hasOwn(fieldsOf(value), 'lat') ? { ...fieldsOf(value), ...location } : value;
 
 /** Which of several forms a value has. */
 export function formOf(forms: readonly ShapeForm[], value: unknown): ShapeForm | undefined {
