@@ -106,18 +106,20 @@ async function bringUp(parts: EngineParts): Promise<OpenEngine> {
 }
 
 async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts): Promise<OpenEngine> {
-  const { database, migrations: _, runbooks, version, facts, ...given } = parts;
+  const { database, migrations, runbooks, version, facts, ...given } = parts;
   const readModel = createReadModel(store.session);
   const archive = archiveFor(store, parts);
   const fleet = () => engine.fleet();
+  const own =
+    facts === undefined
+      ? undefined
+      : createOwnAnswers({ ...{ store, readModel, database, migrations, facts, fleet }, clock: given.clock });
   const engine: Engine = createEngine({
     ...given,
     ...(archive === null ? {} : { archive }),
     store,
     randomId,
-    ...(facts === undefined
-      ? {}
-      : createOwnAnswers({ ...{ store, readModel, database, facts, fleet }, clock: given.clock })),
+    ...(own?.answers ?? {}),
     rowsOf: (ids) => readModel.findings.rows('all', ids),
   });
   if (madeRoom) engine.health.note(new StoreTrouble('full', 'there was no room left at the start', null));
@@ -127,6 +129,7 @@ async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts)
     store,
     close(planned) {
       engine.stop(planned);
+      own?.close();
       archive?.close();
       store.close();
     },

@@ -1,6 +1,7 @@
 import type { Fleet } from '#core/config/fleet.ts';
 import { writeText } from '#main/adapters/files/configuration-text.ts';
 import { openMapFile } from '#main/adapters/files/map-file.ts';
+import { openArchiveReads } from '#main/adapters/sqlite/archive/archive.ts';
 import type { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import type { OpenStore } from '#main/adapters/sqlite/store.ts';
 import { dataFolderOf, mapFileOf } from '#main/adapters/system/data-folder.ts';
@@ -17,6 +18,7 @@ export type OwnAnswersParts = {
   readonly store: OpenStore;
   readonly readModel: ReturnType<typeof createReadModel>;
   readonly database: string;
+  readonly migrations: string;
   readonly fleet: () => Fleet;
   readonly clock: Clock;
   readonly facts: Omit<HostFacts, 'state'>;
@@ -30,15 +32,18 @@ export type OwnAnswers = {
 };
 
 /** Brought up when something is first asked. */
-export function createOwnAnswers({ store, database, facts, ...parts }: OwnAnswersParts): OwnAnswers {
+export function createOwnAnswers({ store, database, migrations, facts, ...parts }: OwnAnswersParts): {
+  readonly answers: OwnAnswers;
+  readonly close: () => void;
+} {
+  const archive = openArchiveReads({ database, live: store.session, migrations });
   const open = () =>
     createQueryHandlers({
       ...parts,
       configuration: store.configuration,
       writeText,
       host: { ...facts, state: () => ({ state: 'RUNNING', reason: null }) },
-      // What is decided is of what people still work on.
-      archive: { findings: () => null, indicators: () => null, check: () => ({ findings: 0, problems: [] }) },
+      archive,
       mapFile: openMapFile(mapFileOf(dataFolderOf(database))),
     });
   let opened: ReturnType<typeof open> | null = null;
@@ -46,7 +51,7 @@ export function createOwnAnswers({ store, database, facts, ...parts }: OwnAnswer
     opened ??= open();
     return opened;
   };
-  return {
+  const answers: OwnAnswers = {
     makeReport: async (order, caller) => handlers()['reports.make']({ order }, caller),
     rollout: async () => handlers()['rollout.get']({}, PROGRAM),
     gatherCheckup: {
@@ -58,4 +63,5 @@ export function createOwnAnswers({ store, database, facts, ...parts }: OwnAnswer
       mark: facts.demo ? 'SAMPLE DATA' : null,
     },
   };
+  return { answers, close: archive.close };
 }

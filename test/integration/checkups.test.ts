@@ -113,6 +113,17 @@ describe('a checkup', () => {
     ]);
   });
 
+  it('names no runbook that is retired', async () => {
+    await raise('Gate');
+    program.bench.clock.advance(1);
+    const named = async () => {
+      const { id } = await begin(sue);
+      return (await ask(sue, 'checkups.get', { id })).items.find(({ name }) => name === 'runbooks')?.blocks;
+    };
+    await ask(root, 'runbooks.retire', { finding_type: 'MANUAL', reason: 'for the test', dry_run: false });
+    expect(await named()).toMatchObject([{ rows: [['Manual', 'none', '–']] }]);
+  });
+
   it('wants every item looked at, and a note where something is to do', async () => {
     const { id } = await begin(sue);
     await expect(ask(sue, 'checkups.sign', { id })).rejects.toThrow(

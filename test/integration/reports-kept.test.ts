@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Input, MethodName } from '#contract/index.ts';
+import { DAY } from '#core/model/time.ts';
 import type { Seat } from '#main/services/people/seats.ts';
+import { archiveOld } from '#test/kit/archive-old.ts';
 import { windowOf } from '#test/kit/desk.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 import { type SeatsBench, seatsBench } from '#test/kit/seats-bench.ts';
@@ -187,4 +189,34 @@ describe('a scorecard', () => {
     await expect(make(root, { month: '2026-02' })).rejects.toThrow('February 2026 has not begun.');
     expect(await make(root, { month: '2026-01' })).toMatchObject({ mark: 'DRAFT · THE MONTH IS NOT OVER' });
   });
+});
+
+it('tells what went to the archive meanwhile, kept as on the screen', async () => {
+  const { clock } = program.bench;
+  for (const title of ['Gate', 'Fence', 'Lamp']) {
+    const facts = { site: 'S-1', severity: 'HIGH', category: 'SECURITY', title, note: 'x' } as const;
+    const { id } = await ask(root, 'findings.report', facts);
+    await ask(root, 'findings.resolve', { ids: [id], disposition: 'TRUE_POSITIVE', note: 'x' });
+    clock.advance(1);
+  }
+  clock.step(95 * DAY);
+  await ask(root, 'session.sign_in', { name: 'Root', secret: SECRET });
+  const scorecard = { ...SCORECARD, month: '2026-01' };
+  const made = async (order: Input<'reports.make'>['order']) => {
+    const { id } = await ask(root, 'reports.keep', { order });
+    const [kept, shown] = [
+      await ask(root, 'reports.get', { id }),
+      await ask(root, 'reports.make', { order }),
+    ];
+    const figures = ({ sections }: Answer<'reports.make'>) =>
+      sections.filter(({ blocks }) => !blocks.some(({ kind }) => kind === 'signatures'));
+    expect(figures(kept.report)).toEqual(figures(shown));
+    return figures(shown);
+  };
+  const before = await made(scorecard);
+  expect(archiveOld(program.bench, clock.now() - 90 * DAY)).toBe(3);
+  expect(await made(scorecard)).toEqual(before);
+  const [, listed] = await made({ kind: 'history', filter: { archived: true } });
+  expect(listed?.heading).toBe('3 findings');
+  for (const title of ['Gate', 'Fence', 'Lamp']) expect(JSON.stringify(listed)).toContain(title);
 });

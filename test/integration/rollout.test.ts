@@ -4,6 +4,7 @@ import { BASELINE_SIGNALS } from '#core/model/event.ts';
 import type { RolloutPhase } from '#core/model/rollout.ts';
 import { DAY } from '#core/model/time.ts';
 import type { Seat } from '#main/services/people/seats.ts';
+import { archiveOld } from '#test/kit/archive-old.ts';
 import { windowOf } from '#test/kit/desk.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 import { type SeatsBench, seatsBench } from '#test/kit/seats-bench.ts';
@@ -230,6 +231,21 @@ describe('the gate before the next phase', () => {
     expect((await apply('LEARNING')).needs_reason).toBe(false);
   });
 
+  it('counts what went to the archive meanwhile', async () => {
+    await apply('PILOT', { sites: ['S-1'] });
+    await judge('S-1', [...Array<'TRUE_POSITIVE'>(19).fill('TRUE_POSITIVE'), 'FALSE_POSITIVE']);
+    program.bench.clock.step(95 * DAY);
+    await pass(0);
+    const [before] = (await standing()).gate?.checks ?? [];
+    expect(before).toMatchObject({ value: 5, n: 20, status: 'not met' });
+    expect(archiveOld(program.bench, program.bench.clock.now() - 90 * DAY)).toBe(20);
+    expect((await standing()).gate?.checks[0]).toEqual(before);
+    // What the engine holds an order against is what the screen shows.
+    expect((await apply('LEARNING', { dry_run: true })).needs_reason).toBe(true);
+    await apply('LEARNING', { reason: 'for the test' });
+    expect((await standing()).steps[0]?.gate?.checks[0]).toEqual(before);
+  });
+
   it('asks for a reason of who goes on although it is not met, and keeps how it stood', async () => {
     await apply('PILOT');
     expect((await apply('LEARNING', { dry_run: true })).needs_reason).toBe(true);
@@ -336,9 +352,26 @@ describe('the phases after the pilot', () => {
       ...{ phase: 'FULL', next: null, gate: null },
     });
     expect(await offline()).toMatchObject({ goes_by_itself: true, hindrance: null });
+    const offlineVersion = () =>
+      program.bench.store.runbooks.all().find((each) => each.finding_type === 'DEVICE_OFFLINE')?.version ?? 0;
+    const compared = {
+      finding_type: 'DEVICE_OFFLINE',
+      first: offlineVersion() - 1,
+      second: offlineVersion(),
+    };
+    await ask('runbooks.compare', { ...compared, reason: 'to know' });
+    expect(await offline()).toMatchObject({ hindrance: 'Two versions of it are compared: end that first.' });
+    await expect(undo()).rejects.toThrow('Two versions of the runbook DEVICE_OFFLINE are compared');
+    expect((await apply('FULL', { dry_run: true, reason: 'x' })).runbooks).toEqual([]);
+    program.bench.clock.advance(1);
+    await ask('runbooks.end_comparison', { finding_type: 'DEVICE_OFFLINE', reason: 'to know' });
     await undo();
     expect(everything()).toBe(before);
     expect(await offline()).toMatchObject({ goes_by_itself: false });
+    const gone = { finding_type: 'DEVICE_OFFLINE', reason: 'nobody follows it', dry_run: false };
+    await ask('runbooks.retire', gone);
+    expect(await offline()).toBeUndefined();
+    expect((await apply('FULL', { dry_run: true, reason: 'x' })).runbooks).toEqual([]);
   });
 });
 

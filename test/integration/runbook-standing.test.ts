@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assignedVersion } from '#core/finding/assigned-version.ts';
 import type { Finding } from '#core/model/finding.ts';
 import { DAY, MINUTE, SECOND } from '#core/model/time.ts';
+import { archiveOld } from '#test/kit/archive-old.ts';
 import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
 import { checkIn } from '#test/kit/events.ts';
 import { findingWith } from '#test/kit/finding.ts';
@@ -160,6 +161,43 @@ describe('two versions that are compared', () => {
       { finding_type: 'DURESS', retired: null, compared: { first: 1, second: 2 } },
     ]);
   });
+});
+
+it('counts what went to the archive meanwhile in a comparison, and in how versions did', async () => {
+  using read = readBench();
+  const at = Date.parse(START);
+  const { store } = read;
+  const runbook = { ...DURESS, category: 'SAFETY', severity: 'CRITICAL', description: '' } as const;
+  const more = { evidence_required: [], auto_actions: [], auto_action_enabled: false, low_risk: false };
+  const steps = [{ text: 'Call', expected_minutes: null, requires_note: false }];
+  const begun = { finding_type: 'DURESS', first: 1, second: 2, begun_at: at, begun_by: 'local:ada' };
+  store.transaction(() => {
+    for (const title of ['One', 'Two'])
+      store.runbooks.add([{ ...runbook, ...more, steps, title }], at, ADA.actor);
+    store.runbooks.saveComparison({
+      ...begun,
+      reason: 'x',
+      ended_at: null,
+      ended_by: null,
+      end_reason: null,
+    });
+  });
+  const resolved = (_: unknown, index: number) =>
+    findingWith({
+      ...{ id: `F-${index}`, finding_type: 'DURESS', subject: `person:${index}` },
+      ...{ runbook: { finding_type: 'DURESS', version: 1 + (index % 2) }, detected_at: at + index * DAY },
+      ...{ status: 'RESOLVED', condition: 'CLEARED', resolved_at: at + index * DAY + MINUTE },
+      ...{ resolved_by: 'local:ada', disposition: 'BENIGN' },
+    });
+  read.save(Array.from({ length: 60 }, resolved));
+  read.clock.step(at + 100 * DAY - read.clock.now());
+  const asked = { finding_type: 'DURESS' };
+  const comparison = async () => (await read.ask('runbooks.comparisons', asked))[0];
+  const effect = () => read.ask('runbooks.effect', { ...asked, from: at, to: at + 100 * DAY });
+  const before = [await comparison(), await effect()];
+  expect(before[0]).toMatchObject({ verdict: 'NO_WINNER', first: { used: 30 }, second: { used: 30 } });
+  expect(archiveOld(read, at + 10 * DAY)).toBe(10);
+  expect([await comparison(), await effect()]).toEqual(before);
 });
 
 const toRow = ([action, before, after]: readonly [string, object | null, object | null]) => ({

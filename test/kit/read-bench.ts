@@ -28,6 +28,7 @@ export const NO_MAP: MapFile = {
 export const NO_ARCHIVE: ArchiveReads = {
   findings: () => null,
   indicators: () => null,
+  runbookUses: () => null,
   check: () => ({ findings: 0, problems: [] }),
 };
 

@@ -1,4 +1,5 @@
 import { writeText } from '#main/adapters/files/configuration-text.ts';
+import { openArchiveReads } from '#main/adapters/sqlite/archive/archive.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
@@ -9,7 +10,7 @@ import { createPresence } from '#main/services/presence.ts';
 import { createQueryHandlers } from '#main/services/queries/query-handlers.ts';
 import { createListeners } from '#main/services/shell/listeners.ts';
 import { type EngineBench, engineBench } from './engine-bench.ts';
-import { HOST, NO_ARCHIVE, NO_MAP } from './read-bench.ts';
+import { HOST, NO_MAP } from './read-bench.ts';
 import { MIGRATIONS } from './temp-store.ts';
 
 /** The real engine with its queries and its seats, under one clock that moves only when told. Hashing costs little here. */
@@ -53,6 +54,7 @@ async function seatsOver(bench: EngineBench) {
   const listeners = createListeners(log);
   const reader = openReader(bench.file, MIGRATIONS);
   const { clock } = bench;
+  const archive = openArchiveReads({ database: bench.file, live: reader.session, migrations: MIGRATIONS });
   const queries = createQueryHandlers({
     readModel: createReadModel(reader.session),
     configuration: createConfigurationRepo(reader.session),
@@ -61,7 +63,7 @@ async function seatsOver(bench: EngineBench) {
     clock,
     host: HOST,
     mapFile: NO_MAP,
-    archive: NO_ARCHIVE,
+    archive,
   });
   const seats = createSeats({ ...listeners, clock, timers: clock, log });
   const presence = createPresence({
@@ -85,6 +87,7 @@ async function seatsOver(bench: EngineBench) {
     close() {
       presence.stop();
       seats.stop();
+      archive.close();
       reader.close();
     },
   };

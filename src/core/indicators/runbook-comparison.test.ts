@@ -15,10 +15,11 @@ const use = (given: Partial<RunbookUse> = {}): RunbookUse => ({
   ...{ escalated: false, reopened: false, came_back: false },
   ...given,
 });
+const TEN = { escalation_sla_minutes: 10, judged_after_minutes: 10 };
 const side = (good: number, bad: number, version = 1) =>
   comparedSide(
     {
-      ...{ version, escalation_sla_minutes: 10 },
+      ...{ ...TEN, version },
       uses: [
         ...Array.from({ length: good }, () => use()),
         ...Array.from({ length: bad }, () => use({ resolved_at: 20 * MINUTE })),
@@ -37,10 +38,24 @@ describe('a side of a comparison', () => {
       use({ resolved_at: null, detected_at: NOW - 10 * MINUTE - 1 }),
       use({ resolved_at: null, detected_at: NOW - 10 * MINUTE }), // may still be resolved in time
     ];
-    expect(comparedSide({ version: 3, escalation_sla_minutes: 10, uses }, NOW)).toMatchObject({
+    expect(comparedSide({ ...TEN, version: 3, uses }, NOW)).toMatchObject({
       ...{ version: 3, used: 6, needed: 25 },
       success: { n: 5, share: 0.2 },
     });
+  });
+
+  it('is judged of what came before the time of either version was over: until then only a success could count', () => {
+    // Half of the findings are resolved after 5 minutes and half never, with either version; the other one has an hour.
+    const uses = Array.from({ length: 100 }, (_, index) => {
+      const detected_at = NOW - index * MINUTE;
+      const resolved_at = index % 2 === 0 || index < 5 ? null : detected_at + 5 * MINUTE;
+      return use({ detected_at, resolved_at });
+    });
+    const of = (escalation_sla_minutes: number) =>
+      comparedSide({ version: 1, escalation_sla_minutes, judged_after_minutes: 60, uses }, NOW);
+    expect(of(10).success).toMatchObject({ n: 39, share: 20 / 39 });
+    expect(of(60).success).toMatchObject({ n: 39, share: 20 / 39 });
+    expect(winnerOf(of(10), of(60))).toBe('NO_WINNER');
   });
 });
 

@@ -9,7 +9,7 @@ import type { RunbookUse } from './runbook-effect.ts';
 export type ComparedSide = {
   readonly version: number;
   readonly used: number;
-  /** Of those that are judged: resolved, or open beyond the runbook's time. */
+  /** Of those that are judged: detected so long ago that the time of either version is over. */
   readonly success: Proportion;
   /** So many more must be judged before anything is said; 0: enough are. */
   readonly needed: number;
@@ -18,19 +18,22 @@ export type ComparedSide = {
 export type SideInput = {
   readonly version: number;
   readonly escalation_sla_minutes: number;
+  /** The longer time of the two versions. */
+  readonly judged_after_minutes: number;
   /** Of this version, detected while both were compared. */
   readonly uses: readonly RunbookUse[];
 };
 
-/** Success is what it is for a version by itself, but what is still open after its time has failed: a version that nobody gets to the end of would look well otherwise. */
+/**
+ * Success is what it is for a version by itself, but what is still open after its time has failed: a version that nobody gets to the end of would look well otherwise.
+ * Before its time is over only a success could count, and of a version with a longer time for longer: each would look the better the newer its findings are.
+ */
 export function comparedSide(
-  { version, escalation_sla_minutes, uses }: SideInput,
+  { version, escalation_sla_minutes, judged_after_minutes, uses }: SideInput,
   now: EpochMs,
 ): ComparedSide {
   const limit = escalation_sla_minutes * MINUTE;
-  const judged = uses.filter(
-    ({ resolved_at, detected_at }) => resolved_at !== null || now - detected_at > limit,
-  );
+  const judged = uses.filter(({ detected_at }) => now - detected_at > judged_after_minutes * MINUTE);
   const good = judged.filter(
     ({ resolved_at, detected_at, reopened, came_back }) =>
       resolved_at !== null && resolved_at - detected_at <= limit && !reopened && !came_back,

@@ -15,10 +15,14 @@ export const lowRiskRunbooks = (
   runbooks: readonly Runbook[],
   actions: readonly Pick<Action, 'name' | 'on' | 'hourly_cap'>[],
   rails: GuardRails,
+  /** Finding types of which two versions are compared: until that ends no finding is opened with a newer one. */
+  compared: ReadonlySet<string>,
 ): readonly LowRisk[] =>
   runbooks
     .filter(({ low_risk, auto_actions }) => low_risk && auto_actions.length > 0)
     .map((runbook) => {
+      if (compared.has(runbook.finding_type))
+        return { runbook, hindrance: 'Two versions of it are compared: end that first.' };
       const why = runbook.auto_actions.map((name) => {
         const action = actions.find((each) => each.name === name);
         if (action === undefined) return `There is no action ${name}.`;

@@ -188,8 +188,8 @@ describe('low-risk runbooks', () => {
     ...{ auto_actions: ['tell'], auto_action_enabled: false, low_risk: true },
   };
   const tell = { name: 'tell', on: true, hourly_cap: 1 };
-  const why = (rails: typeof GUARD_RAILS, actions: readonly (typeof tell)[]) =>
-    lowRiskRunbooks([runbook], actions, rails)[0]?.hindrance;
+  const why = (rails: typeof GUARD_RAILS, actions: readonly (typeof tell)[], ...compared: string[]) =>
+    lowRiskRunbooks([runbook], actions, rails, new Set(compared))[0]?.hindrance;
 
   it('go by themselves where nothing is against one of their actions', () => {
     const freely = { ...GUARD_RAILS, automatic: true };
@@ -197,6 +197,7 @@ describe('low-risk runbooks', () => {
     expect(why(GUARD_RAILS, [tell])).toBe('Nothing goes by itself here.');
     expect(why(freely, [{ ...tell, on: false }])).toBe('The action is off.');
     expect(why(freely, [])).toBe('There is no action tell.');
+    expect(why(freely, [tell], 'X')).toBe('Two versions of it are compared: end that first.');
   });
 
   it('are those that say so and name an action', () => {
@@ -204,6 +205,6 @@ describe('low-risk runbooks', () => {
       { ...runbook, low_risk: false },
       { ...runbook, auto_actions: [] },
     ];
-    expect(lowRiskRunbooks(others, [tell], GUARD_RAILS)).toEqual([]);
+    expect(lowRiskRunbooks(others, [tell], GUARD_RAILS, new Set())).toEqual([]);
   });
 });

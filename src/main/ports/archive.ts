@@ -25,6 +25,7 @@ export type Archive = {
 export type ArchiveReads = {
   readonly findings: () => ReadModel['findings'] | null;
   readonly indicators: () => ReadModel['indicators'] | null;
+  readonly runbookUses: () => ReadModel['runbooks']['uses'] | null;
   /** Everything that is wrong with it, in words, and how many findings were moved. Reads all of it. */
   readonly check: () => { readonly findings: number; readonly problems: readonly string[] };
 };

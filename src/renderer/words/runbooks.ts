@@ -219,7 +219,7 @@ export const comparisonWords = {
     };
     return told[verdict];
   },
-  how: 'Which version a finding gets is decided by its id. Judged are findings that were resolved or are open beyond their time, which counts as no success. A winner is named only where the 95 % ranges do not overlap.',
+  how: 'Which version a finding gets is decided by its id. Judged are findings that came so long ago that the time of either version is over; what is open beyond its own is no success. A winner is named only where the 95 % ranges do not overlap.',
 } as const;
 
 const shortOf = (disposition: string): string =>

@@ -8,6 +8,7 @@ import { DAY, type EpochMs } from '#core/model/time.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Caller, QueryHandlers } from '../handlers.ts';
 import { Refused } from '../handlers.ts';
+import { followedRunbooks } from '../queries/runbooks.ts';
 
 export type GatherParts = {
   /** The queries of the screens: a checkup holds what they show. */
@@ -47,7 +48,12 @@ async function ofSite(parts: GatherParts, site: Site, at: EpochMs, caller: Calle
     timezone: site.timezone,
     types: typesOf(parts, site, { from, to }),
     indicators: [...counted.indicators, ...bySite.indicators],
-    ...{ metrics, outliers: outliers.length, audit: site.audit, runbooks: readModel.runbooks.all() },
+    ...{
+      metrics,
+      outliers: outliers.length,
+      audit: site.audit,
+      runbooks: followedRunbooks(readModel.runbooks),
+    },
     windows: await windowsOf(parts, site, at, caller),
     held_back: held
       .filter((row) => row.site === site.code && row.last_at >= from)

@@ -14,12 +14,19 @@ export type RunbooksBefore = {
 /** What it says, whichever version it is: what was taken back says again what was there before. */
 const textOf = (runbook: Runbook | null): string => canonicalJson({ ...runbook, version: undefined });
 
-/** Looks up what each runbook said before. Throws Refused where a later version changed the same. */
+/** Looks up what each runbook said before. Throws Refused where a later version changed the same, and where two versions are compared. */
 export function runbooksBefore(
-  repo: Pick<RunbookRepo, 'all' | 'get'>,
+  repo: Pick<RunbookRepo, 'all' | 'get' | 'compared'>,
   written: readonly WrittenRunbookVersion[],
 ): RunbooksBefore {
   if (written.length === 0) return { runbooks: [], added: [] };
+  const compared = new Set(repo.compared().map(({ finding_type }) => finding_type));
+  const held = written.find(({ finding_type }) => compared.has(finding_type));
+  if (held !== undefined)
+    throw new Refused(
+      'conflict',
+      `Two versions of the runbook ${held.finding_type} are compared, and findings would go on to be opened with them. Nothing was changed: end that first.`,
+    );
   const newest = new Map(repo.all().map((runbook) => [runbook.finding_type, textOf(runbook)]));
   const later = written.find(
     ({ finding_type, version }) => newest.get(finding_type) !== textOf(repo.get(finding_type, version)),

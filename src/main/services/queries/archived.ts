@@ -5,22 +5,38 @@ import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import { Refused } from '../handlers.ts';
 
 /** The findings of the archive; null while nothing was ever moved there. Throws Refused where it cannot be read. */
-export function archivedFindings(archive: ArchiveReads): ReadModel['findings'] | null {
-  try {
-    return archive.findings();
-  } catch (error) {
-    throw error instanceof StoreTrouble ? new Refused('unavailable', unreadable(error)) : error;
-  }
-}
+export const archivedFindings = (archive: ArchiveReads): ReadModel['findings'] | null =>
+  readable(archive.findings);
 
 /** What indicators are added up from, in the database and in the archive. Throws Refused where that cannot be read. */
 export function indicatorsWithArchive(
   live: ReadModel['indicators'],
   archive: ArchiveReads,
 ): ReadModel['indicators'] {
+  const moved = readable(archive.indicators);
+  return moved === null ? live : inBoth(live, moved);
+}
+
+/** What became of the findings of a runbook, in the database and in the archive. Throws Refused where that cannot be read. */
+export function usesWithArchive(
+  live: ReadModel['runbooks']['uses'],
+  archive: ArchiveReads,
+): ReadModel['runbooks']['uses'] {
+  const moved = readable(archive.runbookUses);
+  if (moved === null) return live;
+  return (...asked) => {
+    const [here, there] = [live(...asked), moved(...asked)];
+    return {
+      uses: [...here.uses, ...there.uses],
+      ticks: [...here.ticks, ...there.ticks],
+      cut: here.cut || there.cut,
+    };
+  };
+}
+
+function readable<T>(read: () => T): T {
   try {
-    const moved = archive.indicators();
-    return moved === null ? live : inBoth(live, moved);
+    return read();
   } catch (error) {
     throw error instanceof StoreTrouble ? new Refused('unavailable', unreadable(error)) : error;
   }

@@ -9,9 +9,11 @@ import { isWithin, type TenantScope } from '#core/model/actor.ts';
 import type { Runbook, RunbookComparison } from '#core/model/runbook.ts';
 import { runbookFor } from '#core/model/runbook.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import type { ArchiveReads } from '#main/ports/archive.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { type QueryHandlers, Refused } from '../handlers.ts';
+import { usesWithArchive } from './archived.ts';
 
 type Names = `runbooks.${'list' | 'history' | 'effect' | 'gaps' | 'comparisons'}`;
 
@@ -20,7 +22,10 @@ export function createRunbookQueries(
   { runbooks }: Pick<ReadModel, 'runbooks'>,
   fleet: () => Fleet,
   clock: Pick<Clock, 'now'>,
+  archive: ArchiveReads,
 ): Pick<QueryHandlers, Names> {
+  const usesOf: ReadModel['runbooks']['uses'] = (...asked) =>
+    usesWithArchive(runbooks.uses, archive)(...asked);
   const historyOf = (findingType: string) => {
     const versions = runbooks.history(findingType);
     if (versions.length === 0) throw new Refused('not-found', `There is no runbook ${findingType}.`);
@@ -39,8 +44,7 @@ export function createRunbookQueries(
       }));
     },
     'runbooks.gaps'(_, { scope }) {
-      const retired = new Set(runbooks.retired().map(({ finding_type }) => finding_type));
-      const inUse = runbooks.all().filter(({ finding_type }) => !retired.has(finding_type));
+      const inUse = followedRunbooks(runbooks);
       const sites = fleet().sites.filter((site) => isWithin(site, scope));
       const metrics = sites.flatMap(({ audit }) => audit.custom_metrics.map(({ name }) => name));
       return { types: findingTypes(metrics).filter((type) => runbookFor(type, inUse) === null) };
@@ -49,7 +53,7 @@ export function createRunbookQueries(
       historyOf(finding_type);
       return runbooks
         .comparisons(finding_type)
-        .map((each) => comparisonOf(runbooks, each, scope, clock.now()));
+        .map((each) => comparisonOf({ ...runbooks, uses: usesOf }, each, scope, clock.now()));
     },
     'runbooks.history': ({ finding_type }) =>
       historyOf(finding_type).map(({ runbook, ...about }, index, versions) => ({
@@ -59,15 +63,15 @@ export function createRunbookQueries(
       })),
     'runbooks.effect': ({ finding_type, from, to }, { scope }) => {
       const versions = historyOf(finding_type);
-      const { uses, ticks, cut } = runbooks.uses(scope, finding_type, from, to);
-      const usesOf = Map.groupBy(uses, ({ version }) => version);
+      const { uses, ticks, cut } = usesOf(scope, finding_type, from, to);
+      const ofVersion = Map.groupBy(uses, ({ version }) => version);
       const ticksOf = Map.groupBy(ticks, ({ version }) => version);
       const effects = versions.map(({ runbook: { version, escalation_sla_minutes, steps } }) =>
         runbookEffect({
           version,
           escalation_sla_minutes,
           steps: steps.length,
-          uses: usesOf.get(version) ?? [],
+          uses: ofVersion.get(version) ?? [],
           ticks: ticksOf.get(version) ?? [],
         }),
       );
@@ -83,6 +87,12 @@ export function createRunbookQueries(
   };
 }
 
+/** The newest version of each that is not retired. */
+export function followedRunbooks({ all, retired }: Pick<ReadModel['runbooks'], 'all' | 'retired'>) {
+  const gone = new Set(retired().map(({ finding_type }) => finding_type));
+  return all().filter(({ finding_type }) => !gone.has(finding_type));
+}
+
 /** How the two versions did, by the findings that were opened with them meanwhile. */
 function comparisonOf(
   runbooks: ReadModel['runbooks'],
@@ -91,10 +101,12 @@ function comparisonOf(
   now: EpochMs,
 ): RunbookComparisonDto {
   const { uses, cut } = runbooks.uses(scope, finding_type, about.begun_at, about.ended_at ?? now + 1);
+  const minutesOf = (version: number) => runbooks.get(finding_type, version)?.escalation_sla_minutes ?? 0;
+  const judged_after_minutes = Math.max(minutesOf(first), minutesOf(second));
   const side = (version: number) => {
-    const { escalation_sla_minutes = 0 } = runbooks.get(finding_type, version) ?? {};
     const own = uses.filter((use) => use.version === version);
-    return comparedSide({ version, escalation_sla_minutes, uses: own }, now);
+    const escalation_sla_minutes = minutesOf(version);
+    return comparedSide({ version, escalation_sla_minutes, judged_after_minutes, uses: own }, now);
   };
   const sides = { first: side(first), second: side(second) };
   return { ...about, ...sides, verdict: winnerOf(sides.first, sides.second), fewest: FEWEST, cut };

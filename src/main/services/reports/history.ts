@@ -5,6 +5,7 @@ import { historyReport } from '#core/report/history.ts';
 import { dayAndTime } from '#core/report/times.ts';
 import type { FindingFilter } from '#main/ports/read-model.ts';
 import type { Caller } from '../handlers.ts';
+import { archivedFindings } from '../queries/archived.ts';
 import type { MakeReport, ReportParts } from './maker.ts';
 import { markOf } from './maker.ts';
 
@@ -16,15 +17,15 @@ const PAGE = 500;
 
 /** Findings that a filter lets through, in the order of their detection. */
 export const makeHistory: MakeReport<Order> = async ({ filter }, caller, parts) => {
-  const { readModel, clock, fleet, host, desks } = parts;
+  const { readModel, clock, fleet, host, desks, archive } = parts;
   const at = clock.now();
   const question = {
     ...{ scope: caller.scope, filter, at },
     ...(filter.desks === undefined ? {} : { among: desks.codesOf(filter.desks) }),
   };
-  const total = readModel.findings
-    .countBy({ ...question, by: 'type' })
-    .reduce((sum, { count }) => sum + count, 0);
+  const among = filter.archived === true ? archivedFindings(archive) : readModel.findings;
+  const counts = among?.countBy({ ...question, by: 'type' }) ?? [];
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
   const { byCode } = fleet();
   const findings = (await listed(parts, filter, caller)).map((finding) => ({
     ...finding,

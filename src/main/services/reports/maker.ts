@@ -1,6 +1,7 @@
 import type { Report } from '#contract/reports.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import type { ReportDocument } from '#core/model/report.ts';
+import type { ArchiveReads } from '#main/ports/archive.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { DeskView } from '../desks/desk-view.ts';
@@ -14,6 +15,7 @@ export type ReportParts = {
   readonly clock: Clock;
   readonly desks: DeskView;
   readonly host: Pick<HostFacts, 'timezone' | 'demo'>;
+  readonly archive: ArchiveReads;
   /** Queries that a report shares with a screen. */
   readonly asked: Pick<
     QueryHandlers,

@@ -9,6 +9,7 @@ import { DRAFT } from '#core/report/signing.ts';
 import { dateText } from '#core/report/times.ts';
 import type { Tally } from '#core/report/what-changed.ts';
 import { type Caller, Refused } from '../handlers.ts';
+import { archivedFindings } from '../queries/archived.ts';
 import { type Client, clientOf } from './client.ts';
 import { type MakeReport, markOf, type ReportParts } from './maker.ts';
 
@@ -93,19 +94,20 @@ export async function indicatorsOf(
   };
 }
 
-/** Findings of the client in a span, what parents have adopted left out. Each count is a turn of its own: others are answered between two. */
+/** Findings of the client in a span, those of the archive too, what parents have adopted left out. Each count is a turn of its own: others are answered between two. */
 export async function countOf(
-  { readModel }: ReportParts,
+  { readModel, archive }: ReportParts,
   { scope }: Caller,
   { tenant, client }: Client,
   { by, from, to }: Span & { readonly by: 'type' | 'site' },
 ): Promise<ReadonlyMap<string, number>> {
   await setImmediate();
-  const counts = readModel.findings.countBy({
-    ...{ scope, by, at: to },
-    filter: { tenant, client, since: from, until: to, roots: true },
-  });
-  return new Map(counts.map(({ key, count }) => [key ?? '', count]));
+  const filter = { tenant, client, since: from, until: to, roots: true };
+  const counts = new Map<string, number>();
+  for (const findings of [readModel.findings, archivedFindings(archive)])
+    for (const { key, count } of findings?.countBy({ ...{ scope, by, at: to }, filter }) ?? [])
+      counts.set(key ?? '', (counts.get(key ?? '') ?? 0) + count);
+  return counts;
 }
 
 async function talliesOf(

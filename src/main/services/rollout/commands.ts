@@ -4,13 +4,13 @@ import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import { groupedChanges, settingChanges } from '#core/rollout/changes.ts';
 import { isMet } from '#core/rollout/gate.ts';
-import { lowRiskRunbooks } from '#core/rollout/low-risk.ts';
 import { isAhead } from '#core/rollout/phases.ts';
 import type { RandomId } from '#main/ports/random.ts';
 import { readRails } from '../actions/rails.ts';
 import type { ConfigurationService } from '../configuration/service.ts';
 import type { EngineWorld } from '../engine/context.ts';
 import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
+import { lowRisk } from './low-risk.ts';
 import { undoStep } from './undo-step.ts';
 
 export type GetStanding = () => Promise<Answer<'rollout.get'>>;
@@ -37,7 +37,7 @@ export function createRolloutCommands(parts: Parts): Pick<CommandHandlers, 'roll
   const runbooksFor = ({ values }: Input): readonly Omit<Runbook, 'version'>[] => {
     if (!values.actions) return [];
     const actions = store.actions.all().filter(({ removed_at }) => removed_at === null);
-    return lowRiskRunbooks(store.runbooks.all(), actions, readRails(store.state.get))
+    return lowRisk(store.runbooks, actions, readRails(store.state.get))
       .filter(({ runbook, hindrance }) => hindrance === null && !runbook.auto_action_enabled)
       .map(({ runbook: { version: _, ...runbook } }) => ({ ...runbook, auto_action_enabled: true }));
   };

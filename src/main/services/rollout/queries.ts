@@ -6,18 +6,20 @@ import { ROLLOUT_PHASES, type RolloutPhase } from '#core/model/rollout.ts';
 import { isAudited, type Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { gateOf } from '#core/rollout/gate.ts';
-import { lowRiskRunbooks } from '#core/rollout/low-risk.ts';
 import { PHASES, phaseAfter } from '#core/rollout/phases.ts';
 import { proposeSites } from '#core/rollout/propose.ts';
 import { type Standing, standingOf } from '#core/rollout/standing.ts';
+import type { ArchiveReads } from '#main/ports/archive.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { readRails } from '../actions/rails.ts';
 import type { QueryHandlers } from '../handlers.ts';
+import { indicatorsWithArchive } from '../queries/archived.ts';
 import type { HostFacts } from '../queries/engine.ts';
 import { createPause, dayReader } from '../queries/indicator-facts.ts';
 import type { StabilityOf } from '../queries/indicator-sites.ts';
 import { localDays } from '../queries/indicators.ts';
+import { lowRisk } from './low-risk.ts';
 
 type Parts = {
   readonly readModel: ReadModel;
@@ -25,6 +27,7 @@ type Parts = {
   readonly clock: Clock;
   readonly host: Pick<HostFacts, 'timezone'>;
   readonly stabilityAt: StabilityOf;
+  readonly archive: ArchiveReads;
 };
 type SiteDto = Answer<'rollout.get'>['sites'][number];
 
@@ -83,7 +86,7 @@ async function gateAt(
 
 /** Findings at the sites within the span, a day at a time, so that no other question waits for all of them. */
 async function findingsOf(
-  { readModel, clock, host, fleet }: Parts,
+  { readModel, clock, host, fleet, archive }: Parts,
   group: readonly string[],
   rule: string | null,
   span: { readonly from: EpochMs; readonly to: EpochMs },
@@ -101,7 +104,8 @@ async function findingsOf(
     chosen,
     consoles: 1,
   } as const;
-  const readDays = dayReader(readModel.indicators, asked, clock.now(), createPause());
+  const indicators = indicatorsWithArchive(readModel.indicators, archive);
+  const readDays = dayReader(indicators, asked, clock.now(), createPause());
   return (await readDays(localDays(span, host.timezone))).reduce(addSums, NO_FINDINGS);
 }
 
@@ -118,12 +122,10 @@ function proposalsOf(sites: readonly SiteDto[]): Answer<'rollout.get'>['proposal
 
 const runbooksOf = (readModel: ReadModel): Answer<'rollout.get'>['runbooks'] => {
   const actions = readModel.actions().filter(({ removed_at }) => removed_at === null);
-  return lowRiskRunbooks(readModel.runbooks.all(), actions, readRails(readModel.state)).map(
-    ({ runbook, hindrance }) => ({
-      ...{ finding_type: runbook.finding_type, title: runbook.title, actions: [...runbook.auto_actions] },
-      ...{ goes_by_itself: runbook.auto_action_enabled, hindrance },
-    }),
-  );
+  return lowRisk(readModel.runbooks, actions, readRails(readModel.state)).map(({ runbook, hindrance }) => ({
+    ...{ finding_type: runbook.finding_type, title: runbook.title, actions: [...runbook.auto_actions] },
+    ...{ goes_by_itself: runbook.auto_action_enabled, hindrance },
+  }));
 };
 
 const toDto = (gate: ReturnType<typeof gateOf>): Answer<'rollout.get'>['gate'] =>

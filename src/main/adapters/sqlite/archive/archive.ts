@@ -53,7 +53,7 @@ export function openArchiveReads({
   const file = archiveOf(database);
   let opened: {
     readonly reader: OpenReader;
-    readonly readModel: Pick<ReadModel, 'findings' | 'indicators'>;
+    readonly readModel: Pick<ReadModel, 'findings' | 'indicators' | 'runbooks'>;
   } | null = null;
   const open = () => {
     if (opened !== null || !existsSync(file)) return opened;
@@ -64,6 +64,7 @@ export function openArchiveReads({
   return {
     findings: () => open()?.readModel.findings ?? null,
     indicators: () => open()?.readModel.indicators ?? null,
+    runbookUses: () => open()?.readModel.runbooks.uses ?? null,
     check: () => checkArchive(live, open()?.reader.session ?? null),
     close: () => opened?.reader.close(),
   };
