@@ -9,7 +9,8 @@ export default defineConfig({
     env: { VIGIL_BALLAST: '1' },
     pool: 'forks',
     execArgv: STEADY_NODE,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -54,7 +54,7 @@ it('does not even parse what is larger than anything it shows: a parser that run
     ...{ name: 'Refused', code: 'invalid-file' },
     message: expect.stringContaining('holds more than is shown here (58 MB, at most 16 MB)'),
   });
-}, 60_000);
+});
 
 it('survives the worst that it parses: the thread ends at most, and the file is refused', async () => {
   const worst = '{},'.repeat(5_500_000);
@@ -62,7 +62,7 @@ it('survives the worst that it parses: the thread ends at most, and the file is 
     await expect(verified(await hostile(view))).rejects.toMatchObject({
       ...{ name: 'Refused', code: 'invalid-file' },
     });
-}, 60_000);
+});
 
 it('ends a thread that takes too long, and says so', async () => {
   const clock = createFakeClock();
@@ -87,7 +87,7 @@ it('refuses a file as soon as it is larger than any bundle', async () => {
     message: 'A bundle has at most 64 MB.',
   });
   reading.close();
-}, 30_000);
+});
 
 /** The handlers behind the one dispatch, with readers that say when they are let go. */
 function bench() {

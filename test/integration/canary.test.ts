@@ -162,7 +162,7 @@ beforeAll(async () => {
   await crashes();
   left = await live();
   return () => folder[Symbol.dispose]();
-}, 120_000);
+});
 
 describe('a name, a number to call and a place', () => {
   it('were really in the data, on the open screen, and in what was refused', () => {

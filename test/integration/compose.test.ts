@@ -43,7 +43,7 @@ it('tells every listener of the engine within two seconds of a change, and none 
   const left: string[] = [];
   windowOf(shell).subscribeTo('engine.changed', ({ state }) => heard.push(state));
   windowOf(shell).subscribe((event) => left.push(event))();
-  await expect.poll(() => heard.at(-1), { timeout: 10_000 }).toBe('RUNNING');
+  await expect.poll(() => heard.at(-1)).toBe('RUNNING');
   expect(left).toEqual([]);
   await shell.close(true);
 });
@@ -101,7 +101,7 @@ it('starts an engine that ended anew, tells the screens to ask again, and does n
     fault: { code: 'unavailable' },
   });
   expect(shell.state()).toMatchObject({ state: 'STOPPED', reason: expect.stringContaining('starts again') });
-  await expect.poll(() => reloads, { timeout: 20_000 }).toEqual([true]);
+  await expect.poll(() => reloads).toEqual([true]);
   const facts = await ask(shell, 'shell.facts', {});
   expect(facts).toMatchObject({
     value: { workers: [{ name: 'engine', state: 'ALIVE', restarts: 1 }, {}, {}] },

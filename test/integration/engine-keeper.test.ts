@@ -62,7 +62,7 @@ it('ends an engine that spins, and another one answers in its place', async () =
   const failed = expect(asked).rejects.toMatchObject({ code: 'unavailable' });
   hang(clock);
   await failed;
-  await expect.poll(back, { timeout: 20_000 }).toBe(1);
+  await expect.poll(back).toBe(1);
   expect(await keeper.command('hello', null, caller)).toBe('hello');
   expect(told.map(({ state }) => state)).toEqual(['STOPPED', 'STARTING']);
   expect(broken).toEqual([]);
@@ -81,7 +81,7 @@ it('asks for a fresh start of the program when a long statement keeps the engine
 
 it('tries again when the engine could not start', async () => {
   const { keeper, told, back } = await keep([missing, missing, stuck], createFakeClock());
-  await expect.poll(back, { timeout: 20_000 }).toBe(1);
+  await expect.poll(back).toBe(1);
   expect(await keeper.command('hello', null, caller)).toBe('hello');
   expect(keeper.life()).toMatchObject({ state: 'ALIVE', restarts: 2 });
   expect(told.map(({ state }) => state)).toEqual(['STOPPED', 'STARTING', 'STOPPED', 'STARTING']);
@@ -99,7 +99,7 @@ it('lets the engine rest first when the program has started itself again too oft
   expect(told).toEqual([{ state: 'STOPPED', reason: expect.stringContaining('too often') }]);
   expect(keeper.life()).toMatchObject({ state: 'NOT_STARTED' });
   await expect(keeper.command('hello', null, caller)).rejects.toMatchObject({ code: 'unavailable' });
-  await expect.poll(back, { timeout: 20_000 }).toBe(1);
+  await expect.poll(back).toBe(1);
   expect(await keeper.command('hello', null, caller)).toBe('hello');
   expect(keeper.life()).toMatchObject({ state: 'ALIVE', restarts: 0 });
 });

@@ -249,7 +249,7 @@ it('is told to whoever looks at the screens, through the whole program, and goes
   using _ = folder;
   overwrite(file, 4_096, Buffer.alloc(4_096 * 3, 0x5a));
   const { shell, state, ask, restarts } = await runProgram(folder.path);
-  await expect.poll(state, { timeout: 20_000 }).toBe('RUNNING');
+  await expect.poll(state).toBe('RUNNING');
   expect(await ask('identity.get', {})).toMatchObject({ ok: true, value: { name: 'Ada' } });
   const page = await ask('findings.page', { filter: { text: 'Records lost' } });
   expect(JSON.stringify(page)).toContain('A backup was restored');

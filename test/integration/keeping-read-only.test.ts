@@ -32,7 +32,7 @@ it.skipIf(cannotRefuse)(
       fault: { code: 'unavailable' },
     });
     set(0o700, 0o600);
-    await expect.poll(state, { timeout: 30_000 }).toBe('RUNNING');
+    await expect.poll(state).toBe('RUNNING');
     expect(await ask('identity.set', { name: 'Eve' })).toMatchObject({ ok: true });
     expect(restarts).toEqual([]);
     await shell.close(true);

@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => bench[Symbol.asyncDispose]());
 
 /** A handshake takes as long as the machine is busy. */
-const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000 });
+const soon = <T>(look: () => T) => expect.poll(look);
 const connected = (workstation: Workstation) => soon(workstation.state).toBe('CONNECTED');
 const account = (name: string, more: object = {}) =>
   bench.root.call('accounts.add', { name, role: 'operator', secret: SECRET, ...more });

@@ -42,12 +42,12 @@ const greeted = async (seat = newSeat()) => {
   socket.on('message', (data) => heard.push(JSON.parse(String(data))));
   await once(socket, 'open');
   say(socket, HELLO);
-  await expect.poll(() => heard[0], { timeout: 20_000 }).toMatchObject({ ready: true, name: 'engine' });
+  await expect.poll(() => heard[0]).toMatchObject({ ready: true, name: 'engine' });
   let last = 0;
   const ask = async (method: string, input: unknown, more: object = {}) => {
     const id = ++last;
     say(socket, { seat, id, method, input, ...more });
-    await expect.poll(() => heard.find((frame) => frame.id === id), { timeout: 20_000 }).toBeDefined();
+    await expect.poll(() => heard.find((frame) => frame.id === id)).toBeDefined();
     return heard.find((frame) => frame.id === id)?.reply;
   };
   return { socket, heard, ask };
@@ -176,7 +176,7 @@ describe('who has not signed in', () => {
 
   it('cannot use the seat of another workstation without its secret', async () => {
     const workstation = bench.attach();
-    await expect.poll(workstation.state, { timeout: 20_000 }).toBe('CONNECTED');
+    await expect.poll(workstation.state).toBe('CONNECTED');
     await workstation.window().call('session.sign_in', { name: 'Root', secret: SECRET });
     const { ask } = await greeted();
     expect(await ask('session.state', {})).toMatchObject({ value: { state: 'SIGNED_OUT' } });
@@ -255,7 +255,7 @@ describe('who asks for too much', () => {
     const end = endOf(socket);
     clock.advance(3 * LAN.pingEveryMs - 1);
     say(socket, { ping: true });
-    await expect.poll(() => heard.at(-1), { timeout: 20_000 }).toEqual({ pong: true });
+    await expect.poll(() => heard.at(-1)).toEqual({ pong: true });
     clock.advance(3 * LAN.pingEveryMs - 1);
     expect(socket.readyState).toBe(WebSocket.OPEN);
     clock.advance(1);

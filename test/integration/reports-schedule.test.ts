@@ -30,7 +30,7 @@ async function opened(start: string) {
 }
 const made = ({ store }: EngineBench) =>
   store.reports.newest(10, () => true).map(({ title, subject, span }) => `${title}, ${subject}, ${span}`);
-const settled = (until: () => boolean) => expect.poll(until, { timeout: 20_000 }).toBe(true);
+const settled = (until: () => boolean) => expect.poll(until).toBe(true);
 
 it('makes the handover of a shift when the shift ends, keeps it and writes it into the folder', async () => {
   using folder = tempFolder();

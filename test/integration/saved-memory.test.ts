@@ -186,7 +186,7 @@ describe('memory that is put aside for the next start', () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 
   it('is there after a kill at any time since the first save, though rows were merged on the way', () => {
     using bench = intakeBench(DOCUMENT);
