@@ -13,8 +13,8 @@ export const diagnosticsMethods = {
   /** Everything that somebody who helps needs to know, in one file, and nobody and no place in it. Saves nothing by itself. */
   'diagnostics.make': {
     kind: 'query',
-    /** The threads, as the doctor is told them. */
-    input: doctorMethods['doctor.run'].input.pick({ threads: true }),
+    /** The threads and what starts them, as the doctor is told. */
+    input: doctorMethods['doctor.run'].input.pick({ threads: true, starts: true }),
     output: z.object({
       /** What the file is called. */
       name: z.string(),

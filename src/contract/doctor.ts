@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DOCTOR_LEVELS, DOCTOR_QUESTIONS } from '#core/model/doctor.ts';
+import { STARTS } from './shell.ts';
 
 /** What one check found, and what to do. Codes only. */
 export const DoctorResult = z.object({
@@ -34,6 +35,8 @@ export const doctorMethods = {
         .max(20)
         .nullable()
         .default(null),
+      /** What starts the program after a restart of its machine, as `shell.facts` tells it; null: not known. */
+      starts: z.enum(STARTS).nullable().default(null),
     }),
     output: z.array(DoctorResult),
   },

@@ -22,6 +22,7 @@ import { indicatorMethods } from './indicators.ts';
 import { intakeMethods } from './intake.ts';
 import { lanEvents, lanMethods } from './lan.ts';
 import { linkEvents, linkMethods } from './link.ts';
+import { loginMethods } from './login.ts';
 import { maintenanceMethods } from './maintenance.ts';
 import { mapMethods } from './map.ts';
 import { mappingMethods } from './mappings.ts';
@@ -78,6 +79,7 @@ export const methods = {
   ...enginePageMethods,
   ...diagnosticsMethods,
   ...doctorMethods,
+  ...loginMethods,
   ...holdMethods,
   ...intakeMethods,
   ...connectorMethods,

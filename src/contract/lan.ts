@@ -33,6 +33,8 @@ export type LanState = z.output<typeof LanState>;
 export const OF_WORKSTATION = [
   'shell.beat',
   'shell.open_wall',
+  'login.state',
+  'login.set',
   'brought.take',
   'brought.read',
   'notices.test',

@@ -13,6 +13,9 @@ const WorkerState = z.object({
   heard_at: instant.nullable(),
 });
 
+/** What starts it after its machine was started anew: somebody who signs in to the system, the system itself, or nobody but a person. */
+export const STARTS = ['AT_LOGIN', 'BY_SERVICE', 'BY_HAND'] as const;
+
 /** What only the running program knows about itself. */
 export const ShellFacts = z.object({
   at: instant,
@@ -24,6 +27,8 @@ export const ShellFacts = z.object({
   platform: z.string(),
   /** Bytes, of the whole process with its threads. */
   memory_bytes: z.number(),
+  /** null: an older program that does not say. */
+  starts: z.enum(STARTS).nullable().default(null),
   workers: z.array(WorkerState),
   /** The outside watchdog. TOLD: it heard from us. WITHHELD: it was not told, since sites are not being audited. FAILED: it could not be told. */
   watchdog: z.object({

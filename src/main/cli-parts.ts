@@ -22,7 +22,7 @@ export function createCliParts(
 ): Pick<
   CliParts,
   | 'connect'
-  | 'threads'
+  | 'running'
   | 'attaching'
   | 'session'
   | 'replay'
@@ -51,9 +51,9 @@ export function createCliParts(
   return {
     connect: async ({ file, user, progress }) =>
       connectInstallation(engineOf(file), { user, session: session(file) }, progress),
-    async threads(file) {
-      const { askThreads } = await import('./cli-threads.ts');
-      return askThreads(installation(file), session(file));
+    async running(file) {
+      const { askRunning } = await import('./cli-running.ts');
+      return askRunning(installation(file), session(file));
     },
     async attaching(file) {
       const { createCliAttaching } = await import('./cli-attaching.ts');

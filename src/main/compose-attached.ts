@@ -12,6 +12,7 @@ import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createAttached } from '#main/services/attached/attached.ts';
 import { claimFolder } from './claim-folder.ts';
 import type { RunningShell, ShellParts } from './compose.ts';
+import { loginItemOf } from './login.ts';
 
 /** Wires a workstation that has no engine of its own: the lock of the data folder, and the connection to the engine. Throws AlreadyRunning. */
 export function composeAttached(parts: ShellParts, attachment: Attachment): RunningShell {
@@ -23,6 +24,7 @@ export function composeAttached(parts: ShellParts, attachment: Attachment): Runn
     ...{ target: { host, port }, address, fingerprint, secret, log, randomId },
     open: createOpenLink(LAN),
     openFile: openBroughtFile,
+    loginItem: loginItemOf(parts),
     version: parts.version,
     station: stationName(),
     clock: systemClock,

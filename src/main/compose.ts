@@ -14,15 +14,17 @@ import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLocalSocket } from '#main/hosts/local-socket/server.ts';
 import type { KeyStore } from '#main/ports/key-store.ts';
 import type { Log } from '#main/ports/log.ts';
+import type { LoginItem } from '#main/ports/login-item.ts';
 import { createSealedFiles } from '#main/services/bundles/sealed-files.ts';
 import { createDispatch, type Dispatch } from '#main/services/dispatch.ts';
-import { PROGRAM } from '#main/services/handlers.ts';
+import { PROGRAM, Refused } from '#main/services/handlers.ts';
 import { createSeats } from '#main/services/people/seats.ts';
 import { createPresence } from '#main/services/presence.ts';
 import { createAnnouncer } from '#main/services/shell/announcer.ts';
 import { createBrought } from '#main/services/shell/brought.ts';
 import { createLan } from '#main/services/shell/lan.ts';
 import { createListeners } from '#main/services/shell/listeners.ts';
+import { createLogin } from '#main/services/shell/login.ts';
 import { createOwn } from '#main/services/shell/own.ts';
 import { createPrinting } from '#main/services/shell/printing.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
@@ -32,6 +34,7 @@ import { createWhatIf } from '#main/services/what-if/what-if.ts';
 import { createAttaching } from './attaching.ts';
 import { claimFolder } from './claim-folder.ts';
 import { createLanDoor } from './lan-door.ts';
+import { loginItemOf, startsBy } from './login.ts';
 import { noteRestart, restBeforeStart } from './restarts.ts';
 import { createBundleReader, createBundleSealer } from './workers/bundles-client.ts';
 import { startCrew } from './workers/crew.ts';
@@ -51,6 +54,8 @@ export type ShellParts = {
   readonly host: 'electron' | 'loopback' | 'cli';
   /** What shuts the key of the secrets; none are kept unless given. */
   readonly keyStore?: KeyStore;
+  /** How the system is told to start Vigil at login; it is not unless given. */
+  readonly loginItem?: LoginItem;
   readonly version: string;
   readonly demo: boolean;
   /** Ends the program and starts it again; everything is durable. */
@@ -98,8 +103,10 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     restMs: restBeforeStart(folder, systemClock.now()),
   });
   let watchdog: Watchdog | null = null;
+  const loginItem = loginItemOf(parts);
   const own = createOwn({
     ...parts,
+    starts: () => startsBy(loginItem.state()),
     clock: systemClock,
     workers: crew.workers,
     watchdog: () => watchdog?.state() ?? NOT_TOLD,
@@ -144,6 +151,13 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
       ...sealedFiles.handlers,
       ...brought.handlers,
       ...createAttaching({ ...parts, dataFolder: folder }),
+      ...createLogin({
+        item: loginItem,
+        note: async (caller, on) => {
+          const reply = await asked({ ...caller, standing: 'program' }, 'login.note', { station, on });
+          if (!reply.ok) throw new Refused('unavailable', reply.fault.message);
+        },
+      }),
     },
     log,
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import { autostartFile, autostartFolder } from '#main/adapters/system/autostart.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { defaultDataFolder } from '#main/adapters/system/data-folder.ts';
 import { createStaticFiles } from '#main/adapters/system/static-files.ts';
@@ -8,8 +9,10 @@ import { systemTimers } from '#main/adapters/system/timers.ts';
 import { NO_ACCELERATION } from '#main/hosts/electron/graphics.ts';
 import { startElectronHost } from '#main/hosts/electron/host.ts';
 import { osKeyStore } from '#main/hosts/electron/key-store.ts';
+import { osLoginItem } from '#main/hosts/electron/login-item.ts';
 import { createOpenedFiles } from '#main/hosts/electron/opened-files.ts';
 import { declareScheme } from '#main/hosts/electron/scheme.ts';
+import { type LoginItem, noLoginItem } from '#main/ports/login-item.ts';
 import { bundlesAmong, withoutBundles } from './bundle-arguments.ts';
 import { armLastResort } from './last-resort.ts';
 import { START_AGAIN } from './start-again.ts';
@@ -58,6 +61,7 @@ async function start(): Promise<void> {
     bundlePage: join(folder, '../bundle-page'),
     host: 'electron',
     keyStore: osKeyStore,
+    loginItem: loginItem(),
     version,
     demo,
     startAgain,
@@ -78,6 +82,16 @@ async function start(): Promise<void> {
     log: shell.log,
     onOpened: opened.listen,
   });
+}
+
+/** Only what is installed: the path of a program that is being developed is nobody's to start. */
+function loginItem(): LoginItem {
+  const { APPIMAGE } = process.env;
+  if (!app.isPackaged && APPIMAGE === undefined)
+    return noLoginItem('UNAVAILABLE', 'Only an installed Vigil is started at login.');
+  return process.platform === 'linux'
+    ? autostartFile(autostartFolder(), APPIMAGE ?? process.execPath)
+    : osLoginItem;
 }
 
 function startAgain(): void {

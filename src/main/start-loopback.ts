@@ -4,13 +4,14 @@ import { createStaticFiles } from '#main/adapters/system/static-files.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLoopbackHost, type LoopbackHost, type LoopbackParts } from '#main/hosts/loopback/server.ts';
 import type { ShellParts } from './compose.ts';
+import { serviceItem } from './login.ts';
 import { dropKey, readOrMakeKey } from './session-key.ts';
 import { startShell } from './start-shell.ts';
 
 /** Where the screens are unless a port was asked for: the browser keeps its permission to notify by address and port. */
 const USUAL_PORT = 7414;
 
-export type LoopbackOptions = Omit<ShellParts, 'host' | 'keyStore'> & {
+export type LoopbackOptions = Omit<ShellParts, 'host' | 'keyStore' | 'loginItem'> & {
   /** The built screens. */
   readonly screens: string;
   /** null: the usual one, or any when that is taken. */
@@ -33,6 +34,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<RunningLo
     ...options,
     host: 'loopback',
     keyStore: keyFileStore(process.env[KEY_FILE_VARIABLE]),
+    loginItem: serviceItem(),
   });
   void shell.bring(options.bundles ?? []);
   const parts = {

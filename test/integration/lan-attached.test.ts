@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { methods } from '#contract/index.ts';
 import { readOrMakeIdentity } from '#main/adapters/lan/identity.ts';
+import type { LoginItem } from '#main/ports/login-item.ts';
 import type { Seat } from '#main/services/people/seats.ts';
 import { type LanBench, lanBench, type Workstation } from '#test/kit/lan.ts';
 import { SECRET } from '#test/kit/signed-in.ts';
@@ -109,6 +110,39 @@ describe('an attached workstation', () => {
       value: { link: { state: 'CONNECTED', name: 'engine', kept: 0 } },
     });
     expect(workstation.detached()).toBe(false);
+  });
+
+  it('is started at login when an administrator of the engine says so, who is written down there', async () => {
+    let isOn = false;
+    const loginItem: LoginItem = {
+      state: () => ({ state: isOn ? 'ON' : 'OFF', reason: null }),
+      set: (on) => {
+        isOn = on;
+      },
+    };
+    await account('Ada');
+    const workstation = bench.attach({ station: 'north', loginItem });
+    await connected(workstation);
+    const window = workstation.window();
+    expect(await window.call('login.set', { on: true })).toMatchObject({ fault: { code: 'sign-in' } });
+    await window.call('session.sign_in', { name: 'Ada', secret: SECRET });
+    expect(await window.call('login.set', { on: true })).toMatchObject({ fault: { code: 'forbidden' } });
+    expect(isOn).toBe(false);
+    const boss = workstation.window('second');
+    await account('Boss', { role: 'administrator' });
+    await boss.call('session.sign_in', { name: 'Boss', secret: SECRET });
+    expect(await boss.call('login.set', { on: true })).toEqual({
+      ok: true,
+      value: { state: 'ON', reason: null },
+    });
+    expect(isOn).toBe(true);
+    const page = await bench.root.call('trail.page', { filter: { action: 'login.set' } });
+    expect(page).toMatchObject({
+      value: { rows: [{ actor: 'Boss', entity_id: 'north', payload: { after: { starts_at_login: true } } }] },
+    });
+    bench.cable.cut();
+    await soon(workstation.state).toBe('LOST');
+    expect(await window.call('login.state', {})).toMatchObject({ value: { state: 'ON' } });
   });
 
   it('is detached by an administrator, or by anybody while the engine does not answer', async () => {

@@ -9,6 +9,7 @@ import { createOpenLink } from '#main/adapters/lan/link.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
 import { createLanListener, type LanListener } from '#main/hosts/lan/server.ts';
+import { noLoginItem } from '#main/ports/login-item.ts';
 import { createAttached } from '#main/services/attached/attached.ts';
 import type { Seat } from '#main/services/people/seats.ts';
 import type { FakeClock } from './clock.ts';
@@ -165,6 +166,7 @@ export function workstationOf(
 ): Workstation {
   let isDetached = false;
   const shell = createAttached({
+    loginItem: noLoginItem('UNAVAILABLE', 'A bench.'),
     ...{ address: 'engine:7416', secret: randomUUID(), version: VERSION, station: 'station', log },
     open: createOpenLink(LAN),
     openFile: openBroughtFile,

@@ -56,6 +56,8 @@ export type Facts = {
     readonly threads:
       | readonly { readonly name: string; readonly state: string; readonly restarts: number | null }[]
       | null;
+    /** What starts the program after a restart of its machine; null: not known. */
+    readonly starts: 'AT_LOGIN' | 'BY_SERVICE' | 'BY_HAND' | null;
     readonly rounds: readonly RoundFacts[];
     readonly failed_rules: readonly {
       readonly rule: string;

@@ -20,6 +20,7 @@ import { rules } from './checks/rules.ts';
 import { schedule } from './checks/schedule.ts';
 import { sites } from './checks/sites.ts';
 import { sources } from './checks/sources.ts';
+import { starts } from './checks/starts.ts';
 import { switchedOff } from './checks/switched-off.ts';
 import { tick } from './checks/tick.ts';
 import { tooFewDays } from './checks/too-few-days.ts';
@@ -32,6 +33,7 @@ import { workers } from './checks/workers.ts';
 export const CHECKS: readonly Check[] = [
   tick,
   workers,
+  starts,
   clock,
   sites,
   schedule,

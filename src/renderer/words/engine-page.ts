@@ -199,6 +199,12 @@ export const PROGRAM = {
   silent: 'not answering',
   version: 'Version',
   host: 'Host',
+  starts: 'After a restart of the machine',
+  startsBy: {
+    AT_LOGIN: 'started at login',
+    BY_SERVICE: 'started by the system',
+    BY_HAND: 'started by a person',
+  },
   uptime: 'Up for',
   memory: 'Memory',
   runtime: 'Runs on',
@@ -222,6 +228,21 @@ export const PROGRAM = {
     NOT_STARTED: 'not started',
   } satisfies Record<Shell['workers'][number]['state'], string>,
   eachFile: 'a new one each time',
+} as const;
+
+/** Whether the system starts the program of this workstation. */
+export const LOGIN = {
+  title: 'Start at login',
+  state: {
+    ON: 'On. Vigil opens its window when this user signs in to the machine.',
+    OFF: 'Off. After a restart of the machine somebody has to start Vigil.',
+    BLOCKED: '▲ It was turned on, and the system does not do it.',
+    SERVICE: 'The engine is a service: the system starts it before anybody signs in.',
+    UNAVAILABLE: 'Not to be had here.',
+  },
+  turnOn: 'Start at login',
+  turnOff: 'Do not start at login',
+  hint: 'For this user of this machine; the audit trail says who changed it',
 } as const;
 
 export const SCREEN = {

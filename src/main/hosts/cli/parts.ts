@@ -186,8 +186,10 @@ export type CliParts = {
     /** Shows it no more; with a file, the next commands do not either. */
     readonly end: (file?: string | null) => void;
   };
-  /** The threads of the program that runs on this database, as it says itself; null where none can be asked. */
-  readonly threads: (file: string | null) => Promise<NonNullable<Input<'doctor.run'>['threads']> | null>;
+  /** What only the program that runs on this database knows, for the doctor; nulls where none can be asked. */
+  readonly running: (
+    file: string | null,
+  ) => Promise<Required<Pick<Input<'doctor.run'>, 'threads' | 'starts'>>>;
   readonly attaching: (file: string | null) => Promise<AttachingParts>;
   readonly recover: (options: RecoverOptions) => Promise<{ readonly name: string }>;
   readonly replay: (options: ReplayOptions, listener: ReplayListener) => Promise<ReplaySummary>;

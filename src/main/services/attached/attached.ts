@@ -5,13 +5,15 @@ import { OF_WORKSTATION } from '#contract/lan.ts';
 import type { Reply } from '#contract/reply.ts';
 import type { OpenBroughtFile } from '#main/ports/brought-file.ts';
 import type { Log } from '#main/ports/log.ts';
+import type { LoginItem } from '#main/ports/login-item.ts';
 import type { Undo } from '#main/ports/time.ts';
 import { createDispatch } from '../dispatch.ts';
 import type { EventListener } from '../event-listener.ts';
-import { PROGRAM, Refused, type ShellHandlers } from '../handlers.ts';
+import { type Caller, PROGRAM, Refused, type ShellHandlers } from '../handlers.ts';
 import type { Seat } from '../people/seats.ts';
 import { createBrought } from '../shell/brought.ts';
 import { createListeners } from '../shell/listeners.ts';
+import { createLogin } from '../shell/login.ts';
 import type { Shell } from '../shell.ts';
 import { createLink, type LinkParts } from './link.ts';
 import { createOwnNotices, type OwnNotices } from './own-notices.ts';
@@ -23,6 +25,7 @@ export type AttachedParts = Omit<LinkParts, 'onState' | 'onPush'> & {
   /** From the next start on this workstation has an engine of its own; starts it. */
   readonly detach: () => void;
   readonly openFile: OpenBroughtFile;
+  readonly loginItem: LoginItem;
 };
 const OWN: readonly string[] = OF_WORKSTATION;
 /** Told by an engine of its own workstation: what an attached one says of itself is something else. */
@@ -63,14 +66,27 @@ export function createAttached(parts: AttachedParts): Pick<
   const own = {
     ...ownHandlers({ link, notices, detach: parts.detach, wall: () => openWall }),
     ...brought.handlers,
+    'login.state': () => parts.loginItem.state(),
   };
   const answerOwn = createDispatch({ shell: own, commands: notices.handlers, log: parts.log });
 
+  /** The engine says who may, and writes down who did: without it nobody can. */
+  const setLogin = (seat: string, input: unknown): Promise<Reply<unknown>> => {
+    const note = async (_: Caller, on: boolean) => {
+      const noted = await link.call(seat, 'login.note', { station: parts.station, on });
+      if (noted.ok) return;
+      const { code, message } = noted.fault;
+      throw new Refused(code === 'internal' ? 'unavailable' : code, message);
+    };
+    const shell = createLogin({ item: parts.loginItem, note });
+    return createDispatch({ shell, log: parts.log })(PROGRAM, 'login.set', input);
+  };
   const call = async (seat: string, method: string, input: unknown): Promise<Reply<unknown>> => {
     if (method === 'link.detach') {
       const fault = await whyNotDetach(link, seat);
       if (fault !== null) return fault;
     }
+    if (method === 'login.set') return setLogin(seat, input);
     if (OWN.includes(method)) return answerOwn(PROGRAM, method, input);
     const reply = await link.call(seat, method, input);
     if (method !== 'notices.state' || !reply.ok) return reply;

@@ -39,6 +39,7 @@ import { createTrailCommands } from '../trail/commands.ts';
 import { createAuditNow } from './audit-now.ts';
 import type { EngineContext } from './context.ts';
 import { bulk } from './guarded.ts';
+import { createLoginNote } from './login.ts';
 import type { EngineOptions } from './options.ts';
 import { createReporting } from './reporting.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -115,6 +116,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createRolloutCommands({ ...world, configuration, randomId, standing: rollout }),
     ...createDispatches(context, randomId),
     ...createWatchdogCommand(world),
+    ...createLoginNote(world),
     ...createLanCommand(world),
     ...createDutyCommands({ context, wakes, intake, randomId }),
     'audit.run': createAuditNow(context, scheduler),

@@ -35,14 +35,14 @@ type Part = { readonly file: string; readonly about: string; readonly holds: unk
 export function createDiagnostics(parts: DiagnosticsParts): Pick<QueryHandlers, 'diagnostics.make'> {
   const { readModel, fleet, clock, reads } = parts;
   return {
-    async 'diagnostics.make'({ threads }, caller) {
+    async 'diagnostics.make'({ threads, starts }, caller) {
       const at = clock.now();
       const { scope } = caller;
       const [status, page] = [
         await parts.asked['engine.status']({}, caller),
         await parts.asked['engine.page']({}, caller),
       ];
-      const found = await parts.asked['doctor.run']({ threads }, caller);
+      const found = await parts.asked['doctor.run']({ threads, starts }, caller);
       const lines = reads.logLines();
       const hide = hideWords(knownWords(fleet(), readModel, status));
       const made: readonly Part[] = [

@@ -38,7 +38,7 @@ export function createDoctor(
   const siteOf = siteFinder(fleet);
   const sitesAt = createDoctorSites(readModel);
   return {
-    'doctor.run': async ({ sites: codes, threads }, { scope }) => {
+    'doctor.run': async ({ sites: codes, threads, starts }, { scope }) => {
       const at = clock.now();
       const sites =
         codes === undefined
@@ -47,7 +47,7 @@ export function createDoctor(
       const facts: Facts = {
         at,
         sites: await sitesAt(sites, at),
-        ...installationAt(readModel, fleet(), host, { at, scope, threads }),
+        ...installationAt(readModel, fleet(), host, { at, scope, threads, starts }),
         ...loadOf(readModel, scope, codes ?? null, at),
       };
       return CHECKS.map(({ name, question, look }): Result => {
@@ -66,13 +66,14 @@ type Asked = {
   readonly at: EpochMs;
   readonly scope: TenantScope;
   readonly threads: Facts['engine']['threads'];
+  readonly starts: Facts['engine']['starts'];
 };
 
 function installationAt(
   readModel: ReadModel,
   fleet: Fleet,
   host: HostFacts,
-  { at, scope, threads }: Asked,
+  { at, scope, threads, starts }: Asked,
 ): Pick<Facts, 'engine' | 'file' | 'intake'> {
   const { state } = readModel;
   const facts = readModel.engineFacts(scope, at);
@@ -86,6 +87,7 @@ function installationAt(
       last_tick_at: tick === null ? null : Number(tick),
       trouble: TROUBLES.has(now.state) ? (now.reason ?? now.state) : null,
       threads,
+      starts,
       rounds: roundsOf(facts),
       failed_rules: failedRules(readModel, fleet, scope, at),
       jobs: facts.upkeep.map(({ job, last }) => ({ job, problems: last?.problems ?? '' })),

@@ -24,6 +24,7 @@ const bench = () => {
       version: '1',
       host: 'loopback',
       clock,
+      starts: () => 'BY_SERVICE',
       workers: () => [],
       watchdog: () => NOT_TOLD,
       session: () => session,
@@ -47,6 +48,12 @@ it('tells since when the program runs, and what it takes', async () => {
   const started_at = clock.now();
   clock.advance(5_000);
   const facts = await own.handlers['shell.facts']({}, caller);
-  expect(facts).toMatchObject({ started_at, at: started_at + 5_000, version: '1', host: 'loopback' });
+  expect(facts).toMatchObject({
+    started_at,
+    at: started_at + 5_000,
+    version: '1',
+    host: 'loopback',
+    starts: 'BY_SERVICE',
+  });
   expect(facts.memory_bytes).toBeGreaterThan(1_000_000);
 });

@@ -5,6 +5,7 @@ import type { Shell } from '../shell.ts';
 
 export type OwnParts = Pick<ShellFacts, 'version' | 'host'> & {
   readonly clock: Clock;
+  readonly starts: () => ShellFacts['starts'];
   readonly workers: () => ShellFacts['workers'];
   readonly watchdog: () => ShellFacts['watchdog'];
   readonly session: ShellHandlers['session.state'];
@@ -14,7 +15,7 @@ type OwnName = 'shell.facts' | 'shell.beat' | 'shell.open_wall' | 'session.state
 export type Own = { readonly handlers: Pick<ShellHandlers, OwnName> } & Pick<Shell, 'opensWall'>;
 
 /** What the program answers about itself, and the windows that it opens when it is asked. */
-export function createOwn({ version, host, clock, workers, watchdog, session }: OwnParts): Own {
+export function createOwn({ version, host, clock, starts, workers, watchdog, session }: OwnParts): Own {
   const started_at = clock.now();
   let openWall: (() => void) | null = null;
   return {
@@ -30,6 +31,7 @@ export function createOwn({ version, host, clock, workers, watchdog, session }: 
         runtime: `Node ${process.versions.node}`,
         platform: `${process.platform} ${process.arch}`,
         memory_bytes: process.memoryUsage.rss(),
+        starts: starts(),
         workers: workers(),
         watchdog: watchdog(),
       }),

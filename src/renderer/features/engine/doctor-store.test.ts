@@ -17,8 +17,8 @@ const MADE: Answer<'diagnostics.make'> = {
 
 function bench() {
   const fake = createFakeApi({
-    // Safe: the store reads the threads alone.
-    'shell.facts': () => ({ workers: [WORKER] }) as unknown as Answer<'shell.facts'>,
+    // Safe: the store reads these two alone.
+    'shell.facts': () => ({ workers: [WORKER], starts: 'AT_LOGIN' }) as unknown as Answer<'shell.facts'>,
     'doctor.run': () => [RESULT],
     'diagnostics.make': () => MADE,
   });
@@ -26,10 +26,12 @@ function bench() {
   return { ...fake, state: () => store.getState() };
 }
 
-it('tells the doctor of the threads, which the reader cannot know', async () => {
+it('tells the doctor of the threads and what starts the program, which the reader cannot know', async () => {
   const { state, inputsOf } = bench();
   await state().look();
-  expect(inputsOf('doctor.run')).toEqual([{ threads: [{ name: 'engine', state: 'ALIVE', restarts: 2 }] }]);
+  expect(inputsOf('doctor.run')).toEqual([
+    { threads: [{ name: 'engine', state: 'ALIVE', restarts: 2 }], starts: 'AT_LOGIN' },
+  ]);
   expect(state()).toMatchObject({ results: [RESULT], busy: false, fault: undefined });
 });
 
@@ -40,7 +42,7 @@ it('asks once however often it is pressed, without threads where nobody tells th
   answers['doctor.run'] = () => refusal('The reader is gone.');
   await state().look();
   expect(inputsOf('doctor.run')).toHaveLength(2);
-  expect(inputsOf('doctor.run')[1]).toEqual({ threads: null });
+  expect(inputsOf('doctor.run')[1]).toEqual({ threads: null, starts: null });
   expect(state()).toMatchObject({ results: [RESULT], fault: { message: 'The reader is gone.' } });
 });
 
@@ -48,7 +50,7 @@ it('makes the diagnostics once, with the threads, keeps them until they are put 
   const { state, answers, inputsOf } = bench();
   await Promise.all([state().make(), state().make()]);
   expect(inputsOf('diagnostics.make')).toEqual([
-    { threads: [{ name: 'engine', state: 'ALIVE', restarts: 2 }] },
+    { threads: [{ name: 'engine', state: 'ALIVE', restarts: 2 }], starts: 'AT_LOGIN' },
   ]);
   expect(state().diagnostics).toEqual(MADE);
   state().putAway();

@@ -6,7 +6,7 @@ export type DoctorState = {
   readonly results: Answer<'doctor.run'> | undefined;
   readonly fault: Fault | undefined;
   readonly busy: boolean;
-  /** Asks the program for its threads, and the database for everything else. */
+  /** Asks the program for its threads and what starts it, and the database for everything else. */
   readonly look: () => Promise<void>;
   /** The diagnostics, made and not saved yet; null: nobody asked for them, or they were put away. */
   readonly diagnostics: Answer<'diagnostics.make'> | null;
@@ -14,12 +14,12 @@ export type DoctorState = {
   readonly putAway: () => void;
 };
 
-/** The threads as the program tells them; null where it does not. */
-async function threadsOf(api: Api) {
+/** What the program alone knows; nulls where it does not tell. */
+async function runningOf(api: Api) {
   const shell = await api.call('shell.facts', {});
-  return shell.ok
-    ? shell.value.workers.map(({ name, state, restarts }) => ({ name, state, restarts }))
-    : null;
+  if (!shell.ok) return { threads: null, starts: null };
+  const { workers, starts } = shell.value;
+  return { threads: workers.map(({ name, state, restarts }) => ({ name, state, restarts })), starts };
 }
 
 /** Every known cause of trouble, as it was when somebody looked last. */
@@ -31,7 +31,7 @@ export const createDoctorStore = (api: Api) =>
     async look() {
       if (get().busy) return;
       set({ busy: true });
-      const reply = await api.call('doctor.run', { threads: await threadsOf(api) });
+      const reply = await api.call('doctor.run', await runningOf(api));
       set({
         busy: false,
         ...(reply.ok ? { results: reply.value, fault: undefined } : { fault: reply.fault }),
@@ -41,7 +41,7 @@ export const createDoctorStore = (api: Api) =>
     async make() {
       if (get().busy) return;
       set({ busy: true });
-      const reply = await api.call('diagnostics.make', { threads: await threadsOf(api) });
+      const reply = await api.call('diagnostics.make', await runningOf(api));
       set({
         busy: false,
         ...(reply.ok ? { diagnostics: reply.value, fault: undefined } : { fault: reply.fault }),

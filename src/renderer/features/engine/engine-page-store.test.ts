@@ -11,6 +11,7 @@ const SHELL: Answer<'shell.facts'> = {
   runtime: 'Node 24',
   platform: 'linux x64',
   memory_bytes: 1,
+  starts: null,
   workers: [],
   watchdog: { state: 'OFF', told_at: null, reason: null, clock_ahead_ms: null },
 };
@@ -25,6 +26,7 @@ function bench() {
     },
     // Safe: the store hands the page on as it is.
     'engine.page': () => ({ at: 1 }) as unknown as Answer<'engine.page'>,
+    'login.state': () => ({ state: 'OFF', reason: null }),
     'engine.verify': () => ({
       ok: true,
       database: 'ok',
@@ -102,4 +104,22 @@ it('keeps what was last known, and asks only while somebody looks', async () => 
   leave();
   expect(timers.waiting()).toEqual([]);
   expect(listening()).toBe(0);
+});
+
+it('changes the start at login once however often it is pressed, and keeps what was known with the reason where it is refused', async () => {
+  const { state, answers, inputsOf } = bench();
+  await state().load();
+  expect(state().login).toEqual({ state: 'OFF', reason: null });
+  answers['login.set'] = () => ({ state: 'ON', reason: null });
+  answers['login.state'] = () => ({ state: 'ON', reason: null });
+  await Promise.all([state().setLogin(true), state().setLogin(true)]);
+  expect(inputsOf('login.set')).toEqual([{ on: true }]);
+  expect(state()).toMatchObject({ login: { state: 'ON' }, loginFault: undefined, busy: null });
+  answers['login.set'] = () => refusal('The system did not take it.');
+  await state().setLogin(false);
+  expect(state()).toMatchObject({
+    login: { state: 'ON' },
+    loginFault: { message: 'The system did not take it.' },
+    busy: null,
+  });
 });

@@ -21,15 +21,20 @@ export type EnginePageState = {
   /** Kept when a later load fails. undefined: not loaded yet. */
   readonly page: Answer<'engine.page'> | undefined;
   readonly shell: Answer<'shell.facts'> | undefined;
+  /** Whether the system starts this workstation's program. */
+  readonly login: Answer<'login.state'> | undefined;
+  /** Why it could not be changed. */
+  readonly loginFault: Fault | undefined;
   readonly fault: Fault | undefined;
   readonly timing: Timing;
   /** What goes on that was asked for here. */
-  readonly busy: 'audit' | 'verify' | null;
+  readonly busy: 'audit' | 'verify' | 'login' | null;
   /** What the last of it came to, in sentences. */
   readonly result: { readonly text: string; readonly problems: readonly string[] } | null;
   readonly load: () => Promise<void>;
   readonly auditAll: (sites: number) => Promise<void>;
   readonly verify: () => Promise<void>;
+  readonly setLogin: (on: boolean) => Promise<void>;
   readonly dismissResult: () => void;
   /** Asks until the returned undo is called. */
   readonly show: () => () => void;
@@ -57,6 +62,10 @@ export const createEnginePageStore = ({ api, wall, every }: EnginePageParts) =>
       };
       set({ shell: reply.value, timing });
     };
+    const loadLogin = async () => {
+      const reply = await api.call('login.state', {});
+      if (reply.ok) set({ login: reply.value });
+    };
     const loadPage = async () => {
       const reply = await api.call('engine.page', {});
       set(reply.ok ? { page: reply.value, fault: undefined } : { fault: reply.fault });
@@ -69,11 +78,13 @@ export const createEnginePageStore = ({ api, wall, every }: EnginePageParts) =>
     return {
       page: undefined,
       shell: undefined,
+      login: undefined,
+      loginFault: undefined,
       fault: undefined,
       timing: { offset: null, answer: null, event: null },
       busy: null,
       result: null,
-      load: async () => void (await Promise.all([loadShell(), loadPage()])),
+      load: async () => void (await Promise.all([loadShell(), loadLogin(), loadPage()])),
       async auditAll(sites) {
         if (get().busy !== null) return;
         set({ busy: 'audit', result: null });
@@ -97,6 +108,16 @@ export const createEnginePageStore = ({ api, wall, every }: EnginePageParts) =>
         const { ok, trail_rows, problems } = reply.value;
         const text = ok ? ENGINE_PAGE.sound(trail_rows) : ENGINE_PAGE.unsound(problems.length);
         set({ busy: null, result: { text, problems } });
+      },
+      async setLogin(on) {
+        if (get().busy !== null) return;
+        set({ busy: 'login' });
+        const reply = await api.call('login.set', { on });
+        set({
+          busy: null,
+          ...(reply.ok ? { login: reply.value, loginFault: undefined } : { loginFault: reply.fault }),
+        });
+        void get().load();
       },
       dismissResult: () => set({ result: null }),
       show() {

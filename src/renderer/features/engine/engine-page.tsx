@@ -13,6 +13,7 @@ import styles from './engine-page.module.css';
 import type { EnginePageStore } from './engine-page-store.ts';
 import type { EngineStore } from './engine-store.ts';
 import { IntakeCard, ProgramCard, RulesCard, ScreenCard, UpkeepCard } from './health-cards.tsx';
+import { LoginCard } from './login-card.tsx';
 import { DueCard, RoundsCard } from './round-cards.tsx';
 import { silentSince } from './staleness.ts';
 import { WaysInCard } from './ways-in-card.tsx';
@@ -98,6 +99,7 @@ export function EnginePage({ store, engine, doctor }: EnginePageProps) {
           </div>
           <div className={styles.column}>
             <ProgramCard shell={shell} status={status} zone={zone} isSilent={isSilent} />
+            <LoginCard store={store} />
             {page !== undefined && <DueCard page={page} zone={zone} />}
             {page !== undefined && <DatabaseCard page={page} zone={zone} />}
             {page !== undefined && <UpkeepCard page={page} zone={zone} />}

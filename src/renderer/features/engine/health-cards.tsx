@@ -176,6 +176,7 @@ export function ProgramCard({ shell, status, zone, isSilent }: ProgramProps) {
             shell === undefined ? unknown : <Age key="up" at={shell.started_at} zone={zone} />,
           ],
           [PROGRAM.memory, bytes(shell?.memory_bytes ?? null)],
+          [PROGRAM.starts, shell?.starts ? PROGRAM.startsBy[shell.starts] : unknown],
           [PROGRAM.version, shell?.version ?? unknown],
           [PROGRAM.host, shell === undefined ? unknown : PROGRAM.hosts[shell.host]],
           [PROGRAM.runtime, shell === undefined ? unknown : `${shell.runtime}, ${shell.platform}`],

@@ -11,7 +11,7 @@ export const diagnosticsCommand: Command = {
   options: { out: { type: 'string' } },
   async run(given, { output, parts, file, ask }) {
     const out = given.needText('out');
-    const { parts: inside, zip } = await ask('diagnostics.make', { threads: await parts.threads(file) });
+    const { parts: inside, zip } = await ask('diagnostics.make', await parts.running(file));
     const bytes = Buffer.from(zip, 'base64');
     await writeNew(out, bytes).catch((error: unknown) => {
       const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';

@@ -22,7 +22,7 @@ export const doctorCommand: Command = {
     const sites = given.texts('site');
     const results = await ask('doctor.run', {
       ...(sites.length === 0 ? {} : { sites: [...sites] }),
-      threads: await parts.threads(file),
+      ...(await parts.running(file)),
     });
     if (output.json) for (const result of results) output.result(result, () => result.found);
     else

@@ -5,22 +5,21 @@ import type { Installation } from './cli-connection.ts';
 import type { CliSession } from './cli-session.ts';
 import { connectLocal } from './hosts/local-socket/client.ts';
 
-/** The threads of the running program by what it says itself; null where none runs, or it does not tell whoever asks. */
-export async function askThreads(
+const NOTHING = { threads: null, starts: null };
+
+/** What the doctor cannot know of the running program, as it says itself; nulls where none runs, or it does not tell whoever asks. */
+export async function askRunning(
   { dataFolder }: Installation,
   session: CliSession | null,
-): ReturnType<CliParts['threads']> {
+): ReturnType<CliParts['running']> {
   const client = await connectLocal(dataFolder);
-  if (client === null) return null;
+  if (client === null) return NOTHING;
   try {
     const who = { name: userInfo().username, session: session?.token ?? null };
     const reply = await client.call(who, 'shell.facts', {});
-    if (!reply.ok) return null;
-    return ShellFacts.parse(reply.value).workers.map(({ name, state, restarts }) => ({
-      name,
-      state,
-      restarts,
-    }));
+    if (!reply.ok) return NOTHING;
+    const { workers, starts } = ShellFacts.parse(reply.value);
+    return { threads: workers.map(({ name, state, restarts }) => ({ name, state, restarts })), starts };
   } finally {
     client.close();
   }
