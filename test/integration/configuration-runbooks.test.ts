@@ -53,6 +53,19 @@ describe('an import of sites and runbooks together', () => {
   });
 });
 
+it('runbooks are of the whole house: who is limited to a part neither brings any nor takes a version back that did', async () => {
+  using bench = configurationBench();
+  await bench.load(file([runbook('first')]));
+  await bench.load(file([runbook('second')], 2));
+  const part = { ...ADA, scope: { tenants: ['T-1'], clients: [], sites: [] } };
+  const order = methods['configuration.roll_back'].input.parse({ version: 2, dry_run: false });
+  await expect(bench.service.rollBack(order, part)).rejects.toThrow('You may not change runbooks');
+  const files = [{ name: 'all.json', text: JSON.stringify(file([runbook('third')])['all.json']) }];
+  const input = methods['configuration.import'].input.parse({ files, dry_run: false });
+  await expect(bench.service.importFiles(input, part)).rejects.toThrow('You may not change runbooks');
+  expect([bench.store.configuration.version(), titles(bench)]).toEqual([2, ['TOUR_OVERDUE second']]);
+});
+
 describe('an import of runbooks alone', () => {
   it('is a version that can be taken back', async () => {
     using bench = configurationBench();

@@ -107,7 +107,9 @@ export function createEditing({ store, write }: EditingParts): Editing {
       refuseOutside(texts, caller);
       const stored = documentsOf(store, texts);
       refuseChangedAfter(store, stored, texts, version);
-      const { runbooks, added } = runbooksBefore(store.runbooks, readSummary(found.summary).runbooks);
+      const written = readSummary(found.summary).runbooks;
+      refuseForeignRunbooks(written, caller);
+      const { runbooks, added } = runbooksBefore(store.runbooks, written);
       const about: About = { kind: 'roll-back', files: [], reason: reason || null, undone: version };
       const file = writeTexts(textsBefore(stored, texts));
       const diff = apply({ file, stored, form, about, runbooks, dryRun: dry_run, caller });
@@ -218,6 +220,19 @@ function located(file: WrittenFile, { path, found, expected }: DocumentProblem):
     found,
     expected,
   };
+}
+
+/** Runbooks are of the whole house, for a caller who is limited to a part of it. Throws Refused. */
+export function refuseForeignRunbooks(
+  runbooks: readonly Pick<Runbook, 'finding_type'>[],
+  { scope }: Caller,
+): void {
+  const [first] = runbooks;
+  if (scope === 'all' || first === undefined) return;
+  throw new Refused(
+    'forbidden',
+    `You may not change runbooks, which are of the whole installation: ${first.finding_type}. Nothing was changed.`,
+  );
 }
 
 /** The tenants that a file writes, for a caller who may not change all of them. Throws Refused. */

@@ -10,7 +10,13 @@ import type { Clock } from '#main/ports/time.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { type About, diffOf, isEmptyPlan, isVersion, writePlan } from './apply-plan.ts';
 import { placeBesideFiles } from './beside-files.ts';
-import { createEditing, type Editing, refuseForeignTenants, type Within } from './editing.ts';
+import {
+  createEditing,
+  type Editing,
+  refuseForeignRunbooks,
+  refuseForeignTenants,
+  type Within,
+} from './editing.ts';
 import { locateAll, refuseProblems } from './problems.ts';
 
 type ImportInput = Parsed<'configuration.import'>;
@@ -71,6 +77,7 @@ export function createConfigurationService(parts: ConfigurationParts): Configura
       runbooks: store.runbooks.all(),
       deactivateMissing: input.deactivate_missing,
     });
+    refuseForeignRunbooks(plan.runbooks, caller);
     const names = input.files.map(({ name }) => name);
     if (!input.dry_run && !isEmptyPlan(plan))
       write(plan, { kind: 'files', files: names, reason: null, undone: null }, caller);
