@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { SECOND } from '#core/model/time.ts';
+import { HOUR, SECOND } from '#core/model/time.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import { type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
 import { findingWith } from '#test/kit/finding.ts';
@@ -119,4 +119,24 @@ it('passes many on that fall due in the middle of a long tick one by one, and le
   undo();
   expect(told(bench)).toBe(30);
   expect(turns).toBeGreaterThan(5);
+});
+
+it('tries one that failed again a little later, though the clock was set back before it was due', async () => {
+  await using bench = await almostDue(1);
+  bench.clock.step(-HOUR);
+  const { findings } = bench.store;
+  const tell = findings.tell;
+  let tries = 0;
+  Object.assign(findings, {
+    tell: () => {
+      tries += 1;
+      throw new StoreTrouble('busy', 'database is locked', null);
+    },
+  });
+  bench.clock.advance(10 * SECOND);
+  expect(tries).toBeGreaterThan(0);
+  Object.assign(findings, { tell });
+  expect(told(bench)).toBe(0);
+  bench.clock.advance(30 * SECOND);
+  expect(told(bench)).toBe(1);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keyFileStore } from '#main/adapters/system/key-file.ts';
+import { openKeys } from '#main/adapters/system/moved-keys.ts';
 import { readOrMakeSecretKey } from '#main/adapters/system/secret-key.ts';
 import { readOrMakeSigner } from '#main/adapters/system/signing-key.ts';
 import { compose } from '#main/compose.ts';
@@ -135,4 +136,24 @@ it('has the key that only the operating system opens handed over by the running 
   expect(readFileSync(join(next.folder, 'secrets.incoming'), 'utf8')).toBe(shelf.get('key'));
   using database = tracked(old.database);
   expect(database.count("SELECT count(*) FROM trail WHERE action = 'secrets.handed_over'")).toBe(1);
+});
+
+it('keeps the key of the secrets that was there, and takes the one that waits along when the installation moves on', async () => {
+  vi.stubEnv('VIGIL_KEY_FILE', keyFile(old, 'the words of the first machine'));
+  const { key } = await readOrMakeSecretKey(old.folder, keyFileStore(process.env.VIGIL_KEY_FILE));
+  const backup = join(old.folder, 'kept.db');
+  await old.vigilWith(said(WORDS, WORDS), 'backup', backup, '--with-keys');
+  const store = keyFileStore(keyFile(next, 'the words of the second machine'));
+  const own = await readOrMakeSecretKey(next.folder, store);
+  await next.vigilWith(said(WORDS), 'restore', backup, '--with-keys');
+  // Moved on before Vigil ever started here: the key that came along goes with the others.
+  vi.stubEnv('VIGIL_KEY_FILE', '');
+  const onward = join(next.folder, 'onward.db');
+  const made = await next.vigilWith(said(WORDS, WORDS), 'backup', onward, '--with-keys');
+  expect(made).toMatchObject({ code: 0 });
+  const opened = await openKeys(WORDS, readFileSync(`${onward}.keys`));
+  expect(opened).toMatchObject({ keys: { secrets: key } });
+  expect((await readOrMakeSecretKey(next.folder, store)).key).toBe(key);
+  const aside = filesOf(next).find((name) => name.startsWith('secrets.key.before-')) ?? '';
+  expect(await store.open(readFileSync(join(next.folder, aside)))).toBe(own.key);
 });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MovedKeys } from '#core/keeping/moved-keys.ts';
 import { openWith, shutWith } from './sealed-words.ts';
-import { INCOMING_KEY } from './secret-key.ts';
+import { INCOMING_KEY, SECRET_KEY } from './secret-key.ts';
 
 const FILES = { signing: 'signing.pem', lan: 'lan.pem' } as const;
 const MARK = Buffer.from('VIGILKEYS1\n');
@@ -52,18 +52,22 @@ function isKey(pem: string): boolean {
  */
 export function putKeys(dataFolder: string, keys: MovedKeys, at: number): readonly string[] {
   const aside: string[] = [];
+  const putAside = (file: string) => {
+    const old = `${file}.before-${at}`;
+    renameSync(file, old);
+    aside.push(old);
+  };
   const put = (name: string, text: string | null) => {
     if (text === null) return;
     const file = join(dataFolder, name);
-    if (existsSync(file) && readFileSync(file, 'utf8') !== text) {
-      const old = `${file}.before-${at}`;
-      renameSync(file, old);
-      aside.push(old);
-    }
+    if (existsSync(file) && readFileSync(file, 'utf8') !== text) putAside(file);
     writeFileSync(file, text, { mode: 0o600 });
   };
   put(FILES.signing, keys.signing);
   put(FILES.lan, keys.lan);
+  // Shut by this machine's key store, the one that was here may be the same or not: its database, which went to quarantine, may need it.
+  const own = join(dataFolder, SECRET_KEY);
+  if (keys.secrets !== null && existsSync(own)) putAside(own);
   put(INCOMING_KEY, keys.secrets);
   return aside;
 }

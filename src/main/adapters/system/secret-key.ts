@@ -16,7 +16,9 @@ export const NO_KEY_STORE: KeyStore = {
 };
 
 const KEY_BYTES = 32;
-const fileIn = (dataFolder: string) => join(dataFolder, 'secrets.key');
+/** The key of this installation, shut by this machine's key store. */
+export const SECRET_KEY = 'secrets.key';
+const fileIn = (dataFolder: string) => join(dataFolder, SECRET_KEY);
 /** A key that came from another machine (`restore --with-keys`), not yet shut by this one's key store. */
 export const INCOMING_KEY = 'secrets.incoming';
 
@@ -51,10 +53,13 @@ export async function readOrMakeSecretKey(dataFolder: string, store: KeyStore): 
 
 /** The same, where there is one already and the store opens it; null otherwise. Makes nothing. */
 export async function readSecretKey(dataFolder: string, store: KeyStore): Promise<string | null> {
+  const incoming = join(dataFolder, INCOMING_KEY);
+  if (existsSync(incoming)) return readFileSync(incoming, 'utf8');
   const file = fileIn(dataFolder);
   if (!existsSync(file) || (await store.hindrance()) !== null) return null;
   return store.open(readFileSync(file));
 }
 
-/** Whether anything was ever sealed here. */
-export const hasSecretKey = (dataFolder: string): boolean => existsSync(fileIn(dataFolder));
+/** Whether anything was ever sealed here, or where it came from. */
+export const hasSecretKey = (dataFolder: string): boolean =>
+  existsSync(fileIn(dataFolder)) || existsSync(join(dataFolder, INCOMING_KEY));

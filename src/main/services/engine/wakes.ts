@@ -105,7 +105,7 @@ export class Wakes {
       if (wake.kind === 'finding') this.#fireFinding(wake.id, judgedAt);
       else this.#fireSite(wake, next.at, judgedAt);
     } catch (error) {
-      this.#queue.again(next.key, judgedAt + RETRY_AFTER, now);
+      this.#queue.again(next.key, judgedAt + RETRY_AFTER, judgedAt);
       throw error;
     } finally {
       this.#ahead = 0;
