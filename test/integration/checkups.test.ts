@@ -3,9 +3,11 @@ import type { Answer, Input, MethodName } from '#contract/index.ts';
 import { INSTALLATION_ITEMS, SITE_ITEMS } from '#core/model/checkup.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
 import type { Seat } from '#main/services/people/seats.ts';
+import { siteCheckups } from '#main/services/upkeep/jobs/checkups.ts';
 import { windowOf } from '#test/kit/desk.ts';
-import { type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
+import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
+import { HOST } from '#test/kit/read-bench.ts';
 import { type SeatsBench, seatsBench } from '#test/kit/seats-bench.ts';
 import { SECRET, signedIn, turnAccountsOn } from '#test/kit/signed-in.ts';
 
@@ -60,6 +62,29 @@ describe('checkups fall due', () => {
       ['checkups.due', { ok: true, due: 2, waiting: 0 }],
       ['checkups.due', { ok: true, due: 0, waiting: 2 }],
     ]);
+  });
+
+  it('once where somebody begins one while others are being made due', async () => {
+    const document = fleetDocument({ sites: 450, site: () => ({ shifts: [], tours: [] }) });
+    bench = await engineBench('2026-01-05T02:00:00Z', { facts: HOST });
+    await bench.configure(document);
+    const { store, engine, clock } = bench;
+    const parts = { randomId: () => `due-${ids++}`, emit: () => {} };
+    let ids = 0;
+    const notAsked = () => {
+      throw new Error('checkups need no memory');
+    };
+    const context = { store, clock, fleet: engine.fleet, memory: notAsked };
+    const steps = siteCheckups(parts).run(context, clock.now());
+    steps.next();
+    const last = [...engine.fleet().sites].at(-1)?.code ?? '';
+    expect(store.checkups.openOf('SITE', last)).toBeNull();
+    await engine.handlers['checkups.begin']({ site: last }, ADA);
+    let step = steps.next();
+    while (step.done !== true) step = steps.next();
+    expect(step.value.numbers).toEqual({ due: 449, waiting: 1 });
+    expect(waiting().filter((each) => each === `SITE ${last}`)).toHaveLength(1);
+    expect(waiting()).toHaveLength(450);
   });
 
   it('on the first of each month of the installation', async () => {

@@ -202,6 +202,60 @@ describe('a phase of the rollout', () => {
   });
 });
 
+describe('a step that is applied while another is undone', () => {
+  it('is refused: it was held against a gate that is not there any more', async () => {
+    const values = {
+      ...{ enabled: null, alert_severity_threshold: null, heartbeat_priority: null },
+      ...{ anomaly_detection: null, sensitivity: null, actions: false },
+    };
+    await apply('PILOT', { sites: ['S-1'] });
+    await apply('LEARNING', { sites: ['S-1'], values, reason: 'for the test' });
+    const { steps, version } = await standing();
+    const before = everything();
+    const next = { phase: 'EXPAND' as const, sites: ['S-2'], base_version: version, dry_run: false };
+    const heartbeat = { ...values, alert_severity_threshold: 'LOW' } as const;
+    for (const set of [values, heartbeat]) {
+      const [applied, undone] = await Promise.allSettled([
+        ask('rollout.apply', { ...next, values: set, reason: 'for the test' }),
+        ask('rollout.undo', { id: steps[0]?.id ?? '' }),
+      ]);
+      expect(undone.status).toBe('fulfilled');
+      expect(applied).toMatchObject({ reason: { message: expect.stringContaining('has moved meanwhile') } });
+      expect(await standing()).toMatchObject({ phase: 'PILOT', version });
+      expect(everything()).toBe(before);
+      await apply('LEARNING', { sites: ['S-1'], values, reason: 'for the test' });
+      steps.unshift(...(await standing()).steps.slice(0, 1));
+    }
+  });
+});
+
+describe('what belongs to a later phase', () => {
+  it('is set by none before it: neither its gate nor its order would be there', async () => {
+    learn(4, 'S-1', 'S-2');
+    const { proposals } = await standing();
+    const { values } = proposals[0] ?? {};
+    if (values === undefined) throw new Error('nothing is proposed');
+    const before = everything();
+    for (const [set, why] of [
+      [
+        { anomaly_detection: true },
+        'values.anomaly_detection: found true, expected it from anomalies, low sensitivity on',
+      ],
+      [{ actions: true }, 'values.actions: found true, expected it from full on'],
+    ] as const)
+      for (const dry_run of [true, false])
+        await expect(
+          apply('PILOT', { sites: ['S-1'], values: { ...values, ...set }, dry_run }),
+        ).rejects.toThrow(why);
+    expect(everything()).toBe(before);
+    expect(
+      await apply('PILOT', { sites: ['S-1'], values: { ...values, anomaly_detection: false } }),
+    ).toMatchObject({
+      version: 2,
+    });
+  });
+});
+
 describe('the gate before the next phase', () => {
   it('is made of what was judged at the sites of the phase since it began, and of its days', async () => {
     await judge('S-1', ['FALSE_POSITIVE']);

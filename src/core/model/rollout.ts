@@ -27,6 +27,12 @@ export type RolloutValues = {
   readonly actions: boolean;
 };
 
+/** What no phase sets before the one that is there for it. */
+export const SET_FROM = [
+  ['anomaly_detection', 'ANOMALIES_LOW'],
+  ['actions', 'FULL'],
+] as const satisfies readonly (readonly [keyof RolloutValues, RolloutPhase])[];
+
 /** What must be so before the next phase, each with its numbers. */
 export const GATE_CHECKS = ['false_positives', 'anomaly_false_positives', 'stable_sites', 'days'] as const;
 export type GateCheckName = (typeof GATE_CHECKS)[number];

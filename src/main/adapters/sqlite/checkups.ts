@@ -44,23 +44,32 @@ export function createCheckupRepo(session: Session): CheckupRepo {
   const openSites = session.pluck<[], string>(
     'SELECT site FROM checkup WHERE signed_at IS NULL AND site IS NOT NULL',
   );
-  const last = session.prepare<[], { site: string | null; at: number }>(
-    'SELECT site, max(signed_at) AS at FROM checkup WHERE signed_at IS NOT NULL GROUP BY site',
+  const last = session.pluck<[string | null], number | null>(
+    'SELECT max(signed_at) FROM checkup INDEXED BY checkup_site WHERE site IS ?',
   );
   const ticks = session.prepare<[string], CheckupTick>(`
     SELECT item, outcome, note, ticked_by AS by, ticked_at AS at FROM checkup_tick
       WHERE checkup_id = ? ORDER BY ticked_at, item`);
-  const toCheckup = ({ begun_at, begun_by, signed_at, signed_by, report_id, ...row }: Row) => ({
+  const openTicks = session.prepare<[], TickRow>(`
+    SELECT t.checkup_id, t.item, t.outcome, t.note, t.ticked_by AS by, t.ticked_at AS at
+      FROM checkup c JOIN checkup_tick t ON t.checkup_id = c.id WHERE c.signed_at IS NULL ORDER BY t.ticked_at, t.item`);
+  const toCheckup = (
+    { begun_at, begun_by, signed_at, signed_by, report_id, ...row }: Row,
+    said: readonly CheckupTick[],
+  ) => ({
     ...row,
     begun: begun_at === null ? null : { at: begun_at, by: begun_by ?? '' },
-    ticks: ticks.all(row.id),
+    ticks: said,
     signed: signed_at === null ? null : { at: signed_at, by: signed_by ?? '', report: report_id ?? '' },
   });
   const toWhole = (row: WholeRow | undefined): Checkup | null => {
     if (row === undefined) return null;
     const { items, ...rest } = row;
     // Safe: nothing but `begin` writes it.
-    return { ...toCheckup(rest), items: items === null ? [] : (JSON.parse(items) as CheckupItem[]) };
+    return {
+      ...toCheckup(rest, ticks.all(rest.id)),
+      items: items === null ? [] : (JSON.parse(items) as CheckupItem[]),
+    };
   };
   return {
     add: (checkup) => void add.run(checkup),
@@ -69,8 +78,12 @@ export function createCheckupRepo(session: Session): CheckupRepo {
     sign: (id, signed) => void sign.run({ id, ...signed }),
     get: (id) => toWhole(get.get(id)),
     openOf: (kind, site) => toWhole(openOf.get(kind, site)),
-    open: () => open.all().map(toCheckup),
+    open() {
+      const said = Map.groupBy(openTicks.all(), ({ checkup_id }) => checkup_id);
+      const of = (id: string) => (said.get(id) ?? []).map(({ checkup_id: _, ...tick }) => tick);
+      return open.all().map((row) => toCheckup(row, of(row.id)));
+    },
     openSites: () => new Set(openSites.all()),
-    lastSigned: () => new Map(last.all().map(({ site, at }) => [site, at])),
+    lastSigned: (site) => last.get(site) ?? null,
   };
 }

@@ -15,6 +15,6 @@ export type CheckupRepo = {
   readonly open: () => readonly Omit<Checkup, 'items'>[];
   /** Codes of the sites that have one that is not signed. */
   readonly openSites: () => ReadonlySet<string>;
-  /** When each place was last signed; null stands for the installation. */
-  readonly lastSigned: () => ReadonlyMap<string | null, EpochMs>;
+  /** When one of a site was last signed, or of the installation (null); null: never. */
+  readonly lastSigned: (site: string | null) => EpochMs | null;
 };

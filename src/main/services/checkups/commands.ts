@@ -54,7 +54,7 @@ export function createCheckupCommands(parts: Parts): Pick<CommandHandlers, Names
     if (begun?.begun) return { id: begun.id };
     const at = clock.now();
     const items = await gather.items({ kind, site, at }, caller);
-    return store.transaction(() => {
+    const begunNow = store.transaction(() => {
       // Somebody else may have begun it while its figures were gathered.
       const open = store.checkups.openOf(kind, site);
       if (open?.begun) return { id: open.id };
@@ -63,9 +63,10 @@ export function createCheckupCommands(parts: Parts): Pick<CommandHandlers, Names
       store.checkups.begin(id, { at, by: caller.actor.name }, items);
       const sha256 = hashOf(items);
       trail(id, 'checkup.begun', caller, { at, reason: null, after: { kind, site, sha256 } });
-      emit('checkups.changed', {});
       return { id };
     });
+    emit('checkups.changed', {});
+    return begunNow;
   }
 
   return {

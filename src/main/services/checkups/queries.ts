@@ -32,11 +32,7 @@ export const createCheckupQueries = ({
   fleet,
   clock,
 }: Parts): Pick<QueryHandlers, 'checkups.list' | 'checkups.get'> => {
-  const waiting = (
-    checkup: Omit<Checkup, 'items'>,
-    last: ReadonlyMap<string | null, EpochMs>,
-    now: EpochMs,
-  ): Waiting => ({
+  const waiting = (checkup: Omit<Checkup, 'items'>, now: EpochMs): Waiting => ({
     ...{
       id: checkup.id,
       kind: checkup.kind,
@@ -47,25 +43,24 @@ export const createCheckupQueries = ({
     site_name: checkup.site === null ? null : (fleet().byCode.get(checkup.site)?.name ?? null),
     is_overdue: isOverdue(checkup, now),
     ticked: checkup.ticks.length,
-    last_signed_at: last.get(checkup.site) ?? null,
+    last_signed_at: readModel.checkups.lastSigned(checkup.site),
   });
   return {
     'checkups.list': (_, { scope }) => {
       const at = clock.now();
-      const last = readModel.checkups.lastSigned();
       return {
         at,
         checkups: readModel.checkups
           .open()
           .filter((checkup) => isOwnCheckup(checkup, scope, fleet()))
-          .map((checkup) => waiting(checkup, last, at)),
+          .map((checkup) => waiting(checkup, at)),
       };
     },
     'checkups.get': ({ id }, { scope }) => {
       const checkup = readModel.checkups.get(id);
       if (checkup === null || !isOwnCheckup(checkup, scope, fleet()))
         throw new Refused('not-found', `There is no checkup ${id}.`);
-      const whole = { ...waiting(checkup, readModel.checkups.lastSigned(), clock.now()), ...checkup };
+      const whole = { ...waiting(checkup, clock.now()), ...checkup };
       return whole as Answer<'checkups.get'>; // the same type, but that the contract's lists may be written to
     },
   };

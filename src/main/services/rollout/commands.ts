@@ -1,5 +1,5 @@
 import type { Answer, Parsed } from '#contract/index.ts';
-import type { RolloutStep } from '#core/model/rollout.ts';
+import { type RolloutStep, SET_FROM } from '#core/model/rollout.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
 import { groupedChanges, settingChanges } from '#core/rollout/changes.ts';
@@ -47,6 +47,7 @@ export function createRolloutCommands(parts: Parts): Pick<CommandHandlers, 'roll
       const now = await standing();
       const { phase, values, dry_run } = input;
       refuseSkipped(phase, now);
+      refuseTooEarly(input);
       const codes = [...new Set(input.sites)].sort();
       const sites = sitesOf(codes, configuration);
       if (values.anomaly_detection === true) refuseUnstable(codes, now.sites);
@@ -77,10 +78,10 @@ export function createRolloutCommands(parts: Parts): Pick<CommandHandlers, 'roll
           runbooks,
           within(version) {
             written = version;
-            keep(parts, step(version), caller);
+            keep(parts, step(version), now, caller);
           },
         });
-      if (!dry_run && written === null) store.transaction(() => keep(parts, step(null), caller));
+      if (!dry_run && written === null) store.transaction(() => keep(parts, step(null), now, caller));
       // A step without a version changes no site, and the screens show it all the same.
       if (!dry_run) emit('sites.changed', { sites: null });
       const touched = new Set(changes.flatMap((change) => change.sites));
@@ -118,8 +119,20 @@ const PHASE_NAMES: Readonly<Record<RolloutStep['phase'], string>> = {
   FULL: 'full',
 };
 
-/** Inside the transaction of the version. */
-function keep({ store }: Parts, step: Omit<RolloutStep, 'undone'>, { actor }: Caller): void {
+/** Inside the transaction of the version. Throws Refused where a step was applied or undone since the gate was looked at. */
+function keep(
+  { store }: Parts,
+  step: Omit<RolloutStep, 'undone'>,
+  seen: Answer<'rollout.get'>,
+  { actor }: Caller,
+): void {
+  const held = (steps: readonly Pick<RolloutStep, 'id' | 'undone'>[]) =>
+    steps.flatMap(({ id, undone }) => (undone === null ? [id] : [])).join(' ');
+  if (held(store.rollout.steps()) !== held(seen.steps))
+    throw new Refused(
+      'conflict',
+      'The rollout has moved meanwhile. Nothing was changed: load the page again.',
+    );
   store.rollout.add(step);
   const { id, at, phase, version, sites, values, gate, reason } = step;
   store.trail.append([
@@ -138,6 +151,16 @@ function refuseSkipped(phase: Input['phase'], { phase: now, next }: Answer<'roll
     'conflict',
     `${now === null ? 'The rollout has not begun' : `The rollout is at ${PHASE_NAMES[now]}`}: ${PHASE_NAMES[phase]} is not the next phase.`,
   );
+}
+
+/** What a phase is the first to set stays for it: its gate and its order would be gone by otherwise. */
+function refuseTooEarly({ phase, values }: Input): void {
+  for (const [field, first] of SET_FROM)
+    if (values[field] === true && isAhead(first, phase))
+      throw new Refused(
+        'bad-request',
+        `values.${field}: found true, expected it from ${PHASE_NAMES[first]} on.`,
+      );
 }
 
 function sitesOf(codes: readonly string[], { fleet }: ConfigurationService): readonly Site[] {

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { SEVERITIES } from '#core/model/finding.ts';
+import { ROLLOUT_PHASES, SET_FROM } from '#core/model/rollout.ts';
 import { ChoiceField, Field } from '#renderer/ui/field.tsx';
 import { SEVERITY_WORD } from '#renderer/words/codes.ts';
 import { rolloutWords as words } from '#renderer/words/rollout.ts';
@@ -30,18 +31,17 @@ const Setting = ({ label, value, choices, onChoose }: SettingProps) => (
 
 type YesOrNo = {
   readonly label: string;
+  /** Only off can be chosen. */
+  readonly isShut?: boolean;
   readonly value: boolean | null;
   readonly onChoose: (value: boolean | null) => void;
 };
 
-const OnOrOff = ({ label, value, onChoose }: YesOrNo) => (
+const OnOrOff = ({ label, isShut = false, value, onChoose }: YesOrNo) => (
   <Setting
     label={label}
     value={value === null ? null : value ? 'on' : 'off'}
-    choices={[
-      { value: 'on', label: words.on },
-      { value: 'off', label: words.off },
-    ]}
+    choices={[...(isShut ? [] : [{ value: 'on', label: words.on }]), { value: 'off', label: words.off }]}
     onChoose={(chosen) => onChoose(chosen === null ? null : chosen === 'on')}
   />
 );
@@ -51,7 +51,12 @@ const oneOf = <T extends string>(all: readonly T[], value: string | null): T | n
 
 /** What the phase sets at its sites: as proposed, and changed by whoever applies it. */
 export function ValuesForm({ store, values }: { readonly store: RolloutStore; readonly values: Values }) {
-  const { set } = useStore(store);
+  const { set, phase } = useStore(store);
+  const isOpen = (field: (typeof SET_FROM)[number][0]) =>
+    SET_FROM.every(
+      ([each, first]) =>
+        each !== field || phase === null || ROLLOUT_PHASES.indexOf(phase) >= ROLLOUT_PHASES.indexOf(first),
+    );
   const severities = SEVERITIES.map((value) => ({ value, label: SEVERITY_WORD[value] }));
   return (
     <div className={styles.values}>
@@ -70,6 +75,7 @@ export function ValuesForm({ store, values }: { readonly store: RolloutStore; re
       />
       <OnOrOff
         label={words.anomalies}
+        isShut={!isOpen('anomaly_detection')}
         value={values.anomaly_detection}
         onChoose={(anomaly_detection) => set({ anomaly_detection })}
       />
@@ -79,14 +85,16 @@ export function ValuesForm({ store, values }: { readonly store: RolloutStore; re
         choices={SENSITIVITIES.map((value) => ({ value, label: SEVERITY_WORD[value] }))}
         onChoose={(chosen) => set({ sensitivity: oneOf(SENSITIVITIES, chosen) })}
       />
-      <label className={styles.check}>
-        <input
-          type="checkbox"
-          checked={values.actions}
-          onChange={(event) => set({ actions: event.target.checked })}
-        />
-        {words.actions}
-      </label>
+      {isOpen('actions') && (
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={values.actions}
+            onChange={(event) => set({ actions: event.target.checked })}
+          />
+          {words.actions}
+        </label>
+      )}
     </div>
   );
 }

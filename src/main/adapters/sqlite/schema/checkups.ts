@@ -19,7 +19,10 @@ export const checkup = sqliteTable(
     signed_by: text(),
     report_id: text().references(() => report.id),
   },
-  (table) => [index('checkup_open').on(table.signed_at, table.due_at)],
+  (table) => [
+    index('checkup_open').on(table.signed_at, table.due_at),
+    index('checkup_site').on(table.site, table.signed_at),
+  ],
 );
 
 /** What somebody made of an item; the last word holds until the checkup is signed. */

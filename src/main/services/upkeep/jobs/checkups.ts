@@ -16,19 +16,21 @@ export const siteCheckups = ({ randomId, emit }: Parts): UpkeepJob => ({
   action: 'checkups.due',
   schedule: { ...MORNING, dayOfWeek: MONDAY },
   *run({ store, fleet }, at) {
-    const waiting = store.checkups.openSites();
-    const due = fleet()
-      .sites.filter((site) => isAudited(site) && !waiting.has(site.code))
-      .map(({ code }) => code);
-    for (let first = 0; first < due.length; first += AT_ONCE) {
+    const audited = fleet().sites.filter(isAudited);
+    let due = 0;
+    for (let first = 0; first < audited.length; first += AT_ONCE) {
       store.transaction(() => {
-        for (const site of due.slice(first, first + AT_ONCE))
-          store.checkups.add({ id: randomId(), kind: 'SITE', site, due_at: at });
+        // Between two of these somebody may begin one that was not due.
+        const waiting = store.checkups.openSites();
+        const sites = audited.slice(first, first + AT_ONCE).filter(({ code }) => !waiting.has(code));
+        for (const { code } of sites)
+          store.checkups.add({ id: randomId(), kind: 'SITE', site: code, due_at: at });
+        due += sites.length;
       });
       yield;
     }
     emit('checkups.changed', {});
-    return { numbers: { due: due.length, waiting: waiting.size }, problems: [] };
+    return { numbers: { due, waiting: audited.length - due }, problems: [] };
   },
 });
 

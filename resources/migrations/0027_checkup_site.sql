@@ -1,0 +1,1 @@
+CREATE INDEX `checkup_site` ON `checkup` (`site`,`signed_at`);
