@@ -29,6 +29,8 @@ export function copyProgram(into: string, system: string | null): void {
       recursive: true,
       filter: (from) => !/[/\\]out[/\\]\.(sources|building)$/.test(from),
     });
+  const key = join(root, 'packaging/update-key.pub');
+  if (existsSync(key)) cpSync(key, join(into, 'resources/update-key.pub'));
   for (const { path, name } of runtimePackages(root)) copyPackage(path, name, into, system);
   const { name, productName, version, description, type, main } = manifest();
   writeFileSync(

@@ -41,6 +41,7 @@ import { sitePageMethods } from './site-page.ts';
 import { siteSettingsMethods } from './site-settings.ts';
 import { siteMethods } from './sites.ts';
 import { trailMethods } from './trail.ts';
+import { updateMethods } from './updates.ts';
 import { viewEvents, viewMethods } from './views.ts';
 import { watchdogMethods } from './watchdog.ts';
 import { whatIfEvents, whatIfMethods } from './what-if.ts';
@@ -80,6 +81,7 @@ export const methods = {
   ...diagnosticsMethods,
   ...doctorMethods,
   ...loginMethods,
+  ...updateMethods,
   ...holdMethods,
   ...intakeMethods,
   ...connectorMethods,

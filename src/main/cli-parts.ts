@@ -40,6 +40,7 @@ export function createCliParts(
   | 'recover'
   | 'evidence'
   | 'host'
+  | 'lookForUpdate'
 > {
   const installation = (file: string | null) => installationOf(file, files);
   /** Throws Refused where there is no engine to work with. */
@@ -54,6 +55,10 @@ export function createCliParts(
     async running(file) {
       const { askRunning } = await import('./cli-running.ts');
       return askRunning(installation(file), session(file));
+    },
+    async lookForUpdate(file, address) {
+      const { lookByHand } = await import('./cli-update.ts');
+      return lookByHand(installation(file), files.resources, address);
     },
     async attaching(file) {
       const { createCliAttaching } = await import('./cli-attaching.ts');

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { CommandName } from '#contract/index.ts';
 import type { Reply } from '#contract/reply.ts';
 import { openBroughtFile } from '#main/adapters/files/brought-file.ts';
 import { bundleTools } from '#main/adapters/system/bundle-tools.ts';
@@ -17,7 +18,7 @@ import type { Log } from '#main/ports/log.ts';
 import type { LoginItem } from '#main/ports/login-item.ts';
 import { createSealedFiles } from '#main/services/bundles/sealed-files.ts';
 import { createDispatch, type Dispatch } from '#main/services/dispatch.ts';
-import { PROGRAM, Refused } from '#main/services/handlers.ts';
+import { type Caller, PROGRAM, Refused } from '#main/services/handlers.ts';
 import { createSeats } from '#main/services/people/seats.ts';
 import { createPresence } from '#main/services/presence.ts';
 import { createAnnouncer } from '#main/services/shell/announcer.ts';
@@ -30,12 +31,14 @@ import { createPrinting } from '#main/services/shell/printing.ts';
 import { createProxies } from '#main/services/shell/proxies.ts';
 import { NOT_TOLD, startWatchdog, type Watchdog } from '#main/services/shell/watchdog.ts';
 import type { Shell } from '#main/services/shell.ts';
+import { createUpdater, type InstalledAs } from '#main/services/updates/updater.ts';
 import { createWhatIf } from '#main/services/what-if/what-if.ts';
 import { createAttaching } from './attaching.ts';
 import { claimFolder } from './claim-folder.ts';
 import { createLanDoor } from './lan-door.ts';
 import { loginItemOf, startsBy } from './login.ts';
 import { noteRestart, restBeforeStart } from './restarts.ts';
+import { NOT_INSTALLED, ownPackage, updateWorld } from './updates.ts';
 import { createBundleReader, createBundleSealer } from './workers/bundles-client.ts';
 import { startCrew } from './workers/crew.ts';
 import { createPrinter } from './workers/printer-client.ts';
@@ -56,6 +59,8 @@ export type ShellParts = {
   readonly keyStore?: KeyStore;
   /** How the system is told to start Vigil at login; it is not unless given. */
   readonly loginItem?: LoginItem;
+  /** What it was installed from; without it no update is taken. */
+  readonly installedAs?: InstalledAs | null;
   readonly version: string;
   readonly demo: boolean;
   /** Ends the program and starts it again; everything is durable. */
@@ -120,6 +125,13 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
   });
   const asked: Dispatch = (...call) => dispatch(...call);
   const station = stationName();
+  /** Writes down what somebody is about to do to this machine; rejects where that cannot be. */
+  const noted =
+    <T>(row: (what: T) => readonly [CommandName, object]) =>
+    async (caller: Caller, what: T): Promise<void> => {
+      const reply = await asked({ ...caller, standing: 'program' }, ...row(what));
+      if (!reply.ok) throw new Refused('unavailable', reply.fault.message);
+    };
   const presence = createPresence({ ...WORLD, ask: asked, tell, station });
   const lan = createLan({
     ask: (method) => asked(PROGRAM, method, {}),
@@ -138,6 +150,15 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     announce: () => tell('screen.take_brought', {}),
   });
   const sealedFiles = createSealedFiles(sealingOf(parts, folder, asked, log));
+  const installed = parts.installedAs ?? null;
+  const updater = createUpdater({
+    ...{ clock: systemClock, timers: systemTimers, log, version: parts.version, chance: Math.random },
+    ...{ ...ownPackage(parts, installed?.kind ?? null), ...updateWorld(folder) },
+    installer: installed ?? NOT_INSTALLED,
+    // Safe: dispatch has parsed the answer by this method's own schema.
+    ask: async (method) => (await asked(PROGRAM, method, {})) as Reply<never>,
+    note: noted((version) => ['updates.note', { version, from: parts.version }]),
+  });
   const dispatch = createDispatch({
     ...createProxies(crew.query, crew.command),
     shell: {
@@ -151,13 +172,8 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
       ...sealedFiles.handlers,
       ...brought.handlers,
       ...createAttaching({ ...parts, dataFolder: folder }),
-      ...createLogin({
-        item: loginItem,
-        note: async (caller, on) => {
-          const reply = await asked({ ...caller, standing: 'program' }, 'login.note', { station, on });
-          if (!reply.ok) throw new Refused('unavailable', reply.fault.message);
-        },
-      }),
+      ...createLogin({ item: loginItem, note: noted((on) => ['login.note', { station, on }]) }),
+      ...updater.handlers,
     },
     log,
   });
@@ -187,6 +203,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
   const close = async (planned: boolean) => {
     announcer.stop();
     watchdog.stop();
+    updater.stop();
     presence.stop();
     await lan.close();
     await socket?.close();

@@ -6,8 +6,10 @@ import { systemClock } from '#main/adapters/system/clock.ts';
 import { defaultDataFolder } from '#main/adapters/system/data-folder.ts';
 import { createStaticFiles } from '#main/adapters/system/static-files.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
+import { replaceAppImage } from '#main/adapters/updates/app-image.ts';
 import { NO_ACCELERATION } from '#main/hosts/electron/graphics.ts';
 import { startElectronHost } from '#main/hosts/electron/host.ts';
+import { installedAs } from '#main/hosts/electron/install-update.ts';
 import { osKeyStore } from '#main/hosts/electron/key-store.ts';
 import { osLoginItem } from '#main/hosts/electron/login-item.ts';
 import { createOpenedFiles } from '#main/hosts/electron/opened-files.ts';
@@ -22,6 +24,7 @@ import { startShell } from './start-shell.ts';
 
 const folder = import.meta.dirname;
 const resources = join(folder, '../../resources');
+const { APPIMAGE } = process.env;
 const demo = process.argv.includes('--demo');
 const dataFolder = defaultDataFolder(demo);
 const { version } = JSON.parse(readFileSync(join(folder, '../../package.json'), 'utf8')) as {
@@ -62,6 +65,7 @@ async function start(): Promise<void> {
     host: 'electron',
     keyStore: osKeyStore,
     loginItem: loginItem(),
+    installedAs: isInstalled() ? installedAs(APPIMAGE, replaceAppImage) : null,
     version,
     demo,
     startAgain,
@@ -84,11 +88,11 @@ async function start(): Promise<void> {
   });
 }
 
+const isInstalled = (): boolean => app.isPackaged || APPIMAGE !== undefined;
+
 /** Only what is installed: the path of a program that is being developed is nobody's to start. */
 function loginItem(): LoginItem {
-  const { APPIMAGE } = process.env;
-  if (!app.isPackaged && APPIMAGE === undefined)
-    return noLoginItem('UNAVAILABLE', 'Only an installed Vigil is started at login.');
+  if (!isInstalled()) return noLoginItem('UNAVAILABLE', 'Only an installed Vigil is started at login.');
   return process.platform === 'linux'
     ? autostartFile(autostartFolder(), APPIMAGE ?? process.execPath)
     : osLoginItem;

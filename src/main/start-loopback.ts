@@ -7,11 +7,12 @@ import type { ShellParts } from './compose.ts';
 import { serviceItem } from './login.ts';
 import { dropKey, readOrMakeKey } from './session-key.ts';
 import { startShell } from './start-shell.ts';
+import { asService } from './updates.ts';
 
 /** Where the screens are unless a port was asked for: the browser keeps its permission to notify by address and port. */
 const USUAL_PORT = 7414;
 
-export type LoopbackOptions = Omit<ShellParts, 'host' | 'keyStore' | 'loginItem'> & {
+export type LoopbackOptions = Omit<ShellParts, 'host' | 'keyStore' | 'loginItem' | 'installedAs'> & {
   /** The built screens. */
   readonly screens: string;
   /** null: the usual one, or any when that is taken. */
@@ -35,6 +36,7 @@ export async function startLoopback(options: LoopbackOptions): Promise<RunningLo
     host: 'loopback',
     keyStore: keyFileStore(process.env[KEY_FILE_VARIABLE]),
     loginItem: serviceItem(),
+    installedAs: asService(),
   });
   void shell.bring(options.bundles ?? []);
   const parts = {

@@ -76,7 +76,8 @@ function BaselinesScreen({ stores }: { readonly stores: Stores }) {
 }
 
 function EngineScreen({ stores }: { readonly stores: Stores }) {
-  return <EnginePage store={stores.enginePage} engine={stores.engine} doctor={stores.doctor} />;
+  const { enginePage, engine, doctor, updates } = stores;
+  return <EnginePage store={enginePage} engine={engine} doctor={doctor} updates={updates} />;
 }
 
 function WhatIfScreen({ stores }: { readonly stores: Stores }) {

@@ -18,11 +18,17 @@ import { createDeskStore } from '#renderer/features/desk/index.ts';
 import { createDesksStore, type DesksStore, myDesks } from '#renderer/features/desks/index.ts';
 import type { DutyStore } from '#renderer/features/duty/index.ts';
 import { createDutyStore } from '#renderer/features/duty/index.ts';
-import type { DoctorStore, EnginePageStore, EngineStore } from '#renderer/features/engine/index.ts';
+import type {
+  DoctorStore,
+  EnginePageStore,
+  EngineStore,
+  UpdatesStore,
+} from '#renderer/features/engine/index.ts';
 import {
   createDoctorStore,
   createEnginePageStore,
   createEngineStore,
+  createUpdatesStore,
 } from '#renderer/features/engine/index.ts';
 import type { FeedStore, ViewsStore } from '#renderer/features/feed/index.ts';
 import { createFeedStore, createViewsStore, wholeFilter } from '#renderer/features/feed/index.ts';
@@ -95,6 +101,7 @@ export type Stores = {
   readonly engine: EngineStore;
   readonly enginePage: EnginePageStore;
   readonly doctor: DoctorStore;
+  readonly updates: UpdatesStore;
   readonly feed: FeedStore;
   /** Views of the feed that have a name. */
   readonly views: ViewsStore;
@@ -281,6 +288,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     desks,
     engine,
     doctor: createDoctorStore(api),
+    updates: createUpdatesStore({ api, every }),
     enginePage: createEnginePageStore({ api, wall, every }),
     feed,
     views,

@@ -248,6 +248,15 @@ export type CliParts = {
   readonly report: (report: Report, file: string, format: 'pdf' | 'html') => Promise<ReportSummary>;
   /** The same with a text. */
   readonly write: (text: string, file: string) => Promise<ReportSummary>;
+  /** What a folder of updates offers to the engine of this machine. */
+  readonly lookForUpdate: (
+    file: string | null,
+    address: string,
+  ) => Promise<{
+    readonly kind: 'CURRENT' | 'OFFERED' | 'REFUSED';
+    readonly version: string | null;
+    readonly text: string;
+  }>;
   readonly host: (options: HostOptions, onAddress: (address: string) => void) => Promise<RunningHost>;
   /** Resolves when a person wants the program to end. */
   readonly interrupted: () => Promise<void>;

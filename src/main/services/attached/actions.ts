@@ -6,6 +6,8 @@ const OF_THE_MOMENT: readonly MethodName[] = [
   'session.active',
   'shell.facts',
   'lan.state',
+  'updates.state',
+  'login.state',
   'presence.list',
   'presence.look',
   'what_if.get',

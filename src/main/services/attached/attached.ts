@@ -3,6 +3,7 @@ import type { EventName, Payload } from '#contract/index.ts';
 import { events, isEvent, methods } from '#contract/index.ts';
 import { OF_WORKSTATION } from '#contract/lan.ts';
 import type { Reply } from '#contract/reply.ts';
+import type { UpdatesState } from '#contract/updates.ts';
 import type { OpenBroughtFile } from '#main/ports/brought-file.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { LoginItem } from '#main/ports/login-item.ts';
@@ -67,6 +68,7 @@ export function createAttached(parts: AttachedParts): Pick<
     ...ownHandlers({ link, notices, detach: parts.detach, wall: () => openWall }),
     ...brought.handlers,
     'login.state': () => parts.loginItem.state(),
+    ...noUpdates(parts.version),
   };
   const answerOwn = createDispatch({ shell: own, commands: notices.handlers, log: parts.log });
 
@@ -135,6 +137,18 @@ export function createAttached(parts: AttachedParts): Pick<
 /** A test of sound is the workstation's own. */
 const isTest = (event: EventName, payload: unknown): boolean =>
   event === 'notice' && events.notice.parse(payload).kind === 'test';
+
+/** An engine takes workstations of its own version alone: they are updated together, by whoever does so. */
+function noUpdates(version: string) {
+  const reason = 'This workstation is attached to an engine: install the version that the engine has.';
+  const state = (): UpdatesState => ({
+    ...{ state: 'UNAVAILABLE', reason, version, checked_at: null, offered: null, way: null, file: null },
+  });
+  const refuse = (): never => {
+    throw new Refused('conflict', reason);
+  };
+  return { 'updates.state': state, 'updates.look': refuse, 'updates.install': refuse };
+}
 
 type OwnParts = {
   readonly link: ReturnType<typeof createLink>;

@@ -43,6 +43,7 @@ import { createLoginNote } from './login.ts';
 import type { EngineOptions } from './options.ts';
 import { createReporting } from './reporting.ts';
 import type { Scheduler } from './scheduler.ts';
+import { createUpdateCommands } from './updates.ts';
 import { createViews } from './views.ts';
 import type { Wakes } from './wakes.ts';
 import { createWatchdogCommand } from './watchdog.ts';
@@ -117,6 +118,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createDispatches(context, randomId),
     ...createWatchdogCommand(world),
     ...createLoginNote(world),
+    ...createUpdateCommands(world),
     ...createLanCommand(world),
     ...createDutyCommands({ context, wakes, intake, randomId }),
     'audit.run': createAuditNow(context, scheduler),

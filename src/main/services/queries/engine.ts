@@ -26,6 +26,7 @@ type EngineQueries = Pick<
   | 'retention.get'
   | 'holds.list'
   | 'watchdog.get'
+  | 'updates.get'
   | 'lan.get'
 >;
 type Status = Answer<'engine.status'>;
@@ -40,6 +41,8 @@ export const LAST_TICK_AT = 'last_tick_at';
 export const LOCAL_ACTOR = 'local_actor';
 /** Where the outside watchdog is told; '' for nowhere. */
 export const WATCHDOG_URL = 'watchdog.url';
+/** Where updates are looked for; '' for nowhere. */
+export const UPDATES_ADDRESS = 'updates.address';
 /** What the last turn of each of these jobs found wrong; '' when nothing was. */
 export const TOLD_RESULTS = ['self-test', 'backup', 'disk', 'anchor', 'reports'].map(
   (job) => `upkeep.${job}.result`,
@@ -69,6 +72,7 @@ export function createEngineQueries(
     'suppressed.list': ({ active }, { scope }) =>
       readModel.suppressed(scope, active ? clock.now() : null).map((entry) => placed(entry, fleet())),
     'watchdog.get': () => ({ url: readModel.state(WATCHDOG_URL) || null }),
+    'updates.get': () => ({ address: readModel.state(UPDATES_ADDRESS) || null }),
     'lan.get': () => readLanSettings(readModel.state),
     'retention.get': () => readRetention(readModel.state),
     'holds.list': () => ({ holds: [...readHolds(readModel.state(HOLDS))] }),

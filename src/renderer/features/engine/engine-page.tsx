@@ -16,12 +16,15 @@ import { IntakeCard, ProgramCard, RulesCard, ScreenCard, UpkeepCard } from './he
 import { LoginCard } from './login-card.tsx';
 import { DueCard, RoundsCard } from './round-cards.tsx';
 import { silentSince } from './staleness.ts';
+import { UpdatesCard } from './updates-card.tsx';
+import type { UpdatesStore } from './updates-store.ts';
 import { WaysInCard } from './ways-in-card.tsx';
 
 export type EnginePageProps = {
   readonly store: EnginePageStore;
   readonly engine: EngineStore;
   readonly doctor: DoctorStore;
+  readonly updates: UpdatesStore;
 };
 
 function Actions({ store, sites }: { readonly store: EnginePageStore; readonly sites: number }) {
@@ -68,7 +71,7 @@ function Actions({ store, sites }: { readonly store: EnginePageStore; readonly s
 }
 
 /** What the engine did, does and is about to do, and what it stands on. */
-export function EnginePage({ store, engine, doctor }: EnginePageProps) {
+export function EnginePage({ store, engine, doctor, updates }: EnginePageProps) {
   const { page, shell, fault, timing, load, show } = useStore(store);
   const heard = useStore(engine);
   const isSilent = silentSince(heard, useNow(5_000)) !== null;
@@ -100,6 +103,7 @@ export function EnginePage({ store, engine, doctor }: EnginePageProps) {
           <div className={styles.column}>
             <ProgramCard shell={shell} status={status} zone={zone} isSilent={isSilent} />
             <LoginCard store={store} />
+            <UpdatesCard store={updates} zone={zone} />
             {page !== undefined && <DueCard page={page} zone={zone} />}
             {page !== undefined && <DatabaseCard page={page} zone={zone} />}
             {page !== undefined && <UpkeepCard page={page} zone={zone} />}

@@ -12,3 +12,5 @@ export { createScreenClock } from './screen-clock.ts';
 export { silentSince, troubleOf } from './staleness.ts';
 export { Sources, Suppressed } from './status-popovers.tsx';
 export { TroubleBanner } from './trouble-banner.tsx';
+export type { UpdatesStore } from './updates-store.ts';
+export { createUpdatesStore } from './updates-store.ts';
