@@ -1,4 +1,4 @@
-// npm run screens -- [FOLDER]: pictures of every screen, state, size and theme.
+// npm run screens -- [FOLDER]: pictures of every screen, state, size and theme. With --guides: those of the README and the guides.
 import { join } from 'node:path';
 import { mustBuild } from './build.mjs';
 import { root, run } from './run.mjs';
@@ -6,4 +6,7 @@ import { setUp } from './setup.mjs';
 
 const node = setUp();
 await mustBuild(node);
-process.exitCode = await run(node, [join(root, 'test/screens/screens.ts'), ...process.argv.slice(2)]);
+const given = process.argv.slice(2);
+process.exitCode = given.includes('--guides')
+  ? await run(node, [join(root, 'test/screens/guides.ts')])
+  : await run(node, [join(root, 'test/screens/screens.ts'), ...given]);

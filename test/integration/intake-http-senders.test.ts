@@ -150,7 +150,9 @@ describe('a sender', () => {
     );
     await until(() => connection.isClosed);
     expect(connection.statuses).toEqual([415]);
-    expect(connection.text).toContain('Expected JSON or NDJSON, found application/x-www-form-urlencoded');
+    expect(connection.text).toContain(
+      'Expected JSON or NDJSON, found application/x-www-form-urlencoded. Send it with Content-Type: application/x-ndjson.',
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
@@ -172,6 +172,12 @@ describe('a copy', () => {
     await expect(failure).rejects.toMatchObject({ name: 'BackupFailed', damaged: true });
     expect(readdirSync(join(file, '..')).filter((name) => name.includes('copy'))).toEqual([]);
     rmSync(damaged);
+  });
+
+  it.skipIf(process.platform === 'win32')('is for its owner alone, wherever it is put', async () => {
+    using temp = tempStore();
+    await copyDatabase(temp.file, `${temp.file}.copy`, at);
+    expect(statSync(`${temp.file}.copy`).mode & 0o777).toBe(0o600);
   });
 
   it('with a bent trail is refused, and the database is not called damaged for it', async () => {

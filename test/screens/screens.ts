@@ -1,6 +1,6 @@
 /*
  * npm run screens -- [FOLDER]: pictures of every screen in every state, size and theme, for people to look at. FOLDER is
- * `screens/` unless given. `docs/screenshot.png` is one of them: feed-busy at 1440 × 900, dark.
+ * `screens/` unless given. The pictures of the README and the guides are made by guides.ts.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

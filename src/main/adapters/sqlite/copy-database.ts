@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import Database from 'better-sqlite3';
 import type { EpochMs } from '#core/model/time.ts';
@@ -82,6 +82,7 @@ async function copyPages(source: string, target: string): Promise<Counts> {
   try {
     db.exec('BEGIN');
     const counts = countsOf(createSession(db));
+    closeSync(openSync(target, 'wx', 0o600)); // its owner's alone from the first byte, wherever somebody wants it
     await db.backup(target, { progress: () => PAGES_A_STEP });
     db.exec('COMMIT');
     return counts;

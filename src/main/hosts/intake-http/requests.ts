@@ -93,7 +93,10 @@ function stranger(request: IncomingMessage, shown: string | null, wrongKeys: Wro
 function refusalOfBody({ headers }: IncomingMessage): Refusal | null {
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== undefined && !MEDIA_TYPES.has(type))
-    return { status: 415, message: `Expected JSON or NDJSON, found ${type.slice(0, 80)}.` };
+    return {
+      status: 415,
+      message: `Expected JSON or NDJSON, found ${type.slice(0, 80)}. Send it with Content-Type: application/x-ndjson.`,
+    };
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'gzip' && encoding !== 'identity')
     return { status: 415, message: `Expected no content encoding or gzip, found ${encoding.slice(0, 80)}.` };

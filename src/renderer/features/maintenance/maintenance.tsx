@@ -56,8 +56,7 @@ function Controls({ store, onStart, onPlan }: ControlsProps) {
       <Button onClick={() => look({ from: from - step })}>{words.previous}</Button>
       <Button onClick={() => look({ from: mondayOf(now) })}>{words.today}</Button>
       <Button onClick={() => look({ from: from + step })}>{words.next}</Button>
-      <span className={styles.faint}>{words.note}</span>
-      <span className={styles.spring} />
+      <span className={styles.note}>{words.note}</span>
       <Permitted by="configuration.edit">
         <Button data-testid="maintenance-plan" onClick={onPlan}>
           {words.plan}
