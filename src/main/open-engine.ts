@@ -123,7 +123,9 @@ async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts)
     rowsOf: (ids) => readModel.findings.rows('all', ids),
   });
   if (madeRoom) engine.health.note(new StoreTrouble('full', 'there was no room left at the start', null));
-  await seedRunbooks(runbooks, version, store, given.configurationFiles, engine.handlers);
+  const { configurationFiles: files } = given;
+  const historyOf = readModel.runbooks.history;
+  await seedRunbooks(runbooks, version, { store, historyOf, files }, engine.handlers);
   return {
     engine,
     store,

@@ -21,7 +21,7 @@ const EVIDENCE = [
   'baseline_profile',
 ];
 
-const files = readdirSync(FOLDER);
+const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
 const textOf = (file: string): string => readFileSync(new URL(file, FOLDER), 'utf8');
 
 /** The runbooks of one file as an import would read them; throws on whatever the configuration's form does not allow. */
