@@ -16,7 +16,7 @@ export type BroughtFile = z.output<typeof BroughtFile>;
 export const broughtMethods = {
   /** Files that were brought and that no screen was told of yet: each is told once. */
   'brought.take': { kind: 'shell', input: z.object({}), output: z.object({ files: z.array(BroughtFile) }) },
-  /** A piece of one; after its last byte it is forgotten. */
+  /** A piece of one, as often as a screen needs it, until many newer ones were brought. */
   'brought.read': {
     kind: 'shell',
     input: z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REDACTIONS } from '#core/bundle/manifest.ts';
 
 const instant = z.number().int();
 const finding = z.string().min(1).max(100);
@@ -40,7 +41,9 @@ export const BUNDLE_KINDS = ['BUNDLE', 'CASE'] as const;
 export const OpenedBundle = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('INTACT'),
+    /** Its `redacted` is true only where that is held. */
     seal: BundleSeal,
+    redaction: z.enum(REDACTIONS),
     kind: z.enum(BUNDLE_KINDS),
     /** A case: its own id and name. */
     finding: z.string(),

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import type { BundleView } from '#contract/bundle-view.ts';
+import { BundleView } from '#contract/bundle-view.ts';
 import type { TrailRowDto } from '#contract/trail.ts';
 import { type Part, sealBundle } from '#core/bundle/seal.ts';
 import type { Signer } from '#core/bundle/tools.ts';
@@ -69,7 +69,7 @@ export function busyCollected(points = 2_000): Collected {
     trail.push(trailRow(trail.at(-1) ?? { seq: 0, hash: GENESIS }, told(index)));
   const head = trail.at(-1) ?? { seq: 0, hash: GENESIS };
   return {
-    view: viewOf(points, trail),
+    view: BundleView.parse(viewOf(points, trail)),
     trail,
     head: { seq: head.seq, hash: head.hash },
     made: { seq: head.seq, at: AT + 2 * HOUR, actor: 'Ada Lovelace', verified: true },

@@ -12,8 +12,11 @@ const MOST_PARTS = MOST_ENTRIES - 2;
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const bytes = z.number().int().min(0).max(MOST_CONTENT);
 
+/** A file in one folder or in none, whatever system unpacks it: nothing leads out of where it is unpacked. */
+const PART_NAME = /^[\w+-][\w.+-]*(?:\/[\w+-][\w.+-]*)?$/;
+
 const ManifestPart = z.strictObject({
-  name: z.string().min(1).max(100),
+  name: z.string().max(100).regex(PART_NAME),
   bytes,
   sha256: hex,
   /** As it is stored in the zip: compressed, or the same. */
@@ -49,6 +52,13 @@ export const Manifest = z.strictObject({
     .refine((parts) => parts.reduce((sum, part) => sum + part.bytes, 0) <= MOST_CONTENT, 'too large'),
 });
 export type Manifest = z.output<typeof Manifest>;
+
+/**
+ * What a manifest's word that names were left out is worth. HELD: leaving them out once more changes nothing. NOT_HELD: it would, or nobody can tell.
+ * NONE: it says no such thing.
+ */
+export const REDACTIONS = ['NONE', 'HELD', 'NOT_HELD'] as const;
+export type Redaction = (typeof REDACTIONS)[number];
 
 /** What is signed. */
 export function signedMessage(manifest: Uint8Array): Uint8Array {

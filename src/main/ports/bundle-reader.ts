@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/bundle/manifest.ts';
+import type { Manifest, Redaction } from '#core/bundle/manifest.ts';
 import type { Broken } from '#core/bundle/verify.ts';
 
 /** What a file was found to be: as it was sealed, with the number of pieces in which what it shows can be read, or not. */
@@ -9,6 +9,7 @@ export type ReadBundle =
       readonly pieces: number;
       /** Of the file. */
       readonly sha256: string;
+      readonly redaction: Redaction;
     }
   | Broken;
 

@@ -51,6 +51,8 @@ export const bundleScreenWords = {
   states: { OPENING: 'verifying', FAILED: 'not opened', BROKEN: 'broken', INTACT: 'intact' },
   verdict: 'Whether it is as it was sealed',
   intact: 'Every byte is as it was sealed.',
+  notLeftOut:
+    'Whoever sealed it says that names and positions were left out, and that is not so here: treat it as one that holds everything.',
   signers: {
     OWN: () => 'The signer is this installation.',
     KNOWN: (name: string) => `The signer is known here as ${name}.`,

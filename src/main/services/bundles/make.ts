@@ -44,12 +44,15 @@ export async function makeShown(
   const about: About = { finding: id, site, title, ...sealed, made_at: toIso(seal.made_at) };
   const shown = {
     title: [id, title, site].filter(Boolean).join(' · '),
-    json: JSON.stringify({ view, seal }),
+    json: shownJson(view, seal),
   };
   const index = textPart(PAGE, pageOf(shown, page, createHasher(tools)));
   const bytes = await sealBundle([index, ...partsOf(content)], about, signer, tools);
   return { bytes, seal, view };
 }
+
+/** What the page of a bundle shows. */
+export const shownJson = (view: BundleView, seal: PageSeal): string => JSON.stringify({ view, seal });
 
 /** SHA-256 as a content policy writes it. */
 export const createHasher =

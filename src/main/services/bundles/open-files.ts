@@ -16,7 +16,17 @@ export type ReadFile = {
   found: ReadBundle | null;
 };
 /** A file that is sealed, or was. */
-export type SealedFile = { readonly kind: 'SEALED'; readonly sealing: BundleSealing };
+export type SealedFile = {
+  readonly kind: 'SEALED';
+  readonly sealing: BundleSealing;
+  /** Bundles that were brought for it, by SHA-256, as they were found to be. */
+  readonly brought: Map<string, BroughtFacts>;
+};
+export type BroughtFacts = {
+  readonly finding: string;
+  readonly fingerprint: string;
+  readonly isLeftOut: boolean;
+};
 type OpenFile = ReadFile | SealedFile;
 
 export type OpenFiles = {

@@ -42,7 +42,7 @@ export function pageOf(
     '</head>',
     '<body>',
     '<div id="root"><noscript>This page needs scripts to show what it holds; the other files of the bundle do not.</noscript></div>',
-    `${DATA}${json.replaceAll('<', '\\u003c')}${END}`,
+    `${DATA}${embedded(json)}${END}`,
     `<script>${script}</script>`,
     '</body>',
     '</html>',
@@ -52,6 +52,9 @@ export function pageOf(
 
 /** Before what a page shows, and after it. */
 const [DATA, END] = ['<script type="application/json" id="bundle">', '</script>'];
+
+/** JSON as it stands in a page. */
+export const embedded = (json: string): string => json.replaceAll('<', '\\u003c');
 
 /** What a page shows, as JSON: so nothing of it lies in a bundle twice. null: it is no page of ours. */
 export function dataIn(html: string): string | null {

@@ -3,11 +3,12 @@ import { BundleView } from '#contract/bundle-view.ts';
 import { LARGEST_BUNDLE, LONGEST_BUNDLE_PIECE, LONGEST_VIEW_PIECE } from '#contract/bundles.ts';
 import { CaseDto } from '#contract/cases.ts';
 import { LONGEST_JSON } from '#core/bundle/limits.ts';
-import type { Manifest } from '#core/bundle/manifest.ts';
+import type { Manifest, Redaction } from '#core/bundle/manifest.ts';
 import type { VerifyTools } from '#core/bundle/tools.ts';
 import { type Broken, bundlesIn, type Intact, verifyBundle } from '#core/bundle/verify.ts';
 import type { ReadBundle } from '#main/ports/bundle-reader.ts';
 import { Refused } from '../handlers.ts';
+import { isCaseLeftOut, isLeftOut } from './left-out.ts';
 import { dataIn, PAGE, type PageSeal } from './page.ts';
 import { CASE } from './sealing.ts';
 
@@ -40,12 +41,13 @@ export function createReading(tools: VerifyTools): Reading {
       file = Buffer.concat(pieces.splice(0));
       const result = verifyBundle(file, tools);
       if (!result.ok) return result;
-      const text = textOf(result, tools);
-      if (typeof text !== 'string') return text;
-      shown = text;
+      const found = shownOf(result, tools);
+      if ('part' in found) return found;
+      shown = found.text;
+      const { redaction } = found;
       const sha256 = tools.sha256(file);
       const count = Math.ceil(shown.length / LONGEST_VIEW_PIECE);
-      return { ok: true, manifest: result.manifest, pieces: count, sha256 };
+      return { ok: true, manifest: result.manifest, pieces: count, sha256, redaction };
     },
     text: (piece) => shown.slice(piece * LONGEST_VIEW_PIECE, (piece + 1) * LONGEST_VIEW_PIECE),
     bytes: (piece) => file.subarray(piece * PIECE, (piece + 1) * PIECE).toString('base64'),
@@ -54,35 +56,55 @@ export function createReading(tools: VerifyTools): Reading {
 
 /** What a page or a screen says of who sealed. */
 export function sealOf({ signer, made_at, ...manifest }: Manifest): PageSeal {
-  const { made_by, verified, program, redacted, trail_head } = manifest;
+  const { redacted, made_by, verified, program, trail_head } = manifest;
   return {
-    ...{ made_by, verified, program, redacted, trail_head },
+    ...{ redacted, made_by, verified, program, trail_head },
     ...{ made_at: Date.parse(made_at), fingerprint: signer.fingerprint },
   };
 }
 
-/** What an intact file shows, as JSON; of a case the first of its bundles that is broken. */
-function textOf(file: Intact, tools: VerifyTools): string | Broken {
-  if (file.manifest.format === 'vigil-evidence-bundle') return JSON.stringify(viewIn(file));
+/** What a file shows, as JSON, and what its word is worth that names were left out. */
+type Shown = { readonly text: string; readonly redaction: Redaction };
+
+/** Of an intact file; of a case the first of its bundles that is broken. */
+function shownOf(file: Intact, tools: VerifyTools): Shown | Broken {
+  if (file.manifest.format === 'vigil-evidence-bundle') {
+    const { view, redaction } = viewIn(file);
+    return { text: JSON.stringify(view), redaction };
+  }
   const folder = CaseDto.safeParse(parsed(textOfPart(file, CASE))).data;
   if (folder === undefined) throw notShown(file.manifest);
   const bundles: string[] = [];
+  const found: Redaction[] = [];
   for (const inner of bundlesIn(file, tools)) {
     if (!inner.ok) return inner;
-    bundles.push(JSON.stringify({ seal: sealOf(inner.manifest), view: viewIn(inner) }));
+    const { view, redaction } = viewIn(inner);
+    found.push(redaction);
+    const seal = { ...sealOf(inner.manifest), redacted: redaction === 'HELD' };
+    bundles.push(JSON.stringify({ seal, view }));
   }
-  return `{"folder":${JSON.stringify(folder)},"bundles":[${bundles.join(',')}]}`;
+  return {
+    text: `{"folder":${JSON.stringify(folder)},"bundles":[${bundles.join(',')}]}`,
+    redaction: redactionOfCase(file, folder, found),
+  };
+}
+
+function redactionOfCase(file: Intact, folder: CaseDto, of: readonly Redaction[]): Redaction {
+  if (of.includes('NOT_HELD')) return 'NOT_HELD';
+  if (!file.manifest.redacted) return 'NONE';
+  return isCaseLeftOut(file, folder) && of.every((each) => each === 'HELD') ? 'HELD' : 'NOT_HELD';
 }
 
 /** What is intact may still have been made by another program, or another version. */
-function viewIn(file: Intact): BundleView {
+function viewIn(file: Intact): { readonly view: BundleView; readonly redaction: Redaction } {
   const data = dataIn(textOfPart(file, PAGE));
   const shown = data === null ? null : parsed(data);
-  const view = Shown.safeParse(shown).data?.view;
+  const view = PageData.safeParse(shown).data?.view;
   if (view === undefined) throw notShown(file.manifest);
-  return view;
+  if (!file.manifest.redacted) return { view, redaction: 'NONE' };
+  return { view, redaction: isLeftOut(file, view, sealOf(file.manifest)) ? 'HELD' : 'NOT_HELD' };
 }
-const Shown = z.object({ view: BundleView });
+const PageData = z.object({ view: BundleView });
 
 const notShown = ({ program }: Manifest): Refused =>
   new Refused(

@@ -1,4 +1,5 @@
 import type { BundleView } from '#contract/bundle-view.ts';
+import type { CaseDto } from '#contract/cases.ts';
 import type { TrailRowDto } from '#contract/trail.ts';
 import type { BundleTrailRow } from '#core/bundle/trail-rows.ts';
 import { SYSTEM } from '#core/model/actor.ts';
@@ -83,6 +84,21 @@ export function redactedContent({ view, trail, head, made }: Collected): Content
     },
   };
 }
+
+/** A case without what somebody wrote: its name, its notes and names of files were written by people; who wrote stays apart from who else did. */
+export const redactedCase = (folder: CaseDto, alias: (actor: string) => string): CaseDto => ({
+  ...folder,
+  name: folder.id,
+  opened_by: alias(folder.opened_by),
+  closed_by: folder.closed_by === null ? null : alias(folder.closed_by),
+  items: folder.items.map((item) => ({
+    ...item,
+    title: LEFT_OUT,
+    added_by: alias(item.added_by),
+    bundle: item.bundle && { ...item.bundle, file_name: LEFT_OUT },
+  })),
+  notes: folder.notes.map((note) => ({ ...note, by: alias(note.by), text: LEFT_OUT })),
+});
 
 type Finding = BundleView['finding'];
 

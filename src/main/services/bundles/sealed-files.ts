@@ -1,4 +1,5 @@
 import type { OpenedBundle } from '#contract/bundles.ts';
+import type { CaseDto } from '#contract/cases.ts';
 import type { Answer } from '#contract/index.ts';
 import type { Reply } from '#contract/reply.ts';
 import type { OpenBundle, ReadBundle } from '#main/ports/bundle-reader.ts';
@@ -8,9 +9,9 @@ import type { Dispatch } from '../dispatch.ts';
 import { type Caller, Refused, type ShellHandlers } from '../handlers.ts';
 import { type AskFor, answerOf, collectBundle } from './collected.ts';
 import { bundleName } from './make.ts';
-import { createOpenFiles, type OpenFiles } from './open-files.ts';
+import { createOpenFiles, type OpenFiles, type SealedFile } from './open-files.ts';
 import { sealOf } from './reading.ts';
-import type { OpenSealing } from './sealing.ts';
+import { notHere, type OpenSealing } from './sealing.ts';
 
 export type SealedFilesParts = {
   readonly dispatch: Dispatch;
@@ -77,7 +78,7 @@ function createSealHandlers(
 ): Omit<Handlers, keyof ReturnType<typeof createReadHandlers>> {
   /** Whatever is needed is there before the trail says that something was exported. */
   const begin = async (file: string) => {
-    const { sealing } = files.add(file, { kind: 'SEALED', sealing: parts.openSealing() });
+    const { sealing } = files.add(file, { kind: 'SEALED', sealing: parts.openSealing(), brought: new Map() });
     await files.use(file, sealing.ready);
     return sealing;
   };
@@ -102,11 +103,11 @@ function createSealHandlers(
       return { file };
     },
     'cases.bring': async ({ file, opened }) => {
-      const { sealing } = files.find(file, 'SEALED');
+      const { sealing, brought } = files.find(file, 'SEALED');
       const { reading, found } = files.find(opened, 'READ');
       if (!found?.ok || found.manifest.format !== 'vigil-evidence-bundle')
         throw new Refused('conflict', 'Only a bundle that is intact can be a part of a case.');
-      const { pieces, manifest } = found;
+      const { pieces, manifest, redaction } = found;
       return files.use(file, async () => {
         for (let piece = 0; ; piece++) {
           const base64 = await reading.bytes(piece);
@@ -115,22 +116,25 @@ function createSealHandlers(
         }
         const texts: string[] = [];
         for (let piece = 0; piece < pieces; piece++) texts.push(await reading.text(piece));
-        const sha256 = await sealing.brought(sealOf(manifest), texts.join(''));
+        const sha256 = await sealing.brought(
+          { ...sealOf(manifest), redacted: redaction === 'HELD' },
+          texts.join(''),
+        );
+        brought.set(sha256, {
+          finding: manifest.finding,
+          fingerprint: manifest.signer.fingerprint,
+          isLeftOut: redaction === 'HELD',
+        });
         files.close(opened);
         return { sha256 };
       });
     },
     'cases.seal': async ({ file, id, redacted }, caller) => {
-      const { sealing } = files.find(file, 'SEALED');
+      const { sealing, brought } = files.find(file, 'SEALED');
       const ask = asking(parts, caller);
       return files.use(file, async () => {
         const folder = answerOf(await ask('cases.get', { id }));
-        const whole = redacted ? folder.items.find(({ bundle }) => bundle?.redacted === false) : undefined;
-        if (whole !== undefined)
-          throw new Refused(
-            'conflict',
-            `${whole.bundle?.file_name} holds names and positions: take it out, or save everything.`,
-          );
+        for (const item of folder.items) refuseOther(item, brought, redacted);
         const { trail_head, ...made } = answerOf(await ask('cases.note', { id, redacted }));
         for (const { finding, bundle } of folder.items)
           if (bundle === null) await sealing.finding(await collectBundle(ask, finding, redacted), redacted);
@@ -139,6 +143,27 @@ function createSealHandlers(
       });
     },
   };
+}
+
+/** A case says of a bundle what a screen said: what was brought must be that, and in a redacted case hold no names. Throws Refused. */
+function refuseOther(
+  { finding, bundle }: CaseDto['items'][number],
+  brought: SealedFile['brought'],
+  redacted: boolean,
+): void {
+  if (bundle === null) return;
+  const known = brought.get(bundle.sha256);
+  if (known === undefined) throw notHere(bundle.file_name);
+  if (known.finding !== finding || known.fingerprint !== bundle.fingerprint)
+    throw new Refused(
+      'conflict',
+      `${bundle.file_name} is not what the case says of it: take it out, and add it again.`,
+    );
+  if (redacted && !known.isLeftOut)
+    throw new Refused(
+      'conflict',
+      `${bundle.file_name} holds names and positions: take it out, or save everything.`,
+    );
 }
 
 /** As whoever asks: dispatch has looked whether they may, and what they see is theirs. */
@@ -159,10 +184,11 @@ async function signersOf(parts: SealedFilesParts, caller: Caller): Promise<Signe
 function openedBundle(result: ReadBundle, { own, known }: Signers): OpenedBundle {
   if (!result.ok) return { state: 'BROKEN', part: result.part, why: result.why };
   const { format, finding, title } = result.manifest;
-  const seal = sealOf(result.manifest);
+  const { redaction } = result;
+  const seal = { ...sealOf(result.manifest), redacted: redaction === 'HELD' };
   const name = known.find(({ fingerprint }) => fingerprint === seal.fingerprint)?.name ?? null;
   return {
-    ...{ state: 'INTACT', seal, finding, title, name },
+    ...{ state: 'INTACT', seal, redaction, finding, title, name },
     ...{ pieces: result.pieces, sha256: result.sha256 },
     kind: format === 'vigil-case-file' ? 'CASE' : 'BUNDLE',
     signer: own === seal.fingerprint ? 'OWN' : name === null ? 'UNKNOWN' : 'KNOWN',

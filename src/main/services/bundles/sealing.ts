@@ -8,7 +8,7 @@ import { Refused } from '../handlers.ts';
 import type { Collected } from './collected.ts';
 import { type BundleMaker, createHasher, makeShown } from './make.ts';
 import { PAGE, type PageSeal, pageOf } from './page.ts';
-import { createAliases, LEFT_OUT } from './redacted.ts';
+import { createAliases, redactedCase } from './redacted.ts';
 
 /** What was sealed, by its length and key; it is read in pieces. */
 export type Sealed = { readonly bytes: number; readonly pieces: number; readonly fingerprint: string };
@@ -95,6 +95,16 @@ function makerOr(maker: () => BundleMaker): BundleMaker {
 /** What of a case is a part of its file, and what its page and Vigil show. */
 export const CASE = 'case.json';
 
+/** A part of a case that nobody brought. */
+export const notHere = (name: string): Refused =>
+  new Refused('conflict', `${name} is not here: open it on this screen, and save the case again.`);
+
+/** What a finding of Vigil is called. What another's bundle says is its finding is no name of a file before it looks like one. */
+const PLAIN_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,59}$/;
+
+const entryName = (index: number, finding: string): string =>
+  `${BUNDLES}${String(index + 1).padStart(2, '0')}${PLAIN_ID.test(finding) ? `-${finding}` : ''}.vigil`;
+
 async function sealCase(
   { redacted, made, trail_head, ...order }: CaseOrder,
   known: ReadonlyMap<string, Part>,
@@ -105,12 +115,8 @@ async function sealCase(
   const folder = redacted ? redactedCase(order.folder, alias) : order.folder;
   const bundles = order.folder.items.map((item, index) => {
     const part = known.get(item.bundle?.sha256 ?? item.finding);
-    if (part === undefined)
-      throw new Refused(
-        'conflict',
-        `${item.bundle?.file_name ?? item.finding} is not here: open it on this screen, and save the case again.`,
-      );
-    return { name: `${BUNDLES}${String(index + 1).padStart(2, '0')}-${item.finding}.vigil`, ...part };
+    if (part === undefined) throw notHere(item.bundle?.file_name ?? item.finding);
+    return { name: entryName(index, item.finding), ...part };
   });
   const sealed = { redacted, made_by: by, verified: made.verified, program: `Vigil ${version}`, trail_head };
   const seal = { ...sealed, made_at: made.at, fingerprint: tools.sha256(signer.publicKey) };
@@ -133,18 +139,3 @@ async function sealCase(
   };
   return sealBundle(parts, about, signer, tools);
 }
-
-/** Its name, its notes and names of files were written by people; who wrote stays apart from who else did. */
-const redactedCase = (folder: CaseDto, alias: (actor: string) => string): CaseDto => ({
-  ...folder,
-  name: folder.id,
-  opened_by: alias(folder.opened_by),
-  closed_by: folder.closed_by === null ? null : alias(folder.closed_by),
-  items: folder.items.map((item) => ({
-    ...item,
-    title: LEFT_OUT,
-    added_by: alias(item.added_by),
-    bundle: item.bundle && { ...item.bundle, file_name: LEFT_OUT },
-  })),
-  notes: folder.notes.map((note) => ({ ...note, by: alias(note.by), text: LEFT_OUT })),
-});

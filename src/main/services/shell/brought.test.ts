@@ -21,7 +21,7 @@ function bench() {
   return { ...brought, take, read, announced: () => announced };
 }
 
-it('tells one screen of what was brought, which reads it in pieces, and forgets it with the last', async () => {
+it('tells one screen of what was brought, which reads it in pieces, and again where a case takes it', async () => {
   using folder = tempFolder();
   const path = join(folder.path, 'night.vigil');
   writeFileSync(path, '0123456789');
@@ -34,12 +34,21 @@ it('tells one screen of what was brought, which reads it in pieces, and forgets 
   expect(found).toMatchObject({ name: 'night.vigil', bytes: 10, problem: null });
   expect(await take()).toEqual([]);
   const file = found?.file ?? '';
-  expect([await read(file, 0, 5), await read(file, 5, 5)]).toEqual(['01234', '56789']);
-  await expect(read(file, 0, 4)).rejects.toBeInstanceOf(Refused);
+  for (const _ of ['shown', 'taken by a case'])
+    expect([await read(file, 0, 5), await read(file, 5, 100)]).toEqual(['01234', '56789']);
+});
+
+it('forgets the oldest of many', async () => {
+  using folder = tempFolder();
+  const path = join(folder.path, 'night.vigil');
+  writeFileSync(path, '0123456789');
+  const { bring, take, read } = bench();
+  await bring(Array.from({ length: 50 }, () => path));
+  const [first, second] = await take();
+  expect(await read(first?.file ?? '', 0, 1)).toBe('0');
   await bring([path]);
-  const [again] = await take();
-  expect(await read(again?.file ?? '', 4, 100)).toBe('456789');
-  await expect(read(again?.file ?? '', 0, 4)).rejects.toBeInstanceOf(Refused);
+  await expect(read(first?.file ?? '', 0, 1)).rejects.toBeInstanceOf(Refused);
+  expect(await read(second?.file ?? '', 0, 1)).toBe('0');
 });
 
 it('tells of what cannot be read why, beside what can', async () => {

@@ -14,10 +14,10 @@ export type Brought = {
   readonly bring: (paths: readonly string[]) => Promise<void>;
 };
 
-/** More wait for no screen: the oldest are let go. */
+/** More wait for no screen, and are read by none: the oldest are let go. */
 const MOST = 50;
 
-/** Files that somebody opens with Vigil from outside of its windows: they wait for a screen, which reads them piece by piece. */
+/** Files that somebody opens with Vigil from outside of its windows: they wait for a screen, which reads them piece by piece, and once more where a case takes them. */
 export function createBrought({ openFile, randomId, announce }: BroughtParts): Brought {
   const untold: BroughtFile[] = [];
   const open = new Map<string, BroughtFileOpen>();
@@ -48,7 +48,6 @@ export function createBrought({ openFile, randomId, announce }: BroughtParts): B
         const bytes = await found.read(at, length).catch((error: unknown) => {
           throw new Refused('unavailable', `The file cannot be read: ${wordsOf(error)}.`);
         });
-        if (bytes.length < length || at + length >= found.bytes) open.delete(file);
         return { base64: Buffer.from(bytes).toString('base64') };
       },
     },

@@ -149,12 +149,17 @@ function NameKey({ store, bundle }: Pick<BundlesProps, 'store'> & { readonly bun
 }
 
 function Verdict({ store, bundle }: Pick<BundlesProps, 'store'> & { readonly bundle: IntactBundle }) {
-  const { seal, signer, name } = bundle;
+  const { seal, signer, name, redaction } = bundle;
   return (
     <section className={styles.verdict} aria-label={words.verdict} data-testid="bundle-verdict">
       <p>
         <strong>{words.intact}</strong> {words.signers[signer](name ?? '')}
       </p>
+      {redaction === 'NOT_HELD' && (
+        <p className={styles.bad} data-testid="bundle-not-left-out">
+          {words.notLeftOut}
+        </p>
+      )}
       <p>
         <code className={styles.key}>{seal.fingerprint}</code>
       </p>

@@ -75,7 +75,7 @@ async function verifyOne(name: string, given: Given, context: CommandContext): P
     { ok: true, ...kind, finding, made_at, made_by, redacted, signer: signer.fingerprint, signed },
     () =>
       plain(
-        `${name} is intact: ${what}, sealed ${made_at} by ${made_by}${redacted ? ', redacted' : ''}.\n` +
+        `${name} is intact: ${what}, sealed ${made_at} by ${made_by}${redacted ? ', redacted by what it says of itself' : ''}.\n` +
           `${SIGNER[signed]} ${signer.fingerprint}.`,
       ),
   );
