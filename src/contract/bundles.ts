@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REDACTIONS } from '#core/bundle/manifest.ts';
+import { REDACTIONS } from '#core/model/redaction.ts';
 
 const instant = z.number().int();
 const finding = z.string().min(1).max(100);

@@ -8,7 +8,7 @@ export const LatLonDto = z.object({ lat: z.number().min(-90).max(90), lon: z.num
 /** What a drawing of a site may be. */
 export const PLAN_MEDIA = ['image/png', 'image/jpeg', 'image/webp'] as const;
 /** The largest drawing of a site, in bytes: in base64 it fits into one frame of a page. */
-export const LARGEST_PLAN = 700 * 1024;
+export const LARGEST_PLAN = 640 * 1024;
 /** The most that is read of the map file at once, in bytes. */
 export const LONGEST_MAP_READ = 512 * 1024;
 

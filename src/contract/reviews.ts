@@ -32,7 +32,10 @@ export const reviewMethods = {
       /** Resolved in it, whoever may see it, and how many of those are looked at again. */
       closed: z.number().int(),
       sample: z.number().int(),
+      /** In an order by chance; at most 200 that nobody has looked at, and 200 that somebody has. */
       items: z.array(ReviewItem),
+      /** There are more of them. */
+      more: z.boolean(),
       /** The weeks before that are still in the database, the newest first. */
       weeks: z.array(z.object({ week: date, sample: z.number().int(), reviewed: z.number().int() })),
     }),

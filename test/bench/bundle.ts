@@ -58,7 +58,7 @@ for (const [name, collected, redacted] of [
     if (!verifyBundle(bytes, bundleTools).ok) throw new Error('what was just sealed is broken');
     verified.push(performance.now() - sealedAt);
   }
-  const size = (bytes.length / 1024 / 1024).toFixed(2);
+  const size = (bytes.length / 1e6).toFixed(2);
   console.log(`${name}: made ${median(made)} ms, verified ${median(verified)} ms, ${size} MB`);
 }
 /** The longest time in which the thread of the windows had no turn while a large file was verified and read. */

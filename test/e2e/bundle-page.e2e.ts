@@ -62,7 +62,7 @@ it('makes a bundle of a busy finding with the largest plan of at most 2 MB', asy
   const view = { ...collected.view, place: { ...place, plan } };
   const maker = { signer: signer(), tools: bundleTools, version: '0.1.0', page };
   const bytes = await makeBundle({ ...collected, view }, false, maker);
-  expect(bytes.length).toBeLessThanOrEqual(2 * 1024 * 1024);
+  expect(bytes.length).toBeLessThanOrEqual(2_000_000);
 });
 
 it('shows what happened, why, where, what was done and the tables, and asks for nothing but itself', async () => {

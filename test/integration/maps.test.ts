@@ -156,7 +156,7 @@ describe('a plan of a site', () => {
     const text = Buffer.from('<svg onload="alert(1)"/>').toString('base64');
     expect(set({ base64: text })).toThrow('not a PNG image');
     expect(set({ media_type: 'image/webp' })).toThrow('not a WEBP image');
-    expect(set({ base64: Buffer.alloc(LARGEST_PLAN + 1).toString('base64') })).toThrow('at most 700 kB');
+    expect(set({ base64: Buffer.alloc(LARGEST_PLAN + 1).toString('base64') })).toThrow('at most 640 kB');
     expect(set({ nw: PLAN.se, se: PLAN.nw })).toThrow('north and west');
     expect(set({ nw: { lat: 13, lon: 77.5 }, se: { lat: 12.9, lon: 77.6 } })).toThrow('5 km apart');
     expect(set({ nw: { lat: 1.001, lon: 1 }, se: { lat: 1, lon: 1.001 } })).toThrow('20 km from the site');

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { layStandIn } from '#packaging/dry-run.ts';
@@ -65,3 +66,38 @@ it('tells the licence of each package once, with its text', () => {
   expect(text).toContain('Permission is hereby granted');
   expect(text).toContain('better-sqlite3 13.2.0 (MIT)');
 });
+
+/** The script that a package runs on a machine, with its folders under another one and its commands as given. */
+function configured(folder: string, commands: Readonly<Record<string, string>>) {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  mkdirSync(join(folder, 'etc/vigil'), { recursive: true });
+  for (const [name, script] of Object.entries(commands))
+    writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const script = readFileSync(join(root, 'packaging/engine/postinst'), 'utf8');
+  const there = script.replaceAll(/(?<![\w-])\/(?=etc\/|var\/|run\/)/g, `${folder}/`);
+  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+  return spawnSync('sh', ['-c', there, 'postinst', 'configure'], { env, encoding: 'utf8' });
+}
+
+it.skipIf(process.platform === 'win32')(
+  'makes the key of the secrets once, whole or not at all, for root alone',
+  () => {
+    using folder = tempFolder();
+    const key = join(folder.path, 'etc/vigil/engine.key');
+    const commands = { getent: 'exit 0', install: 'exit 0' };
+    for (const full of [{ base64: 'printf half; exit 1' }, { head: 'exit 1' }]) {
+      const { status } = configured(folder.path, { ...commands, ...full });
+      rmSync(join(folder.path, 'bin'), { recursive: true });
+      expect(status).not.toBe(0);
+      expect(existsSync(key)).toBe(false);
+    }
+    expect(configured(folder.path, commands)).toMatchObject({ status: 0, stderr: '' });
+    const made = readFileSync(key, 'utf8');
+    expect(made).toMatch(/^[A-Za-z0-9+/]{64}$/);
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+    configured(folder.path, commands);
+    expect(readFileSync(key, 'utf8')).toBe(made);
+    expect(readdirSync(join(folder.path, 'etc/vigil'))).toEqual(['engine.key']);
+  },
+);

@@ -53,13 +53,6 @@ export const Manifest = z.strictObject({
 });
 export type Manifest = z.output<typeof Manifest>;
 
-/**
- * What a manifest's word that names were left out is worth. HELD: leaving them out once more changes nothing. NOT_HELD: it would, or nobody can tell.
- * NONE: it says no such thing.
- */
-export const REDACTIONS = ['NONE', 'HELD', 'NOT_HELD'] as const;
-export type Redaction = (typeof REDACTIONS)[number];
-
 /** What is signed. */
 export function signedMessage(manifest: Uint8Array): Uint8Array {
   const purpose = new TextEncoder().encode(PURPOSE);

@@ -16,26 +16,40 @@ const SHARE = 0.05;
 export const sampleSize = (closed: number): number =>
   closed === 0 ? 0 : Math.max(1, Math.round(closed * SHARE));
 
+/** A finding with its place in the order of a week: its stratum, and by chance among those of the same. */
+export type KeyedFinding = { readonly id: string; readonly stratum: string; readonly hash: number };
+
+/** The findings of a week with their places; a part of them has the same places as among all. */
+export const keyedFor = (week: string, closed: readonly ClosedFinding[]): readonly KeyedFinding[] =>
+  closed.map(({ id, finding_type, was }) => ({
+    id,
+    stratum: `${was} ${finding_type}`,
+    hash: chanceOf(week, id),
+  }));
+
+/** A number by chance that a finding has in a week: in its order the first ones are a sample of the sample. */
+export const chanceOf = (week: string, id: string): number => hash53(`${week} ${id}`);
+
 /**
  * The findings of a week that a supervisor looks at again, by their ids. A systematic sample (Cochran 1977, Sampling Techniques, ch. 8)
  * of the findings ordered by disposition and type, and among those by a hash of id and week: every finding has the same chance, and each
  * disposition and type its share, to the next whole finding. The same findings give the same sample, in whatever order they come.
  */
-export function sampleOf(week: string, closed: readonly ClosedFinding[]): readonly string[] {
-  const size = sampleSize(closed.length);
+export function sampleAmong(week: string, keyed: readonly KeyedFinding[]): readonly string[] {
+  const size = sampleSize(keyed.length);
   if (size === 0) return [];
-  const inOrder = closed
-    .map(({ id, finding_type, was }) => ({
-      id,
-      stratum: `${was} ${finding_type}`,
-      hash: hash53(`${week} ${id}`),
-    }))
-    .sort((a, b) => compare(a.stratum, b.stratum) || a.hash - b.hash || compare(a.id, b.id));
+  const inOrder = [...Map.groupBy(keyed, ({ stratum }) => stratum)]
+    .sort(([a], [b]) => compare(a, b))
+    .flatMap(([, same]) => same.sort((a, b) => a.hash - b.hash || compare(a.id, b.id)));
   const step = inOrder.length / size;
   const start = (hash53(week) % 1_000_000) / 1_000_000;
   return Array.from({ length: size }, (_, turn) => inOrder[Math.floor((turn + start) * step)]).flatMap(
     (chosen) => chosen?.id ?? [],
   );
 }
+
+/** The same of findings that are all at hand. */
+export const sampleOf = (week: string, closed: readonly ClosedFinding[]): readonly string[] =>
+  sampleAmong(week, keyedFor(week, closed));
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,5 +1,6 @@
-import type { Manifest, Redaction } from '#core/bundle/manifest.ts';
+import type { Manifest } from '#core/bundle/manifest.ts';
 import type { Broken } from '#core/bundle/verify.ts';
+import type { Redaction } from '#core/model/redaction.ts';
 
 /** What a file was found to be: as it was sealed, with the number of pieces in which what it shows can be read, or not. */
 export type ReadBundle =

@@ -205,6 +205,7 @@ export const reviewWords = {
     `week of ${monday} · ${sample === 0 ? 'nothing resolved' : `${reviewed} of ${sample} seen`}`,
   progress: (seen: number, mine: number, closed: number) =>
     `${seen} of ${mine} looked at again, of ${counted(closed, 'finding')} resolved in this week: one in twenty, drawn by chance within each disposition and type.`,
+  more: 'There are more: they follow once these were looked at. The order is by chance, so those that were looked at are a sample, too.',
   none: 'Nothing of yours is in the sample of this week.',
   all: 'All of them were looked at again.',
   open: 'Open the finding',

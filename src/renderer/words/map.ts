@@ -161,7 +161,7 @@ const MOST_TOLD = 4;
 export const SITE_PLAN = {
   title: (site: string) => `Site plan of ${site}`,
   description: 'A drawing with north up, laid on the map by its north-west and south-east corners.',
-  file: 'Image (PNG, JPEG or WebP, at most 700 kB)',
+  file: 'Image (PNG, JPEG or WebP, at most 640 kB)',
   kept: (name: string) => `Kept now: ${name}`,
   name: 'Name',
   nw: 'North-west corner',
@@ -176,7 +176,7 @@ export const SITE_PLAN = {
   set: 'Lay it on the map',
   remove: 'Remove the plan',
   preview: (site: string) => `Preview of the plan of ${site}`,
-  tooLarge: 'The image is larger than 700 kB.',
+  tooLarge: 'The image is larger than 640 kB.',
   wrongKind: 'The file is no PNG, JPEG or WebP image.',
   unreadable: 'The file could not be read.',
 } as const;

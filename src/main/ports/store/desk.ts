@@ -18,10 +18,18 @@ export type DeskRepo = {
   readonly saveDispatch: (dispatch: Dispatch) => void;
 };
 
+export type Resolved = { readonly resolved_by: string | null; readonly note: string | null };
+
 /** What was looked at again of what was resolved. */
 export type ReviewReads = {
   /** Everything that was resolved with from <= resolved < to and is not in the archive, whoever may see it. */
   readonly closedIn: (from: EpochMs, to: EpochMs) => readonly ClosedFinding[];
+  /** How many those are. */
+  readonly countIn: (from: EpochMs, to: EpochMs) => number;
+  /** Who resolved each of these findings, and what was written then. */
+  readonly resolvedBy: (findingIds: readonly string[]) => ReadonlyMap<string, Resolved>;
+  /** How many were looked at of each of these weeks, by the dates of their Mondays. */
+  readonly countOf: (weeks: readonly string[]) => ReadonlyMap<string, number>;
   /** Those of these findings that were looked at. */
   readonly of: (findingIds: readonly string[]) => readonly Review[];
 };

@@ -99,10 +99,11 @@ export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names>
       const span = spanOf(input);
       const asked = placesOf(input.scope, scope);
       const zone = input.between?.zone ?? host.timezone;
-      const found = await readOffenders(everything(), asked, localDays(span, zone), createPause());
+      const pause = createPause();
+      const found = await readOffenders(everything(), asked, localDays(span, zone), pause);
       return {
         ...span,
-        offenders: worstOf(found, input.by, fleet(), { ...asked, ...span }, everything()),
+        offenders: await worstOf(found, input.by, fleet(), { ...asked, ...span }, everything(), pause),
       };
     },
     'indicators.findings': (input, { scope }) => {

@@ -25,8 +25,9 @@ export async function readOffenders(
   const sums = new Map<string, AlarmSums>();
   for (const day of days) {
     for (const part of indicators.byAlarm({ ...asked, ...day })) {
-      const known = sums.get(keyOf(part));
-      sums.set(keyOf(part), known === undefined ? part : added(known, part));
+      const key = keyOf(part);
+      const known = sums.get(key);
+      sums.set(key, known === undefined ? part : added(known, part));
     }
     await pause();
   }
@@ -56,42 +57,47 @@ const badness: Readonly<Record<Order, (sums: AlarmSums) => number>> = {
 const falseShare = ({ true_positive, benign, false_positive }: AlarmSums) =>
   proportion(false_positive, true_positive + benign + false_positive);
 
-/** The worst alarms, with what their findings propose. */
-export function worstOf(
+/** The worst alarms, with what their findings propose; they are read alarm by alarm, so that no other question waits for all of them. */
+export async function worstOf(
   sums: readonly AlarmSums[],
   by: Order,
   { byCode }: Fleet,
   question: IndicatorQuestion,
   indicators: Pick<Reads, 'judgedOf'>,
-): Offender[] {
+  pause: () => Promise<void>,
+): Promise<Offender[]> {
   const bad = badness[by];
-  return sums
-    .filter((each) => bad(each) > 0)
-    .sort((a, b) => bad(b) - bad(a) || b.alerts - a.alerts || (keyOf(a) < keyOf(b) ? -1 : 1))
-    .slice(0, MOST)
-    .map((alarm) => {
-      const site = alarm.site === null ? undefined : byCode.get(alarm.site);
-      const same = sums.filter(
-        (each) => each !== alarm && each.site === alarm.site && each.finding_type === alarm.finding_type,
-      );
-      const total = (of: 'true_positive' | 'benign') => same.reduce((sum, each) => sum + each[of], alarm[of]);
-      const judged = site === undefined ? [] : indicators.judgedOf(question, alarm);
-      const proposal =
-        site === undefined
-          ? null
-          : propose(alarm.finding_type, site.audit, judged, {
-              judged_true: total('true_positive'),
-              judged_benign: total('benign'),
-            });
-      const { share, low, high } = falseShare(alarm);
-      const { finding_type, subject, findings, alerts, chattering, stale } = alarm;
-      const { true_positive, benign, false_positive, undetermined } = alarm;
-      return {
-        ...{ finding_type, site: alarm.site, subject, findings, alerts, chattering, stale },
-        ...{ true_positive, benign, false_positive, undetermined },
-        ...{ false_share: share, low, high, proposal: proposal === null ? null : toDto(proposal) },
-      };
+  const worst = sums
+    .map((alarm) => ({ alarm, bad: bad(alarm), key: keyOf(alarm) }))
+    .filter((each) => each.bad > 0)
+    .sort((a, b) => b.bad - a.bad || b.alarm.alerts - a.alarm.alerts || (a.key < b.key ? -1 : 1))
+    .slice(0, MOST);
+  const told: Offender[] = [];
+  for (const { alarm } of worst) {
+    await pause();
+    const site = alarm.site === null ? undefined : byCode.get(alarm.site);
+    const same = sums.filter(
+      (each) => each !== alarm && each.site === alarm.site && each.finding_type === alarm.finding_type,
+    );
+    const total = (of: 'true_positive' | 'benign') => same.reduce((sum, each) => sum + each[of], alarm[of]);
+    const judged = site === undefined ? [] : indicators.judgedOf(question, alarm);
+    const proposal =
+      site === undefined
+        ? null
+        : propose(alarm.finding_type, site.audit, judged, {
+            judged_true: total('true_positive'),
+            judged_benign: total('benign'),
+          });
+    const { share, low, high } = falseShare(alarm);
+    const { finding_type, subject, findings, alerts, chattering, stale } = alarm;
+    const { true_positive, benign, false_positive, undetermined } = alarm;
+    told.push({
+      ...{ finding_type, site: alarm.site, subject, findings, alerts, chattering, stale },
+      ...{ true_positive, benign, false_positive, undetermined },
+      ...{ false_share: share, low, high, proposal: proposal === null ? null : toDto(proposal) },
     });
+  }
+  return told;
 }
 
 const toDto = ({ change, ...rest }: Proposal): Offender['proposal'] => ({

@@ -6,7 +6,7 @@ import { createReviewStore, type ReviewWeek } from './review-store.ts';
 function opened() {
   const given = new Set<string>();
   const week = (): ReviewWeek => ({
-    ...{ week: '2026-03-02', from: 1, to: 9, is_over: true, closed: 60, sample: 3, weeks: [] },
+    ...{ week: '2026-03-02', from: 1, to: 9, is_over: true, more: false, closed: 60, sample: 3, weeks: [] },
     items: ['a', 'b', 'c'].map((id) => ({
       row: findingRow(id, { disposition: 'BENIGN' }),
       resolved_by: 'local:ada',

@@ -181,7 +181,7 @@ export function Review({ store, zone, onOpen }: ReviewProps) {
       <div className={styles.fields}>
         <Weeks store={store} shown={shown} />
         <p className={styles.faint} role="status">
-          {words.progress(seen, shown.items.length, shown.closed)}
+          {words.progress(seen, shown.items.length, shown.closed)} {shown.more && words.more}
         </p>
       </div>
       {item === undefined && <p>{shown.items.length === 0 ? words.none : words.all}</p>}

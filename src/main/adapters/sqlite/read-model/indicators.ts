@@ -80,7 +80,7 @@ export function createIndicators(session: Session): ReadModel['indicators'] {
       const { from, values } = chosen(question);
       const sql = `SELECT f.disposition, f.condition_started_at, f.last_seen_at, f.cleared_at, f.resolved_at, f.reopened_at,
         (SELECT each.value ->> '$.value' FROM json_each(f.explanation, '$.values') each WHERE each.value ->> '$.name' = 'window') AS window_minutes
-        FROM finding f INDEXED BY finding_type WHERE ${from} AND f.finding_type = @alarm_type AND f.site IS @alarm_site
+        FROM finding f INDEXED BY finding_site WHERE ${from} AND f.finding_type = @alarm_type AND f.site IS @alarm_site
         AND ${ABOUT} = @alarm_subject AND f.disposition IS NOT NULL ORDER BY f.detected_at DESC LIMIT ${MOST_JUDGED}`;
       const alarm = { alarm_type: finding_type, alarm_site: site, alarm_subject: subject };
       return session.prepare<[Values], PastFinding>(sql).all({ ...values, ...alarm });

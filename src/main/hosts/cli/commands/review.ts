@@ -27,7 +27,7 @@ export const reviewCommand: Command = {
     const told = await ask('reviews.week', day === undefined ? {} : { day });
     const open = told.items.filter(({ review }) => review === null).length;
     output.tell(
-      `Week of ${told.week}: ${told.closed} resolved, ${told.sample} to look at again, ${open} of yours still open.`,
+      `Week of ${told.week}: ${told.closed} resolved, ${told.sample} to look at again, ${open}${told.more ? ' and more' : ''} of yours still open.`,
     );
     output.records(
       told.items.map(({ row, resolved_by, review }) => ({
