@@ -149,6 +149,39 @@ describe('a checkup', () => {
     expect(await named()).toMatchObject([{ rows: [['Manual', 'none', '–']] }]);
   });
 
+  it('lists the windows of the coming week at the site, its client and its tenant, as far as somebody sees them', async () => {
+    const window = (reason: string, day: string) => ({
+      ...{ reason, start: `2026-01-${day}T10:00:00Z`, end: `2026-01-${day}T12:00:00Z` },
+    });
+    const { fleet } = program.bench.engine;
+    const set = async (
+      target: { scope: 'TENANT' | 'SITE'; code: string; tenant: string },
+      ...windows: object[]
+    ) =>
+      ask(root, 'configuration.edit', {
+        ...{ base_version: fleet().version, dry_run: false },
+        changes: [{ targets: [target], set: { 'audit.maintenance_windows': windows } }],
+      });
+    await set({ scope: 'TENANT', code: 'T-1', tenant: 'T-1' }, window('Fire drill', '10'));
+    await set({ scope: 'SITE', code: 'S-1', tenant: 'T-1' }, window('Lift', '09'), window('Later', '20'));
+    await set({ scope: 'SITE', code: 'S-2', tenant: 'T-2' }, window('Elsewhere', '09'));
+    const scope = { tenants: [], clients: [], sites: ['S-1'] };
+    const near = await signedIn(program.seats, root, { name: 'Near', role: 'supervisor', scope });
+    const rows = async (seat: Seat) => {
+      const { id } = await begin(seat);
+      const { items } = await ask(seat, 'checkups.get', { id });
+      const [, table] = items.find(({ name }) => name === 'windows')?.blocks ?? [];
+      for (const { name } of items) await ask(seat, 'checkups.tick', { id, item: name, outcome: 'FINE' });
+      await ask(seat, 'checkups.sign', { id });
+      return table?.kind === 'table' ? table.rows.map((row) => row.slice(2)) : [];
+    };
+    expect(await rows(sue)).toEqual([
+      ['site S-1', 'Lift'],
+      ['tenant T-1', 'Fire drill'],
+    ]);
+    expect(await rows(near)).toEqual([['site S-1', 'Lift']]);
+  });
+
   it('wants every item looked at, and a note where something is to do', async () => {
     const { id } = await begin(sue);
     await expect(ask(sue, 'checkups.sign', { id })).rejects.toThrow(

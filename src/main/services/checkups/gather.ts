@@ -2,12 +2,15 @@ import { spanOf } from '#core/checkup/due.ts';
 import { installationItems } from '#core/checkup/installation-items.ts';
 import { siteItems } from '#core/checkup/site-items.ts';
 import type { Fleet } from '#core/config/fleet.ts';
+import type { NewScopeRecord } from '#core/config/records.ts';
 import type { CheckupItem, CheckupKind } from '#core/model/checkup.ts';
 import type { Site } from '#core/model/site.ts';
 import { DAY, type EpochMs } from '#core/model/time.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
+import { isOwnScope } from '../configuration/own-scope.ts';
 import type { Caller, QueryHandlers } from '../handlers.ts';
 import { Refused } from '../handlers.ts';
+import { entriesOf } from '../queries/maintenance.ts';
 import { followedRunbooks } from '../queries/runbooks.ts';
 
 export type GatherParts = {
@@ -54,7 +57,7 @@ async function ofSite(parts: GatherParts, site: Site, at: EpochMs, caller: Calle
       audit: site.audit,
       runbooks: followedRunbooks(readModel.runbooks),
     },
-    windows: await windowsOf(parts, site, at, caller),
+    windows: windowsOf(parts, site, at, caller),
     held_back: held
       .filter((row) => row.site === site.code && row.last_at >= from)
       .reduce((sum, { count }) => sum + count, 0),
@@ -77,15 +80,25 @@ function typesOf(
     .sort((a, b) => b.now - a.now || (a.type < b.type ? -1 : 1));
 }
 
-async function windowsOf({ asked }: GatherParts, site: Site, at: EpochMs, caller: Caller) {
-  const { entries } = await asked['maintenance.calendar']({ from: at, to: at + AHEAD }, caller);
-  const isOf = ({ scope, tenant, code }: (typeof entries)[number]['target']) =>
-    tenant === site.tenant && (scope === 'TENANT' || code === (scope === 'CLIENT' ? site.client : site.code));
-  return entries
-    .filter(({ target }) => isOf(target))
+/** Of the site, its client and its tenant, as far as the caller sees them: the calendar of everything is long to read. */
+function windowsOf(
+  { readModel }: GatherParts,
+  { code, client, tenant, timezone }: Site,
+  at: EpochMs,
+  caller: Caller,
+) {
+  const written = readModel.desk.documents(code);
+  if (written === null) return [];
+  const records: readonly NewScopeRecord[] = [
+    { scope: 'TENANT', code: tenant, parent: null, tenant, document: written.tenant },
+    { scope: 'CLIENT', code: client, parent: tenant, tenant, document: written.client },
+    { scope: 'SITE', code, parent: client, tenant, document: written.site },
+  ];
+  const own = records.filter((record) => caller.scope === 'all' || isOwnScope(record, caller.scope));
+  return entriesOf(own, new Map(), { from: at, to: at + AHEAD })
     .flatMap(({ target, reason, times }) =>
       times
-        .filter(({ timezone }) => timezone === site.timezone)
+        .filter((time) => time.timezone === timezone)
         .map(({ start, end }) => ({
           place: `${target.scope.toLowerCase()} ${target.code}`,
           ...{ reason, start, end },

@@ -1,5 +1,5 @@
 import type { MaintenanceEntry } from '#contract/maintenance.ts';
-import { clientOf, siteOf, tenantOf } from '#core/config/records.ts';
+import { clientOf, type NewScopeRecord, siteOf, tenantOf } from '#core/config/records.ts';
 import type { MaintenanceWindowDocument } from '#core/config/window-schema.ts';
 import { maintenanceAtSite } from '#core/config/windows.ts';
 import type { MaintenanceWindow } from '#core/model/audit-config.ts';
@@ -8,7 +8,7 @@ import { MINUTE } from '#core/model/time.ts';
 import { zoneOf } from '#core/schedule/local-time.ts';
 import { spanIntervals } from '#core/schedule/spans.ts';
 import type { ReadModel, SuppressedEntry } from '#main/ports/read-model.ts';
-import type { ConfigurationReads, ScopeDocument } from '#main/ports/store.ts';
+import type { ConfigurationReads } from '#main/ports/store.ts';
 import { isOwnScope } from '../configuration/own-scope.ts';
 import type { QueryHandlers } from '../handlers.ts';
 
@@ -25,32 +25,40 @@ export function createMaintenanceQueries(
   return {
     'maintenance.calendar': (span, { scope }) => {
       const documents = configuration.documents().filter((record) => isOwnScope(record, scope));
-      const sites = documents.filter((record) => record.scope === 'SITE');
       const held = Map.groupBy(readModel.suppressed(scope, null), ({ site }) => site);
-      const entries = documents.flatMap((record) => {
-        const windows = windowsOf(record);
-        if (windows.length === 0) return [];
-        const below = sites.filter((site) => isBelow(site, record));
-        return windows.map((window, index) => entryOf({ record, window, index, below, held, span }));
-      });
-      return { version: configuration.version(), entries };
+      return { version: configuration.version(), entries: [...entriesOf(documents, held, span)] };
     },
   };
 }
 
-function windowsOf(record: ScopeDocument): readonly MaintenanceWindowDocument[] {
+/** Every window of the documents, and when it holds at the sites among them. */
+export function entriesOf(
+  documents: readonly NewScopeRecord[],
+  held: EntryParts['held'],
+  span: Span,
+): readonly MaintenanceEntry[] {
+  const sites = documents.filter((record) => record.scope === 'SITE');
+  return documents.flatMap((record) => {
+    const windows = windowsOf(record);
+    if (windows.length === 0) return [];
+    const below = sites.filter((site) => isBelow(site, record));
+    return windows.map((window, index) => entryOf({ record, window, index, below, held, span }));
+  });
+}
+
+function windowsOf(record: NewScopeRecord): readonly MaintenanceWindowDocument[] {
   const read = { TENANT: tenantOf, CLIENT: clientOf, SITE: siteOf }[record.scope];
   return read(record).audit?.maintenance_windows ?? [];
 }
 
-const isBelow = (site: ScopeDocument, { scope, tenant, code }: ScopeDocument): boolean =>
+const isBelow = (site: NewScopeRecord, { scope, tenant, code }: NewScopeRecord): boolean =>
   site.tenant === tenant && (scope === 'TENANT' || (scope === 'CLIENT' ? site.parent : site.code) === code);
 
 type EntryParts = {
-  readonly record: ScopeDocument;
+  readonly record: NewScopeRecord;
   readonly window: MaintenanceWindowDocument;
   readonly index: number;
-  readonly below: readonly ScopeDocument[];
+  readonly below: readonly NewScopeRecord[];
   readonly held: ReadonlyMap<string, readonly SuppressedEntry[]>;
   readonly span: Span;
 };
@@ -75,7 +83,7 @@ function entryOf({ record, window, index, below, held, span }: EntryParts): Main
 function timesOf(
   written: MaintenanceWindowDocument,
   timezone: string,
-  sites: readonly ScopeDocument[],
+  sites: readonly NewScopeRecord[],
   held: EntryParts['held'],
   { from, to }: Span,
 ): readonly TimeWithHeld[] {
