@@ -32,7 +32,7 @@ function sign(folder: string): readonly string[] {
 
 async function make(): Promise<readonly string[] | null> {
   if (what === 'engine' && options.length === 0)
-    return [...packEngine(out, process.arch), writeBillOfMaterials(out)];
+    return [...packEngine(out, process.arch), writeBillOfMaterials(out, [])];
   const [first] = options;
   if (what === 'update-key' && first !== undefined)
     return makeUpdateKey(first, join(root, 'packaging/update-key.pub'));
@@ -40,7 +40,7 @@ async function make(): Promise<readonly string[] | null> {
   if (what !== 'desktop' || options.some((option) => option !== '--dry-run')) return null;
   const { platform, arch } = process;
   const made = await packDesktop(out, { isDry: options.length > 0, platform, arch });
-  return [...made, writeBillOfMaterials(out)];
+  return [...made, writeBillOfMaterials(out, ['electron'])];
 }
 
 const made = await make();

@@ -60,6 +60,12 @@ export function licencesText(root: string, bundled: readonly string[]): string {
   return `Vigil contains the work of others. Their licences, by package:\n\n${parts.join('\n')}`;
 }
 
+/** The packages that a text of `licencesText` is of, as `name version`. */
+export function packagesOf(licences: string): ReadonlySet<string> {
+  const heads = licences.matchAll(new RegExp(`^${RULE}\n(\\S+ \\S+)`, 'gm'));
+  return new Set([...heads].map(([, title = '']) => title));
+}
+
 function textsOf(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));
