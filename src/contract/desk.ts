@@ -66,6 +66,13 @@ export const Contacts = z.object({
 });
 export type Contacts = z.output<typeof Contacts>;
 
+const role = z.string().trim().min(1).max(64);
+/** Who sees to findings from now on: a colleague, or whoever of a role takes them first. */
+export const Taker = z.union([z.strictObject({ person: who }), z.strictObject({ role })], {
+  error: 'expected { person } or { role }',
+});
+export type Taker = z.output<typeof Taker>;
+
 /** Says that what was asked has been done. */
 const Done = z.object({ id: z.string() });
 
@@ -82,6 +89,18 @@ export const deskMethods = {
     kind: 'command',
     input: z.object({ ids, to: who.nullable(), note: note.optional() }),
     output: Workflow,
+  },
+  /** Hands over what the caller sees to, all of it or these, in one step; to a role it waits there until somebody takes it. */
+  'findings.hand_over': {
+    kind: 'command',
+    input: z.object({ ids: z.union([ids, z.literal('all')]), to: Taker, note: reason }),
+    output: Workflow,
+  },
+  /** Open findings that wait for somebody of a role, by role. */
+  'findings.waiting': {
+    kind: 'query',
+    input: z.object({}),
+    output: z.array(z.object({ role: z.string(), count: z.number().int() })),
   },
   /** Escalates to the runbook's role now. */
   'findings.escalate': { kind: 'command', input: z.object({ ids, reason }), output: Workflow },

@@ -163,6 +163,8 @@ const asking = (
     'findings.export': { evidence: true },
     'findings.get': { id: finding },
     'findings.groups': {},
+    'findings.hand_over': { ...ids, to: { person: 'Root' }, note: 'mine' },
+    'findings.waiting': {},
     'findings.normal': ids,
     'findings.note': { ...ids, text: 'mine' },
     'findings.page': { filter: { tenant: 'T-2' } },

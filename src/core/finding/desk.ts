@@ -1,5 +1,7 @@
+import { spokenName } from '#core/model/actor.ts';
 import type { CallOutcome } from '#core/model/desk.ts';
 import type { Finding } from '#core/model/finding.ts';
+import { isOwnedBy, ownerOf } from '#core/model/owner.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { type EscalationPlan, tellNow } from './escalation.ts';
 import type { Step } from './step.ts';
@@ -36,7 +38,24 @@ export function assign(
   const from = finding.assigned_to;
   if (from === to) return { refused: to === null ? 'Nobody has it as it is.' : `${to} has it already.` };
   return changed(finding, { assigned_to: to, assigned_at: to === null ? null : at }, 'assigned', {
-    detail: withNote(`from ${from ?? 'nobody'} to ${to ?? 'nobody'}`, note),
+    detail: withNote(`from ${spokenName(from ?? 'nobody')} to ${spokenName(to ?? 'nobody')}`, note),
+  });
+}
+
+/** Gives what somebody sees to to whoever sees to it from now on, at the end of a shift: a person, or a role that it waits for. It stays acknowledged. */
+export function handOver(
+  finding: Finding,
+  from: string,
+  to: string,
+  at: EpochMs,
+  note: string,
+): Step | Refusal {
+  if (finding.status === 'RESOLVED') return { refused: 'It is resolved already.' };
+  const owner = ownerOf(finding);
+  if (owner === null) return { refused: 'Nobody has it.' };
+  if (!isOwnedBy(finding, from)) return { refused: `${spokenName(owner)} has it.` };
+  return changed(finding, { assigned_to: to, assigned_at: at }, 'handed_over', {
+    detail: withNote(`from ${spokenName(owner)} to ${spokenName(to)}`, note),
   });
 }
 

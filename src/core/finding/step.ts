@@ -34,6 +34,7 @@ export type Reason =
   | 'noted'
   | 'call_made'
   | 'assigned'
+  | 'handed_over'
   | 'step_ticked'
   | 'step_unticked'
   | 'dispatched'

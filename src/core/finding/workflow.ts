@@ -1,6 +1,7 @@
 import type { Actor } from '#core/model/actor.ts';
 import type { Disposition, Finding, FindingSeverity } from '#core/model/finding.ts';
 import { isNeverSilenced } from '#core/model/finding.ts';
+import { roleOf } from '#core/model/owner.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
 import { anotherRound, countedAnew, type EscalationPlan, nextTelling, tellDue } from './escalation.ts';
@@ -34,11 +35,16 @@ export function acknowledge(
       first_acknowledged_at: finding.first_acknowledged_at ?? at,
       first_acknowledged_by: finding.first_acknowledged_by ?? actor.name,
       ack_until: lease === undefined ? null : at + lease,
+      ...(waitsForRole(finding) ? { assigned_to: null, assigned_at: null } : {}),
     },
     'acknowledged',
     note === null ? {} : { detail: note },
   );
 }
+
+/** What waits for a role is whose acknowledges it first. */
+const waitsForRole = ({ assigned_to }: Finding): boolean =>
+  assigned_to !== null && roleOf(assigned_to) !== null;
 
 export function resolve(
   finding: Finding,

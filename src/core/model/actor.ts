@@ -12,8 +12,8 @@ export const localActor = (name: string): Actor => ({
   verified: false,
 });
 
-/** A name as people say it: `local:ada` is `ada`. */
-export const spokenName = (actor: string): string => actor.replace(/^local:/, '');
+/** A name as people say it: `local:ada` is `ada`, and `role:manager`, for whom a finding waits, is `role manager`. */
+export const spokenName = (actor: string): string => actor.replace(/^local:/, '').replace(/^role:/, 'role ');
 
 /** Which part of the installation a question may see: whole tenants, clients and sites, by their codes. Until accounts are on, everybody sees all. */
 export type TenantScope =

@@ -311,6 +311,8 @@ export type ReadModel = {
     /** Rows of the feed by id, in the order of the ids; ids that do not exist, or not for this scope, are left out. */
     readonly rows: (scope: TenantScope, ids: readonly string[]) => readonly FindingRow[];
     readonly counts: (question: FindingQuestion) => FindingCounts;
+    /** How many open findings wait for somebody of each role. */
+    readonly waiting: (scope: TenantScope) => readonly { readonly role: string; readonly count: number }[];
     /** One group per site, in the order of the feed; with `sites` only those, null for findings of none. */
     readonly groups: (
       question: FindingQuestion & {

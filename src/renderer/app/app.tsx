@@ -7,7 +7,7 @@ import { MayProvider } from '#renderer/api/permitted.tsx';
 import { RequestDialog } from '#renderer/features/actions/index.ts';
 import { Baselines } from '#renderer/features/baselines/index.ts';
 import { CaseDialogs, ExportDialog } from '#renderer/features/bundles/index.ts';
-import { Desk } from '#renderer/features/desk/index.ts';
+import { Desk, OwnedNote } from '#renderer/features/desk/index.ts';
 import { DeskBanner, DesksDialog } from '#renderer/features/desks/index.ts';
 import { Duty } from '#renderer/features/duty/index.ts';
 import { EnginePage, PersonDialog, RemarkBanner, TroubleBanner } from '#renderer/features/engine/index.ts';
@@ -34,6 +34,7 @@ import { CheckupsScreen } from './checkups-screen.tsx';
 import { createCommands, siteCommands } from './commands/index.ts';
 import { ConfigurationScreen } from './configuration-screen.tsx';
 import { ConnectorsScreen, QuarantineScreen } from './connector-screens.tsx';
+import { askToHandOver, ownerHere } from './desk.ts';
 import { showDesk } from './desks.ts';
 import { FeedScreen } from './feed-screen.tsx';
 import { describeFinding } from './finding-type.ts';
@@ -146,19 +147,30 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
     toScreen();
   };
   const everything = useMemo(() => () => [...commands, ...siteCommands(stores)], [commands, stores]);
+  const handOver = () => {
+    close();
+    askToHandOver(stores, []);
+  };
+  const leaving = <OwnedNote store={desk} owner={ownerHere({ session, person })} onHandOver={handOver} />;
   return (
     <>
       <Workflow store={workflow} describe={describe} sites={sites ?? []} />
-      <Desk store={desk} describe={describe} zone={zone} me={person} />
+      <Desk
+        store={desk}
+        describe={describe}
+        zone={zone}
+        me={session?.account ?? person}
+        names={session?.accounts === true ? session.names : []}
+      />
       <Duty store={stores.duty} />
       <ActionRequest stores={stores} />
       <ExportDialog store={stores.bundles} />
       <CaseDialogs store={stores.cases} />
       <SitePlanDialog store={stores.map} archive={stores.archive} />
       {session?.accounts === true ? (
-        <SeatDialog store={stores.session} open={dialog === 'person'} onClose={close} />
+        <SeatDialog store={stores.session} open={dialog === 'person'} onClose={close} leaving={leaving} />
       ) : (
-        <PersonDialog store={engine} open={dialog === 'person'} onClose={close} />
+        <PersonDialog store={engine} open={dialog === 'person'} onClose={close} leaving={leaving} />
       )}
       <DesksDialog
         store={stores.desks}

@@ -1,3 +1,5 @@
+import type { SessionState } from '#contract/people.ts';
+import { localActor } from '#core/model/actor.ts';
 import type { MenuAction } from '#renderer/ui/menu.tsx';
 import { deskActionWords as words } from '#renderer/words/desk.ts';
 import { WHY_NOT } from '#renderer/words/hindrances.ts';
@@ -66,6 +68,29 @@ export function askForCase(stores: Parts, ids: readonly string[]): void {
   if (hindrance !== null) stores.workflow.getState().say(hindrance);
   else if (id !== undefined)
     stores.cases.getState().askToAdd({ finding: id, title: rowOf(stores, id)?.title ?? '' });
+}
+
+/** Under which name whoever sits here owns findings; null before anybody has said one. */
+export function ownerHere({
+  session,
+  person,
+}: {
+  readonly session: SessionState | undefined;
+  readonly person: string | null | undefined;
+}): string | null {
+  if (session?.accounts === true) return session.account;
+  return person == null ? null : localActor(person).name;
+}
+
+/** Asks to whom what this person sees to goes: what is named of it, without any all. */
+export function askToHandOver(
+  { desk, session, engine, workflow }: Pick<Stores, 'desk' | 'session' | 'engine' | 'workflow'>,
+  ids: readonly string[],
+): void {
+  const { person } = engine.getState();
+  const owner = ownerHere({ session: session.getState().session, person });
+  if (owner === null) workflow.getState().say(WHY_NOT.nameless);
+  else desk.getState().askToHandOver(owner, ids);
 }
 
 /** What the desk offers about the finding in the pane, under More. */

@@ -1,6 +1,5 @@
 import { useCallback, useMemo } from 'react';
 import { useStore } from 'zustand';
-import { localActor } from '#core/model/actor.ts';
 import { Permitted } from '#renderer/api/permitted.tsx';
 import { myDesks } from '#renderer/features/desks/index.ts';
 import { silentSince } from '#renderer/features/engine/index.ts';
@@ -18,7 +17,7 @@ import { LocalTime } from '#renderer/ui/times.tsx';
 import { quietWords as words } from '#renderer/words/app.ts';
 import { askToAmend } from './amend.ts';
 import { goToBaselines } from './baselines.ts';
-import { askAboutOne, deskMenu } from './desk.ts';
+import { askAboutOne, askToHandOver, deskMenu, ownerHere } from './desk.ts';
 import { dutyActions } from './duty.ts';
 import { FindingMap } from './finding-map.tsx';
 import { goTo } from './landing.ts';
@@ -97,7 +96,7 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
   const pending = useStore(workflow, (state) => state.pending);
   const zone = useStore(engine, (state) => state.status?.timezone ?? 'UTC');
   const person = useStore(engine, (state) => state.person ?? null);
-  const account = useStore(stores.session, (state) => state.session?.account ?? null);
+  const session = useStore(stores.session, (state) => state.session);
   const known = useStore(stores.desks, (state) => state.state);
   const desks = useMemo(() => myDesks({ state: known }), [known]);
   const staleSince = useStaleness(stores);
@@ -116,7 +115,8 @@ export function FeedScreen({ stores }: { readonly stores: Stores }) {
     <Feed
       store={feed}
       views={views}
-      me={account ?? (person === null ? null : localActor(person).name)}
+      me={ownerHere({ session, person })}
+      onHandOver={() => askToHandOver(stores, [...feed.getState().selected])}
       myDesks={desks}
       staleSince={staleSince}
       places={places}

@@ -17,6 +17,7 @@ export const commandWords = {
   note: 'Write a note',
   call: 'Call made: contacts and instructions',
   give: 'Give to a colleague',
+  handOver: 'Hand over what is mine, or what is selected of it',
   dispatch: 'Dispatch',
   export: 'Export with its evidence, sealed',
   addToCase: 'Add to a case, with other findings and bundles',

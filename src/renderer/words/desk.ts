@@ -1,10 +1,12 @@
 import type { CallOutcome } from '#core/model/desk.ts';
 import { counted } from './codes.ts';
+import { LOCALE } from './measures.ts';
 
 /** What the dialogs of the desk are called, as verbs. */
 export const deskTitles = {
   note: 'Write a note',
   give: 'Give to a colleague',
+  handOver: 'Hand over',
   escalate: 'Escalate now',
   call: 'Call made',
   dispatch: 'Dispatch',
@@ -50,6 +52,32 @@ export const giveWords = {
   note: 'Anything they should know? (optional)',
   send: 'Give',
   hint: 'Being given a finding acknowledges nothing.',
+} as const;
+
+/** What one sees to goes to a colleague or a role, as at the end of a shift. */
+export const handOverWords = {
+  list: 'What you see to',
+  loading: 'Looking what you see to',
+  failed: (why: string) => `What you see to could not be loaded: ${why}`,
+  none: 'You see to no open finding.',
+  all: (count: number) => `All ${counted(count, 'finding')}`,
+  more: (count: number) => `and ${count.toLocaleString(LOCALE)} more, which go with them`,
+  some: (chosen: number, total: number) => `${chosen} of ${counted(total, 'finding')}`,
+  to: 'To whom?',
+  toEmpty: 'Choose…',
+  role: (role: string) => `Whoever of ${role} takes it`,
+  other: 'Somebody else…',
+  otherName: 'Who? A name.',
+  note: 'What must they know? It stands in the handover of the shift.',
+  send: 'Hand over',
+  hint: 'It stays acknowledged, and its clocks go on. What goes to a role waits above the feed until somebody takes it.',
+} as const;
+
+/** Asked of whoever leaves this seat. */
+export const ownedWords = {
+  owned: (count: number) => `You see to ${counted(count, 'open finding')}.`,
+  keeps: 'They stay yours unless you hand them over first.',
+  handOver: 'Hand over…',
 } as const;
 
 export const escalateWords = {
@@ -101,6 +129,7 @@ export const callOffWords = {
 export const deskOutcomeWords = {
   noted: 'given a note',
   given: (to: string) => `given to ${to}`,
+  handedOver: (to: string) => `handed over to ${to}`,
   takenBack: 'taken back',
   escalated: 'escalated',
   called: (who: string) => `The call to ${who} is written down.`,

@@ -11,4 +11,5 @@ export const WHY_NOT = {
   site: 'Go to the fleet first, to the site that it is about.',
   one: 'Choose one finding: this is written down for one at a time.',
   escalated: 'It is over.',
+  nameless: 'Say first who sits here (Shift O).',
 } as const;

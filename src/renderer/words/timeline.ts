@@ -38,6 +38,7 @@ export const actionNames: Readonly<Record<string, string>> = {
   'finding.noted': 'Note',
   'finding.call_made': 'Call made',
   'finding.assigned': 'Given',
+  'finding.handed_over': 'Handed over',
   'finding.step_ticked': 'Step done',
   'finding.step_unticked': 'Step taken back',
   'finding.dispatched': 'Dispatched',

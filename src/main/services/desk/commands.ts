@@ -2,12 +2,20 @@ import type { Parsed } from '#contract/index.ts';
 import { tick } from '#core/finding/checklist.ts';
 import { assign, call, escalateNow, note } from '#core/finding/desk.ts';
 import type { Finding } from '#core/model/finding.ts';
+import { roleOf } from '#core/model/owner.ts';
 import type { EngineContext } from '../engine/context.ts';
 import { applyToEach } from '../engine/each.ts';
 import type { CommandHandlers } from '../handlers.ts';
+import { handOverOwned, requireRole } from './hand-over.ts';
 import { stepOf } from './one-finding.ts';
 
-type DeskName = 'findings.note' | 'findings.call' | 'findings.assign' | 'findings.escalate' | 'findings.step';
+type DeskName =
+  | 'findings.note'
+  | 'findings.call'
+  | 'findings.assign'
+  | 'findings.hand_over'
+  | 'findings.escalate'
+  | 'findings.step';
 
 /** What the desk writes down about findings, whom it gives them to, and what of the checklist is done. */
 export function createDesk(context: EngineContext): Pick<CommandHandlers, DeskName> {
@@ -15,8 +23,13 @@ export function createDesk(context: EngineContext): Pick<CommandHandlers, DeskNa
   return {
     'findings.note': ({ ids, text }: Parsed<'findings.note'>, caller) =>
       applyToEach(context, ids, caller, (finding) => note(finding, text)),
-    'findings.assign': ({ ids, to, note: why }: Parsed<'findings.assign'>, caller) =>
-      applyToEach(context, ids, caller, (finding, at) => assign(finding, to, at, why ?? null)),
+    'findings.assign'({ ids, to, note: why }: Parsed<'findings.assign'>, caller) {
+      const role = to === null ? null : roleOf(to);
+      if (role !== null) requireRole(context, role);
+      return applyToEach(context, ids, caller, (finding, at) => assign(finding, to, at, why ?? null));
+    },
+    'findings.hand_over': (order: Parsed<'findings.hand_over'>, caller) =>
+      handOverOwned(context, order, caller),
     'findings.escalate': ({ ids, reason }: Parsed<'findings.escalate'>, caller) =>
       applyToEach(context, ids, caller, (finding, at) =>
         escalateNow(finding, context.escalationOf(finding), at, reason),

@@ -1,6 +1,6 @@
 import { assign } from '#core/finding/desk.ts';
 import type { Actor } from '#core/model/actor.ts';
-import type { Finding } from '#core/model/finding.ts';
+import { ownerOf } from '#core/model/owner.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { isSamePerson } from '#core/people/desk-holding.ts';
 import type { FindingBook } from '../findings/book.ts';
@@ -30,5 +30,3 @@ export function moveFindings(
   }
   return moved;
 }
-
-const ownerOf = ({ assigned_to, acknowledged_by }: Finding): string | null => assigned_to ?? acknowledged_by;

@@ -62,9 +62,14 @@ export function visibleFinding(
   { scope }: Caller,
 ): Finding | null {
   const finding = book.byId(id) ?? world.store.findings.get(id);
-  if (finding === null || scope === 'all') return finding;
+  return finding === null || !sees({ world }, finding, scope) ? null : finding;
+}
+
+/** Whether somebody of that scope sees the finding. */
+export function sees({ world }: Pick<EngineContext, 'world'>, finding: Finding, scope: TenantScope): boolean {
+  if (scope === 'all') return true;
   const { byCode } = world.fleet();
-  return isSeen(finding, scope, (code) => byCode.get(code)) ? finding : null;
+  return isSeen(finding, scope, (code) => byCode.get(code));
 }
 
 /** As what the feed shows of findings (DECISIONS 14): those of one's own places, and calls for help that nobody can place. */

@@ -21,6 +21,7 @@ type FindingQueries = Pick<
   QueryHandlers,
   | 'findings.page'
   | 'findings.counts'
+  | 'findings.waiting'
   | 'findings.groups'
   | 'findings.get'
   | 'findings.export'
@@ -55,6 +56,7 @@ export function createFindingQueries(
       const next = page.next === null ? null : toCursor(sort, page.next);
       return { rows: [...desks.onDesks(page.rows)], next, total: page.total };
     },
+    'findings.waiting': (_, { scope }) => [...readModel.findings.waiting(scope)],
     'findings.counts': ({ filter }, caller) => readModel.findings.counts(asked(filter, caller)),
     'findings.groups': ({ filter, sort, sites = null }, caller) => [
       ...(among(filter)?.groups({ ...asked(filter, caller), sort, sites }) ?? []),

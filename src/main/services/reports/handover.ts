@@ -104,6 +104,7 @@ const NOTE_WORDS: Readonly<Record<string, string>> = {
   'finding.noted': 'note',
   'finding.call_made': 'call',
   'finding.assigned': 'given',
+  'finding.handed_over': 'handed over',
   'finding.escalated': 'escalated',
   'finding.dispatched': 'dispatched',
   'finding.dispatch_arrived': 'arrived',

@@ -7,6 +7,7 @@ import {
   askToAct,
   askToEscalate,
   askToExport,
+  askToHandOver,
   whyNotEscalated,
   whyNotOne,
 } from '../desk.ts';
@@ -80,6 +81,13 @@ export function findingCommands(stores: Stores): readonly Command[] {
     act(words.note, 'w', (ids) => desk.getState().ask('note', ids)),
     act(words.call, 'c', (ids) => askAboutOne(stores, 'call', ids), whyNotOne),
     act(words.give, 'g', (ids) => desk.getState().ask('give', ids)),
+    {
+      title: words.handOver,
+      group: groupWords.findings,
+      key: null,
+      method: 'findings.hand_over',
+      run: () => askToHandOver(stores, [...feed.getState().selected]),
+    },
     act(words.dispatch, 'd', (ids) => askAboutOne(stores, 'dispatch', ids), whyNotOne),
     act(
       words.escalate,

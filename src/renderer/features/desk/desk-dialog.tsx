@@ -12,6 +12,8 @@ export type DeskProps = {
   readonly zone: string;
   /** Whoever sits here, by name. */
   readonly me: string | null;
+  /** Names of accounts, where there are any. */
+  readonly names: readonly string[];
 };
 
 type DeskDialogProps = Pick<DeskProps, 'store' | 'describe'> & {

@@ -19,9 +19,13 @@ export type Told = {
 export type ManyQuestion = 'note' | 'give' | 'escalate';
 export type OneQuestion = 'call' | 'dispatch';
 
+/** Open findings of somebody: the first rows, and how many there are. */
+export type Owned = Pick<Answer<'findings.page'>, 'rows' | 'total'>;
+
 export type Asking =
   | { readonly what: ManyQuestion; readonly ids: readonly string[] }
   | { readonly what: OneQuestion; readonly ids: readonly [string] }
+  | { readonly what: 'handOver'; readonly ids: readonly string[] }
   | { readonly what: 'callOff'; readonly dispatch: string; readonly who: string };
 
 /** Why something was not done; undefined: it was. Then the dialog stays, so that nothing written is lost. */
@@ -36,6 +40,15 @@ export type DeskState = {
   readonly colleagues: readonly string[];
   readonly ask: (what: ManyQuestion, ids: readonly string[]) => void;
   readonly askAboutOne: (what: OneQuestion, id: string) => void;
+  /** What somebody sees to, as it was when it was asked for; undefined until it is there. */
+  readonly owned: Owned | undefined;
+  readonly ownedFault: Fault | undefined;
+  /** Roles that findings can wait for. */
+  readonly roles: readonly string[];
+  /** Asks to whom what that one sees to goes; without ids all of it. */
+  readonly askToHandOver: (me: string, ids: readonly string[]) => void;
+  readonly loadOwned: (me: string) => Promise<void>;
+  readonly handOver: (order: Input<'findings.hand_over'>) => Outcome;
   readonly askToCallOff: (dispatch: string, who: string) => void;
   readonly cancel: () => void;
   readonly note: (text: string) => Outcome;
@@ -57,7 +70,7 @@ export type DeskParts = {
   readonly ownerOf: (id: string) => string | null | undefined;
 };
 
-type Bulk = 'findings.note' | 'findings.assign' | 'findings.escalate';
+type Bulk = 'findings.hand_over' | 'findings.note' | 'findings.assign' | 'findings.escalate';
 
 /** What the desk does about findings beside acknowledging and resolving: notes, calls, giving away, escalating, dispatching. */
 export const createDeskStore = ({ api, tell, onChanged, ownerOf }: DeskParts) =>
@@ -100,6 +113,16 @@ export const createDeskStore = ({ api, tell, onChanged, ownerOf }: DeskParts) =>
       if (asked()[0] !== id) return;
       set(reply.ok ? { detail: reply.value } : { detailFault: reply.fault });
     };
+    const loadOwned = async (me: string) => {
+      set({ owned: undefined, ownedFault: undefined });
+      const filter = { owner: me, status: ['NEW' as const, 'ACKNOWLEDGED' as const] };
+      const reply = await api.call('findings.page', { filter, sort: 'urgency' });
+      set(reply.ok ? { owned: reply.value } : { ownedFault: reply.fault });
+    };
+    const loadRoles = async () => {
+      const reply = await api.call('escalation.list', {});
+      if (reply.ok) set({ roles: reply.value.known.filter((role) => role !== '') });
+    };
     const loadColleagues = async () => {
       const reply = await api.call('desk.colleagues', {});
       if (reply.ok) set({ colleagues: reply.value.map(({ name }) => name) });
@@ -114,6 +137,22 @@ export const createDeskStore = ({ api, tell, onChanged, ownerOf }: DeskParts) =>
       detail: undefined,
       detailFault: undefined,
       colleagues: [],
+      owned: undefined,
+      ownedFault: undefined,
+      roles: [],
+      loadOwned,
+      askToHandOver(me, ids) {
+        set({ asking: { what: 'handOver', ids } });
+        void loadOwned(me);
+        void loadColleagues();
+        void loadRoles();
+      },
+      handOver: (order) =>
+        many(
+          'findings.hand_over',
+          order,
+          words.handedOver('role' in order.to ? order.to.role : order.to.person),
+        ),
       ask(what, ids) {
         const [first] = ids;
         if (first === undefined) return;

@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { useRef, useState } from 'react';
 import { Button } from '#renderer/ui/button.tsx';
 import { Field, TextField } from '#renderer/ui/field.tsx';
@@ -10,10 +10,12 @@ export type PersonDialogProps = {
   readonly store: EngineStore;
   readonly open: boolean;
   readonly onClose: () => void;
+  /** What somebody who leaves is asked first. */
+  readonly leaving: ReactNode;
 };
 
 /** Who sits here: a name that goes with everything that is done at this desk. */
-export function PersonDialog({ store, open, onClose }: PersonDialogProps) {
+export function PersonDialog({ store, open, onClose, leaving }: PersonDialogProps) {
   const first = useRef<HTMLInputElement>(null);
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -25,6 +27,7 @@ export function PersonDialog({ store, open, onClose }: PersonDialogProps) {
   };
   return (
     <Modal title={words.title} description={words.description} open={open} onClose={onClose} focus={first}>
+      {leaving}
       <form onSubmit={(event) => void submit(event)}>
         <Field label={words.name}>
           <TextField

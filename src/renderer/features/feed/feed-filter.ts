@@ -3,6 +3,7 @@ import type { FEED_GROUPINGS } from '#contract/views.ts';
 import { FEED_STATES } from '#contract/views.ts';
 import type { FindingCategory, FindingSeverity } from '#core/model/finding.ts';
 import { severityRank } from '#core/model/finding.ts';
+import { isOwnedBy } from '#core/model/owner.ts';
 import type { EpochMs } from '#core/model/time.ts';
 
 export type Row = Answer<'findings.page'>['rows'][number];
@@ -105,10 +106,6 @@ export const countsInput = (filter: FeedFilter): FilterInput => ({
 export const isShelved = (row: Row, now: EpochMs): boolean =>
   row.shelved_until !== null && row.shelved_until > now;
 
-/** Who sees to it: the one who was asked, else the one who acknowledged. */
-export const ownerOf = ({ assigned_to, acknowledged_by }: Row): string | null =>
-  assigned_to ?? acknowledged_by;
-
 function inView(row: Row, view: View, now: EpochMs): boolean {
   // What is pushed is in the database.
   if (view === 'suppressed' || view === 'archived') return false;
@@ -142,7 +139,7 @@ export function matches(row: Row, filter: FeedFilter, now: EpochMs): boolean {
     (filter.site === null || row.site === filter.site) &&
     (filter.type === null || ofType(row, filter.type)) &&
     (filter.category === null || row.category === filter.category) &&
-    (filter.owner === null || ownerOf(row) === filter.owner) &&
+    (filter.owner === null || isOwnedBy(row, filter.owner)) &&
     (filter.desks === null || row.site === null || filter.desks.includes(row.desk ?? '')) &&
     saysAll(row, filter.text.trim()) &&
     (row.parent_id === null || !folds(filter))

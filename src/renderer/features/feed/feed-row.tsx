@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { ownerOf } from '#core/model/owner.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import { useNow } from '#renderer/ui/clock.tsx';
 import { glyphState, SeverityGlyph } from '#renderer/ui/severity.tsx';
@@ -6,7 +7,7 @@ import { Age, Countdown, LocalTime } from '#renderer/ui/times.tsx';
 import { personName, SEVERITY_WORD } from '#renderer/words/codes.ts';
 import { ROW } from '#renderer/words/feed.ts';
 import type { Row } from './feed-filter.ts';
-import { isShelved, ownerOf } from './feed-filter.ts';
+import { isShelved } from './feed-filter.ts';
 import styles from './feed-row.module.css';
 import { FlagMarks } from './flag-marks.tsx';
 import { ShelfLine } from './shelf-line.tsx';

@@ -27,6 +27,8 @@ export type FeedData = {
   readonly total: number;
   readonly counts: Answer<'findings.counts'> | undefined;
   readonly types: readonly string[];
+  /** How many open findings wait for somebody of each role. */
+  readonly waitingFor: Answer<'findings.waiting'>;
   /** What maintenance holds back now. */
   readonly suppressed: Answer<'suppressed.list'> | undefined;
   readonly fault: Fault | undefined;
@@ -103,6 +105,7 @@ export const EMPTY_FEED: FeedData = {
   total: 0,
   counts: undefined,
   types: [],
+  waitingFor: [],
   suppressed: undefined,
   fault: undefined,
   cursor: null,

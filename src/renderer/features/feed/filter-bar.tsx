@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { FindingSeverity } from '#core/model/finding.ts';
 import { CATEGORIES, SEVERITIES } from '#core/model/finding.ts';
+import { asRole, roleOf } from '#core/model/owner.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { TextField } from '#renderer/ui/field.tsx';
 import { Picker } from '#renderer/ui/picker.tsx';
@@ -31,6 +32,8 @@ export type FilterBarProps = {
   readonly places: Places;
   /** The actor of the person at this desk; null until somebody has said a name. */
   readonly me: string | null;
+  /** Asks to whom what this person sees to goes. */
+  readonly onHandOver: () => void;
   /** The desks that this person holds; null where there are no desks. */
   readonly myDesks: readonly string[] | null;
 };
@@ -89,18 +92,53 @@ function ViewChips({ store }: Pick<FilterBarProps, 'store'>) {
 function OwnerChip({ store, me }: Pick<FilterBarProps, 'store' | 'me'>) {
   const { filter, narrow } = useStore(store);
   const { owner } = filter;
-  const isOther = owner !== null && owner !== me;
+  // What waits for a role has a chip of its own.
+  const isRole = owner !== null && roleOf(owner) !== null;
+  const isOther = owner !== null && owner !== me && !isRole;
   return (
     <Button
       kind="quiet"
       className={styles.chip}
-      pressed={owner !== null}
-      disabled={me === null && owner === null}
+      pressed={owner !== null && !isRole}
+      disabled={me === null && (owner === null || isRole)}
       hint={me === null ? FEED.mineUnknown : FEED.mineHint}
       data-testid="mine"
-      onClick={() => narrow({ owner: owner === null ? me : null })}
+      onClick={() => narrow({ owner: owner === null || isRole ? me : null })}
     >
       {isOther && owner !== '' ? personName(owner) : FEED.mine}
+    </Button>
+  );
+}
+
+/** What was handed over to a role and waits there until somebody acknowledges it or takes it. */
+function RoleChips({ store }: Pick<FilterBarProps, 'store'>) {
+  const { waitingFor, filter, narrow } = useStore(store);
+  return waitingFor.map(({ role, count }) => {
+    const owner = asRole(role);
+    return (
+      <Button
+        key={role}
+        kind="quiet"
+        className={styles.chip}
+        pressed={filter.owner === owner}
+        hint={FEED.waitsHint(role)}
+        data-testid={`waits-${role}`}
+        onClick={() => narrow({ owner: filter.owner === owner ? null : owner })}
+      >
+        {FEED.waits(role)}
+        <Count count={count} />
+      </Button>
+    );
+  });
+}
+
+/** Hands over what this person sees to, while only that is shown. */
+function HandOverButton({ store, me, onHandOver }: Pick<FilterBarProps, 'store' | 'me' | 'onHandOver'>) {
+  const { filter, total } = useStore(store);
+  if (me === null || filter.owner !== me || total === 0) return null;
+  return (
+    <Button className={styles.chip} data-testid="hand-over-own" onClick={onHandOver}>
+      {FEED.handOver}
     </Button>
   );
 }
@@ -215,6 +253,8 @@ export function FilterBar(props: FilterBarProps) {
     <search className={styles.bar} aria-label={FEED.filter}>
       <ViewChips store={store} />
       <OwnerChip {...props} />
+      <HandOverButton {...props} />
+      <RoleChips store={store} />
       <DeskChip {...props} />
       <SeverityChips store={store} />
       <div className={styles.whole}>

@@ -152,14 +152,16 @@ function createGroupLoading(api: Api, set: Put, get: Get, isCurrent: IsCurrent) 
   };
 }
 
-/** The counts of the chips, and the types that there are to choose from. */
+/** The counts of the chips, what waits for roles, and the types that there are to choose from. */
 export async function loadCounts(api: Api, set: Put, get: Get): Promise<void> {
   const { filter } = get();
-  const [counts, types] = await Promise.all([
+  const [counts, types, waiting] = await Promise.all([
     api.call('findings.counts', { filter: countsInput(filter) }),
     api.call('findings.count', { filter: {}, by: 'type' }),
+    api.call('findings.waiting', {}),
   ]);
   if (get().filter !== filter) return;
   if (counts.ok) set({ counts: counts.value });
+  if (waiting.ok) set({ waitingFor: waiting.value });
   if (types.ok) set({ types: types.value.flatMap(({ key }) => (key === null ? [] : [key])).sort() });
 }

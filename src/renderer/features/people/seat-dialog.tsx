@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
@@ -11,10 +11,12 @@ export type SeatDialogProps = {
   readonly store: SessionStore;
   readonly open: boolean;
   readonly onClose: () => void;
+  /** What somebody who leaves is asked first. */
+  readonly leaving: ReactNode;
 };
 
 /** Somebody takes over here; the one who was here stays signed in until that has happened. */
-export function SeatDialog({ store, open, onClose }: SeatDialogProps) {
+export function SeatDialog({ store, open, onClose, leaving: before }: SeatDialogProps) {
   const { session, signIn, signOut, lock } = useStore(store);
   const name = useRef<HTMLInputElement>(null);
   const secret = useRef<HTMLInputElement>(null);
@@ -41,6 +43,7 @@ export function SeatDialog({ store, open, onClose }: SeatDialogProps) {
       onClose={close}
       focus={name}
     >
+      {before}
       <SignInForm
         names={(session?.names ?? []).filter((each) => each !== session?.account)}
         name=""

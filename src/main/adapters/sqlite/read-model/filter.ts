@@ -1,4 +1,5 @@
 import type { FindingStatus } from '#core/model/finding.ts';
+import { ownNames } from '#core/model/owner.ts';
 import type { FindingFilter, FindingQuestion } from '#main/ports/read-model.ts';
 import type { Directory } from './directory.ts';
 import { allOf, type Condition, visibleFindings } from './visibility.ts';
@@ -14,7 +15,12 @@ const atSite = (site: string | null | undefined): readonly Condition[] =>
 const ownedBy = (owner: string | undefined): readonly Condition[] =>
   owner === undefined
     ? []
-    : [{ sql: 'coalesce(finding.assigned_to, finding.acknowledged_by) = @owner', values: { owner } }];
+    : [
+        {
+          sql: 'coalesce(finding.assigned_to, finding.acknowledged_by) COLLATE NOCASE IN (@owner, @spoken)',
+          values: { owner, spoken: ownNames(owner).at(-1) ?? owner },
+        },
+      ];
 
 /** An empty list asks for nothing in particular. */
 function oneOf(column: string, list: readonly string[] | undefined): readonly Condition[] {

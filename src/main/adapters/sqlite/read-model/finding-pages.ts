@@ -1,5 +1,6 @@
 import type { TenantScope } from '#core/model/actor.ts';
 import { SEVERITIES } from '#core/model/finding.ts';
+import { asRole, roleOf } from '#core/model/owner.ts';
 import type {
   FindingCounts,
   FindingPage,
@@ -119,6 +120,25 @@ export function countStandings(
       LOW: ofSeverity('LOW'),
     },
   };
+}
+
+/** How many open findings wait for each role. */
+export function countWaiting(
+  session: Session,
+  scope: TenantScope,
+): readonly { readonly role: string; readonly count: number }[] {
+  const visible = visibleFindings(scope, 'finding');
+  return session
+    .prepare<[Values], { owner: string; count: number }>(
+      `SELECT assigned_to AS owner, count(*) AS count FROM finding INDEXED BY finding_urgency
+       WHERE urgency >= ${LEAST_OPEN_URGENCY} AND status <> 'RESOLVED' AND assigned_to LIKE @role AND ${visible.sql}
+       GROUP BY assigned_to ORDER BY assigned_to`,
+    )
+    .all({ ...visible.values, role: `${asRole('')}%` })
+    .flatMap(({ owner, count }) => {
+      const role = roleOf(owner);
+      return role === null ? [] : [{ role, count }];
+    });
 }
 
 const GROUPED_BY = {

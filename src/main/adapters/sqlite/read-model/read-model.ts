@@ -24,7 +24,7 @@ import { createDoctorReads } from './doctor.ts';
 import { createEngineFacts } from './engine-facts.ts';
 import { exportFindings, findDetail } from './finding-details.ts';
 import { groupBySite } from './finding-groups.ts';
-import { countBy, countStandings, findPage, findRows } from './finding-pages.ts';
+import { countBy, countStandings, countWaiting, findPage, findRows } from './finding-pages.ts';
 import { createAuditedSites, createLastRounds, createSiteTallies } from './fleet-numbers.ts';
 import { createIndicators } from './indicators.ts';
 import { checkIntegrity } from './integrity.ts';
@@ -63,6 +63,7 @@ export function createReadModel(session: Session): ReadModel {
       page: (question) => snapshot(() => findPage(session, directory, question)),
       rows: (scope, ids) => findRows(session, directory, scope, ids),
       counts: (question) => countStandings(session, directory, question),
+      waiting: (scope) => countWaiting(session, scope),
       groups: (question) => snapshot(() => groupBySite(session, directory, question)),
       countBy: (question) => countBy(session, directory, question),
       get: (scope, id) => snapshot(() => findDetail(session, directory, scope, id)),

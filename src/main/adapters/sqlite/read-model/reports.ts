@@ -16,6 +16,7 @@ const TOLD = [
   'finding.noted',
   'finding.call_made',
   'finding.assigned',
+  'finding.handed_over',
   'finding.escalated',
   'finding.dispatched',
   'finding.dispatch_arrived',

@@ -74,6 +74,26 @@ export const assignCommand: Command = {
   },
 };
 
+export const handOverCommand: Command = {
+  usage:
+    'vigil hand-over [ID…] --user U (--to NAME | --role ROLE) --note N [--db FILE] [--json]\n  without ID: everything that U sees to',
+  operands: true,
+  options: {
+    user: { type: 'string' },
+    to: { type: 'string' },
+    role: { type: 'string' },
+    note: { type: 'string' },
+  },
+  async run(given, { output, ask }) {
+    const [person, role] = [given.text('to'), given.text('role')];
+    if ((person === undefined) === (role === undefined)) throw new UsageError('Give --to or --role.');
+    const to = role === undefined ? { person: person ?? '' } : { role };
+    const ids = given.positionals.length === 0 ? ('all' as const) : [...given.positionals];
+    const input = { ids, to, note: given.needText('note') };
+    return report('handed over', await ask('findings.hand_over', input, given.needText('user')), output);
+  },
+};
+
 function idsOf({ positionals }: Given): string[] {
   if (positionals.length === 0) throw new UsageError('Name at least one finding.');
   return [...positionals];
