@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { localActor, SYSTEM } from '#core/model/actor.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
 import { noteFailures } from '#main/services/audits/rule-health.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
@@ -22,6 +23,21 @@ it('says of a new installation that nothing ran, and nothing that it does not kn
   expect(page.database.file_bytes).toBeGreaterThan(0);
   expect(page.database.free_bytes).toBeGreaterThan(0);
   expect(page.database.schema_version).toBeGreaterThanOrEqual(5);
+});
+
+it('tells of upkeep what the program did, not what people decided under the same name', async () => {
+  using bench = readBench();
+  const { store } = bench;
+  const row = { entity: 'engine', entity_id: 'retention', before: null, after: null } as const;
+  store.transaction(() => {
+    store.state.set('upkeep.retention.due', String(START + HOUR));
+    store.trail.append([
+      { ...row, at: START - HOUR, actor: SYSTEM, action: 'engine.purged', reason: null },
+      { ...row, at: START, actor: localActor('Ada'), action: 'retention.held', reason: 'A claim is open' },
+    ]);
+  });
+  const { upkeep } = await bench.ask('engine.page', {});
+  expect(upkeep).toEqual([{ job: 'retention', due_at: START + HOUR, last_at: START - HOUR, problems: '' }]);
 });
 
 it('tells the rounds of a day with what they took and how late they were, and the turns to come', async () => {

@@ -43,6 +43,7 @@ import { Flood } from './flood.tsx';
 import { Footer } from './footer.tsx';
 import { ImportScreen } from './import-screen.tsx';
 import { IndicatorsScreen } from './indicators-screen.tsx';
+import { KeepingScreen } from './keeping-screen.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { goTo, land } from './landing.ts';
 import { MaintenanceScreen } from './maintenance-screen.tsx';
@@ -107,6 +108,7 @@ const SCREENS: Readonly<Record<Screen, (props: { readonly stores: Stores }) => R
   indicators: IndicatorsScreen,
   bundles: BundlesScreen,
   checkups: CheckupsScreen,
+  keeping: KeepingScreen,
   rollout: RolloutScreen,
   trail: TrailScreen,
 };

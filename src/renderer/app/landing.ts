@@ -22,6 +22,7 @@ const LANDINGS: Readonly<Record<Screen, string>> = {
   indicators: '#indicators',
   bundles: '#bundles',
   checkups: '#checkups',
+  keeping: '#keeping',
   rollout: '#rollout',
   trail: '#trail',
 };

@@ -25,6 +25,7 @@ export const MORE: readonly Place[] = [
   { screen: 'checkups', key: 'Q', method: 'checkups.list' },
   { screen: 'bundles', key: 'V', method: 'bundles.open' },
   { screen: 'trail', key: 'C', method: 'trail.page' },
+  { screen: 'keeping', key: 'Y', method: 'holds.list' },
   { screen: 'runbooks', key: 'B', method: 'runbooks.list' },
   { screen: 'actions', key: 'U', method: 'deliveries.list' },
   { screen: 'connectors', key: '6', method: 'connectors.list' },

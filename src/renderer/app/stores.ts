@@ -50,6 +50,7 @@ import {
   createOffendersStore,
   createReviewStore,
 } from '#renderer/features/indicators/index.ts';
+import { createKeepingStore, type KeepingStore } from '#renderer/features/keeping/index.ts';
 import type { MaintenanceStore } from '#renderer/features/maintenance/index.ts';
 import { createMaintenanceStore } from '#renderer/features/maintenance/index.ts';
 import type { ArchiveStore, MapStore } from '#renderer/features/map/index.ts';
@@ -124,6 +125,8 @@ export type Stores = {
   readonly offenders: OffendersStore;
   readonly reports: ReportsStore;
   readonly checkups: CheckupsStore;
+  /** For how long things are kept, and what is held. */
+  readonly keeping: KeepingStore;
   readonly rollout: RolloutStore;
   /** Sealed evidence: made, and opened. */
   readonly bundles: BundlesStore;
@@ -309,6 +312,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     offenders: createOffendersStore(api),
     reports,
     checkups,
+    keeping: createKeepingStore(api),
     rollout: createRolloutStore(api),
     trail: createTrailStore({ api, save: saveText }),
     bundles,

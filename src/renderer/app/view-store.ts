@@ -25,6 +25,7 @@ export type Screen =
   | 'actions'
   | 'bundles'
   | 'checkups'
+  | 'keeping'
   | 'rollout'
   | 'trail';
 export type Dialog =

@@ -71,6 +71,8 @@ export const FEED = {
     archived: 'Nothing has been archived yet.',
     all: 'There are no findings yet.',
   } satisfies Record<State, string>,
+  older: 'Findings that were resolved 90 days ago or earlier are in the archive.',
+  olderThere: 'Search there',
   nothingFits: 'Nothing fits this filter.',
   stale: (at: string, age: string) => `Last update ${at} (${age} ago)`,
   staleWhy: 'The engine is not answering: the rows are the last that were known.',

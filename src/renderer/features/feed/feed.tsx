@@ -53,6 +53,21 @@ function Body(props: FeedProps) {
   return <Nothing {...props} />;
 }
 
+/** Beneath the end of what was resolved, or of everything: what is older is not here. */
+function OlderLine({ store }: Pick<FeedProps, 'store'>) {
+  const { filter, live, loaded, narrow } = useStore(store);
+  const isPast = filter.view === 'all' || filter.view === 'resolved';
+  if (!isPast || !loaded || live.next !== null) return null;
+  return (
+    <p className={styles.older}>
+      {FEED.older}{' '}
+      <Button kind="quiet" data-testid="older-in-archive" onClick={() => narrow({ view: 'archived' })}>
+        {FEED.olderThere}
+      </Button>
+    </p>
+  );
+}
+
 /** The live feed of findings: pushed, filtered, worked through by keys. */
 export function Feed(props: FeedProps) {
   const { store, staleSince } = props;
@@ -65,6 +80,7 @@ export function Feed(props: FeedProps) {
       <div className={`${styles.body} ${staleSince === null ? '' : styles.stale}`}>
         <Body {...props} />
       </div>
+      <OlderLine store={store} />
       {/* Beneath the rows, so that a failure moves none of them. */}
       {fault !== undefined && (
         <FailedState

@@ -57,8 +57,9 @@ function createUpkeepFacts(session: Session): () => readonly UpkeepFacts[] {
   const planned = session.prepare<[], Named>(
     "SELECT name, value FROM engine_state WHERE name GLOB 'upkeep.*.due' ORDER BY name",
   );
+  // What people decide about retention stands under the same name.
   const last = session.prepare<[string], TrailMark>(
-    `SELECT at, reason FROM trail WHERE entity = 'engine' AND entity_id = ? ORDER BY seq DESC LIMIT 1`,
+    `SELECT at, reason FROM trail WHERE entity = 'engine' AND entity_id = ? AND actor = 'system' ORDER BY seq DESC LIMIT 1`,
   );
   return () =>
     planned.all().map(({ name, value }) => {
