@@ -94,6 +94,17 @@ export const ContentDto = z.discriminatedUnion('kind', [
     to: z.array(z.string()),
     subject: z.string(),
     text: z.string(),
+    /** Files that it carries; their bytes are those of the hash. Absent: none. */
+    attachments: z
+      .array(
+        z.object({
+          name: z.string(),
+          media_type: z.enum(['application/pdf', 'text/html']),
+          size: z.number().int(),
+          sha256: z.string(),
+        }),
+      )
+      .optional(),
   }),
 ]);
 export type ContentDto = z.output<typeof ContentDto>;
@@ -102,8 +113,11 @@ export const DeliveryDto = z.object({
   id: z.string(),
   action: z.string(),
   action_title: z.string(),
-  finding_id: z.string(),
-  finding_title: z.string(),
+  /** What it is about: a finding, or a kept report. */
+  finding_id: z.string().nullable(),
+  report_id: z.string().nullable(),
+  /** In words. */
+  about: z.string(),
   site: z.string().nullable(),
   kind: z.enum(MESSAGE_KINDS),
   state: z.enum(DELIVERY_STATES),
@@ -134,6 +148,18 @@ export const DeliveryDto = z.object({
   over_since: instant.nullable(),
 });
 export type DeliveryDto = z.output<typeof DeliveryDto>;
+
+/** A kept report that was released, by mail. `to` absent: whom the one before went to, else whom the action always tells. */
+const reportMail = {
+  report: id,
+  action: name,
+  to: z.array(address).min(1).max(20).optional(),
+  formats: z
+    .array(z.enum(['pdf', 'html']))
+    .min(1)
+    .max(2)
+    .default(['pdf']),
+};
 
 const one = <Rest extends z.ZodRawShape>(rest: Rest) => ({
   kind: 'command' as const,
@@ -213,6 +239,28 @@ export const actionMethods = {
     input: z.object({ finding: id, action: name, reason: text(500) }),
     output: z.object({ id: z.string() }),
   },
+  /** Exactly what would be sent of a released report, the hashes of the files too. Writes nothing. */
+  'deliveries.preview_report': {
+    kind: 'command',
+    input: z.object(reportMail),
+    output: z.object({
+      content: ContentDto,
+      /** Why it could not be sent as things are; null: it could. */
+      hindrance: z.string().nullable(),
+    }),
+  },
+  /** Asks that a released scorecard or dashboard be sent to its client: somebody else looks at exactly what is sent, and approves it. */
+  'deliveries.request_report': {
+    kind: 'command',
+    input: z.object({ ...reportMail, reason: text(500) }),
+    output: z.object({ id: z.string() }),
+  },
+  /** A file that a message carries, in base64. */
+  'deliveries.attachment': {
+    kind: 'query',
+    input: z.object({ id, sha256: z.string().length(64) }),
+    output: z.object({ bytes: z.base64() }),
+  },
   /** Changes what is sent: whatever was approved is not any more. A webhook's body, or a letter's text. */
   'deliveries.edit': one({ text: text(20_000) }),
   /** Leave to send exactly what has this hash. `although_over`: also when the finding is over. */
@@ -221,12 +269,13 @@ export const actionMethods = {
   'deliveries.withdraw': one({ note: text(500) }),
   /** Tries what has ended without arriving once more, under the same key. */
   'deliveries.retry': one({}),
-  /** Messages, the newest first; of one finding where `finding` is given. */
+  /** Messages, the newest first; of one finding where `finding` is given, of one kept report where `report` is. */
   'deliveries.list': {
     kind: 'query',
     input: z.object({
       list: z.enum(DELIVERY_LISTS).optional(),
       finding: id.optional(),
+      report: id.optional(),
       limit: z.number().int().min(1).max(500).default(100),
     }),
     output: z.object({

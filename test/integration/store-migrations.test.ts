@@ -254,6 +254,61 @@ describe('migrations', () => {
     store.close();
   });
 
+  it('keep the messages about findings of the version before, and let one be about a report instead', () => {
+    const before = variant('before', ({ entries }) =>
+      entries.splice(entries.findIndex(({ tag }) => tag.endsWith('mailed_reports'))),
+    );
+    const db = new Database(file);
+    db.pragma('foreign_keys = ON');
+    migrateStrictly(db, before);
+    const insert = (table: string, row: Readonly<Record<string, unknown>>) =>
+      db
+        .prepare(
+          `INSERT INTO ${table} (${Object.keys(row).join(', ')}) VALUES (${Object.keys(row).map((name) => `@${name}`)})`,
+        )
+        .run(row);
+    insert('finding', toRecord(findingWith({ id: 'F-1' })));
+    const mail = { kind: 'MAIL', to: ['a@b.example'], text: 'late' };
+    const [sent, digest] = ['D-1', 'D-2'].map((id) => ({
+      ...{ id, action: 'tell', finding_id: 'F-1', site: 'S-1', kind: 'TRIGGER', state: 'SENT' },
+      ...{ content: JSON.stringify(mail), hash: 'h', authors: '["Ada"]', requested_at: T0, reason: 'x' },
+      ...{ expires_at: T0 + 1, approval: null, automatic: 1, attempts: 2, next_at: null, wakes_at: T0 + 5 },
+      ...{ last: '{"at":5,"outcome":"answered 250"}', maybe: 1, told: null, contact: null },
+      ...{ moved_at: T0 + 2, moved_by: 'system', note: 'n', recipient: `r-${id}` },
+    }));
+    insert('delivery', { ...sent });
+    insert('delivery', { ...digest, kind: 'DIGEST' });
+    db.exec(`INSERT INTO digested VALUES ('D-2', 'F-1', ${T0})`);
+    db.close();
+    const store = open(MIGRATIONS);
+    expect(store.deliveries.ofFinding('F-1')).toMatchObject([
+      {
+        ...{ id: 'D-1', finding_id: 'F-1', report_id: null, site: 'S-1', state: 'SENT', content: mail },
+        ...{
+          authors: ['Ada'],
+          attempts: 2,
+          last: { at: 5, outcome: 'answered 250' },
+          maybe: true,
+          note: 'n',
+        },
+        ...{ recipient: 'r-D-1', moved_at: T0 + 2, moved_by: 'system', requested_at: T0, reason: 'x' },
+      },
+      { id: 'D-2', kind: 'DIGEST', recipient: 'r-D-2' },
+    ]);
+    expect(store.deliveries.nextAt()).toBe(T0 + 5);
+    expect(store.deliveries.toRecipient('r-D-1', T0 - 1)).toBe(1);
+    const known = store.deliveries.get('D-1');
+    if (known === null) throw new Error('it is there');
+    const save = (change: object) => () =>
+      store.transaction(() => store.deliveries.save({ ...known, ...change, id: 'D-3' }));
+    expect(save({ finding_id: null })).toThrow('delivery_about');
+    expect(save({ report_id: 'R-1' })).toThrow('delivery_about');
+    expect(save({ finding_id: null, report_id: 'R-1' })).toThrow('FOREIGN KEY');
+    expect(save({ finding_id: 'F-2' })).toThrow('FOREIGN KEY');
+    expect(store.session.pluck('PRAGMA foreign_key_check').all()).toEqual([]);
+    store.close();
+  });
+
   it('are refused when one was edited after it ran', () => {
     open(MIGRATIONS).close();
     const before = bytes();

@@ -26,7 +26,7 @@ const log = { info: () => {}, warn: () => {}, error: () => {} };
 
 export async function seatsBench(
   start: string,
-  extra: Pick<EngineParts, 'outgoing'> = {},
+  extra: Pick<EngineParts, 'outgoing' | 'reportFiles'> = {},
 ): Promise<SeatsBench> {
   const bench = await engineBench(start, { ...extra, facts: HOST, secretCost: { N: 2 ** 4, r: 8, p: 1 } });
   let open = await seatsOver(bench);

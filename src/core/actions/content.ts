@@ -1,6 +1,15 @@
 import { canonicalJson, sha256Hex } from '#core/kit/hash.ts';
-import type { Action, Facts, Header, MailAction, MessageKind, Webhook } from '#core/model/action.ts';
+import type { Action, Facts, FindingMessage, Header, MailAction, Webhook } from '#core/model/action.ts';
 import { fillJson, fillText } from './template.ts';
+
+/** A file that a mail carries: its bytes are those of this hash, and no others. */
+export type Attachment = {
+  readonly name: string;
+  readonly media_type: 'application/pdf' | 'text/html';
+  readonly size: number;
+  /** In hex. */
+  readonly sha256: string;
+};
 
 /** Exactly what is sent, but for the secret: of that only where it goes is told. */
 export type Content =
@@ -18,13 +27,15 @@ export type Content =
       readonly to: readonly string[];
       readonly subject: string;
       readonly text: string;
+      /** Absent: none. */
+      readonly attachments?: readonly Attachment[] | undefined;
     };
 
 /** By which receivers tell a repetition: draft-ietf-httpapi-idempotency-key-header. */
 export const KEY_HEADER = 'Idempotency-Key';
 
 /** The content of a message about a finding, or null where the action says nothing at the end of one. */
-export function contentOf(action: Action, kind: MessageKind, facts: Facts): Content | null {
+export function contentOf(action: Action, kind: FindingMessage, facts: Facts): Content | null {
   const { means } = action;
   if (means.kind === 'WEBHOOK') {
     const template = kind === 'RESOLVE' ? means.resolve_template : means.template;
@@ -45,6 +56,18 @@ export function contentOf(action: Action, kind: MessageKind, facts: Facts): Cont
   const subject = oneLine(fillText(means.subject, facts));
   return { kind: 'MAIL', server, from, to, subject, text: fillText(text, facts) };
 }
+
+/** The content of a mail that carries a kept report; null: the action is no mail. */
+export function reportContent(
+  { means }: Action,
+  { to, subject, text, attachments }: Omit<MailContent, 'kind' | 'server' | 'from'>,
+): Content | null {
+  if (means.kind !== 'MAIL') return null;
+  const { server, from } = means;
+  return { kind: 'MAIL', server, from, to, subject: oneLine(subject), text, attachments };
+}
+
+type MailContent = Extract<Content, { kind: 'MAIL' }>;
 
 /** A subject that began a second line would begin a header of its own. */
 const oneLine = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').trim();

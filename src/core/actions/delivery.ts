@@ -24,7 +24,9 @@ export type Attempt = { readonly at: EpochMs; readonly outcome: string };
 export type Delivery = {
   readonly id: string;
   readonly action: string;
-  readonly finding_id: string;
+  /** What it is about: a finding, or a kept report. Exactly one of the two is there. */
+  readonly finding_id: string | null;
+  readonly report_id: string | null;
   readonly site: string | null;
   readonly kind: MessageKind;
   readonly state: DeliveryState;
@@ -84,10 +86,11 @@ type Asked = Pick<
   Delivery,
   'id' | 'action' | 'finding_id' | 'site' | 'kind' | 'content' | 'hash' | 'reason'
 > &
-  Partial<Pick<Delivery, 'told' | 'contact' | 'recipient'>>;
+  Partial<Pick<Delivery, 'report_id' | 'told' | 'contact' | 'recipient'>>;
 
 /** A message that somebody asks for. */
 export const request = (asked: Asked, { by, at }: By): Delivery => ({
+  report_id: null,
   told: null,
   contact: null,
   recipient: null,

@@ -80,8 +80,10 @@ export type Action = {
 export const asksWhereTo = ({ means }: Pick<Action, 'means'>): boolean =>
   /\{\{\s*contact\.(phone|email)\s*\}\}/.test(JSON.stringify(means));
 
-/** A finding's action, word to whoever it was escalated to, word that it is over, or one message for many findings of a storm. */
-export const MESSAGE_KINDS = ['TRIGGER', 'ESCALATION', 'RESOLVE', 'DIGEST'] as const;
+/** A finding's action, word to whoever it was escalated to, word that it is over, one message for many findings of a storm, or a kept report to its client. */
+export const MESSAGE_KINDS = ['TRIGGER', 'ESCALATION', 'RESOLVE', 'DIGEST', 'REPORT'] as const;
+/** What a message may be about a finding. */
+export type FindingMessage = Exclude<MessageKind, 'REPORT'>;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 /** REQUESTED waits for an approval, QUEUED for its turn; SENDING is on its way; the others are ends, of which DEAD and EXPIRED can be tried again. */

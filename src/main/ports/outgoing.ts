@@ -31,7 +31,10 @@ export type SendRequest = (
   stop?: AbortSignal,
 ) => Promise<SendResult>;
 
-/** A mail of plain text. Addresses without a name around them; `message_id` with its angle brackets. */
+/** A file that a mail carries. */
+export type MailFile = { readonly name: string; readonly media_type: string; readonly bytes: Uint8Array };
+
+/** A mail of plain text, and what it carries. Addresses without a name around them; `message_id` with its angle brackets. */
 export type Mail = {
   readonly server: {
     readonly host: string;
@@ -44,6 +47,7 @@ export type Mail = {
   readonly to: readonly string[];
   readonly subject: string;
   readonly text: string;
+  readonly files?: readonly MailFile[] | undefined;
   readonly message_id: string;
 };
 

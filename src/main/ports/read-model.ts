@@ -190,11 +190,14 @@ export type RunbookVersion = {
 export type DeliveryQuestion = {
   readonly list: DeliveryList | null;
   readonly finding: string | null;
+  /** A kept report. */
+  readonly report: string | null;
   readonly limit: number;
 };
 export type ListedDelivery = Delivery & {
   readonly action_title: string;
-  readonly finding_title: string;
+  /** The title of its finding, or of its report. */
+  readonly about: string;
   /** null: the finding goes on. */
   readonly over_since: EpochMs | null;
   /** How many findings it lists, of a storm; 0: it is about one. */
@@ -346,6 +349,8 @@ export type ReadModel = {
     readonly deliveries: readonly ListedDelivery[];
     readonly counts: Readonly<Record<DeliveryList, number>>;
   };
+  /** A file that a message carries, as far as the message may be seen; null: there is none. */
+  readonly attachment: (scope: TenantScope, delivery: string, sha256: string) => Uint8Array | null;
   readonly alerts: (
     scope: TenantScope,
     question: { readonly site: string | null; readonly since: EpochMs | null; readonly limit: number },

@@ -155,7 +155,8 @@ export function createEngine(options: EngineOptions): Engine {
   const ingestLines = createLineIngest({ intake, fleet: configuration.fleet, placer, clock });
   const { randomId, outgoing, makeReport, reportFiles } = options;
   const actions = createActions({
-    ...{ context, timers, randomId, outgoing },
+    ...{ context, timers, randomId, outgoing, print: reportFiles?.print },
+    timezone: options.upkeep?.timezone ?? 'UTC',
     onTrouble: (error) => health.note(error),
   });
   const quarantine = createQuarantine({ store, intake, placer, fleet: configuration.fleet, clock, timers });

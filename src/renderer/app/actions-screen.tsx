@@ -6,5 +6,17 @@ import type { Stores } from './stores.ts';
 export function ActionsScreen({ stores }: { readonly stores: Stores }) {
   const zone = useStore(stores.engine, (state) => state.status?.timezone ?? 'UTC');
   const person = useStore(stores.engine, (state) => state.person ?? null);
-  return <Actions store={stores.actions} me={person ?? ''} zone={zone} onFinding={stores.openFinding} />;
+  const openReport = (id: string) => {
+    stores.view.getState().go('reports');
+    void stores.reports.getState().show(id);
+  };
+  return (
+    <Actions
+      store={stores.actions}
+      me={person ?? ''}
+      zone={zone}
+      onFinding={stores.openFinding}
+      onReport={openReport}
+    />
+  );
 }

@@ -9,6 +9,14 @@ export function ReportsScreen({ stores }: { readonly stores: Stores }) {
   const sites = useStore(stores.fleet, (state) => state.sites);
   const zone = useStore(stores.engine, (state) => state.status?.timezone ?? 'UTC');
   const clients = useMemo(() => [...new Set(sites?.map(({ client }) => client))].sort(), [sites]);
-  return <Reports store={stores.reports} desks={desks ?? NO_DESKS} clients={clients} zone={zone} />;
+  return (
+    <Reports
+      store={stores.reports}
+      sending={stores.sending}
+      desks={desks ?? NO_DESKS}
+      clients={clients}
+      zone={zone}
+    />
+  );
 }
 const NO_DESKS: readonly { readonly code: string; readonly name: string }[] = [];

@@ -71,8 +71,8 @@ import {
 import { createPresenceStore, type PresenceStore } from '#renderer/features/presence/index.ts';
 import type { QuarantineStore } from '#renderer/features/quarantine/index.ts';
 import { createQuarantineStore } from '#renderer/features/quarantine/index.ts';
-import type { ReportsStore } from '#renderer/features/reports/index.ts';
-import { createReportsStore } from '#renderer/features/reports/index.ts';
+import type { ReportsStore, SendingStore } from '#renderer/features/reports/index.ts';
+import { createReportsStore, createSendingStore } from '#renderer/features/reports/index.ts';
 import type { RolloutStore } from '#renderer/features/rollout/index.ts';
 import { createRolloutStore } from '#renderer/features/rollout/index.ts';
 import type { RunbooksStore } from '#renderer/features/runbooks/index.ts';
@@ -124,6 +124,7 @@ export type Stores = {
   /** The alarms that ask most of the desk. */
   readonly offenders: OffendersStore;
   readonly reports: ReportsStore;
+  readonly sending: SendingStore;
   readonly checkups: CheckupsStore;
   /** For how long things are kept, and what is held. */
   readonly keeping: KeepingStore;
@@ -239,11 +240,12 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     ...{ api, now, after },
     mayJudge: () => session.getState().may('runbooks.effect'),
   });
-  const actions = createActionsStore({ api });
+  const actions = createActionsStore({ api, save: saveFile });
   const reports = createReportsStore({
     ...{ api, now, save: saveFile },
     filter: () => wholeFilter(feed.getState().filter),
   });
+  const sending = createSendingStore({ api });
   const behind = createBehindStore(api);
   const checkups = createCheckupsStore({
     api,
@@ -310,7 +312,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
     behind,
     review: createReviewStore(api),
     offenders: createOffendersStore(api),
-    reports,
+    ...{ reports, sending },
     checkups,
     keeping: createKeepingStore(api),
     rollout: createRolloutStore(api),
@@ -352,7 +354,7 @@ export function createStores(api: Api, session: SessionStore, link: LinkStore): 
           notices,
           desks,
           presence,
-          reports,
+          ...[reports, sending],
           cases,
           checkups,
           behind,

@@ -1,4 +1,5 @@
 import { counted } from './codes.ts';
+import { LOCALE } from './measures.ts';
 
 /** The screen of what Vigil does outside of itself. */
 export const actionScreenWords = {
@@ -11,7 +12,8 @@ export const actionScreenWords = {
   opened: 'The message',
   none: 'No messages here.',
   noneHow: {
-    WAITING: 'What somebody asks for about a finding waits here until another person approves it.',
+    WAITING:
+      'What somebody asks for about a finding or a report waits here until another person approves it.',
     UNDERWAY: 'What has leave to go and has not arrived yet is here.',
     FAILED: 'What ended without arriving is here until somebody tries it again.',
     ENDED: 'What was sent, declined or taken back is here.',
@@ -75,6 +77,11 @@ export const messageWords = {
   edit: 'Change…',
   retry: 'Try again',
   open: 'Open the finding',
+  openReport: 'Open the report',
+  files: 'Files that it carries',
+  file: (name: string, bytes: number) => `${name}, ${Math.ceil(bytes / 1_024).toLocaleString(LOCALE)} KB`,
+  saveFile: 'Save and look',
+  hash: (sha256: string) => `SHA-256 ${sha256}`,
   ownMay: 'Somebody else must approve what you asked for or changed.',
 };
 

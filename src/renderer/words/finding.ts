@@ -170,6 +170,7 @@ export const messageKindWords = {
   ESCALATION: '',
   RESOLVE: 'says that it is over,',
   DIGEST: 'among many,',
+  REPORT: '',
 } as const;
 
 /** Who was sent. */

@@ -61,6 +61,24 @@ export const reportWords = {
   bar: (value: number, unit: string) => `${value} ${unit}`,
 } as const;
 
+/** Sending a released report to its client. */
+export const sendingWords = {
+  open: 'Send…',
+  title: 'Send the report to its client',
+  verb: 'Ask for approval',
+  action: 'By',
+  choose: 'Choose',
+  to: 'To (several with commas)',
+  as: 'As',
+  formats: { pdf: 'PDF', html: 'One page for a browser (HTML)' },
+  reason: 'Why?',
+  preview: 'Exactly what will be sent',
+  cannot: 'As things are it cannot be sent:',
+  none: 'No action that sends mail is set up. An administrator does that on the screen Actions.',
+  sendings: 'What was sent of this report',
+  sent: (action: string, to: string, state: string) => `${action} to ${to}: ${state}`,
+} as const;
+
 /** Reports that are made by themselves. */
 export const scheduleWords = {
   title: 'Reports that are made by themselves',

@@ -44,13 +44,17 @@ export function createSendMail({ resolve, clock, timers, ca }: Parts): SendMail 
   };
 }
 
-/** The mail as it is sent, headers and text. */
-const messageOf = ({ from, to, subject, text, message_id }: Mail, now: number): Promise<Buffer> =>
+/** The mail as it is sent: headers, text and files. */
+const messageOf = ({ from, to, subject, text, files = [], message_id }: Mail, now: number): Promise<Buffer> =>
   new MailComposer({
     from: { name: '', address: from },
     to: to.map((address) => ({ name: '', address })),
     subject,
     text,
+    attachments: files.map(({ name, media_type, bytes }) => ({
+      ...{ filename: name, contentType: media_type, contentDisposition: 'attachment' as const },
+      content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    })),
     messageId: message_id,
     date: new Date(now),
     // No server answers it with a note that somebody is on holiday (RFC 3834).

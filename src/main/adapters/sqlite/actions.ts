@@ -100,6 +100,31 @@ function createDigestRepo(session: Session): Digests {
   };
 }
 
+/** What carries kept reports, and the files that are carried. */
+function createCarried(session: Session): Pick<DeliveryRepo, 'lastLike' | 'attach' | 'attached'> {
+  const lastLike = session.prepare<[string], DeliveryRow>(
+    `${DELIVERIES} WHERE report_id IN (
+        SELECT other.id FROM report own JOIN report other ON other.scope = own.scope AND other.kind = own.kind
+         WHERE own.id = ?)
+      ORDER BY requested_at DESC, id LIMIT 1`,
+  );
+  const attach = session.prepare<[string, Uint8Array]>('INSERT OR IGNORE INTO attachment VALUES (?, ?)');
+  return {
+    lastLike(reportId) {
+      const row = lastLike.get(reportId);
+      return row === undefined ? null : toDelivery(row);
+    },
+    attach: (sha256, bytes) => void attach.run(sha256, bytes),
+    attached: createAttachmentReads(session),
+  };
+}
+
+/** The bytes under a SHA-256. */
+export function createAttachmentReads(session: Session): DeliveryRepo['attached'] {
+  const attached = session.pluck<[string], Uint8Array>('SELECT bytes FROM attachment WHERE sha256 = ?');
+  return (sha256) => attached.get(sha256) ?? null;
+}
+
 /** The messages to other machines. */
 export function createDeliveryRepo(session: Session): DeliveryRepo {
   const get = session.prepare<[string], DeliveryRow>(`${DELIVERIES} WHERE id = ?`);
@@ -125,6 +150,7 @@ export function createDeliveryRepo(session: Session): DeliveryRepo {
   );
   return {
     ...createDigestRepo(session),
+    ...createCarried(session),
     get(id) {
       const row = get.get(id);
       return row === undefined ? null : toDelivery(row);

@@ -30,6 +30,8 @@ export type DeliveryRepo = {
   readonly ofFinding: (findingId: string) => readonly Delivery[];
   /** Those that time has something to do for, the longest due first: queued ones whose turn has come, and what has run out. */
   readonly due: (at: EpochMs, limit: number) => readonly Delivery[];
+  /** The newest message that carried a report of the same kind about the same as this one does; null: none did. */
+  readonly lastLike: (reportId: string) => Delivery | null;
   readonly inState: (state: DeliveryState) => readonly Delivery[];
   /** When time has something to do next; null: never. */
   readonly nextAt: () => EpochMs | null;
@@ -42,6 +44,10 @@ export type DeliveryRepo = {
   readonly gathering: (recipient: string, at: EpochMs) => Delivery | null;
   /** Lists findings in a digest. */
   readonly list: (digest: string, findings: readonly string[], at: EpochMs) => void;
+  /** Keeps the bytes that a message carries, under their SHA-256 in hex. */
+  readonly attach: (sha256: string, bytes: Uint8Array) => void;
+  /** null: there are none under it. */
+  readonly attached: (sha256: string) => Uint8Array | null;
   /** What a digest lists. */
   readonly listed: (digest: string) => readonly DigestItem[];
 };

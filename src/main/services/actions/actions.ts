@@ -1,3 +1,4 @@
+import type { PrintReport } from '#main/ports/print-report.ts';
 import type { RandomId } from '#main/ports/random.ts';
 import type { Timers } from '#main/ports/time.ts';
 import type { EngineContext } from '../engine/context.ts';
@@ -9,13 +10,14 @@ import { createHandOver } from './hand-over.ts';
 import { NO_SECRETS } from './no-secrets.ts';
 import { Outbox } from './outbox.ts';
 import type { Outgoing } from './outgoing.ts';
+import { createReportMail } from './report-mail.ts';
 import { createActionSetup } from './setup.ts';
 import { createActionTests } from './tests.ts';
 import { noVault } from './vault.ts';
 
 type Names = Exclude<
   Extract<keyof CommandHandlers, `actions.${string}` | `deliveries.${string}` | `secrets.${string}`>,
-  'actions.list' | 'actions.preview' | 'deliveries.list'
+  'actions.list' | 'actions.preview' | 'deliveries.list' | 'deliveries.attachment'
 >;
 
 export type Actions = {
@@ -33,13 +35,17 @@ export type ActionsParts = {
   readonly chance?: (() => number) | undefined;
   /** Hears of trouble with the store; true when it was that. */
   readonly onTrouble: (error: unknown) => boolean;
+  /** How reports become files; absent in an engine that sets none in type. */
+  readonly print?: PrintReport | undefined;
+  /** Of the installation. */
+  readonly timezone: string;
   /** How messages leave; absent in an engine from which none does: a command line's own, a replay. */
   readonly outgoing?: Outgoing | undefined;
 };
 
 /** What Vigil does outside of itself: what is set up, asked for, let go, and sent. */
 export function createActions(parts: ActionsParts): Actions {
-  const { context, timers, randomId, chance, onTrouble, outgoing } = parts;
+  const { context, timers, randomId, chance, onTrouble, outgoing, print, timezone } = parts;
   const { store, clock, log } = context.world;
   const desk = new ActionDesk(context);
   const automatic = new Automatic(desk, store, randomId);
@@ -82,6 +88,7 @@ export function createActions(parts: ActionsParts): Actions {
         halt: () => outbox?.signal ?? AbortSignal.abort(),
       }),
       ...createDeliveries({ context, desk, randomId, onMoved: look }),
+      ...createReportMail({ context, desk, randomId, print, timezone, onMoved: look }),
     },
     start() {
       isRunning = true;

@@ -18,8 +18,12 @@ import type { EngineContext } from '../engine/context.ts';
 import { visibleFinding } from '../engine/each.ts';
 import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
 import type { ActionDesk } from './desk.ts';
+import { visibleReport, whyNotCarried } from './report-mail.ts';
 
-type Names = Extract<keyof CommandHandlers, `deliveries.${string}`>;
+type Names = Exclude<
+  Extract<keyof CommandHandlers, `deliveries.${string}`>,
+  'deliveries.preview_report' | 'deliveries.request_report'
+>;
 
 export type DeliveriesParts = {
   readonly context: EngineContext;
@@ -37,11 +41,15 @@ export function createDeliveries({
   onMoved,
 }: DeliveriesParts): Pick<CommandHandlers, Names> {
   const { store, clock, emit } = context.world;
+  const isVisible = ({ finding_id, report_id }: Delivery, caller: Caller): boolean =>
+    finding_id !== null
+      ? visibleFinding(context, finding_id, caller) !== null
+      : report_id !== null && visibleReport(store, report_id, caller) !== null;
   const known = (id: string, caller: Caller): Delivery => {
     const delivery = store.deliveries.get(id);
     // A digest lists findings of many places: it is for those who see all of them.
     const isHidden = delivery?.kind === 'DIGEST' && caller.scope !== 'all';
-    if (delivery === null || isHidden || visibleFinding(context, delivery.finding_id, caller) === null)
+    if (delivery === null || isHidden || !isVisible(delivery, caller))
       throw new Refused('not-found', 'There is no such message.');
     return delivery;
   };
@@ -87,9 +95,11 @@ export function createDeliveries({
         return edit(delivery, content, contentHash(action, content), moment);
       }),
     'deliveries.approve': ({ id, hash, although_over }, caller) =>
-      move(id, caller, (delivery, moment) =>
-        approve(delivery, { ...moment, hash, although_over }, desk.around(delivery, moment.at)),
-      ),
+      move(id, caller, (delivery, moment) => {
+        const why = whyNotCarried(store, delivery);
+        if (why !== null) return { refused: why };
+        return approve(delivery, { ...moment, hash, although_over }, desk.around(delivery, moment.at));
+      }),
     'deliveries.decline': ({ id, note }, caller) =>
       move(id, caller, (delivery, moment) => decline(delivery, moment, note)),
     'deliveries.withdraw': ({ id, note }, caller) =>

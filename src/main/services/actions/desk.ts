@@ -1,9 +1,9 @@
-import { type Content, contentHash, contentOf } from '#core/actions/content.ts';
+import { type Content, contentHash, contentOf, reportContent } from '#core/actions/content.ts';
 import { type Delivery, rewrite, type Surroundings } from '#core/actions/delivery.ts';
 import { whyNotAutomatic, whyNotEscalated } from '#core/actions/guard-rails.ts';
 import { escalationContacts, type RoleContact } from '#core/config/desk-notes.ts';
 import type { ClientDocument, SiteDocument, TenantDocument } from '#core/config/document.ts';
-import type { Action } from '#core/model/action.ts';
+import type { Action, MessageKind } from '#core/model/action.ts';
 import { type Actor, SYSTEM } from '#core/model/actor.ts';
 import { type Finding, isNeverSilenced } from '#core/model/finding.ts';
 import type { Runbook } from '#core/model/runbook.ts';
@@ -68,14 +68,15 @@ export class ActionDesk {
     at: EpochMs,
   ): Surroundings {
     const action = this.action(name);
-    const finding = this.finding(finding_id);
+    const finding = finding_id === null ? null : this.finding(finding_id);
     const rails = this.rails();
     return {
-      isOver: kind === 'DIGEST' ? this.#isAllOver(id) : finding === null || overSince(finding) !== null,
+      isOver: this.#isOver(kind, id, finding),
       isOutdated: !action?.on || contentHash(action, content) !== hash,
       // The end of what was told once is told too: whoever let the beginning go wants to know.
       mayBeAutomatic:
         action !== null &&
+        kind !== 'REPORT' &&
         (kind === 'RESOLVE' ||
           (kind === 'TRIGGER' ? whyNotAutomatic : whyNotEscalated)({
             rails,
@@ -89,6 +90,11 @@ export class ActionDesk {
           }) === null),
       isDryRun: rails.dry_run,
     };
+  }
+
+  #isOver(kind: MessageKind, id: string, finding: Finding | null): boolean {
+    if (kind === 'REPORT') return false;
+    return kind === 'DIGEST' ? this.#isAllOver(id) : finding === null || overSince(finding) !== null;
   }
 
   #isAllOver(digest: string): boolean {
@@ -108,16 +114,23 @@ export class ActionDesk {
     const action = this.action(name);
     if (action !== null && !action.on) return; // what waits is refused until it is on again
     for (const before of this.#store.deliveries.openOf(name)) {
-      const finding = this.finding(before.finding_id);
-      const { kind, id: key, contact } = before;
-      const written =
-        action === null || finding === null ? null : this.write(action, finding, { kind, key, contact });
+      const written = action === null ? null : this.#anew(action, before);
       // An edited message keeps its words while its action stays the same.
       const isSame = action !== null && contentHash(action, before.content) === before.hash;
       if (isSame) continue;
       const next = rewrite(before, written, { by: actor.name, at });
       if (next !== before) this.save(next, actor, before);
     }
+  }
+
+  /** What the action says now of what a message is about; null: nothing. */
+  #anew(action: Action, { kind, id: key, contact, finding_id, content: before }: Delivery): Written | null {
+    if (kind === 'REPORT') {
+      const content = before.kind === 'MAIL' ? reportContent(action, before) : null;
+      return content && { content, hash: contentHash(action, content) };
+    }
+    const finding = finding_id === null ? null : this.finding(finding_id);
+    return finding && this.write(action, finding, { kind, key, contact });
   }
 
   /** Writes a message as it is now, with the row of the trail. Inside a transaction. */
@@ -155,6 +168,12 @@ const VERBS: Readonly<Record<Delivery['state'], string>> = {
   EXPIRED: 'delivery.expired',
 };
 
+/** Of a message that carries a report: which, and the hashes of the files. */
+const carriedBy = ({ report_id, content }: Delivery): object =>
+  report_id === null || content.kind !== 'MAIL'
+    ? {}
+    : { report_id, to: content.to, files: content.attachments?.map(({ sha256 }) => sha256) ?? [] };
+
 const isEnded = (before: Delivery | null): boolean => before?.state === 'DEAD' || before?.state === 'EXPIRED';
 
 const entryOf = (delivery: Delivery, actor: Actor, before: Delivery | null): TrailEntry => ({
@@ -167,6 +186,7 @@ const entryOf = (delivery: Delivery, actor: Actor, before: Delivery | null): Tra
   before: before && { state: before.state, hash: before.hash },
   after: {
     ...{ action: delivery.action, finding_id: delivery.finding_id, kind: delivery.kind },
+    ...carriedBy(delivery),
     ...{ state: delivery.state, hash: delivery.hash, attempts: delivery.attempts },
     automatic: delivery.approval?.automatic ?? false,
   },

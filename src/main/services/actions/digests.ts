@@ -77,7 +77,7 @@ export class Digests {
   ): Gathering {
     const before = this.#store.deliveries.gathering(recipient, at);
     const size = before === null ? 0 : this.#store.deliveries.listed(before.id).length;
-    const first = before === null ? null : this.#desk.finding(before.finding_id);
+    const first = before?.finding_id == null ? null : this.#desk.finding(before.finding_id);
     if (before === null || first === null || size >= MOST_IN_DIGEST)
       return this.#begun(action, contact, finding);
     return { id: before.id, action, contact, first, before, added: [], size };

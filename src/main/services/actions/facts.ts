@@ -1,13 +1,13 @@
 import { type DigestItem, digestWords } from '#core/actions/digest.ts';
 import type { RoleContact } from '#core/config/desk-notes.ts';
-import type { Facts, MessageKind } from '#core/model/action.ts';
+import type { Facts, FindingMessage } from '#core/model/action.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import { toIso } from '#core/model/time.ts';
 
 /** What a message says of itself; `contact`: whoever the finding is escalated to. */
 export type MessageFacts = {
-  readonly kind: MessageKind;
+  readonly kind: FindingMessage;
   readonly key: string;
   readonly contact?: RoleContact | null | undefined;
 };

@@ -8,6 +8,7 @@ import type { Automatic } from './automatic.ts';
 import type { ActionDesk } from './desk.ts';
 import { overSince } from './facts.ts';
 import { type Outgoing, sendOnce } from './outgoing.ts';
+import { filesOf, whyNotCarried } from './report-mail.ts';
 
 /** So many messages are on their way at once at most, and so many by one action: a receiver that hangs leaves room for others. */
 const [MOST_UNDERWAY, MOST_BY_ONE] = [8, 3];
@@ -151,7 +152,17 @@ export class Outbox {
       const action = desk.action(delivery.action);
       if (action === null)
         return { ...LOST, verdict: 'NEVER', text: 'The action was removed.', maybe: false };
-      return await sendOnce(delivery, action, desk.rails(), outgoing, this.#halt.signal);
+      const { store } = this.#parts.context.world;
+      const why = whyNotCarried(store, delivery);
+      const files = filesOf(store.deliveries, delivery.content);
+      if (why !== null || files === null)
+        return {
+          ...LOST,
+          verdict: 'NEVER',
+          text: why ?? 'What it carries is not what was approved.',
+          maybe: false,
+        };
+      return await sendOnce({ ...delivery, files }, action, desk.rails(), outgoing, this.#halt.signal);
     } catch (error) {
       log.error('a message could not be sent', { error });
       return { ...LOST, text: 'It could not be sent.', asked_ms: null };
@@ -183,7 +194,7 @@ export class Outbox {
     if (isRefusal(next)) return;
     desk.save(next, SYSTEM, delivery);
     const isTold = next.state === 'SENT' || (next.state === 'DEAD' && next.maybe);
-    const finding = isTold ? desk.finding(next.finding_id) : null;
+    const finding = isTold && next.finding_id !== null ? desk.finding(next.finding_id) : null;
     // It ended while the message was on its way.
     if (finding !== null && overSince(finding) !== null) automatic.end(next, finding, now);
   }

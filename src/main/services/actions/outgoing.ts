@@ -1,7 +1,7 @@
 import type { Delivery, Outcome } from '#core/actions/delivery.ts';
 import type { GuardRails } from '#core/actions/guard-rails.ts';
 import { mailOutcome, type Sent, webhookOutcome } from '#core/actions/outcome.ts';
-import type { SendMail, SendRequest } from '#main/ports/outgoing.ts';
+import type { Mail, SendMail, SendRequest } from '#main/ports/outgoing.ts';
 import type { StoredAction } from '#main/ports/store.ts';
 import type { Vault } from './vault.ts';
 
@@ -23,7 +23,7 @@ export const wantsSecret = ({ means }: Pick<StoredAction, 'means'>): boolean =>
 
 /** Sends a message once, with its secret filled in, and says what came of it, or of as much as was done when `stop` came. Never rejects. */
 export async function sendOnce(
-  { content, id }: Pick<Delivery, 'content' | 'id'>,
+  { content, id, files }: Pick<Delivery, 'content' | 'id'> & Pick<Mail, 'files'>,
   action: StoredAction,
   { allowed }: GuardRails,
   { sendRequest, sendMail, vault }: Outgoing,
@@ -48,6 +48,7 @@ export async function sendOnce(
     to,
     subject,
     text,
+    files,
     message_id: idOf(id, from),
   };
   return mailOutcome(withoutSecret(await sendMail(mail, allowed, stop), secret, server.username));

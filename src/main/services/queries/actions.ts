@@ -1,18 +1,18 @@
 import type { Answer } from '#contract/index.ts';
-import { addressProblem } from '#core/actions/address.ts';
-import { type Content, contentOf } from '#core/actions/content.ts';
+import { contentOf } from '#core/actions/content.ts';
 import type { Delivery } from '#core/actions/delivery.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { StoredAction } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
+import { toContentDto } from '../actions/content-dto.ts';
 import { factsOf } from '../actions/facts.ts';
+import { hindranceOf } from '../actions/hindrance.ts';
 import { NO_SECRETS } from '../actions/no-secrets.ts';
-import { wantsSecret } from '../actions/outgoing.ts';
 import { readRails } from '../actions/rails.ts';
 import { type QueryHandlers, Refused } from '../handlers.ts';
 
-type Names = 'actions.list' | 'actions.preview' | 'deliveries.list';
+type Names = 'actions.list' | 'actions.preview' | 'deliveries.list' | 'deliveries.attachment';
 /** A message gets its key when it is asked for. */
 const KEY_TO_COME = '(made when it is asked for)';
 
@@ -58,8 +58,13 @@ export function createActionQueries(
         tells_end: of('RESOLVE') !== null,
       };
     },
-    'deliveries.list': ({ list, finding, limit }, { scope }) => {
-      const question = { list: list ?? null, finding: finding ?? null, limit };
+    'deliveries.attachment': ({ id, sha256 }, { scope }) => {
+      const bytes = readModel.attachment(scope, id, sha256);
+      if (bytes === null) throw new Refused('not-found', 'There is no such file of a message.');
+      return { bytes: Buffer.from(bytes).toString('base64') };
+    },
+    'deliveries.list': ({ list, finding, report, limit }, { scope }) => {
+      const question = { list: list ?? null, finding: finding ?? null, report: report ?? null, limit };
       const { deliveries, counts } = readModel.deliveries(scope, question);
       return {
         at: clock.now(),
@@ -75,16 +80,6 @@ export function createActionQueries(
   };
 }
 
-/** Why an action could not be sent as things are. */
-function hindranceOf(action: StoredAction, state: ReadModel['state']): string | null {
-  const { allowed, stopped } = readRails(state);
-  const { means } = action;
-  if (!action.on) return `${action.title} is off.`;
-  if (stopped !== null) return `Everything is stopped: ${stopped.reason}`;
-  if (wantsSecret(action) && action.sealed === null) return `${action.title} has no secret, and needs one.`;
-  return means.kind === 'WEBHOOK' ? addressProblem(means.url, allowed) : null;
-}
-
 type Listed = Answer<'deliveries.list'>['deliveries'][number];
 
 const toApproval = (approval: Delivery['approval']): Listed['approval'] => {
@@ -92,11 +87,6 @@ const toApproval = (approval: Delivery['approval']): Listed['approval'] => {
   const { hash: _, ...rest } = approval;
   return rest;
 };
-
-const toContentDto = (content: Content): Listed['content'] =>
-  content.kind === 'MAIL'
-    ? { ...content, to: [...content.to] }
-    : { ...content, headers: content.headers.map((header) => ({ ...header })) };
 
 const toMeans = (means: StoredAction['means']): Answer<'actions.list'>['actions'][number]['means'] =>
   means.kind === 'MAIL'

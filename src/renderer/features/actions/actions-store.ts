@@ -1,6 +1,7 @@
 import { createStore } from 'zustand';
 import type { Answer, Api, CommandName, Fault, Input } from '#contract/index.ts';
 import type { DeliveryList } from '#core/model/action.ts';
+import { fromBase64 } from '#renderer/ui/base64.ts';
 
 export type Setup = Answer<'actions.list'>;
 export type Escalation = Answer<'escalation.list'>;
@@ -12,6 +13,8 @@ export type Preview = Answer<'actions.preview'>;
 export type TestResult = Answer<'actions.test'> | { readonly refused: string };
 /** A finding about which something is to be done. */
 export type About = { readonly finding: string; readonly title: string };
+
+type CarriedFile = { readonly sha256: string; readonly name: string; readonly media_type: string };
 
 export type ActionsState = {
   /** undefined: not known yet. Kept when a later load fails. */
@@ -39,13 +42,20 @@ export type ActionsState = {
   readonly show: (action: string) => Promise<void>;
   /** True when it was done. */
   readonly command: <M extends CommandName>(method: M, input: Input<M>) => Promise<boolean>;
+  /** Saves a file that a message carries. */
+  readonly saveFile: (id: string, file: CarriedFile) => Promise<void>;
   /** Sends a marked message. What came of it, or why it was not sent. */
   readonly test: (name: string, to: string) => Promise<TestResult>;
   readonly forgive: () => void;
 };
 
+export type ActionsParts = {
+  readonly api: Api;
+  readonly save: (name: string, content: Uint8Array<ArrayBuffer>, type: string) => void;
+};
+
 /** What Vigil does outside of itself: what is set up, what waits for approval, and what became of it. */
-export const createActionsStore = ({ api }: { readonly api: Api }) =>
+export const createActionsStore = ({ api, save }: ActionsParts) =>
   createStore<ActionsState>()((set, get) => ({
     setup: undefined,
     escalation: undefined,
@@ -106,6 +116,11 @@ export const createActionsStore = ({ api }: { readonly api: Api }) =>
       const reply = await api.call('actions.test', { name, ...(to.trim() === '' ? {} : { to }) });
       set({ busy: false });
       return reply.ok ? reply.value : { refused: reply.fault.message };
+    },
+    async saveFile(id, { sha256, name, media_type }) {
+      const reply = await api.call('deliveries.attachment', { id, sha256 });
+      if (reply.ok) save(name, fromBase64(reply.value.bytes), media_type);
+      set({ refusal: reply.ok ? undefined : reply.fault });
     },
     forgive: () => set({ refusal: undefined }),
   }));

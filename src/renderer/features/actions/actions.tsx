@@ -24,6 +24,7 @@ export type ActionsProps = {
   readonly me: string;
   readonly zone: string;
   readonly onFinding: (id: string) => void;
+  readonly onReport: (id: string) => void;
 };
 
 type HeadProps = {
@@ -84,7 +85,7 @@ function List({ store, zone }: Pick<ActionsProps, 'store' | 'zone'>) {
   const { messages = [], chosen, choose } = useStore(store);
   return (
     <nav className={styles.list} aria-label={words.messages}>
-      {messages.map(({ id, action_title, finding_title, site, gathered, state, requested_at }) => (
+      {messages.map(({ id, action_title, about, site, gathered, state, requested_at }) => (
         <Button
           key={id}
           kind="quiet"
@@ -93,9 +94,7 @@ function List({ store, zone }: Pick<ActionsProps, 'store' | 'zone'>) {
           data-testid="message"
           onClick={() => choose(id)}
         >
-          <span>
-            {words.entry(action_title, site, gathered > 0 ? words.gathered(gathered) : finding_title)}
-          </span>
+          <span>{words.entry(action_title, site, gathered > 0 ? words.gathered(gathered) : about)}</span>
           <span className={styles.faint}>
             {deliveryStateWords[state]} <LocalTime at={requested_at} zone={zone} />
           </span>

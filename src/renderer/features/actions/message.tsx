@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
+import { ContentView } from '#renderer/ui/content-view.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import {
@@ -15,7 +16,6 @@ import {
 
 import styles from './actions.module.css';
 import type { ActionsStore, Message } from './actions-store.ts';
-import { ContentView } from './content-view.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 type MessageProps = {
@@ -25,6 +25,7 @@ type MessageProps = {
   readonly me: string;
   readonly zone: string;
   readonly onFinding: (id: string) => void;
+  readonly onReport: (id: string) => void;
 };
 type Asking = 'decline' | 'withdraw' | 'edit' | null;
 
@@ -127,13 +128,29 @@ function Decisions({ store, message, me, onAsk }: MessageProps & { readonly onAs
   );
 }
 
-const aboutOf = ({ gathered, finding_title }: Message): string =>
-  gathered > 0 ? screenWords.gathered(gathered) : finding_title;
+const aboutOf = ({ gathered, about }: Message): string =>
+  gathered > 0 ? screenWords.gathered(gathered) : about;
+
+/** Opens what a message is about. */
+function OpenAbout({ message: { finding_id, report_id }, onFinding, onReport }: MessageProps) {
+  if (report_id !== null)
+    return (
+      <Button kind="quiet" onClick={() => onReport(report_id)}>
+        {words.openReport}
+      </Button>
+    );
+  if (finding_id === null) return null;
+  return (
+    <Button kind="quiet" onClick={() => onFinding(finding_id)}>
+      {words.open}
+    </Button>
+  );
+}
 
 /** One message: what it is about, who let it go, what is sent to the letter, and what may be done with it. */
 export function MessageView(props: MessageProps) {
-  const { store, message, onFinding } = props;
-  const { command, refusal, forgive } = useStore(store);
+  const { store, message } = props;
+  const { command, refusal, forgive, saveFile } = useStore(store);
   const [asking, setAsking] = useState<Asking>(null);
   const { id, content } = message;
   const close = () => {
@@ -144,11 +161,7 @@ export function MessageView(props: MessageProps) {
   return (
     <Card
       title={screenWords.entry(message.action_title, message.site, aboutOf(message))}
-      aside={
-        <Button kind="quiet" onClick={() => onFinding(message.finding_id)}>
-          {words.open}
-        </Button>
-      }
+      aside={<OpenAbout {...props} />}
     >
       <Facts {...props} />
       <Decisions {...props} onAsk={setAsking} />
@@ -158,7 +171,7 @@ export function MessageView(props: MessageProps) {
         </p>
       )}
       <h4>{words.content}</h4>
-      <ContentView content={content} />
+      <ContentView content={content} onFile={(file) => void saveFile(id, file)} />
       {(asking === 'decline' || asking === 'withdraw') && (
         <ReasonDialog
           words={reasonWords[asking]}

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { ContentView } from '#renderer/ui/content-view.tsx';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { ChoiceField, Field, NoteField } from '#renderer/ui/field.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
 import { requestWords as words } from '#renderer/words/actions.ts';
 import styles from './actions.module.css';
 import type { ActionsStore } from './actions-store.ts';
-import { ContentView } from './content-view.tsx';
 
 type RequestDialogProps = {
   readonly store: ActionsStore;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
@@ -14,10 +14,13 @@ import styles from './reports.module.css';
 import type { Choice, ReportsStore, Schedule } from './reports-store.ts';
 import { monthsBefore } from './reports-store.ts';
 import { ScheduleDialog } from './schedule-dialog.tsx';
+import { SendButton, Sendings } from './sending.tsx';
+import type { SendingStore } from './sending-store.ts';
 import { Signing } from './signing.tsx';
 
 export type ReportsProps = {
   readonly store: ReportsStore;
+  readonly sending: SendingStore;
   /** Desks whose sites one may see; none: there are no desks. */
   readonly desks: readonly { readonly code: string; readonly name: string }[];
   /** Codes of the clients that one may see. */
@@ -160,11 +163,12 @@ function Deeds({ store }: { readonly store: ReportsStore }) {
   );
 }
 
-function Paper({ store }: { readonly store: ReportsStore }) {
+function Paper({ store, children }: { readonly store: ReportsStore; readonly children: ReactNode }) {
   const { choice, report, fault, make } = useStore(store);
   const mustChoose = (choice.kind === 'scorecard' || choice.kind === 'dashboard') && choice.client === null;
   return (
     <div className={styles.paper}>
+      {children}
       {fault !== undefined && (
         <FailedState
           title={words.failed}
@@ -186,8 +190,8 @@ function Paper({ store }: { readonly store: ReportsStore }) {
 }
 
 /** Reports that people read: made as of now, shown as they will be printed, kept with the names under them. */
-export function Reports({ store, zone, ...places }: ReportsProps) {
-  const { choice, choose, make, load } = useStore(store);
+export function Reports({ store, sending, zone, ...places }: ReportsProps) {
+  const { choice, choose, make, load, shown } = useStore(store);
   // A kept one that is shown, or was asked for from another screen, stays.
   useEffect(() => void (store.getState().shown === null && make()), [store, make]);
   useEffect(() => void load(), [load]);
@@ -208,11 +212,14 @@ export function Reports({ store, zone, ...places }: ReportsProps) {
         <span className={styles.spring} />
         <ScheduleButton store={store} />
         <Signing store={store} />
+        <SendButton store={sending} shown={shown} />
         <Deeds store={store} />
       </header>
       <div className={styles.split}>
         <KeptList store={store} zone={zone} />
-        <Paper store={store} />
+        <Paper store={store}>
+          <Sendings store={sending} shown={shown} zone={zone} />
+        </Paper>
       </div>
     </section>
   );

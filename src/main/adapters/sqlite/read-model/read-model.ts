@@ -17,7 +17,7 @@ import type { Session } from '../statements.ts';
 import { createTrailRepo } from '../trail.ts';
 import { createViewRepo } from '../views.ts';
 import { createBaselines } from './baselines.ts';
-import { createDeliveryReads } from './deliveries.ts';
+import { createAttachments, createDeliveryReads } from './deliveries.ts';
 import { createSiteDocuments, findRelated, listColleagues } from './desk.ts';
 import { createDirectory } from './directory.ts';
 import { createDoctorReads } from './doctor.ts';
@@ -57,6 +57,7 @@ export function createReadModel(session: Session): ReadModel {
   const engineFacts = createEngineFacts(session);
   const runbooks = createRunbookRepo(session);
   const deliveries = createDeliveryReads(session);
+  const attachment = createAttachments(session);
   const reports = createReportReads(session, directory);
   return {
     findings: {
@@ -72,6 +73,7 @@ export function createReadModel(session: Session): ReadModel {
     },
     actions: createActionReads(session).all,
     deliveries: (...asked) => snapshot(() => deliveries(...asked)),
+    attachment: (...asked) => snapshot(() => attachment(...asked)),
     alerts: (scope, question) => listAlerts(session, scope, question),
     openAlarms: (scope) => snapshot(() => findOpenAlarms(session, scope)),
     openBySite: (scope) => countOpenBySite(session, scope),

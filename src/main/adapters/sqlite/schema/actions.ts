@@ -1,6 +1,8 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { blob, check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { MESSAGE_KINDS } from '#core/model/action.ts';
 import { finding } from './findings.ts';
+import { report } from './reports.ts';
 
 /** What Vigil may do outside of itself; a removed one stays, so that its messages stay told. */
 export const action = sqliteTable('action', {
@@ -24,9 +26,9 @@ export const delivery = sqliteTable(
   {
     id: text().primaryKey(),
     action: text().notNull(),
-    finding_id: text()
-      .notNull()
-      .references(() => finding.id),
+    /** What it is about: a finding, or a kept report. */
+    finding_id: text().references(() => finding.id),
+    report_id: text().references(() => report.id),
     site: text(),
     kind: text({ enum: MESSAGE_KINDS }).notNull(),
     state: text({
@@ -66,6 +68,8 @@ export const delivery = sqliteTable(
     index('delivery_wakes').on(table.wakes_at),
     index('delivery_state').on(table.state, table.requested_at),
     index('delivery_finding').on(table.finding_id),
+    index('delivery_report').on(table.report_id),
+    check('delivery_about', sql`(finding_id IS NULL) <> (report_id IS NULL)`),
     index('delivery_requested').on(table.requested_at),
     index('delivery_action').on(table.action, table.state),
     index('delivery_site').on(table.site, table.action, table.requested_at),
@@ -88,3 +92,9 @@ export const digested = sqliteTable(
     index('digested_finding').on(table.finding_id),
   ],
 );
+
+/** Files that messages carry, by the SHA-256 of their bytes. Never updated: an approval is of exactly these. */
+export const attachment = sqliteTable('attachment', {
+  sha256: text().primaryKey(),
+  bytes: blob({ mode: 'buffer' }).notNull(),
+});

@@ -61,14 +61,26 @@ async function messages(given: Given, { ask, output }: CommandContext): Promise<
   };
   const { deliveries } = await ask('deliveries.list', question);
   output.records(
-    deliveries.map(({ id, action, finding_id, site, kind, state, requested_at, attempts, last, note }) => ({
-      ...{ id, action, finding_id, site, kind, state, requested_at: toIso(requested_at), attempts },
-      outcome: note ?? last?.outcome ?? null,
-    })),
+    deliveries.map(
+      ({ id, action, finding_id, report_id, site, kind, state, requested_at, attempts, last, note }) => ({
+        ...{
+          id,
+          action,
+          finding_id,
+          report_id,
+          site,
+          kind,
+          state,
+          requested_at: toIso(requested_at),
+          attempts,
+        },
+        outcome: note ?? last?.outcome ?? null,
+      }),
+    ),
     [
       { title: 'ASKED FOR', of: ({ requested_at }) => requested_at },
       { title: 'ACTION', of: ({ action }) => action },
-      { title: 'FINDING', of: ({ finding_id }) => finding_id },
+      { title: 'ABOUT', of: ({ finding_id, report_id }) => finding_id ?? report_id },
       { title: 'KIND', of: ({ kind }) => kind },
       { title: 'STATE', of: ({ state }) => state },
       { title: 'OUTCOME', of: ({ outcome }) => outcome },
