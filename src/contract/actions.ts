@@ -139,6 +139,8 @@ export const DeliveryDto = z.object({
   attempts: z.number().int(),
   next_at: instant.nullable(),
   last: z.object({ at: instant, outcome: z.string() }).nullable(),
+  /** Of a mail to several: addresses for which it is not tried again. */
+  settled: z.array(z.string()),
   moved_at: instant,
   moved_by: z.string(),
   note: z.string().nullable(),

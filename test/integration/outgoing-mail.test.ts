@@ -175,6 +175,24 @@ describe('the answer of a server', () => {
     expect(await mailBench().send(server.port, { to })).toEqual(answered(450, 'In an hour'));
   });
 
+  it('to some of several, for now and for good, is told for each; another try is for those who are left', async () => {
+    const codes: Record<string, number> = { grey: 450, gone: 550 };
+    await using server = await testMailServer({
+      atRecipient: (address) => {
+        const code = codes[address.slice(0, 4)];
+        return code === undefined ? null : { code, words: 'No' };
+      },
+    });
+    const to = ['control@site.example', 'grey@site.example', 'gone@site.example'];
+    const first = await mailBench().send(server.port, { to });
+    expect(first).toMatchObject({ status: 450, settled: ['control@site.example', 'gone@site.example'] });
+    delete codes['grey'];
+    const second = await mailBench().send(server.port, { to, recipients: ['grey@site.example'] });
+    expect(second).toEqual(answered(250, 'taken as 7'));
+    expect(server.taken.map((mail) => mail.to)).toEqual([['control@site.example'], ['grey@site.example']]);
+    for (const { source } of server.taken) expect(source).toContain(`To: ${to.join(', ')}`);
+  });
+
   it('to a wrong password is the answer, without it', async () => {
     await using server = await testMailServer({ login: LOGIN });
     const result = await mailBench().send(server.port, {}, { username: 'vigil', password: 'mistyped' });

@@ -283,6 +283,24 @@ describe('a released scorecard by mail', () => {
     );
   });
 
+  it('goes once to each recipient: who has it already is not sent it again, and who was refused is', async () => {
+    trouble.recipients['chief@client.example'] = 451;
+    const id = await requested(await released());
+    await approve(id);
+    await expect.poll(async () => (await message(id)).last, PATIENTLY).not.toBeNull();
+    expect(await message(id)).toMatchObject({ state: 'QUEUED', settled: ['owner@client.example'] });
+    trouble.recipients = {};
+    await program.restart();
+    root = program.seats.seat('page', 'root again', 'administrator');
+    await ask(root, 'session.sign_in', { name: 'Root', secret: SECRET });
+    program.bench.engine.start();
+    const { next_at } = await message(id);
+    program.bench.clock.advance((next_at ?? 0) - program.bench.clock.now() + SECOND);
+    await becomes(id, 'SENT');
+    expect(server.taken.map(({ to }) => to)).toEqual([['owner@client.example'], ['chief@client.example']]);
+    for (const { source } of server.taken) expect(source).toContain(`Message-ID: <${id}@desk.example>`);
+  });
+
   it('is written anew and approved anew when its action changes, with the same files and words', async () => {
     const id = await requested(await released());
     const before = await message(id);

@@ -47,6 +47,17 @@ const sending = () => done(begin(approved(), calm, bob(1)));
 const NEVER_ARRIVED = { verdict: 'AGAIN', text: 'away', asked_ms: null, maybe: false } as const;
 
 describe('a message', () => {
+  it('is not tried again for recipients who have it, and counts as told to them though the others never get it', () => {
+    const some = { ...NEVER_ARRIVED, maybe: true, settled: ['a@x.example'] };
+    const first = done(settle(sending(), some, bob(2), 0));
+    expect(first).toMatchObject({ state: 'QUEUED', settled: ['a@x.example'], maybe: true });
+    const over = { ...calm, isOver: true };
+    const again = done(begin(first, over, bob(first.next_at ?? 0)));
+    const more = { ...some, verdict: 'NEVER', settled: ['b@x.example', 'a@x.example'] } as const;
+    const last = done(settle(again, more, bob(again.moved_at + 1), 0));
+    expect(last).toMatchObject({ state: 'DEAD', settled: ['a@x.example', 'b@x.example'], maybe: true });
+  });
+
   it('goes once somebody else has read and approved it', () => {
     expect(sending()).toMatchObject({ state: 'SENDING', attempts: 1 });
     const sent = settle(

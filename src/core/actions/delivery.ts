@@ -47,6 +47,8 @@ export type Delivery = {
   readonly last: Attempt | null;
   /** A try ended without anybody knowing whether it arrived. */
   readonly maybe: boolean;
+  /** Of a mail to several: those who have it already, or were refused for good, while it is tried for the others. */
+  readonly settled: readonly string[];
   /** Of word of an end: the message that told the beginning. */
   readonly told: string | null;
   /** Whom it tells of an escalation, or of the end of one. */
@@ -104,6 +106,7 @@ export const request = (asked: Asked, { by, at }: By): Delivery => ({
   next_at: null,
   last: null,
   maybe: false,
+  settled: [],
   moved_at: at,
   moved_by: by,
   note: null,
@@ -258,8 +261,10 @@ export type Outcome = {
   readonly verdict: 'ARRIVED' | 'AGAIN' | 'NEVER';
   readonly text: string;
   readonly asked_ms: number | null;
-  /** Nobody knows whether it arrived. */
+  /** It may have arrived: nobody knows, or some of its recipients have it. */
   readonly maybe: boolean;
+  /** Recipients for whom it is not tried again. */
+  readonly settled?: readonly string[] | undefined;
 };
 
 /** After a try: gone, tried again after a while, or dead. `chance`: 0 <= chance < 1. */
@@ -267,11 +272,12 @@ export function settle(delivery: Delivery, outcome: Outcome, moment: By, chance:
   if (delivery.state !== 'SENDING') return { refused: 'It is not on its way.' };
   const last = { at: moment.at, outcome: outcome.text };
   const maybe = delivery.maybe || outcome.maybe;
-  if (outcome.verdict === 'ARRIVED') return moved(delivery, moment, { state: 'SENT', last, maybe });
+  const settled = [...new Set([...delivery.settled, ...(outcome.settled ?? [])])];
+  if (outcome.verdict === 'ARRIVED') return moved(delivery, moment, { state: 'SENT', last, maybe, settled });
   const isLast = outcome.verdict === 'NEVER' || delivery.attempts >= MOST_ATTEMPTS;
-  if (isLast) return moved(delivery, moment, { state: 'DEAD', last, maybe, note: outcome.text });
+  if (isLast) return moved(delivery, moment, { state: 'DEAD', last, maybe, settled, note: outcome.text });
   const next_at = moment.at + waitAfter(delivery.attempts, chance, outcome.asked_ms);
-  return moved(delivery, moment, { state: 'QUEUED', last, maybe, next_at });
+  return moved(delivery, moment, { state: 'QUEUED', last, maybe, settled, next_at });
 }
 
 /** Tries a message that has ended again, under the same key; without leave that still holds it must be approved anew. */

@@ -7,6 +7,7 @@ export type Sent =
       readonly status: number;
       readonly body: string;
       readonly retry_after_ms: number | null;
+      readonly settled?: readonly string[] | undefined;
     }
   | { readonly kind: 'REFUSED' | 'UNREACHED' | 'UNKNOWN'; readonly reason: string };
 
@@ -31,10 +32,14 @@ export function webhookOutcome(sent: Sent): Outcome {
   return { verdict: isPassing(status) ? 'AGAIN' : 'NEVER', text, asked_ms: retry_after_ms, maybe: false };
 }
 
-/** What a try of a letter came to: SMTP's 4yz is passing, 5yz is not (RFC 5321 section 4.2.1). */
+/**
+ * What a try of a letter came to: SMTP's 4yz is passing, 5yz is not (RFC 5321 section 4.2.1). Where some have it and others not yet,
+ * it may not be taken back any more, and its end is told.
+ */
 export function mailOutcome(sent: Sent): Outcome {
   if (sent.kind !== 'ANSWERED') return webhookOutcome(sent);
   const text = `answered ${sent.status} ${sent.body.trim().slice(0, KEPT)}`.trim();
   const verdict = sent.status < 300 ? 'ARRIVED' : sent.status < 500 ? 'AGAIN' : 'NEVER';
-  return { verdict, text, asked_ms: null, maybe: false };
+  const settled = sent.settled ?? [];
+  return { verdict, text, asked_ms: null, maybe: settled.length > 0, settled };
 }

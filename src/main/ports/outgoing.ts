@@ -10,12 +10,16 @@ export type OutgoingRequest = {
 
 /** What became of it; reasons are words for people. */
 export type SendResult =
-  /** `body`: at most 64 KB, as text. `retry_after_ms`: how long it asks to be left alone. */
+  /**
+   * `body`: at most 64 KB, as text. `retry_after_ms`: how long it asks to be left alone. `settled`: of a mail of which a recipient
+   * was refused for now, those who have it, or were refused for good; absent: all of them share the answer.
+   */
   | {
       readonly kind: 'ANSWERED';
       readonly status: number;
       readonly body: string;
       readonly retry_after_ms: number | null;
+      readonly settled?: readonly string[] | undefined;
     }
   /** Never sent: the address is not allowed, or the request is none. Trying again is of no use. */
   | { readonly kind: 'REFUSED'; readonly reason: string }
@@ -45,6 +49,8 @@ export type Mail = {
   };
   readonly from: string;
   readonly to: readonly string[];
+  /** Whom of those it is handed over for; absent: all. */
+  readonly recipients?: readonly string[] | undefined;
   readonly subject: string;
   readonly text: string;
   readonly files?: readonly MailFile[] | undefined;

@@ -59,6 +59,7 @@ export const messageWords = {
   state: 'State',
   tries: 'Tries',
   last: 'Last try',
+  settled: 'Not tried again for',
   next: 'Next try',
   expires: 'Expires',
   note: 'Note',

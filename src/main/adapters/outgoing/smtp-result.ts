@@ -6,12 +6,16 @@ const PERMANENT = 500;
 
 /**
  * What became of a mail that was taken. Where the server refused one of several recipients for now, that is the answer: the mail is worth another
- * try, though others get it twice, with the same id. Where it refused one for good, the others have it.
+ * try, for those alone who are not settled. Where it refused one for good, the others have it.
  */
-export function takenResult({ response, refusals }: SmtpAnswer): SendResult {
+export function takenResult({ response, accepted, refusals }: SmtpAnswer): SendResult {
   const deferred = refusals.find(({ status }) => status < PERMANENT);
   const body = [response, ...refusals.map((refusal) => refusal.response)].join('\n');
-  return answered(deferred === undefined ? codeOf(response) : deferred.status, body);
+  if (deferred === undefined) return answered(codeOf(response), body);
+  const refused = refusals.flatMap(({ recipient, status }) =>
+    status < PERMANENT || recipient === null ? [] : [recipient],
+  );
+  return { ...answered(deferred.status, body), settled: [...accepted, ...refused] };
 }
 
 /** What became of a mail where the session ended otherwise. `begun`: the server was to take its text. */
@@ -23,7 +27,6 @@ export function failedResult(error: unknown, begun: boolean): SendResult {
   return { kind: begun ? 'UNKNOWN' : 'UNREACHED', reason: whyFailed(error) };
 }
 
-const answered = (status: number, body: string): SendResult => ({
-  ...{ kind: 'ANSWERED', status, body, retry_after_ms: null },
-});
+const answered = (status: number, body: string) =>
+  ({ kind: 'ANSWERED', status, body, retry_after_ms: null }) as const;
 const codeOf = (response: string): number => Number(response.slice(0, 3));

@@ -74,7 +74,8 @@ async function handOver({ mail, message, ...parts }: HandOver): Promise<SendResu
   const session = smtpSession({ ...parts, server: mail.server });
   try {
     await session.open();
-    const answer = await session.send({ from: mail.from, to: [...mail.to] }, message);
+    const recipients = [...(mail.recipients ?? mail.to)];
+    const answer = await session.send({ from: mail.from, to: recipients }, message);
     await session.quit();
     return takenResult(answer);
   } catch (error) {

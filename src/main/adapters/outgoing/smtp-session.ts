@@ -19,9 +19,15 @@ type Envelope = { readonly from: string; readonly to: string[] };
 /** What a server said to a mail, and of recipients that it refused. */
 export type SmtpAnswer = {
   readonly response: string;
+  readonly accepted: readonly string[];
   readonly refusals: readonly SmtpRefusal[];
 };
-export type SmtpRefusal = { readonly status: number; readonly response: string };
+export type SmtpRefusal = {
+  /** null: the session does not say whom. */
+  readonly recipient: string | null;
+  readonly status: number;
+  readonly response: string;
+};
 
 /** A session with a mail server over a connection that stands. Its errors are nodemailer's, or the connection's own. */
 export function smtpSession({ server, host, socket, ca, signal }: Parts) {
@@ -74,11 +80,14 @@ export function smtpSession({ server, host, socket, ca, signal }: Parts) {
       const sent = await orFailed<SMTPConnection.SentMessageInfo>((done) =>
         connection.send({ ...envelope, size: message.byteLength }, Readable.from(textOf(message)), done),
       );
-      const refusals = (sent?.rejectedErrors ?? []).map(({ responseCode, response, message: words }) => ({
-        status: responseCode ?? 0,
-        response: response ?? words,
-      }));
-      return { response: sent?.response ?? '', refusals };
+      const refusals = (sent?.rejectedErrors ?? []).map(
+        ({ recipient, responseCode, response, message: words }) => ({
+          recipient: recipient ?? null,
+          status: responseCode ?? 0,
+          response: response ?? words,
+        }),
+      );
+      return { response: sent?.response ?? '', accepted: sent?.accepted ?? [], refusals };
     },
     /** The server was told to take the text: from then on it may have it. */
     hasBegun: () => begun,

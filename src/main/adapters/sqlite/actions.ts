@@ -41,13 +41,14 @@ const toAction = ({ means, on, ...row }: ActionRow): StoredAction => ({
 
 export type DeliveryRow = Omit<
   Delivery,
-  'content' | 'authors' | 'approval' | 'last' | 'maybe' | 'contact'
+  'content' | 'authors' | 'approval' | 'last' | 'maybe' | 'settled' | 'contact'
 > & {
   readonly content: string;
   readonly authors: string;
   readonly approval: string | null;
   readonly last: string | null;
   readonly maybe: number;
+  readonly settled: string | null;
   readonly contact: string | null;
   readonly automatic: number;
   readonly wakes_at: number | null;
@@ -64,6 +65,7 @@ export const toDelivery = ({ automatic: _, wakes_at: __, ...row }: DeliveryRow):
   approval: row.approval === null ? null : JSON.parse(row.approval),
   last: row.last === null ? null : JSON.parse(row.last),
   maybe: row.maybe === 1,
+  settled: row.settled === null ? [] : JSON.parse(row.settled),
   contact: row.contact === null ? null : JSON.parse(row.contact),
 });
 
@@ -163,6 +165,7 @@ export function createDeliveryRepo(session: Session): DeliveryRepo {
         approval: delivery.approval === null ? null : JSON.stringify(delivery.approval),
         last: delivery.last === null ? null : JSON.stringify(delivery.last),
         maybe: Number(delivery.maybe),
+        settled: delivery.settled.length === 0 ? null : JSON.stringify(delivery.settled),
         contact: delivery.contact === null ? null : JSON.stringify(delivery.contact),
         automatic: Number(delivery.approval?.automatic ?? false),
         wakes_at: wakesAt(delivery),

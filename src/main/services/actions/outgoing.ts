@@ -23,7 +23,12 @@ export const wantsSecret = ({ means }: Pick<StoredAction, 'means'>): boolean =>
 
 /** Sends a message once, with its secret filled in, and says what came of it, or of as much as was done when `stop` came. Never rejects. */
 export async function sendOnce(
-  { content, id, files }: Pick<Delivery, 'content' | 'id'> & Pick<Mail, 'files'>,
+  {
+    content,
+    id,
+    settled,
+    files,
+  }: Pick<Delivery, 'content' | 'id'> & Partial<Pick<Delivery, 'settled'>> & Pick<Mail, 'files'>,
   action: StoredAction,
   { allowed }: GuardRails,
   { sendRequest, sendMail, vault }: Outgoing,
@@ -46,6 +51,7 @@ export async function sendOnce(
     server: { ...server, password: secret },
     from,
     to,
+    recipients: to.filter((address) => settled?.includes(address) !== true),
     subject,
     text,
     files,

@@ -72,6 +72,7 @@ export function createActionQueries(
           ...delivery,
           content: toContentDto(delivery.content),
           authors: [...delivery.authors],
+          settled: [...delivery.settled],
           approval: toApproval(delivery.approval),
         })),
         counts,

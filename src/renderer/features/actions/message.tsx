@@ -37,7 +37,7 @@ const Fact = ({ name, children }: { readonly name: string; readonly children: Re
 );
 
 function Facts({ message, zone }: Pick<MessageProps, 'message' | 'zone'>) {
-  const { approval, last, note, next_at } = message;
+  const { approval, last, note, next_at, settled } = message;
   const at = (instant: number) => <LocalTime at={instant} zone={zone} />;
   return (
     <dl className={styles.facts}>
@@ -57,6 +57,9 @@ function Facts({ message, zone }: Pick<MessageProps, 'message' | 'zone'>) {
         <Fact name={words.last}>
           {last.outcome} {at(last.at)}
         </Fact>
+      )}
+      {settled.length > 0 && message.state !== 'SENT' && (
+        <Fact name={words.settled}>{settled.join(', ')}</Fact>
       )}
       {next_at !== null && <Fact name={words.next}>{at(next_at)}</Fact>}
       {note !== null && <Fact name={words.note}>{note}</Fact>}

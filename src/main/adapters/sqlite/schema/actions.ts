@@ -63,6 +63,8 @@ export const delivery = sqliteTable(
     note: text(),
     /** Who hears of it, for messages that no person asked for. */
     recipient: text(),
+    /** Addresses for which it is not tried again, as JSON; null: it is tried for all. */
+    settled: text(),
   },
   (table) => [
     index('delivery_wakes').on(table.wakes_at),
