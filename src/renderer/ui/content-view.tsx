@@ -1,12 +1,10 @@
-import type { ContentDto } from '#contract/actions.ts';
+import type { Attachment, Content } from '#core/actions/content.ts';
 import { messageWords as words } from '#renderer/words/actions.ts';
 import { Button } from './button.tsx';
 import styles from './content-view.module.css';
 
-type Attachment = NonNullable<Extract<ContentDto, { kind: 'MAIL' }>['attachments']>[number];
-
 type ContentViewProps = {
-  readonly content: ContentDto;
+  readonly content: Content;
   /** Saves a file that it carries, to be looked at; absent where that is not there yet. */
   readonly onFile?: (attachment: Attachment) => void;
 };
