@@ -1,35 +1,9 @@
 import { canonicalJson, sha256Hex } from '#core/kit/hash.ts';
-import type { Action, Facts, FindingMessage, Header, MailAction, Webhook } from '#core/model/action.ts';
+import type { Action, Facts, FindingMessage } from '#core/model/action.ts';
+import type { Content } from '#core/model/content.ts';
 import { fillJson, fillText } from './template.ts';
 
-/** A file that a mail carries: its bytes are those of this hash, and no others. */
-export type Attachment = {
-  readonly name: string;
-  readonly media_type: 'application/pdf' | 'text/html';
-  readonly size: number;
-  /** In hex. */
-  readonly sha256: string;
-};
-
-/** Exactly what is sent, but for the secret: of that only where it goes is told. */
-export type Content =
-  | {
-      readonly kind: 'WEBHOOK';
-      readonly method: Webhook['method'];
-      readonly url: string;
-      readonly headers: readonly Header[];
-      readonly body: string;
-    }
-  | {
-      readonly kind: 'MAIL';
-      readonly server: MailAction['server'];
-      readonly from: string;
-      readonly to: readonly string[];
-      readonly subject: string;
-      readonly text: string;
-      /** Absent: none. */
-      readonly attachments?: readonly Attachment[] | undefined;
-    };
+export type { Attachment, Content } from '#core/model/content.ts';
 
 /** By which receivers tell a repetition: draft-ietf-httpapi-idempotency-key-header. */
 export const KEY_HEADER = 'Idempotency-Key';

@@ -1,4 +1,4 @@
-import type { Attachment, Content } from '#core/actions/content.ts';
+import type { Attachment, Content } from '#core/model/content.ts';
 import { messageWords as words } from '#renderer/words/actions.ts';
 import { Button } from './button.tsx';
 import styles from './content-view.module.css';
