@@ -1,6 +1,7 @@
 import type { OFFENDER_ORDERS, Offender } from '#contract/indicators.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { proportion } from '#core/indicators/proportion.ts';
+import { HOUR } from '#core/model/time.ts';
 import { type Proposal, propose } from '#core/tuning/propose.ts';
 import type { AlarmSums, IndicatorQuestion, ReadModel } from '#main/ports/read-model.ts';
 import type { Span } from './indicator-facts.ts';
@@ -15,7 +16,7 @@ const MOST = 20;
 const keyOf = ({ finding_type, site, subject }: AlarmSums): string =>
   JSON.stringify([finding_type, site, subject]);
 
-/** Adds up the findings of each alarm, a day at a time, so that no other question waits for all of them. */
+/** Adds up the findings of each alarm, some hours at a time, so that no other question waits for all of them. */
 export async function readOffenders(
   indicators: Pick<Reads, 'byAlarm'>,
   asked: Asked,
@@ -23,8 +24,8 @@ export async function readOffenders(
   pause: () => Promise<void>,
 ): Promise<readonly AlarmSums[]> {
   const sums = new Map<string, AlarmSums>();
-  for (const day of days) {
-    for (const part of indicators.byAlarm({ ...asked, ...day })) {
+  for (const hours of days.flatMap(inSteps)) {
+    for (const part of indicators.byAlarm({ ...asked, ...hours })) {
       const key = keyOf(part);
       const known = sums.get(key);
       sums.set(key, known === undefined ? part : added(known, part));
@@ -32,6 +33,17 @@ export async function readOffenders(
     await pause();
   }
   return [...sums.values()];
+}
+
+/** So much of a day is read in one go. */
+const STEP = 6 * HOUR;
+
+function inSteps({ from, to }: Span): readonly Span[] {
+  const steps = Math.ceil((to - from) / STEP);
+  return Array.from({ length: steps }, (_, step) => ({
+    from: from + step * STEP,
+    to: Math.min(to, from + (step + 1) * STEP),
+  }));
 }
 
 const added = (a: AlarmSums, b: AlarmSums): AlarmSums => ({
@@ -72,14 +84,13 @@ export async function worstOf(
     .filter((each) => each.bad > 0)
     .sort((a, b) => b.bad - a.bad || b.alarm.alerts - a.alarm.alerts || (a.key < b.key ? -1 : 1))
     .slice(0, MOST);
+  const together = Map.groupBy(sums, placeOf);
   const told: Offender[] = [];
   for (const { alarm } of worst) {
     await pause();
     const site = alarm.site === null ? undefined : byCode.get(alarm.site);
-    const same = sums.filter(
-      (each) => each !== alarm && each.site === alarm.site && each.finding_type === alarm.finding_type,
-    );
-    const total = (of: 'true_positive' | 'benign') => same.reduce((sum, each) => sum + each[of], alarm[of]);
+    const same = together.get(placeOf(alarm)) ?? [];
+    const total = (of: 'true_positive' | 'benign') => same.reduce((sum, each) => sum + each[of], 0);
     const judged = site === undefined ? [] : indicators.judgedOf(question, alarm);
     const proposal =
       site === undefined
@@ -99,6 +110,8 @@ export async function worstOf(
   }
   return told;
 }
+
+const placeOf = ({ finding_type, site }: AlarmSums): string => `${finding_type} ${site}`;
 
 const toDto = ({ change, ...rest }: Proposal): Offender['proposal'] => ({
   ...rest,
