@@ -154,12 +154,15 @@ describe('what a bundle says of itself', () => {
     const page = new TextDecoder().decode(left.parts.get('index.html'));
     const inPage = page.replace('{"view":{', '{"view":{"by":"Joanna Doe",');
     expect(inPage).not.toBe(page);
+    const byJoanna = page.replace(`"made_by":"${about.made_by}"`, '"made_by":"Joanna Doe"');
+    expect(byJoanna).not.toBe(page);
     for (const bytes of [
       await again([textPart('who.txt', 'Joanna Doe')]),
       await again([textPart('people.csv', 'Joanna Doe')]),
       await again([textPart('index.html', inPage)]),
       await again([], { title: 'Joanna Doe is away' }),
       await again([], { made_by: 'Joanna Doe' }),
+      await again([textPart('index.html', byJoanna)], { made_by: 'Joanna Doe' }),
     ])
       expect((await open(bytes)).opened).toMatchObject({ redaction: 'NOT_HELD' });
     expect((await open(await again([]))).opened).toMatchObject({ redaction: 'HELD' });
