@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MORE, TABS } from '#renderer/app/screens.ts';
 import { launchBrowser, launchLoopback, openWindow, tempData } from './launch.ts';
 import { ask, importSite } from './person.ts';
 
@@ -11,7 +12,7 @@ const PEOPLE = [
   { name: 'Sol', role: 'supervisor', scope: { tenants: ['ACME'], clients: [], sites: [] } },
 ] as const;
 /** The keys of every screen; one that somebody may not see is no key. */
-const SCREENS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'U', 'B', 'V', 'C'];
+const SCREENS = [...TABS, ...MORE].map(({ key }) => key);
 /** What ends the walk, leaves the page, or is undone by the next step. */
 const LEFT_ALONE = /sign out|lock|take over|board|sound on|mute|reload|export/i;
 const REFUSED = /Only an? (operator|supervisor|administrator) may do this|limited to a part of it/;
