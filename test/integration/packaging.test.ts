@@ -53,11 +53,11 @@ it('packs what is read at run time, nested packages too, and nothing that only b
 });
 
 it('names the package that a module of a bundle is from', () => {
-  expect(packageOf('/work/node_modules/react/index.js')).toBe('node_modules/react');
-  expect(packageOf('/work/node_modules/@base-ui/react/esm/button.js')).toBe('node_modules/@base-ui/react');
+  expect(packageOf('/home/v/node_modules/react/index.js')).toBe('node_modules/react');
+  expect(packageOf('/home/v/node_modules/@base-ui/react/esm/button.js')).toBe('node_modules/@base-ui/react');
   expect(packageOf('/w/node_modules/a/node_modules/b/c.js?url')).toBe('node_modules/a/node_modules/b');
   expect(packageOf('C:\\v\\node_modules\\zustand\\index.js')).toBe('node_modules/zustand');
-  expect(packageOf('/work/src/renderer/main.tsx')).toBeNull();
+  expect(packageOf('/home/v/src/renderer/main.tsx')).toBeNull();
 });
 
 it('tells the licence of each package once, with its text', () => {

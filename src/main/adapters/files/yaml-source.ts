@@ -19,6 +19,8 @@ import {
   unreadable,
 } from './reading.ts';
 
+/** A name is quoted up to so many characters. */
+const LONGEST_NAME = 200;
 /** More aliases than this unfold into a document that was made to fill the memory. */
 const MOST_ALIASES = 100;
 
@@ -28,7 +30,10 @@ export function readYamlFile(text: string): Reading {
   const read = parseSafely(text, lines);
   const mistakes = read === null ? [] : [...read.errors, ...read.warnings];
   if (read === null || mistakes.some(isStackOverflow)) return unreadable([tooDeep(null)]);
-  const problems = [...mistakes.map((mistake) => toProblem(mistake, text)), ...treeProblems(read, lines)];
+  const problems = [
+    ...mistakes.map((mistake) => toProblem(mistake, text, lines)),
+    ...treeProblems(read, lines),
+  ];
   const isReadable = problems.length === mistakes.filter(isDuplicate).length;
   const unfolded = isReadable ? unfold(read) : { value: undefined, problems: [] };
   return {
@@ -39,10 +44,13 @@ export function readYamlFile(text: string): Reading {
   };
 }
 
-/** null when the text nests so deeply that the reader ran out of stack. */
+/**
+ * null when the text nests so deeply that the reader ran out of stack. `prettyErrors` would quote the text at each mistake, which takes
+ * minutes where there are many and thousands of blank lines.
+ */
 function parseSafely(text: string, lineCounter: LineCounter): Document | null {
   try {
-    return parseDocument(text, { lineCounter, uniqueKeys: true, prettyErrors: true });
+    return parseDocument(text, { lineCounter, uniqueKeys: true, prettyErrors: false });
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -59,12 +67,15 @@ const tooDeep = (line: number | null): TextProblem => ({
 const isDuplicate = ({ code }: YAMLError): boolean => code === 'DUPLICATE_KEY';
 const isStackOverflow = ({ message }: YAMLError): boolean => message.includes('call stack');
 
-function toProblem(mistake: YAMLError, text: string): TextProblem {
-  const start = mistake.linePos?.[0];
-  const at = start === undefined ? { line: null } : { line: start.line, column: start.col };
-  const said = mistake.message.split(/ at line |\n/)[0] ?? mistake.message;
-  if (!isDuplicate(mistake)) return { ...at, field: null, found: said, expected: 'well-formed YAML' };
-  const name = /^[\w.-]+/.exec(text.slice(mistake.pos[0]))?.[0] ?? 'a field';
+function toProblem(
+  { code, message, pos: [offset] }: YAMLError,
+  text: string,
+  lines: LineCounter,
+): TextProblem {
+  const { line, col: column } = lines.linePos(offset);
+  const at = { line, column };
+  if (code !== 'DUPLICATE_KEY') return { ...at, field: null, found: message, expected: 'well-formed YAML' };
+  const name = /^[\w.-]+/.exec(text.slice(offset, offset + LONGEST_NAME))?.[0] ?? 'a field';
   return { ...at, field: name, found: `"${name}" twice`, expected: 'every field once' };
 }
 
