@@ -39,6 +39,7 @@ module.exports = {
     from(services, npm('zod', 'node-schedule')),
     from(services, node),
     from('^src/main/adapters/([^/]+)/', ['^src/main/adapters/$1/', ports, core]),
+    from('^src/main/adapters/', '^src/main/adapters/kit/'),
     from('^src/main/adapters/', node),
     from('^src/main/adapters/sqlite/', npm('drizzle-orm', 'better-sqlite3')),
     from('^src/main/adapters/files/', npm('yaml', 'csv-parse')),

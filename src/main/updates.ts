@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PackageKind } from '#core/updates/manifest.ts';
+import { readIfThere } from '#main/adapters/kit/read-if-there.ts';
 import { fileServer } from '#main/adapters/outgoing/file-server.ts';
 import { resolveBySystem } from '#main/adapters/outgoing/resolve.ts';
 import { bundleTools } from '#main/adapters/system/bundle-tools.ts';
@@ -15,13 +15,8 @@ const KEY_BYTES = 32;
 
 /** The vendor's key, which the package was made with; null: none was. Throws for a file that holds none. */
 function readVendorKey(resources: string): Uint8Array | null {
-  let text: string;
-  try {
-    text = readFileSync(join(resources, KEY_FILE), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+  const text = readIfThere(join(resources, KEY_FILE));
+  if (text === null) return null;
   const key = new Uint8Array(Buffer.from(text, 'base64'));
   if (key.length !== KEY_BYTES)
     throw new Error(`${KEY_FILE} holds no key: expected ${KEY_BYTES} bytes, base64`);

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Attachment, Content } from '#core/model/content.ts';
 import { messageWords as words } from '#renderer/words/actions.ts';
 import { Button } from './button.tsx';
@@ -59,3 +60,22 @@ export function ContentView({ content, onFile }: ContentViewProps) {
     </>
   );
 }
+
+type ContentPreviewProps = {
+  readonly preview: { readonly content: Content; readonly hindrance: string | null };
+  readonly children?: ReactNode;
+};
+
+/** Exactly what would be sent, before anybody asks for it, with what is against it as things are. */
+export const ContentPreview = ({ preview: { content, hindrance }, children }: ContentPreviewProps) => (
+  <section aria-label={words.preview}>
+    <h3>{words.preview}</h3>
+    <ContentView content={content} />
+    {children}
+    {hindrance !== null && (
+      <p className={styles.warning} role="status">
+        {words.cannot} {hindrance}
+      </p>
+    )}
+  </section>
+);

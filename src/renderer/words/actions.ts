@@ -51,6 +51,8 @@ export const deliveryStateWords = {
 };
 
 export const messageWords = {
+  preview: 'Exactly what will be sent',
+  cannot: 'As things are it cannot be sent:',
   about: 'About',
   reason: 'Why',
   asked: 'Asked for by',
@@ -105,9 +107,7 @@ export const requestWords = {
   choose: 'Choose',
   reason: 'Why?',
   verb: 'Ask for approval',
-  preview: 'Exactly what will be sent',
   tellsEnd: 'When the finding is over, the receiver is told that too.',
-  cannot: 'As things are it cannot be sent:',
   none: 'No action is set up. An administrator does that on the screen Actions.',
   asked: 'It waits for the approval of somebody else, under Actions.',
 };

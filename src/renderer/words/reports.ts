@@ -72,8 +72,6 @@ export const sendingWords = {
   as: 'As',
   formats: { pdf: 'PDF', html: 'One page for a browser (HTML)' },
   reason: 'Why?',
-  preview: 'Exactly what will be sent',
-  cannot: 'As things are it cannot be sent:',
   none: 'No action that sends mail is set up. An administrator does that on the screen Actions.',
   sendings: 'What was sent of this report',
   sent: (action: string, to: string, state: string) => `${action} to ${to}: ${state}`,

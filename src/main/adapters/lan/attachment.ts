@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readIfThere } from '#main/adapters/kit/read-if-there.ts';
 
 /** The engine that this workstation is attached to. */
 export type Attachment = {
@@ -16,13 +17,8 @@ const fileIn = (dataFolder: string) => join(dataFolder, 'attached.json');
 
 /** Null: this workstation has an engine of its own. Throws for a file that is not ours: an engine that nobody meant must not start. */
 export function readAttachment(dataFolder: string): Attachment | null {
-  let text: string;
-  try {
-    text = readFileSync(fileIn(dataFolder), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
+  const text = readIfThere(fileIn(dataFolder));
+  if (text === null) return null;
   const found = attachmentIn(text);
   if (found !== null) return found;
   throw new Error(`${fileIn(dataFolder)} does not say to which engine: attach again, or remove it`);

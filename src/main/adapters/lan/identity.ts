@@ -1,7 +1,8 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainFingerprint } from '#core/people/pairing-code.ts';
+import { readIfThere } from '#main/adapters/kit/read-if-there.ts';
 import { selfSigned } from './certificate.ts';
 
 /** By what an engine is known on the network: PEM, and the SHA-256 of its certificate in hexadecimal digits. */
@@ -20,15 +21,6 @@ const FILE = 'lan.pem';
 export function readOrMakeIdentity(dataFolder: string): LanIdentity {
   const file = join(dataFolder, FILE);
   return identityIn(readIfThere(file) ?? makeIn(file));
-}
-
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 function makeIn(file: string): string {

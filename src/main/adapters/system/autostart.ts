@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { readIfThere } from '#main/adapters/kit/read-if-there.ts';
 import type { LoginItem } from '#main/ports/login-item.ts';
 
 const FILE = 'vigil.desktop';
@@ -17,7 +18,7 @@ export function autostartFile(folder: string, program: string): LoginItem {
   const wanted = entryOf(program);
   return {
     state() {
-      const found = read(file);
+      const found = readIfThere(file);
       if (found === null || isSwitchedOff(found)) return { state: 'OFF', reason: null };
       if (found === wanted) return { state: 'ON', reason: null };
       return {
@@ -34,15 +35,6 @@ export function autostartFile(folder: string, program: string): LoginItem {
       renameSync(`${file}.new`, file);
     },
   };
-}
-
-function read(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 /** Desktops let people switch an entry off without removing it. */

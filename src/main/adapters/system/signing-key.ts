@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'no
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Signer } from '#core/bundle/tools.ts';
+import { readIfThere } from '#main/adapters/kit/read-if-there.ts';
 
 const FILE = 'signing.pem';
 /** Bytes of an Ed25519 key at the end of its SubjectPublicKeyInfo. */
@@ -20,15 +21,6 @@ export function readOrMakeSigner(dataFolder: string): Signer {
 export function readSigner(dataFolder: string): Signer | null {
   const text = readIfThere(join(dataFolder, FILE));
   return text === null ? null : signerIn(text);
-}
-
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 /** Two that make one at once: the first one's holds. */

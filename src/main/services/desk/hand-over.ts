@@ -6,7 +6,7 @@ import { asRole, isOwnedBy, roleOf } from '#core/model/owner.ts';
 import { isSamePerson } from '#core/people/desk-holding.ts';
 import type { EngineContext } from '../engine/context.ts';
 import { applyToEach, sees } from '../engine/each.ts';
-import { readRoles } from '../escalation/kept.ts';
+import { namedRoles, readRoles } from '../escalation/kept.ts';
 import { type Caller, Refused } from '../handlers.ts';
 import { accountOf } from '../people/desk.ts';
 import { areAccountsOn } from '../people/setting.ts';
@@ -51,16 +51,12 @@ function takingOf(context: EngineContext, to: Order['to'], { actor }: Caller): T
 
 /** A role that runbooks name or that was set up. Throws Refused for any other: nobody would take what waits for it. */
 export function requireRole({ world }: Pick<EngineContext, 'world'>, role: string): string {
-  const set = readRoles(world.store.state.get);
-  const known = new Set([
-    ...world.store.runbooks.inUse().map(({ escalate_to_role }) => escalate_to_role),
-    ...set.flatMap((each) => [each.role, ...each.chain.map((step) => step.role)]),
-  ]);
-  known.delete('');
-  if (!known.has(role))
+  const { state, runbooks } = world.store;
+  const known = namedRoles(readRoles(state.get), runbooks.inUse());
+  if (!known.includes(role))
     throw new Refused(
       'not-found',
-      `role: found ${role}, expected one of ${[...known].sort().join(', ') || 'none: no runbook names any'}.`,
+      `role: found ${role}, expected one of ${known.join(', ') || 'none: no runbook names any'}.`,
     );
   return role;
 }

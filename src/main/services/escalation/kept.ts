@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EscalationRoleDto } from '#contract/escalation.ts';
 import type { EscalationRole } from '#core/model/escalation-role.ts';
+import type { Runbook } from '#core/model/runbook.ts';
 import type { Store } from '#main/ports/store.ts';
 
 const ROLES = 'escalation.roles';
@@ -14,6 +15,18 @@ export function readRoles(state: (name: string) => string | null): readonly Esca
   const text = state(ROLES);
   const parsed = text === null ? null : Kept.safeParse(parsedJson(text));
   return parsed?.success ? parsed.data : [];
+}
+
+/** Every role that runbooks name or that is set up, in order. */
+export function namedRoles(
+  roles: readonly EscalationRole[],
+  runbooks: readonly Pick<Runbook, 'escalate_to_role'>[],
+): readonly string[] {
+  const named = [
+    ...runbooks.map(({ escalate_to_role }) => escalate_to_role),
+    ...roles.flatMap(({ role, chain }) => [role, ...chain.map((step) => step.role)]),
+  ];
+  return [...new Set(named)].filter((role) => role !== '').sort();
 }
 
 /** Inside a transaction. */

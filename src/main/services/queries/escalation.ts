@@ -2,7 +2,7 @@ import type { Answer } from '#contract/index.ts';
 import { nextTelling, planOf } from '#core/finding/escalation.ts';
 import { zoneOrUtc } from '#core/schedule/local-time.ts';
 import type { ReadModel, StoredFinding } from '#main/ports/read-model.ts';
-import { readRoles } from '../escalation/kept.ts';
+import { namedRoles, readRoles } from '../escalation/kept.ts';
 import type { QueryHandlers } from '../handlers.ts';
 import type { HostFacts } from './engine.ts';
 
@@ -16,15 +16,13 @@ export const createEscalationQueries = (
 ): Pick<QueryHandlers, 'escalation.list'> => ({
   'escalation.list': () => {
     const roles = readRoles(readModel.state);
-    const named = readModel.runbooks.all().map(({ escalate_to_role }) => escalate_to_role);
-    const listed = roles.flatMap(({ role, chain }) => [role, ...chain.map((step) => step.role)]);
     return {
       roles: roles.map((role) => ({
         ...role,
         chain: role.chain.map((step) => ({ ...step })),
         quiet_hours: role.quiet_hours.map((hours) => ({ ...hours, days: [...hours.days] })),
       })),
-      known: [...new Set([...named, ...listed])].sort(),
+      known: [...namedRoles(roles, readModel.runbooks.all())],
       timezone,
     };
   },

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { ContentView } from '#renderer/ui/content-view.tsx';
+import { ContentPreview } from '#renderer/ui/content-view.tsx';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { ChoiceField, Field, NoteField } from '#renderer/ui/field.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
@@ -66,16 +66,9 @@ export function RequestDialog({ store, onAsked }: RequestDialogProps) {
           </>
         )}
         {preview !== undefined && (
-          <section aria-label={words.preview}>
-            <h3>{words.preview}</h3>
-            <ContentView content={preview.content} />
+          <ContentPreview preview={preview}>
             {preview.tells_end && <p className={styles.faint}>{words.tellsEnd}</p>}
-            {preview.hindrance !== null && (
-              <p className={styles.warning} role="status">
-                {words.cannot} {preview.hindrance}
-              </p>
-            )}
-          </section>
+          </ContentPreview>
         )}
         {refusal !== undefined && (
           <p role="alert" className={styles.warning}>

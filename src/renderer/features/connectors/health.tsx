@@ -1,3 +1,4 @@
+import { Facts } from '#renderer/ui/facts.tsx';
 import { Age } from '#renderer/ui/times.tsx';
 import { healthWords, stateWords, stepWords, verdictWords } from '#renderer/words/connectors.ts';
 import styles from './connectors.module.css';
@@ -43,16 +44,7 @@ export function Health({ connector, zone }: { readonly connector: Connector; rea
         ] as const)),
     ...(left_out > 0 ? [[healthWords.leftOut, healthWords.old(left_out)] as const] : []),
   ] as const;
-  return (
-    <dl className={styles.facts}>
-      {facts.map(([word, value]) => (
-        <div key={word}>
-          <dt>{word}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts className={styles.facts} facts={facts} />;
 }
 
 /** What a test tried and what came of it, step by step. */

@@ -1,9 +1,9 @@
 import type { Answer } from '#contract/index.ts';
 import { Card } from '#renderer/ui/card.tsx';
+import { Facts } from '#renderer/ui/facts.tsx';
 import { LocalTime } from '#renderer/ui/times.tsx';
 import { DATABASE, ENGINE_PAGE } from '#renderer/words/engine-page.ts';
 import styles from './engine-page.module.css';
-import { Facts } from './facts.tsx';
 import { Ago, bytes, number } from './values.tsx';
 
 type Page = Answer<'engine.page'>;
@@ -54,6 +54,7 @@ export function DatabaseCard({ page, zone }: PageProps) {
   return (
     <Card title={DATABASE.title}>
       <Facts
+        className={styles.facts}
         facts={[
           [DATABASE.file, bytes(database.file_bytes)],
           [DATABASE.wal, bytes(database.wal_bytes)],

@@ -1,5 +1,6 @@
 import type { Answer } from '#contract/index.ts';
 import { Card } from '#renderer/ui/card.tsx';
+import { Facts } from '#renderer/ui/facts.tsx';
 import { NamedTable } from '#renderer/ui/named-table.tsx';
 import { formatAge } from '#renderer/ui/time.ts';
 import { Age, LocalTime } from '#renderer/ui/times.tsx';
@@ -7,7 +8,6 @@ import { capital, inWords } from '#renderer/words/codes.ts';
 import { ENGINE_PAGE, INTAKE, PROGRAM, RULES, SCREEN, STATE, UPKEEP } from '#renderer/words/engine-page.ts';
 import styles from './engine-page.module.css';
 import type { Timing } from './engine-page-store.ts';
-import { Facts } from './facts.tsx';
 import { Ago, bytes, number } from './values.tsx';
 
 type Page = Answer<'engine.page'>;
@@ -165,6 +165,7 @@ export function ProgramCard({ shell, status, zone, isSilent }: ProgramProps) {
   return (
     <Card title={PROGRAM.title}>
       <Facts
+        className={styles.facts}
         facts={[
           [PROGRAM.state, stateOf(status, isSilent)],
           [
@@ -222,6 +223,7 @@ export function ScreenCard({ timing }: { readonly timing: Timing }) {
   return (
     <Card title={SCREEN.title}>
       <Facts
+        className={styles.facts}
         facts={[
           [SCREEN.offset, offsetText(timing)],
           [SCREEN.answer, answer === null ? ENGINE_PAGE.unknown : ENGINE_PAGE.ms(answer)],

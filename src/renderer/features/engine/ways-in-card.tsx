@@ -1,9 +1,9 @@
 import type { Answer } from '#contract/index.ts';
 import { Card } from '#renderer/ui/card.tsx';
+import { Facts } from '#renderer/ui/facts.tsx';
 import { NamedTable } from '#renderer/ui/named-table.tsx';
 import { WAYS_IN } from '#renderer/words/engine-page.ts';
 import styles from './engine-page.module.css';
-import { Facts } from './facts.tsx';
 import { Ago, number } from './values.tsx';
 
 type Intake = Answer<'engine.page'>['intake'];
@@ -82,6 +82,7 @@ export function WaysInCard({ intake, zone }: IntakeProps) {
   return (
     <Card title={WAYS_IN.title}>
       <Facts
+        className={styles.facts}
         facts={[
           [WAYS_IN.http, <WayState key="http" state={http.state} at={where} reason={http.reason} />],
           [WAYS_IN.drop, <WayState key="drop" state={drop.state} at={drop.folder} reason={drop.reason} />],

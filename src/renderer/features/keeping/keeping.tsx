@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Button } from '#renderer/ui/button.tsx';
 import { Card } from '#renderer/ui/card.tsx';
+import { Facts, type FactsProps } from '#renderer/ui/facts.tsx';
 import frame from '#renderer/ui/page.module.css';
 import { Said } from '#renderer/ui/said.tsx';
 import { FailedState, LoadingState } from '#renderer/ui/states.tsx';
@@ -20,19 +20,6 @@ export type KeepingProps = {
   readonly zone: string;
   readonly onSearch: () => void;
 };
-
-type Facts = readonly (readonly [word: string, value: ReactNode])[];
-
-const FactList = ({ facts }: { readonly facts: Facts }) => (
-  <dl className={styles.facts}>
-    {facts.map(([word, value]) => (
-      <div key={word}>
-        <dt>{word}</dt>
-        <dd>{value}</dd>
-      </div>
-    ))}
-  </dl>
-);
 
 type PartProps = { readonly kept: Kept; readonly zone: string };
 
@@ -63,7 +50,8 @@ function PurgeCard({ kept, zone }: PartProps) {
   const { purged } = kept;
   return (
     <Card title={purgeWords.title}>
-      <FactList
+      <Facts
+        className={styles.facts}
         facts={[
           [purgeWords.last, <At key="at" at={job?.last_at ?? null} zone={zone} none={words.never} />],
           ...(purged === null
@@ -72,8 +60,8 @@ function PurgeCard({ kept, zone }: PartProps) {
                 [purgeWords.events, told(numberOf(purged, 'events'))],
                 [purgeWords.others, told(numberOf(purged, 'others'))],
                 [purgeWords.details, told(numberOf(purged, 'details'))],
-              ] satisfies Facts)),
-          ...(job?.problems ? ([[purgeWords.problems, job.problems]] satisfies Facts) : []),
+              ] satisfies FactsProps['facts'])),
+          ...(job?.problems ? ([[purgeWords.problems, job.problems]] satisfies FactsProps['facts']) : []),
           [purgeWords.next, <At key="next" at={job?.due_at ?? null} zone={zone} none={words.unknown} />],
         ]}
       />
@@ -95,7 +83,8 @@ function ArchiveCard({ kept, zone, onSearch }: PartProps & Pick<KeepingProps, 'o
   return (
     <Card title={archiveWords.title}>
       {total === 0 && <p className={styles.note}>{archiveWords.none}</p>}
-      <FactList
+      <Facts
+        className={styles.facts}
         facts={[
           [archiveWords.findings, purgeWords.count(total)],
           ...(oldest === null || newest === null
@@ -110,7 +99,7 @@ function ArchiveCard({ kept, zone, onSearch }: PartProps & Pick<KeepingProps, 'o
                     to={<Day at={newest} zone={zone} />}
                   />,
                 ],
-              ] satisfies Facts)),
+              ] satisfies FactsProps['facts'])),
           [
             archiveWords.lastMove,
             <span key="moved">
@@ -118,7 +107,7 @@ function ArchiveCard({ kept, zone, onSearch }: PartProps & Pick<KeepingProps, 'o
               {count !== null && archiveWords.moved(count)}
             </span>,
           ],
-          ...(job?.problems ? ([[purgeWords.problems, job.problems]] satisfies Facts) : []),
+          ...(job?.problems ? ([[purgeWords.problems, job.problems]] satisfies FactsProps['facts']) : []),
           [archiveWords.next, <At key="next" at={job?.due_at ?? null} zone={zone} none={words.unknown} />],
         ]}
       />
@@ -136,10 +125,11 @@ function BackupCard({ kept, zone }: PartProps) {
   const drill = jobOf(kept, 'restore-drill');
   return (
     <Card title={backupWords.title}>
-      <FactList
+      <Facts
+        className={styles.facts}
         facts={[
           ...(last === null
-            ? ([[backupWords.last, backupWords.none]] satisfies Facts)
+            ? ([[backupWords.last, backupWords.none]] satisfies FactsProps['facts'])
             : ([
                 [
                   backupWords.last,
@@ -148,8 +138,8 @@ function BackupCard({ kept, zone }: PartProps) {
                   </span>,
                 ],
                 [backupWords.verified, <LocalTime key="verified" at={last.verified_at} zone={zone} />],
-              ] satisfies Facts)),
-          ...(problem === null ? [] : ([[purgeWords.problems, problem]] satisfies Facts)),
+              ] satisfies FactsProps['facts'])),
+          ...(problem === null ? [] : ([[purgeWords.problems, problem]] satisfies FactsProps['facts'])),
           [backupWords.kept, purgeWords.count(count)],
           [backupWords.next, <At key="next" at={next_due_at} zone={zone} none={words.unknown} />],
           [

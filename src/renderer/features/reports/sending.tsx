@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { Permitted } from '#renderer/api/permitted.tsx';
 import { Button } from '#renderer/ui/button.tsx';
-import { ContentView } from '#renderer/ui/content-view.tsx';
+import { ContentPreview } from '#renderer/ui/content-view.tsx';
 import { DialogForm } from '#renderer/ui/dialog-form.tsx';
 import { ChoiceField, Field, FieldGroup, NoteField, TextField } from '#renderer/ui/field.tsx';
 import { Modal } from '#renderer/ui/modal.tsx';
@@ -95,17 +95,7 @@ function SendDialog({ store, title }: { readonly store: SendingStore; readonly t
             </Field>
           </>
         )}
-        {preview !== undefined && (
-          <section aria-label={words.preview}>
-            <h3>{words.preview}</h3>
-            <ContentView content={preview.content} />
-            {preview.hindrance !== null && (
-              <p className={styles.warning} role="status">
-                {words.cannot} {preview.hindrance}
-              </p>
-            )}
-          </section>
-        )}
+        {preview !== undefined && <ContentPreview preview={preview} />}
         {refusal !== undefined && (
           <p role="alert" className={styles.warning}>
             {refusal.message}
