@@ -29,7 +29,7 @@ export const soak: Suite = {
   control: (setting) => live({ ...setting, size: Math.min(setting.size, CONTROL_MINUTES) }, SITES, true),
 };
 
-/** `leaky`: whatever is received is never let go. */
+/** `leaky`: something of each minute is never let go. */
 export async function live(
   { size, folder, progress }: Setting,
   sites: number,

@@ -3,7 +3,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { localActor } from '#core/model/actor.ts';
-import type { TelemetryEvent } from '#core/model/event.ts';
 import { MINUTE } from '#core/model/time.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { openEngine } from '#main/open-engine.ts';
@@ -17,7 +16,7 @@ export type SoakSettings = {
   readonly speed: number;
   /** How long it takes outside. */
   readonly real_ms: number;
-  /** A seeded bug: what is received is never let go. */
+  /** A seeded bug: of each minute something is never let go. */
   readonly leaky: boolean;
 };
 export type Sample = {
@@ -35,7 +34,9 @@ const SAMPLES = 240;
 const { folder, sites, speed, real_ms, leaky } = JSON.parse(process.argv[2] ?? '') as SoakSettings;
 const time = warpedTime(FLEET_START, speed);
 const caller = { actor: localActor('ada'), scope: 'all' } as const;
-const kept: TelemetryEvent[][] = [];
+/** 15 MiB an hour: a life of minutes, in which memory goes up and down by some, must show it. */
+const LEAK = 256 * 1024;
+const kept: Buffer[] = [];
 const failures: string[] = [];
 
 const { engine, close } = await openEngine({
@@ -60,7 +61,7 @@ const stop = time.every(MINUTE, () => {
     const events = eventsOfMinute(shape, sent);
     for (let first = 0; first < events.length; first += 1_000)
       engine.intake.accept(events.slice(first, first + 1_000), { stamp: time.now(), source: 'soak' });
-    if (leaky) kept.push(events);
+    if (leaky) kept.push(Buffer.alloc(LEAK, 1));
   }
 });
 const began = performance.now();
