@@ -147,6 +147,52 @@ describe('a phase of the rollout', () => {
     expect(await standing()).toMatchObject({ phase: null, steps: [{ undone: { by: 'Root' } }] });
   });
 
+  it('is applied again, as one more step, when that it was taken back is taken back', async () => {
+    const before = everything();
+    await apply('PILOT', { sites: ['S-1', 'S-2'], reason: 'The new client first' });
+    const applied = everything();
+    await undo();
+    await pass(DAY);
+    await ask('configuration.roll_back', { version: 3, dry_run: false, reason: 'It was right' });
+    expect(everything()).toBe(applied);
+    const { phase, since, group, steps } = await standing();
+    expect({ phase, since, group }).toEqual({
+      ...{ phase: 'PILOT', since: program.bench.clock.now(), group: ['S-1', 'S-2'] },
+    });
+    expect(steps).toMatchObject([
+      { phase: 'PILOT', version: 4, undone: null, reason: 'It was right' },
+      { phase: 'PILOT', version: 2, undone: { by: 'Root' }, reason: 'The new client first' },
+    ]);
+    expect(program.bench.store.trail.of('rollout', steps[0]?.id ?? '')).toMatchObject([
+      {
+        action: 'rollout.applied',
+        before: { id: steps[1]?.id },
+        after: { version: 4, sites: ['S-1', 'S-2'] },
+      },
+    ]);
+    await undo();
+    expect(everything()).toBe(before);
+    expect((await standing()).steps.filter(({ undone }) => undone === null)).toEqual([]);
+    await ask('configuration.roll_back', { version: 5, dry_run: false });
+    expect(everything()).toBe(applied);
+    expect((await standing()).steps).toMatchObject([
+      { version: 6, undone: null, reason: 'It was right' },
+      { version: 4 },
+      { version: 2 },
+    ]);
+  });
+
+  it('stays as it is when that some other change was taken back is taken back', async () => {
+    await apply('PILOT', { sites: ['S-1'] });
+    const { version } = await standing();
+    const targets = [{ scope: 'SITE' as const, tenant: 'T-3', code: 'S-3' }];
+    const changes = [{ targets, set: { 'audit.alert_on_finding': false } }];
+    await ask('configuration.edit', { base_version: version, changes, dry_run: false });
+    await ask('configuration.roll_back', { version: 3, dry_run: false });
+    await ask('configuration.roll_back', { version: 4, dry_run: false });
+    expect((await standing()).steps).toMatchObject([{ version: 2, undone: null }]);
+  });
+
   it('is one that comes next, of sites that there are and that nobody changed meanwhile', async () => {
     await expect(apply('EXPAND')).rejects.toThrow('expand is not the next phase');
     await expect(apply('PILOT', { sites: ['S-9'] })).rejects.toThrow('There is no site S-9');

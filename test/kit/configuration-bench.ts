@@ -4,6 +4,7 @@ import type { Fleet } from '#core/config/fleet.ts';
 import { localActor } from '#core/model/actor.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import type { OpenStore } from '#main/adapters/sqlite/store.ts';
+import { randomId } from '#main/adapters/system/random-id.ts';
 import {
   type ConfigurationService,
   createConfigurationService,
@@ -43,6 +44,7 @@ export function configurationBench(): ConfigurationBench {
       store: temp.store,
       files: configurationFiles,
       clock,
+      randomId,
       log: silent,
       onChanged: (fleet) => void changes.push(fleet),
     });

@@ -99,6 +99,7 @@ export function createEngine(options: EngineOptions): Engine {
   const configuration = createConfigurationService({
     store,
     clock,
+    randomId: options.randomId,
     log,
     files: configurationFiles,
     onChanged: () => reload(),

@@ -4,7 +4,7 @@ import { localActor } from '#core/model/actor.ts';
 import type { TelemetryEvent } from '#core/model/event.ts';
 import { type EpochMs, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
-import { type OpenEngine, openEngine } from '#main/open-engine.ts';
+import { type EngineParts, type OpenEngine, openEngine } from '#main/open-engine.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import type { EngineOptions } from '#main/services/engine.ts';
@@ -153,7 +153,7 @@ const SILENT: Log = { info() {}, warn() {}, error: (message, fields) => console.
 export const openFleet = (
   database: string,
   clock: BenchClock,
-  extra: Pick<EngineOptions, 'onRound'> = {},
+  extra: Pick<EngineOptions, 'onRound'> & Pick<EngineParts, 'facts'> = {},
 ): Promise<OpenEngine> =>
   openEngine({
     database,

@@ -5,8 +5,9 @@ import { canonicalJson, sha256Hex } from '#core/kit/hash.ts';
 import type { Actor } from '#core/model/actor.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
+import type { RandomId } from '#main/ports/random.ts';
 import type { Store } from '#main/ports/store.ts';
-import { undoStepOf } from '../rollout/undo-step.ts';
+import { followTakeBack } from '../rollout/undo-step.ts';
 
 /** How a change came about; kept with its version. */
 export type About = {
@@ -18,7 +19,7 @@ export type About = {
   readonly undone: number | null;
 };
 
-type Change = About & { readonly actor: Actor; readonly at: EpochMs };
+type Change = About & { readonly actor: Actor; readonly at: EpochMs; readonly randomId: RandomId };
 
 const ACTIONS = {
   files: 'configuration.imported',
@@ -32,7 +33,7 @@ export const isEmptyPlan = ({ documents, runbooks }: ImportPlan): boolean =>
 
 /** Writes what the plan changes, with one row of the audit trail. Call it inside a transaction. */
 export function writePlan(store: Store, plan: ImportPlan, change: Change): void {
-  const { kind, files, reason, undone, actor, at } = change;
+  const { kind, files, reason, undone, actor, at, randomId } = change;
   const before = store.configuration.version();
   const counts = { files, changes: countChanges(plan.entries) };
   const runbooks = store.runbooks
@@ -60,7 +61,7 @@ export function writePlan(store: Store, plan: ImportPlan, change: Change): void 
       },
     },
   ]);
-  if (undone !== null) undoStepOf(store, undone, { at, actor, reason });
+  if (undone !== null) followTakeBack(store, { undone, version: after }, { at, actor, reason, randomId });
 }
 
 /** The runbooks that the program brings along are nobody's change: there is nothing to take back. */

@@ -5,6 +5,7 @@ import { buildFleet, type Fleet } from '#core/config/fleet.ts';
 import { type ImportPlan, planImport } from '#core/config/plan.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
+import type { RandomId } from '#main/ports/random.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { type Caller, Refused } from '../handlers.ts';
@@ -34,6 +35,7 @@ export type ConfigurationParts = {
   readonly store: Store;
   readonly files: ConfigurationFiles;
   readonly clock: Clock;
+  readonly randomId: RandomId;
   readonly log: Log;
   /** Called after the commit when sites or runbooks are no longer the same. */
   readonly onChanged: (fleet: Fleet) => void;
@@ -41,12 +43,12 @@ export type ConfigurationParts = {
 
 /** Keeps the fleet in memory and lets files and people change it. */
 export function createConfigurationService(parts: ConfigurationParts): ConfigurationService {
-  const { store, files, clock, log, onChanged } = parts;
+  const { store, files, clock, randomId, log, onChanged } = parts;
   let fleet = store.transaction(() => loadFleet(store));
 
   function write(plan: ImportPlan, about: About, caller: Caller, within?: Within): number {
     fleet = store.transaction(() => {
-      writePlan(store, plan, { ...about, actor: caller.actor, at: clock.now() });
+      writePlan(store, plan, { ...about, actor: caller.actor, at: clock.now(), randomId });
       within?.(store.configuration.version());
       return isVersion(plan, caller.actor) ? loadFleet(store) : fleet;
     });
