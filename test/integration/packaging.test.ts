@@ -67,6 +67,13 @@ it('tells the licence of each package once, with its text', () => {
   expect(text).toContain('better-sqlite3 13.2.0 (MIT)');
 });
 
+it('gives the command line the same room for new objects in the project and in the package', () => {
+  const roomIn = (file: string) =>
+    /--max-semi-space-size=(\d+)/.exec(readFileSync(join(root, file), 'utf8'))?.[1];
+  expect(roomIn('scripts/vigil.mjs')).toBe('8');
+  expect(roomIn('packaging/engine/vigil-engine')).toBe('8');
+});
+
 /** The script that a package runs on a machine, with its folders under another one and its commands as given. */
 function configured(folder: string, commands: Readonly<Record<string, string>>) {
   const bin = join(folder, 'bin');

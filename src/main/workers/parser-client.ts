@@ -7,8 +7,8 @@ import { Refused } from '#main/services/handlers.ts';
 import { createThread, type Loss } from './thread.ts';
 
 const CALLER = { actor: SYSTEM, scope: 'all' } as const;
-/** DECISIONS 37. */
-const LIMITS = { maxOldGenerationSizeMb: 512 };
+/** DECISIONS 37. Of new objects it has the room of the engine's thread (crew.ts): by itself V8 lets a hundred megabytes of them pile up (ADR 0072). */
+const LIMITS = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 8 };
 const WITHIN_MS = 60_000;
 
 export type ParserParts = {

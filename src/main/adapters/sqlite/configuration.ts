@@ -24,7 +24,7 @@ const SCOPE_ORDER = ['TENANT', 'CLIENT', 'SITE'] as const;
 /** Statements that write one document of each scope. A site may move to another client; the ids stay. */
 function createWriters(
   session: Session,
-): Readonly<Record<ScopeDocument['scope'], (row: Written, version: number) => void>> {
+): Readonly<Record<ScopeDocument['scope'], (row: Written, text: string, version: number) => void>> {
   const tenant = session.prepare<[string, string, number]>(
     `INSERT INTO tenant (code, document, version) VALUES (?, ?, ?) ${replaceText}`,
   );
@@ -40,13 +40,12 @@ function createWriters(
   const requireParent = (row: Written, changes: number): void => {
     if (changes === 0) throw new Error(`${row.scope} ${row.code} has no parent ${row.parent ?? row.tenant}`);
   };
-  const text = (row: Written): string => JSON.stringify(row.document);
   return {
-    TENANT: (row, version) => void tenant.run(row.code, text(row), version),
-    CLIENT: (row, version) =>
-      requireParent(row, client.run(row.code, text(row), version, row.tenant).changes),
-    SITE: (row, version) =>
-      requireParent(row, site.run(row.code, text(row), version, row.parent, row.tenant).changes),
+    TENANT: (row, text, version) => void tenant.run(row.code, text, version),
+    CLIENT: (row, text, version) =>
+      requireParent(row, client.run(row.code, text, version, row.tenant).changes),
+    SITE: (row, text, version) =>
+      requireParent(row, site.run(row.code, text, version, row.parent, row.tenant).changes),
   };
 }
 
@@ -84,8 +83,9 @@ export function createConfigurationRepo(session: Session): ConfigurationRepo {
       addVersion.run(next, at, actor.name, Number(actor.verified), JSON.stringify(summary ?? null));
       for (const scope of SCOPE_ORDER) {
         for (const row of changed.filter((one) => one.scope === scope)) {
-          writers[scope](row, next);
-          addHistory.run(row.tenant, scope, row.code, next, row.parent, JSON.stringify(row.document));
+          const text = JSON.stringify(row.document);
+          writers[scope](row, text, next);
+          addHistory.run(row.tenant, scope, row.code, next, row.parent, text);
         }
       }
       return next;

@@ -1,7 +1,7 @@
 import type { CHANGE_KINDS, ConfigurationDiff } from '#contract/configuration.ts';
 import type { ImportPlan, PlanEntry } from '#core/config/plan.ts';
 import { recordKey } from '#core/config/records.ts';
-import { canonicalJson, sha256Hex } from '#core/kit/hash.ts';
+import { sha256OfList } from '#core/kit/hash.ts';
 import type { Actor } from '#core/model/actor.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -69,8 +69,12 @@ export const isVersion = ({ documents, runbooks }: ImportPlan, actor: Actor): bo
   documents.length > 0 || (runbooks.length > 0 && actor.name !== SYSTEM.name);
 
 /** Hash of the changed documents, by their keys: enough to prove what was there without repeating names and phones. */
-const hashOf = (documents: ImportPlan['documents']): string =>
-  sha256Hex(canonicalJson(documents.map((record) => [recordKey(record), record.document])));
+function hashOf(documents: ImportPlan['documents']): string {
+  function* keyed() {
+    for (const record of documents) yield [recordKey(record), record.document];
+  }
+  return sha256OfList(keyed());
+}
 
 function countChanges(entries: readonly PlanEntry[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
