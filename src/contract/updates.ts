@@ -15,9 +15,9 @@ const Address = z
 export const UpdatesState = z.object({
   /**
    * UNAVAILABLE: this program takes none, see `reason`. OFF: no address was set. WAITING: nothing newer was found, or nobody has looked yet.
-   * READY: fetched and verified. FAILED: refused, or not reached; it is tried again.
+   * READY: fetched and verified. BACKING_UP: somebody installs it, and a backup is made before. FAILED: refused, or not reached; it is tried again.
    */
-  state: z.enum(['UNAVAILABLE', 'OFF', 'WAITING', 'LOOKING', 'FETCHING', 'READY', 'FAILED']),
+  state: z.enum(['UNAVAILABLE', 'OFF', 'WAITING', 'LOOKING', 'FETCHING', 'READY', 'BACKING_UP', 'FAILED']),
   reason: z.string().nullable(),
   version: z.string(),
   checked_at: instant.nullable(),
@@ -50,11 +50,17 @@ export const updateMethods = {
   'updates.state': { kind: 'shell', input: z.object({}), output: UpdatesState },
   /** Looks now, and fetches what is newer; answers at once. */
   'updates.look': { kind: 'shell', input: z.object({}), output: UpdatesState },
-  /** Installs what is READY, when the newest backup is verified and at most two hours old. Vigil ends where the way says so. */
+  /** Installs what is READY, after a verified backup that is at most two hours old, or is made now: then it answers at once. Vigil ends where the way says so. */
   'updates.install': {
     kind: 'shell',
     input: z.strictObject({ version: z.string().max(40) }),
     output: UpdatesState,
+  },
+  /** Makes a backup due at once, before a version is installed. */
+  'updates.back_up': {
+    kind: 'command',
+    input: z.strictObject({ version: z.string().max(40) }),
+    output: z.object({}),
   },
   /** Writes down that a version is about to be installed: asked by the program before it does so. */
   'updates.note': {

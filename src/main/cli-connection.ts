@@ -177,6 +177,7 @@ async function openEngineSide(
   try {
     mkdirSync(dirname(installation.database), { recursive: true });
     const { openEngine } = await import('./open-engine.ts');
+    const { backupsHere } = await import('#main/adapters/sqlite/make-backup.ts');
     const { createParser } = await import('./workers/parser-client.ts');
     const world = { clock: systemClock, timers: systemTimers, log };
     const open = await openEngine({
@@ -187,6 +188,7 @@ async function openEngineSide(
       version: installation.version,
       emit,
       configurationFiles: createParser({ ...world, file: installation.parser }),
+      older: backupsHere(installation.database, installation.version),
     });
     return engineSide(open, asker, lock, log);
   } catch (error) {

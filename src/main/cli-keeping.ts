@@ -5,16 +5,10 @@ import type { Actor } from '#core/model/actor.ts';
 import { type EpochMs, toIso } from '#core/model/time.ts';
 import { openArchive } from '#main/adapters/sqlite/archive/archive.ts';
 import { archiveOf } from '#main/adapters/sqlite/archive/archive-file.ts';
-import {
-  backupName,
-  backupsOf,
-  listBackups,
-  prepareBackups,
-  removeBackups,
-  writeManifest,
-} from '#main/adapters/sqlite/backup-folder.ts';
+import { backupsOf, listBackups, removeBackups, writeManifest } from '#main/adapters/sqlite/backup-folder.ts';
 import { copyArchive, copyDatabase } from '#main/adapters/sqlite/copy-database.ts';
 import { acquireLock } from '#main/adapters/sqlite/lock.ts';
+import { makeBackup } from '#main/adapters/sqlite/make-backup.ts';
 import { countAside, removeAside } from '#main/adapters/sqlite/quarantine-file.ts';
 import { putBack } from '#main/adapters/sqlite/restore-file.ts';
 import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
@@ -134,12 +128,8 @@ export function runPurge(
       }),
     );
     const folder = backupsOf(database);
-    prepareBackups(folder);
     const older = listBackups(folder);
-    const manifest = await refusing(() =>
-      copyDatabase(database, join(folder, backupName(at)), { at, vigil: version }),
-    );
-    writeManifest(folder, manifest);
+    const manifest = await refusing(() => makeBackup(database, { at, vigil: version }));
     if (existsSync(archiveOf(database)))
       await refusing(() => copyArchive(archiveOf(database), join(folder, 'archive.db')));
     removeBackups(

@@ -157,6 +157,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     installer: installed ?? NOT_INSTALLED,
     // Safe: dispatch has parsed the answer by this method's own schema.
     ask: async (method) => (await asked(PROGRAM, method, {})) as Reply<never>,
+    backUp: noted((version) => ['updates.back_up', { version }]),
     note: noted((version) => ['updates.note', { version, from: parts.version }]),
   });
   const dispatch = createDispatch({

@@ -1,3 +1,5 @@
+import { SYSTEM } from '#core/model/actor.ts';
+import type { EpochMs } from '#core/model/time.ts';
 import { openArchive } from '#main/adapters/sqlite/archive/archive.ts';
 import { moveAside } from '#main/adapters/sqlite/quarantine-file.ts';
 import { createReadModel } from '#main/adapters/sqlite/read-model/read-model.ts';
@@ -5,12 +7,15 @@ import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
 import { markSuspect } from '#main/adapters/sqlite/suspect.ts';
 import { randomId } from '#main/adapters/system/random-id.ts';
 import type { Archive } from '#main/ports/archive.ts';
+import type { Backups } from '#main/ports/backups.ts';
 import type { ConfigurationFiles } from '#main/ports/configuration-files.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Room } from '#main/ports/room.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { createEngine, type Engine, type EngineOptions } from '#main/services/engine.ts';
+import { BACKUP, failed, kept } from '#main/services/upkeep/jobs/backup.ts';
+import { backUpOlder, type OlderBackup } from './back-up-older.ts';
 import { createOwnAnswers, type OwnAnswersParts } from './own-answers.ts';
 import { openOrRestore } from './restore-database.ts';
 import { seedRunbooks } from './seed-runbooks.ts';
@@ -29,6 +34,8 @@ export type EngineParts = {
   readonly configurationFiles: ConfigurationFiles;
   /** Of the program around it; without them the engine keeps no reports and knows of no rollout. */
   readonly facts?: OwnAnswersParts['facts'];
+  /** Where a database of an older version is backed up before it is brought to this one's schema; `backups` unless given. */
+  readonly older?: Pick<Backups, 'make' | 'list' | 'remove'>;
 } & Partial<
   Pick<
     EngineOptions,
@@ -92,12 +99,14 @@ function foundDamage(error: unknown, database: string): boolean {
 }
 
 async function bringUp(parts: EngineParts): Promise<OpenEngine> {
-  const { database, migrations, clock, log, room, backups } = parts;
+  const { database, migrations, clock, log, room, backups, older = backups } = parts;
+  const before = older === undefined ? null : await backUpOlder({ ...parts, backups: older });
   const open = () => openWithRoom(() => openStore(database, { migrations, profile: 'durable' }), room);
   // A command line says what is wrong; only the program itself puts a backup in place.
   const { store, madeRoom } =
     backups === undefined ? open() : await openOrRestore({ database, open, clock, log });
   try {
+    if (before !== null && older !== undefined) noteOlder(store, before, older, clock.now());
     return await engineOn(store, madeRoom, parts);
   } catch (error) {
     store.close();
@@ -105,8 +114,27 @@ async function bringUp(parts: EngineParts): Promise<OpenEngine> {
   }
 }
 
+/** Writes into a database what became of its backup, now that it is of this version. */
+function noteOlder(
+  store: OpenStore,
+  { made, why }: OlderBackup,
+  backups: Pick<Backups, 'list' | 'remove'>,
+  at: EpochMs,
+): void {
+  const { numbers, problems } = made === null ? failed(store, why) : kept(store, made, backups);
+  store.transaction(() =>
+    store.trail.append([
+      {
+        ...{ at, actor: SYSTEM, action: 'engine.backed_up', entity: 'engine', entity_id: BACKUP },
+        ...{ reason: problems.join(' ') || null, before: null },
+        after: { ok: problems.length === 0, of_schema: made?.schema ?? null, ...numbers },
+      },
+    ]),
+  );
+}
+
 async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts): Promise<OpenEngine> {
-  const { database, migrations, runbooks, version, facts, ...given } = parts;
+  const { database, migrations, runbooks, version, facts, older: _, ...given } = parts;
   const readModel = createReadModel(store.session);
   const archive = archiveFor(store, parts);
   const fleet = () => engine.fleet();

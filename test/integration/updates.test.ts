@@ -15,6 +15,7 @@ import { PIECE_BYTES } from '#main/services/updates/look.ts';
 import { createUpdater, type Installer, type UpdaterParts } from '#main/services/updates/updater.ts';
 import { createFakeClock } from '#test/kit/clock.ts';
 import { engineBench } from '#test/kit/engine-bench.ts';
+import { until } from '#test/kit/intake-bench.ts';
 import { tempFolder } from '#test/kit/temp-store.ts';
 import { publish, updateServer, vendor } from '#test/kit/update-server.ts';
 
@@ -38,22 +39,33 @@ afterEach(async () => {
   folder[Symbol.dispose]();
 });
 
-type Given = Partial<Pick<UpdaterParts, 'own' | 'why' | 'chance'>> & {
+type Given = Partial<Pick<UpdaterParts, 'own' | 'why' | 'chance' | 'backUp'>> & {
   readonly address?: string | null;
   readonly installer?: Installer;
   readonly backup?: { readonly taken_at: number } | null;
   readonly note?: UpdaterParts['note'];
 };
 
+/** How backups stand, as the engine's page tells it. */
+type Backups = {
+  last: { readonly taken_at: number } | null;
+  problem: string | null;
+  ended_at: number | null;
+};
+
 function bench(given: Given = {}) {
   const clock = createFakeClock(START);
   const did: string[] = [];
   let address = given.address === undefined ? server.address : given.address;
-  const last = given.backup === undefined ? { taken_at: START - HOUR } : given.backup;
-  const ask = async (method: string) => ({
-    ok: true,
-    value: method === 'updates.get' ? { address } : { backups: { last, problem: null } },
-  });
+  const backups: Backups = {
+    last: given.backup === undefined ? { taken_at: START - HOUR } : given.backup,
+    problem: null,
+    ended_at: null,
+  };
+  const ask = async (method: string) => {
+    const upkeep = [{ job: 'backup', last_at: backups.ended_at }];
+    return { ok: true, value: method === 'updates.get' ? { address } : { backups, upkeep } };
+  };
   const updater = createUpdater({
     clock,
     timers: clock,
@@ -69,12 +81,13 @@ function bench(given: Given = {}) {
     ),
     chance: () => 0,
     ask: ask as UpdaterParts['ask'], // safe: answers what the updater reads of these two
+    backUp: async (_, version) => void did.push(`back up before ${version}`),
     note: async (_, version) => void did.push(`note ${version}`),
     ...given,
   });
   const state = () => updater.handlers['updates.state']({}, PROGRAM) as UpdatesState; // safe: it answers at once
   return {
-    ...{ clock, did, updater, state },
+    ...{ clock, did, updater, state, backups },
     set: (next: string | null) => {
       address = next;
     },
@@ -273,15 +286,69 @@ describe('a person installs', () => {
     expect(did).toEqual(['note 1.1.0', `install ${file}`]);
   });
 
-  it.each([null, { taken_at: START - 2 * HOUR - 1 }])(
-    'nothing where the last backup is %j',
-    async (backup) => {
-      const { look, install, did } = bench({ backup });
-      await look();
-      await expect(install()).rejects.toThrow('no verified backup of the last two hours');
-      expect(did).toEqual([]);
-    },
-  );
+  /** Lets seconds go by until it says that it waits for a backup no longer. */
+  const settled = async ({ clock, state }: ReturnType<typeof bench>) => {
+    await until(() => {
+      clock.advance(2_000);
+      return state().state !== 'BACKING_UP';
+    });
+    return state();
+  };
+  const OLD = [null, { taken_at: START - 2 * HOUR - 1 }];
+
+  it.each(OLD)('after a backup that is made first where the last one is %j', async (backup) => {
+    const program = bench({ backup });
+    const { file } = await program.look();
+    expect(await program.install()).toMatchObject({ state: 'BACKING_UP', offered: { version: '1.1.0' } });
+    await expect(program.install()).rejects.toThrow('not ready');
+    expect(await program.look()).toMatchObject({ state: 'BACKING_UP' });
+    program.clock.advance(60_000);
+    expect(program.did).toEqual(['back up before 1.1.0']);
+    const now = program.clock.now();
+    Object.assign(program.backups, { last: { taken_at: now }, ended_at: now });
+    expect(await settled(program)).toMatchObject({ state: 'READY', reason: null });
+    expect(program.did.slice(1)).toEqual(['note 1.1.0', `install ${file}`]);
+  });
+
+  it('nothing where that backup fails, none comes, none can be asked for, or the package was changed meanwhile', async () => {
+    const failing = bench({ backup: null });
+    await failing.look();
+    await failing.install();
+    Object.assign(failing.backups, { problem: 'The disk is full.', ended_at: START });
+    expect(await settled(failing)).toMatchObject({
+      state: 'READY',
+      reason: 'No backup was made: The disk is full.',
+    });
+
+    const silent = bench({ backup: null });
+    await silent.look();
+    await silent.install();
+    silent.backups.ended_at = START - 1; // of an earlier one
+    silent.clock.advance(2 * HOUR);
+    expect(await settled(silent)).toMatchObject({ state: 'READY', reason: 'No backup was made in time.' });
+
+    const refused = bench({ backup: null, backUp: () => Promise.reject(new Error('Read-only.')) });
+    await refused.look();
+    await expect(refused.install()).rejects.toThrow('Read-only.');
+    expect(refused.state()).toMatchObject({ state: 'READY' });
+
+    const changed = bench({ backup: null });
+    const { file } = await changed.look();
+    await changed.install();
+    writeFileSync(file ?? '', 'something else');
+    Object.assign(changed.backups, { last: { taken_at: START }, ended_at: START });
+    expect((await settled(changed)).reason).toContain('not what it was when it was verified');
+    for (const { did } of [failing, silent, changed]) expect(did).toEqual(['back up before 1.1.0']);
+    expect(refused.did).toEqual([]);
+  });
+
+  it('nothing more once the program ends', async () => {
+    const { look, install, updater, clock } = bench({ backup: null });
+    await look();
+    await install();
+    updater.stop();
+    expect(clock.pending()).toBe(0);
+  });
 
   it('nothing that was changed since it was verified', async () => {
     const { look, install, did } = bench();
@@ -329,6 +396,7 @@ it('keeps where updates are looked for, and writes down who changed it and who i
   const { handlers } = engine.engine;
   await handlers['updates.set']({ address: '/srv/updates' }, PROGRAM);
   await handlers['updates.note']({ version: '1.1.0', from: '1.0.0' }, PROGRAM);
+  expect(() => handlers['updates.back_up']({ version: '1.1.0' }, PROGRAM)).toThrow('makes no backups');
   expect(engine.store.state.get('updates.address')).toBe('/srv/updates');
   expect(engine.store.trail.of('engine', 'updates')).toMatchObject([
     { action: 'updates.set', before: { address: null }, after: { address: '/srv/updates' } },

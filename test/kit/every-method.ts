@@ -331,6 +331,7 @@ const asking = (
     'trail.note_export': { format: 'csv' },
     'trail.set_anchor': { file: '' },
     'trail.verify': {},
+    'updates.back_up': { version: '9.9.9' },
     'updates.get': {},
     'updates.install': { version: '9.9.9' },
     'updates.look': {},

@@ -234,6 +234,7 @@ export const PERMISSIONS = {
   'trail.page': supervisor,
   'trail.set_anchor': whole(administrator),
   'trail.verify': whole(supervisor),
+  'updates.back_up': whole(administrator),
   'updates.get': whole(administrator),
   'updates.install': whole(administrator),
   'updates.look': whole(administrator),

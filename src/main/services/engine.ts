@@ -42,6 +42,7 @@ import type { Intake } from './telemetry/intake.ts';
 import { createIntake } from './telemetry/intake.ts';
 import { createPlacer } from './telemetry/placer.ts';
 import { createWaysIn, type WaysIn } from './telemetry/ways-in.ts';
+import { BACKUP } from './upkeep/jobs/backup.ts';
 import { installationCheckup, siteCheckups } from './upkeep/jobs/checkups.ts';
 import { JOBS } from './upkeep/jobs/index.ts';
 import { memoryCheck } from './upkeep/jobs/memory-check.ts';
@@ -254,6 +255,13 @@ export function createEngine(options: EngineOptions): Engine {
     ...options,
     ...{ context, configuration, timers, health, scheduler, wakes, baselines },
     ...{ intake, placer, ingestLines, gates, actions, quarantine, desks, notices },
+    backUp:
+      upkeep === undefined || options.backups === undefined
+        ? null
+        : () => {
+            upkeep.dueNow(BACKUP);
+            upkeep.check(clock.now());
+          },
   });
 
   return {

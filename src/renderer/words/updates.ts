@@ -8,6 +8,7 @@ export const UPDATES = {
     LOOKING: 'Looking…',
     FETCHING: 'Fetching what is newer…',
     READY: 'A newer version was fetched and verified.',
+    BACKING_UP: 'A backup is made and verified; then the newer version is installed.',
     FAILED: '▲ No update was taken.',
   },
   looked: 'Looked',
@@ -22,5 +23,6 @@ export const UPDATES = {
     RUN: (version: string) => `Install ${version}: Vigil ends and starts again`,
     OPENED: (version: string) => `Open the disk image of ${version}`,
   },
-  installHint: 'Only with a verified backup of the last two hours; the audit trail says who did it',
+  before: 'A verified backup comes first: where there is none of the last two hours, one is made now.',
+  installHint: 'After a verified backup; the audit trail says who did it',
 } as const;

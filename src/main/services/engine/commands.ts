@@ -71,6 +71,8 @@ export type CommandParts = Pick<
   readonly desks: Desks;
   /** null for an engine that nobody hears. */
   readonly notices: Notices | null;
+  /** Makes a backup due at once; null where none are made. */
+  readonly backUp: (() => void) | null;
 };
 
 /** Every command that an engine answers. */
@@ -118,7 +120,7 @@ export function createCommands(parts: CommandParts): CommandHandlers {
     ...createDispatches(context, randomId),
     ...createWatchdogCommand(world),
     ...createLoginNote(world),
-    ...createUpdateCommands(world),
+    ...createUpdateCommands({ ...world, backUp: parts.backUp }),
     ...createLanCommand(world),
     ...createDutyCommands({ context, wakes, intake, randomId }),
     'audit.run': createAuditNow(context, scheduler),

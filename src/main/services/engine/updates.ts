@@ -1,12 +1,18 @@
-import type { CommandHandlers } from '../handlers.ts';
+import { type CommandHandlers, Refused } from '../handlers.ts';
 import { UPDATES_ADDRESS } from '../queries/engine.ts';
 import type { EngineWorld } from './context.ts';
 
-/** Where updates are looked for, and the note of each that is installed. */
+export type UpdateCommandParts = Pick<EngineWorld, 'store' | 'clock'> & {
+  /** Makes a backup due at once; null where none are made. */
+  readonly backUp: (() => void) | null;
+};
+
+/** Where updates are looked for, the backup before one, and the note of each that is installed. */
 export const createUpdateCommands = ({
   store,
   clock,
-}: Pick<EngineWorld, 'store' | 'clock'>): Pick<CommandHandlers, 'updates.set' | 'updates.note'> => {
+  backUp,
+}: UpdateCommandParts): Pick<CommandHandlers, 'updates.set' | 'updates.back_up' | 'updates.note'> => {
   const ofEngine = { entity: 'engine', entity_id: 'updates', reason: null } as const;
   return {
     'updates.set': ({ address }, { actor }) => {
@@ -22,6 +28,20 @@ export const createUpdateCommands = ({
         ]);
       });
       return { address };
+    },
+    'updates.back_up': ({ version }, { actor }) => {
+      if (backUp === null) throw new Refused('unavailable', 'This engine makes no backups.');
+      store.transaction(() =>
+        store.trail.append([
+          {
+            ...ofEngine,
+            ...{ at: clock.now(), actor, action: 'updates.back_up' },
+            ...{ before: null, after: { version } },
+          },
+        ]),
+      );
+      backUp();
+      return {};
     },
     'updates.note': ({ version, from }, { actor }) => {
       store.transaction(() =>

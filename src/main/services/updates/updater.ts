@@ -1,7 +1,7 @@
 import type { Answer } from '#contract/index.ts';
 import type { Reply } from '#contract/reply.ts';
 import type { UpdatesState } from '#contract/updates.ts';
-import { HOUR, MINUTE } from '#core/model/time.ts';
+import { type EpochMs, HOUR, MINUTE, SECOND } from '#core/model/time.ts';
 import type { PackageKind, UpdateFile } from '#core/updates/manifest.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers, Undo } from '#main/ports/time.ts';
@@ -31,6 +31,8 @@ export type UpdaterParts = {
   /** Between 0 and 1: workstations must not all come at once. */
   readonly chance: () => number;
   readonly ask: <M extends 'updates.get' | 'engine.page'>(method: M) => Promise<Reply<Answer<M>>>;
+  /** Makes a backup due at once; rejects where none can be. */
+  readonly backUp: (caller: Caller, version: string) => Promise<void>;
   /** Writes it down; rejects where nobody can, and then nothing is installed. */
   readonly note: (caller: Caller, version: string) => Promise<void>;
 };
@@ -45,8 +47,11 @@ export type Updater = {
 const EVERY = 24 * HOUR;
 const FIRST_WITHIN = HOUR;
 const FIRST_AFTER = 5 * MINUTE;
-/** One is made and verified every hour. */
+/** An older backup is not enough to go back to: another is made first. */
 const BACKUP_WITHIN = 2 * HOUR;
+const ASK_EVERY = 2 * SECOND;
+/** A backup of a large database takes minutes, and one of the archive may be before it. */
+const BACKUP_TAKES = 2 * HOUR;
 
 /** Looks for updates while an administrator wants it, fetches and verifies them, and installs one when a person says so. */
 export function createUpdater(parts: UpdaterParts): Updater {
@@ -87,7 +92,7 @@ export function createUpdater(parts: UpdaterParts): Updater {
     log.info('an update is ready', { version: manifest.version });
   };
   const look = (): Promise<void> => {
-    if (own === null) return Promise.resolve();
+    if (own === null || state.state === 'BACKING_UP') return Promise.resolve();
     looking ??= lookOnce(own)
       .catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
@@ -109,9 +114,41 @@ export function createUpdater(parts: UpdaterParts): Updater {
   };
   if (own !== null) wait(FIRST_AFTER + parts.chance() * FIRST_WITHIN);
 
+  const installNow = async (caller: Caller, version: string, file: string) => {
+    await requireUnchanged(parts, ready);
+    await parts.note(caller, version);
+    try {
+      await installer.install(file);
+    } catch (error) {
+      log.error('an update was not installed', { error });
+      throw new Refused('unavailable', error instanceof Error ? error.message : String(error));
+    }
+  };
+  let undoBackup: Undo = () => {};
+  /** Goes on with what somebody installs once its backup is there; says why it does not. */
+  const afterBackup = async (order: Order): Promise<void> => {
+    try {
+      const backups = await backupsNow(parts);
+      if (backups.ended_at === null || backups.ended_at < order.asked) {
+        if (clock.now() - order.asked > BACKUP_TAKES) throw new Error('No backup was made in time.');
+        undoBackup = timers.after(ASK_EVERY, () => void afterBackup(order));
+        return;
+      }
+      if (!isFresh(backups, clock.now()))
+        throw new Error(`No backup was made: ${backups.problem ?? 'it ended without a word.'}`);
+      await installNow(order.caller, order.version, order.file);
+      become({ state: 'READY' });
+    } catch (error) {
+      become({ state: 'READY', reason: error instanceof Error ? error.message : String(error) });
+    }
+  };
+
   return {
     look,
-    stop: () => undo(),
+    stop() {
+      undo();
+      undoBackup();
+    },
     handlers: {
       'updates.state': () => state,
       'updates.look'() {
@@ -124,14 +161,16 @@ export function createUpdater(parts: UpdaterParts): Updater {
           throw new Refused('conflict', `Version ${version} is not ready to be installed.`);
         if (installer.way === 'BY_HAND')
           throw new Refused('conflict', `An administrator of this machine installs it: ${file}`);
-        const why = (await whyChanged(parts, ready)) ?? (await whyNoBackup(parts));
-        if (why !== null) throw new Refused('conflict', why);
-        await parts.note(caller, version);
-        try {
-          await installer.install(file);
-        } catch (error) {
-          log.error('an update was not installed', { error });
-          throw new Refused('unavailable', error instanceof Error ? error.message : String(error));
+        await requireUnchanged(parts, ready);
+        if (isFresh(await backupsNow(parts), clock.now())) await installNow(caller, version, file);
+        else {
+          const asked = clock.now();
+          become({ state: 'BACKING_UP' });
+          await parts.backUp(caller, version).catch((error: unknown) => {
+            become({ state: 'READY' });
+            throw error;
+          });
+          undoBackup = timers.after(ASK_EVERY, () => void afterBackup({ caller, version, file, asked }));
         }
         return state;
       },
@@ -139,19 +178,34 @@ export function createUpdater(parts: UpdaterParts): Updater {
   };
 }
 
-/** Why what was verified is not installed: it has lain there since, and somebody may have put another file in its place. */
-async function whyChanged({ room }: UpdaterParts, ready: UpdateFile | null): Promise<string | null> {
+/** What somebody installs, and since when a backup is made for it. */
+type Order = {
+  readonly caller: Caller;
+  readonly version: string;
+  readonly file: string;
+  readonly asked: EpochMs;
+};
+
+/** Throws Refused for what was verified and is another file now: it has lain there since, and somebody may have put one in its place. */
+async function requireUnchanged({ room }: UpdaterParts, ready: UpdateFile | null): Promise<void> {
   const path = ready === null ? null : await room.kept(ready.sha256, ready.name);
-  return path === null ? 'The package is not what it was when it was verified: look again.' : null;
+  if (path === null)
+    throw new Refused('conflict', 'The package is not what it was when it was verified: look again.');
 }
 
-/** Why nothing is installed yet: whatever an update does to the database, it must be possible to go back. */
-async function whyNoBackup({ ask, clock }: UpdaterParts): Promise<string | null> {
+type BackupsNow = Pick<Answer<'engine.page'>['backups'], 'last' | 'problem'> & {
+  /** When an attempt last ended, one way or the other. */
+  readonly ended_at: EpochMs | null;
+};
+
+/** How backups stand. Throws Refused where nobody says. */
+async function backupsNow({ ask }: UpdaterParts): Promise<BackupsNow> {
   const page = await ask('engine.page');
-  if (!page.ok) return page.fault.message;
-  const { last, problem } = page.value.backups;
-  if (problem !== null) return `The last backup failed: ${problem}`;
-  return last === null || clock.now() - last.taken_at > BACKUP_WITHIN
-    ? 'There is no verified backup of the last two hours: one is made every hour.'
-    : null;
+  if (!page.ok) throw new Refused('unavailable', page.fault.message);
+  const { backups, upkeep } = page.value;
+  return { ...backups, ended_at: upkeep.find(({ job }) => job === 'backup')?.last_at ?? null };
 }
+
+/** Whatever an update does to the database, it must be possible to go back. */
+const isFresh = ({ last, problem }: BackupsNow, now: EpochMs): boolean =>
+  problem === null && last !== null && now - last.taken_at <= BACKUP_WITHIN;

@@ -49,6 +49,7 @@ function Offered({ updates: { offered, way, file } }: { readonly updates: Update
       <p className={styles.note}>{UPDATES.offered(version, bytes(fetched_bytes), bytes(size))}</p>
       {notes !== '' && <p className={styles.note}>{notes}</p>}
       {way === 'BY_HAND' && <p className={styles.note}>{UPDATES.byHand(file ?? '')}</p>}
+      {way !== null && way !== 'BY_HAND' && <p className={styles.note}>{UPDATES.before}</p>}
     </>
   );
 }

@@ -12,6 +12,9 @@ export const BACKUP_PROBLEM = 'backup.problem';
 /** How many verified ones there are. */
 export const BACKUPS_KEPT = 'backup.kept';
 
+/** The name of the job. */
+export const BACKUP = 'backup';
+
 export type BackupJobParts = {
   readonly backups: Backups;
   /** null where nobody knows the disk. */
@@ -22,7 +25,7 @@ export type BackupJobParts = {
 
 /** Every hour: a backup, made and checked in a thread of its own; then those that are no longer needed go. */
 export const backupJob = (parts: BackupJobParts): UpkeepJob => ({
-  name: 'backup',
+  name: BACKUP,
   action: 'engine.backed_up',
   schedule: { minute: 40 },
   *run({ store }, at) {
@@ -44,9 +47,14 @@ export const backupJob = (parts: BackupJobParts): UpkeepJob => ({
   },
 });
 
-function kept(store: Store, manifest: BackupManifest, backups: Backups): JobResult {
+/** Remembers a verified backup as the newest, and removes those that are no longer needed. */
+export function kept(
+  store: Store,
+  manifest: BackupManifest,
+  backups: Pick<Backups, 'list' | 'remove'>,
+): JobResult {
   const all = backups.list();
-  const stay = keptBackups(all.map(({ taken_at }) => taken_at));
+  const stay = keptBackups(all);
   backups.remove(all.filter(({ taken_at }) => !stay.has(taken_at)));
   store.transaction(() => {
     store.state.set(LAST_BACKUP, JSON.stringify(manifest));
@@ -58,7 +66,7 @@ function kept(store: Store, manifest: BackupManifest, backups: Backups): JobResu
 }
 
 /** No backup is a trouble that people must see before they need one. */
-function failed(store: Store, why: string): JobResult {
+export function failed(store: Store, why: string): JobResult {
   store.transaction(() => store.state.set(BACKUP_PROBLEM, why));
   return { numbers: {}, problems: [`No backup was made: ${why}`] };
 }
