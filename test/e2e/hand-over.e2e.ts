@@ -120,7 +120,7 @@ describe('handing over what one sees to, in the browser and with accounts', () =
   it('gives the next one what was handed over, and what waits for the role to whoever acknowledges it', async () => {
     await page.keyboard.press('O');
     await page.getByTestId('sign-in-name').waitFor();
-    await signIn('Ben');
+    await signIn('Ben'); // takes over: nobody is asked who left, the next one is here
     await page.getByTestId('mine').press('Enter');
     await page.getByTestId('feed-row').filter({ hasText: 'Door forced' }).waitFor();
     expect(await page.getByTestId('feed-row').count()).toBe(2);
@@ -129,6 +129,26 @@ describe('handing over what one sees to, in the browser and with accounts', () =
     await page.keyboard.press('X');
     await page.keyboard.press('a');
     await page.getByTestId('waits-manager').waitFor({ state: 'detached' });
+  });
+
+  it('asks once more before whoever sees to findings signs out, and signs out at once whoever sees to none', async () => {
+    const out = page.getByTestId('sign-out');
+    await page.keyboard.press('O');
+    await page.getByTestId('owned-note').getByText('You see to 3 open findings.').waitFor();
+    await out.press('Enter');
+    await out.getByText('Sign out all the same: 3 findings of mine stay open').waitFor();
+    await looksRight(page);
+    await page.keyboard.press('Shift+Tab'); // thinks again
+    await out.getByText('Sign out…').waitFor();
+    expect(await seat().textContent()).toContain('Ben');
+    await out.press('Enter');
+    await out.press('Enter');
+    await page.getByTestId('sign-in-name').waitFor();
+    await seat().waitFor({ state: 'detached' });
+    await signIn('Root');
+    await page.keyboard.press('O');
+    await out.getByText('Sign out', { exact: true }).press('Enter');
+    await seat().waitFor({ state: 'detached' });
     expect([...complaints.policy, ...complaints.errors]).toEqual([]);
   });
 });

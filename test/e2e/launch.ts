@@ -134,14 +134,25 @@ export type ElectronRun = {
   readonly records: readonly Recorded[];
   readonly quit: () => Promise<void>;
   readonly kill: () => Promise<void>;
+  /** When it ended by itself. */
+  readonly ended: Promise<unknown>;
+};
+/** A program that does not lie in the project, and what its environment says. */
+export type Installed = {
+  readonly program?: string;
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /** Runs the real built main, preload and renderer on the stand-in for Electron. */
-export async function launchElectron(dataFolder: string, args: readonly string[] = []): Promise<ElectronRun> {
+export async function launchElectron(
+  dataFolder: string,
+  args: readonly string[] = [],
+  { program = root, env = {} }: Installed = {},
+): Promise<ElectronRun> {
   const standin = join(root, 'test/standin');
-  const child = fork(join(standin, 'run.mjs'), [root, ...args], {
+  const child = fork(join(standin, 'run.mjs'), [program, ...args], {
     execArgv: ['--import', join(standin, 'register.mjs')],
-    env: { ...process.env, VIGIL_DATA: dataFolder },
+    env: { ...process.env, VIGIL_DATA: dataFolder, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const control = controlOf(child);
@@ -164,6 +175,7 @@ export async function launchElectron(dataFolder: string, args: readonly string[]
       await end(child, 'SIGTERM');
     },
     kill: () => end(child, 'SIGKILL'),
+    ended: once(child, 'exit'),
   };
 }
 

@@ -20,7 +20,15 @@ export function publish(
   privateKey: KeyObject,
   bytes: Uint8Array,
   now: number,
-  more: { readonly sequence?: number; readonly version?: string; readonly expires_at?: string } = {},
+  {
+    arch = 'x64',
+    ...more
+  }: {
+    readonly arch?: string;
+    readonly sequence?: number;
+    readonly version?: string;
+    readonly expires_at?: string;
+  } = {},
 ): Map<string, Uint8Array> {
   const version = more.version ?? '1.1.0';
   const name = `Vigil-${version}.AppImage`;
@@ -29,7 +37,7 @@ export function publish(
       ...{ format: 1, sequence: 1, version, notes: 'Quieter.' },
       issued_at: new Date(now).toISOString(),
       expires_at: new Date(now + 90 * DAY).toISOString(),
-      files: [{ kind: 'AppImage', arch: 'x64', name, bytes: bytes.byteLength, sha256: sha256(bytes) }],
+      files: [{ kind: 'AppImage', arch, name, bytes: bytes.byteLength, sha256: sha256(bytes) }],
       ...more,
     }),
   );

@@ -79,8 +79,8 @@ class App extends EventEmitter {
       throw new Error('app.disableHardwareAcceleration() can only be called before app is ready');
     record('no-acceleration');
   }
-  relaunch({ args } = {}) {
-    record('relaunch', { args });
+  relaunch({ args, execPath } = {}) {
+    record('relaunch', { args, ...(execPath === undefined ? {} : { execPath }) });
   }
   quit() {
     if (this.#ending) return;

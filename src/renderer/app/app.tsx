@@ -153,6 +153,7 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
     close();
     askToHandOver(stores, []);
   };
+  const owned = useStore(desk, (state) => state.owned?.total ?? 0);
   const leaving = <OwnedNote store={desk} owner={ownerHere({ session, person })} onHandOver={handOver} />;
   return (
     <>
@@ -170,7 +171,13 @@ function Dialogs({ stores }: { readonly stores: Stores }) {
       <CaseDialogs store={stores.cases} />
       <SitePlanDialog store={stores.map} archive={stores.archive} />
       {session?.accounts === true ? (
-        <SeatDialog store={stores.session} open={dialog === 'person'} onClose={close} leaving={leaving} />
+        <SeatDialog
+          store={stores.session}
+          open={dialog === 'person'}
+          onClose={close}
+          leaving={leaving}
+          owned={owned}
+        />
       ) : (
         <PersonDialog store={engine} open={dialog === 'person'} onClose={close} leaving={leaving} />
       )}

@@ -1,4 +1,5 @@
 import type { Role } from '#core/model/account.ts';
+import { counted } from './codes.ts';
 
 export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   operator: 'Operator',
@@ -29,6 +30,8 @@ export const seatWords = {
   description: (name: string) => `Signed in as ${name}. Whoever takes over signs in here.`,
   lock: 'Lock the screen',
   signOut: 'Sign out',
+  signOutFirst: 'Sign out…',
+  signOutSure: (count: number) => `Sign out all the same: ${counted(count, 'finding')} of mine stay open`,
   switch: 'Take over',
   cancel: 'Cancel',
   hint: 'Who is signed in: take over, lock, sign out, change your PIN (O)',

@@ -10,7 +10,8 @@ type Page = Answer<'sites.page'>;
 export const SITE = {
   page: (code: string) => `Site ${code}`,
   everything: 'Everything about the site',
-  back: 'Back to the fleet',
+  back: 'Back',
+  backHint: 'Back to the fleet',
   loading: 'Loading the site',
   failed: 'The page could not be loaded.',
   kept: 'Below is what was last known.',

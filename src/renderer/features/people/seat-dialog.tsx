@@ -13,16 +13,20 @@ export type SeatDialogProps = {
   readonly onClose: () => void;
   /** What somebody who leaves is asked first. */
   readonly leaving: ReactNode;
+  /** How many open findings they see to: whoever signs out with some is asked once more. */
+  readonly owned: number;
 };
 
 /** Somebody takes over here; the one who was here stays signed in until that has happened. */
-export function SeatDialog({ store, open, onClose, leaving: before }: SeatDialogProps) {
+export function SeatDialog({ store, open, onClose, leaving: before, owned }: SeatDialogProps) {
   const { session, signIn, signOut, lock } = useStore(store);
   const name = useRef<HTMLInputElement>(null);
   const secret = useRef<HTMLInputElement>(null);
   const [isOwn, setOwn] = useState(false);
+  const [isSure, setSure] = useState(false);
   const close = () => {
     setOwn(false);
+    setSure(false);
     onClose();
   };
   const leaving = (work: () => Promise<void>) => () => {
@@ -62,8 +66,12 @@ export function SeatDialog({ store, open, onClose, leaving: before }: SeatDialog
         <Button onClick={() => setOwn(true)} data-testid="own-secret">
           {ownSecretWords.open}
         </Button>
-        <Button onClick={leaving(signOut)} data-testid="sign-out">
-          {words.signOut}
+        <Button
+          data-testid="sign-out"
+          onClick={owned === 0 || isSure ? leaving(signOut) : () => setSure(true)}
+          onBlur={() => setSure(false)}
+        >
+          {owned === 0 ? words.signOut : isSure ? words.signOutSure(owned) : words.signOutFirst}
         </Button>
         <Button onClick={leaving(lock)} data-testid="lock">
           {words.lock}

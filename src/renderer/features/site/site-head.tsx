@@ -96,25 +96,26 @@ export function SiteHead({ store, ...ways }: HeadProps) {
   return (
     <header className={styles.head}>
       <div className={styles.headLine}>
-        <Button shortcut="Esc" onClick={ways.onBack}>
+        <Button shortcut="Esc" hint={SITE.backHint} onClick={ways.onBack}>
           {SITE.back}
         </Button>
-        <h2 className={styles.title} id="site" tabIndex={-1}>
-          <span className={styles.code}>{code}</span> {site?.name}
-        </h2>
-        {site !== undefined && (
-          <span className={styles.glyphed}>
-            {site.worst === null ? (
-              <span className={styles.faint}>{FLEET_WORDS.quiet}</span>
-            ) : (
-              <>
-                <SeverityGlyph severity={site.worst} state="seen" />
-                {SEVERITY_WORD[site.worst]}
-              </>
-            )}
-          </span>
-        )}
-        <span className={styles.spring} />
+        <div className={styles.named}>
+          <h2 className={styles.title} id="site" tabIndex={-1} title={site?.name}>
+            <span className={styles.code}>{code}</span> {site?.name}
+          </h2>
+          {site !== undefined && (
+            <span className={styles.glyphed}>
+              {site.worst === null ? (
+                <span className={styles.faint}>{FLEET_WORDS.quiet}</span>
+              ) : (
+                <>
+                  <SeverityGlyph severity={site.worst} state="seen" />
+                  {SEVERITY_WORD[site.worst]}
+                </>
+              )}
+            </span>
+          )}
+        </div>
         {code !== null && (
           <>
             <Button onClick={() => ways.onShowFindings(code)}>{SITE.inFeed}</Button>
