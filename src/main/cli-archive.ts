@@ -9,6 +9,7 @@ import { copyArchive } from '#main/adapters/sqlite/copy-database.ts';
 import type { OpenStore } from '#main/adapters/sqlite/store.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import type { ArchiveSummary } from '#main/hosts/cli/parts.ts';
+import type { Archive } from '#main/ports/archive.ts';
 import type { Installation } from './cli-connection.ts';
 import { alone, refusing, requireDatabase, withStore } from './cli-keeping.ts';
 
@@ -27,8 +28,7 @@ export function runArchive(
     const findings = withStore(installation, (store) => {
       const archive = openArchive({ database, live: store.session, migrations });
       try {
-        archive.settle();
-        return moved(archive.move(before, at), store, { before, at, actor, progress });
+        return moved(settledFirst(archive, before, at), store, { before, at, actor, progress });
       } finally {
         archive.close();
       }
@@ -36,6 +36,11 @@ export function runArchive(
     if (findings > 0) await refusing(() => keepCopy(database));
     return { before: toIso(before), findings, archive: archiveOf(database) };
   });
+}
+
+function* settledFirst(archive: Archive, before: EpochMs, at: EpochMs): ReturnType<Archive['move']> {
+  yield* archive.settle();
+  return yield* archive.move(before, at);
 }
 
 type Moving = {

@@ -166,7 +166,7 @@ function purge(store: OpenStore, archive: Archive, { before, at, actor, progress
     }
     return step.value;
   };
-  archive.settle();
+  toEnd(archive.settle());
   const purged = {
     ...toEnd(store.purge(before, at, holds)),
     details: toEnd(archive.purgeDetails(before, holds)),

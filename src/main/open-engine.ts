@@ -14,6 +14,7 @@ import type { Room } from '#main/ports/room.ts';
 import { StoreTrouble } from '#main/ports/store-trouble.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { createEngine, type Engine, type EngineOptions } from '#main/services/engine.ts';
+import { ARCHIVE_JOB } from '#main/services/upkeep/jobs/archive.ts';
 import { BACKUP, failed, kept } from '#main/services/upkeep/jobs/backup.ts';
 import { backUpOlder, type OlderBackup } from './back-up-older.ts';
 import { createOwnAnswers, type OwnAnswersParts } from './own-answers.ts';
@@ -137,6 +138,7 @@ async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts)
   const { database, migrations, runbooks, version, facts, older: _, ...given } = parts;
   const readModel = createReadModel(store.session);
   const archive = archiveFor(store, parts);
+  const isBehind = archive !== null && isArchiveBehind(archive, parts);
   const fleet = () => engine.fleet();
   const own =
     facts === undefined
@@ -145,6 +147,7 @@ async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts)
   const engine: Engine = createEngine({
     ...given,
     ...(archive === null ? {} : { archive }),
+    dueAtStart: isBehind ? [ARCHIVE_JOB] : [],
     store,
     randomId,
     ...(own?.answers ?? {}),
@@ -166,16 +169,18 @@ async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts)
   };
 }
 
-/** Only the program itself archives by itself. One that is damaged keeps nothing from running: its job says so every night. */
-function archiveFor(store: OpenStore, { database, migrations, upkeep, log }: EngineParts): Archive | null {
-  if (upkeep === undefined) return null;
-  const archive = openArchive({ database, live: store.session, migrations });
+/** Only the program itself archives by itself. */
+const archiveFor = (store: OpenStore, { database, migrations, upkeep }: EngineParts): Archive | null =>
+  upkeep === undefined ? null : openArchive({ database, live: store.session, migrations });
+
+/** Whether something was cut off there. One that is damaged keeps nothing from running: its job says so every night. */
+function isArchiveBehind(archive: Archive, { log }: EngineParts): boolean {
   try {
-    archive.settle();
+    return !archive.isSettled();
   } catch (error) {
     log.error('the archive cannot be used', { error });
+    return false;
   }
-  return archive;
 }
 
 /** Less than a new -wal needs, bytes. */

@@ -11,13 +11,17 @@ import { MIGRATIONS } from '#test/kit/temp-store.ts';
 import type { ArchiveChildSettings } from './parts/archive-child.ts';
 import { bundle } from './parts/bundle.ts';
 import { makeFolder } from './parts/folders.ts';
+import { measureSlices } from './parts/slices.ts';
 import { type Setting, type Suite, Tally } from './parts/suite.ts';
 
 const OLD = Date.parse('2026-01-05T00:00:00Z');
 const BEFORE = OLD + 1;
-/** Findings of one database, each third with two that it adopted; a kill moves some of them. */
+/** Findings of one database, each third with two that it adopted, and the last ones all of one family; a kill moves some of them. */
 const FINDINGS = 300;
+const FAMILY = 90;
 const KILLS_PER_DATABASE = 20;
+/** The slices of one family of as many findings as this at most are measured. */
+const MOST_MEASURED = 4_000;
 /** A kill falls this long after the first word at the latest, ms. */
 const SOON = 30;
 
@@ -27,7 +31,13 @@ export const archive: Suite = {
   unit: 'kills -9',
   size: 400,
   tools: [],
-  run: (setting) => killAgainAndAgain(setting, true),
+  async run(setting) {
+    const tally = await killAgainAndAgain(setting, true);
+    tally.notes.push(
+      ...measureSlices(makeFolder(setting.folder, 'slices'), Math.min(setting.size * 10, MOST_MEASURED)),
+    );
+    return tally;
+  },
   // Looked at before what was cut off is finished, some findings are in both files.
   control: (setting) => killAgainAndAgain({ ...setting, size: Math.max(setting.size, 20) }, false),
 };
@@ -59,12 +69,17 @@ const evidenceOf = (id: string) =>
   // Safe: what evidence says is not looked at here, only whether its bytes are.
   ({ signal_counts: { [id]: 1 }, location_history: Array(50).fill(id) }) as unknown as Evidence;
 
+const parentOf = (n: number): string | null => {
+  const parent = n < FINDINGS - FAMILY ? n - (n % 3) : FINDINGS - FAMILY;
+  return parent === n ? null : `F-${parent}`;
+};
+
 function fill(database: string): readonly string[] {
   const store = openStore(database, { migrations: MIGRATIONS, profile: 'durable' });
   const findings = Array.from({ length: FINDINGS }, (_, n) =>
     findingWith({
       ...{ id: `F-${n}`, detected_at: OLD - FINDINGS + n, status: 'RESOLVED', resolved_at: OLD },
-      ...{ disposition: 'BENIGN', parent_id: n % 3 === 0 ? null : `F-${n - (n % 3)}` },
+      ...{ disposition: 'BENIGN', parent_id: parentOf(n) },
     }),
   );
   store.transaction(() => {
@@ -91,7 +106,7 @@ function faultsIn(database: string, ids: readonly string[], settles: boolean) {
   const live = store.session;
   if (settles) {
     const opened = openArchive({ database, live, migrations: MIGRATIONS });
-    opened.settle();
+    for (const _ of opened.settle());
     opened.close();
   }
   const moved = openStore(archiveOf(database), { migrations: MIGRATIONS, profile: 'durable' });

@@ -25,7 +25,7 @@ const resolved = (id: string, more: Partial<Finding> = {}) =>
 
 function move({ file, store }: ReadBench, before = BEFORE): number {
   const archive = openArchive({ database: file, live: store.session, migrations: MIGRATIONS });
-  archive.settle();
+  for (const _ of archive.settle());
   const steps = archive.move(before, before);
   let step = steps.next();
   while (step.done !== true) step = steps.next();

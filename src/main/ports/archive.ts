@@ -4,11 +4,13 @@ import type { ReadModel } from './read-model.ts';
 
 /** Findings of long ago, in a file of their own beside the database. */
 export type Archive = {
-  /** Brings one that is there up to date, and finishes what was cut off. Throws StoreTrouble where it is damaged. */
-  readonly settle: () => void;
+  /** Opens one that is there and brings it up to date; false while `settle` has something to do. Throws StoreTrouble where it is damaged. */
+  readonly isSettled: () => boolean;
+  /** Finishes what was cut off, and what an older backup in the database's place does not know. Throws as `isSettled` does. Yields after each slice. */
+  readonly settle: () => Generator<void>;
   /**
-   * Moves the findings that were resolved before an instant, each family of parent and children at once, with their evidence, alerts,
-   * steps, dispatches, messages and timeline; yields after each. Nothing is lost or there twice, wherever it is cut off.
+   * Moves the findings that were resolved before an instant, if their whole family of parent and children was, with their evidence, alerts,
+   * steps, dispatches, messages and timeline; yields after each slice. Nothing is lost or there twice, wherever it is cut off.
    */
   readonly move: (before: EpochMs, at: EpochMs) => Generator<void, { readonly findings: number }>;
   /**

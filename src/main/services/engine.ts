@@ -275,7 +275,7 @@ export function createEngine(options: EngineOptions): Engine {
     baselines,
     models,
     start() {
-      upkeep?.dueNow(memoryCheck.name);
+      for (const job of [memoryCheck.name, ...(options.dueAtStart ?? [])]) upkeep?.dueNow(job);
       ticker.start(TICK);
       notices?.start();
       upkeep?.start();

@@ -1,5 +1,5 @@
 /*
- * The archive of a real database at work, made to be killed. Says a word for each family of findings that it has moved.
+ * The archive of a real database at work, made to be killed. Says a word with each slice.
  */
 import { openArchive } from '#main/adapters/sqlite/archive/archive.ts';
 import { openStore } from '#main/adapters/sqlite/store.ts';
@@ -17,8 +17,10 @@ export type ArchiveChildSettings = {
 const { database, migrations, before, settles } = JSON.parse(process.argv[2] ?? '') as ArchiveChildSettings;
 const store = openStore(database, { migrations, profile: 'durable' });
 const archive = openArchive({ database, live: store.session, migrations });
-if (settles) archive.settle();
-const steps = archive.move(before, before);
-for (let step = steps.next(); step.done !== true; step = steps.next()) process.stdout.write('moved\n');
+const toEnd = (steps: Generator<void, unknown>, word: string) => {
+  for (let step = steps.next(); step.done !== true; step = steps.next()) process.stdout.write(word);
+};
+if (settles) toEnd(archive.settle(), '');
+toEnd(archive.move(before, before), 'moved\n');
 archive.close();
 store.close();

@@ -5,14 +5,11 @@ import type { Purged, Store } from '#main/ports/store.ts';
 import { bucketOf } from './events/buckets.ts';
 import type { HotKeys } from './events/hot-keys.ts';
 import { type Held, heldBy } from './held.ts';
+import { createActivityPass, createPass, createPlainPass, type Pass, type Step } from './purge-passes.ts';
 import type { Session } from './statements.ts';
 
-/** Rows of one transaction: some 10 ms of work. */
-const ROWS = 1_000;
 /** The learned week is made anew from the counters: as far back as it looks they stay, whatever was asked for. */
 const COUNTERS_STAY: EpochMs = 60 * DAY;
-
-type Slice = (before: EpochMs) => number;
 
 /**
  * Deletes what happened before an instant, in small transactions with a pause after each: events with their details, what people did,
@@ -21,20 +18,18 @@ type Slice = (before: EpochMs) => number;
  */
 export function createPurge(db: Database.Database, session: Session, hotKeys: HotKeys): Store['purge'] {
   return function* purge(before, now, holds) {
-    const { events, others } = createSlices(session, hotKeys, heldBy(session, holds));
+    const passes = createPasses(session, hotKeys, heldBy(session, holds));
     const counts = { events: 0, others: 0 };
     db.pragma('secure_delete = ON');
     try {
-      for (const name of ['events', 'others'] as const) {
-        for (const slice of name === 'events' ? events : others) {
-          const until = slice.isCounter ? Math.min(before, now - COUNTERS_STAY) : before;
-          let deleted: number;
-          do {
-            deleted = session.transaction(() => slice.run(until));
-            counts[name] += deleted;
-            yield;
-          } while (deleted >= ROWS);
-        }
+      for (const { pass, counted, isCounter } of passes) {
+        const until = isCounter ? Math.min(before, now - COUNTERS_STAY) : before;
+        let step: Step;
+        do {
+          step = session.transaction(() => pass(until));
+          counts[counted] += step.changed;
+          yield;
+        } while (!step.isDone);
       }
     } finally {
       db.pragma('secure_delete = FAST');
@@ -43,100 +38,83 @@ export function createPurge(db: Database.Database, session: Session, hotKeys: Ho
   };
 }
 
-type NamedSlice = { readonly run: Slice; readonly isCounter: boolean };
+type NamedPass = {
+  readonly pass: Pass;
+  readonly counted: keyof Purged;
+  readonly isCounter: boolean;
+};
 
-function createSlices(
-  session: Session,
-  hotKeys: HotKeys,
-  held: Held,
-): {
-  readonly events: readonly NamedSlice[];
-  readonly others: readonly NamedSlice[];
-} {
-  const remove = (table: string, condition: string, list: string) => {
-    const statement = session.prepare<[number, string]>(
-      `DELETE FROM ${table} WHERE ${condition} NOT IN (SELECT value FROM json_each(?)) LIMIT ${ROWS}`,
-    );
-    return (before: number) => statement.run(before, list).changes;
+const FIRST = Number.MIN_SAFE_INTEGER;
+const EVENT_KEY = { bucket: FIRST, site_id: FIRST, stream: FIRST, ts: FIRST, key: FIRST };
+const NOT_HELD = 'NOT IN (SELECT value FROM json_each(@held))';
+
+function createPasses(session: Session, hotKeys: HotKeys, held: Held): readonly NamedPass[] {
+  const bySite = (table: string, key: Readonly<Record<string, number | string>>, instant: string): Pass =>
+    createPass(session, {
+      ...{ table, key, change: `DELETE FROM ${table}`, held: held.site_ids },
+      where: `${instant} < @before AND site_id ${NOT_HELD}`,
+    });
+  /** Sorted by time. */
+  const byBucket = (table: string, key: Readonly<Record<string, number>> = EVENT_KEY): Pass => {
+    const pass = createPass(session, {
+      ...{ table, key, change: `DELETE FROM ${table}`, held: held.site_ids },
+      ...{ until: 'bucket < @before', where: `site_id ${NOT_HELD}` },
+    });
+    return (before) => pass(bucketOf(before));
   };
-  const byBucket = (table: string): Slice => {
-    const run = remove(table, 'bucket < ? AND site_id', held.site_ids);
-    return (before) => run(bucketOf(before));
-  };
-  const bySite = (table: string, column: string): Slice =>
-    remove(table, `${column} < ? AND site_id`, held.site_ids);
   /** Rows that name their site by its code, or none at all. */
-  const byInstant = (table: string, column: string): Slice =>
-    remove(table, `${column} < ? AND coalesce(site, '')`, held.sites);
-  const rounds = session.prepare<[number]>(`DELETE FROM ledger WHERE slot < ? LIMIT ${ROWS}`);
-  const forgetRounds: Slice = (before) => rounds.run(before).changes;
-  const plain = (run: Slice): NamedSlice => ({ run, isCounter: false });
-  return {
-    events: [
-      byBucket('event_run'),
-      createHotSlice(session, hotKeys, remove('event_hot', 'ts < ? AND site_id', held.site_ids)),
-    ].map(plain),
-    others: [
-      ...[
-        byBucket('event_detail'),
-        createActivitySlice(session, held),
-        createForgottenPlaces(session, held),
-        bySite('absence', '"end"'),
-        bySite('check_in_extension', 'until'),
-        bySite('tour_by_hand', 'start'),
-        byInstant('quarantine', 'at'),
-        byInstant('suppressed', 'last_at'),
-        forgetRounds,
-      ].map(plain),
-      { run: byBucket('roll5'), isCounter: true },
-    ],
-  };
+  const byCode = (table: string, key: Readonly<Record<string, number | string>>, instant: string): Pass =>
+    createPass(session, {
+      ...{ table, key, change: `DELETE FROM ${table}`, held: held.sites },
+      where: `${instant} < @before AND coalesce(site, '') ${NOT_HELD}`,
+    });
+  const event = (pass: Pass): NamedPass => ({ pass, counted: 'events', isCounter: false });
+  const other = (pass: Pass): NamedPass => ({ pass, counted: 'others', isCounter: false });
+  const person = { site_id: FIRST, person: '' };
+  return [
+    event(byBucket('event_run')),
+    event(createHotPass(session, hotKeys, bySite('event_hot', { seq: FIRST }, 'ts'))),
+    other(byBucket('event_detail')),
+    other(createActivityPass(session, new Set(JSON.parse(held.site_ids)))),
+    other(createForgottenPlaces(session, held)),
+    other(bySite('absence', { id: '' }, '"end"')),
+    other(bySite('check_in_extension', { ...person, noted_at: FIRST }, 'until')),
+    other(bySite('tour_by_hand', { site_id: FIRST, run: '' }, 'start')),
+    other(byCode('quarantine', { id: FIRST }, 'at')),
+    other(byCode('suppressed', SUPPRESSED_KEY, 'last_at')),
+    other(createPlainPass(session, 'ledger', 'slot')),
+    {
+      ...other(byBucket('roll5', { bucket: FIRST, site_id: FIRST, stream: FIRST })),
+      isCounter: true,
+    },
+  ];
 }
+
+const SUPPRESSED_KEY = { site: '', window_start: FIRST, window_end: FIRST, finding_type: '', subject: '' };
 
 /** When somebody was heard last stays, for a silence is measured from it; where that was does not. */
-function createForgottenPlaces(session: Session, { site_ids }: Held): Slice {
-  const forget = session.prepare<[number, string]>(
-    `UPDATE seen SET lat = NULL, lon = NULL, acc = NULL WHERE ts < ? AND lat IS NOT NULL
-       AND site_id NOT IN (SELECT value FROM json_each(?)) LIMIT ${ROWS}`,
-  );
-  return (before) => forget.run(before, site_ids).changes;
-}
-
-type Group = { readonly site_id: number; readonly stream: number };
+const createForgottenPlaces = (session: Session, { site_ids }: Held): Pass =>
+  createPass(session, {
+    table: 'seen',
+    key: { site_id: FIRST, person_id: FIRST, stream: FIRST },
+    change: 'UPDATE seen SET lat = NULL, lon = NULL, acc = NULL',
+    where: `ts < @before AND lat IS NOT NULL AND site_id ${NOT_HELD}`,
+    held: site_ids,
+  });
 
 /** Rows that are numbered anew after these are gone would lie before the positions of saved memory, which is read from the events then. */
-function createHotSlice(session: Session, hotKeys: HotKeys, remove: Slice): Slice {
+function createHotPass(session: Session, hotKeys: HotKeys, remove: Pass): Pass {
   const forgetMemory = session.prepare<[]>('DELETE FROM memory_state');
   const keepPosition = session.prepare<[]>(
     'UPDATE merging SET position = min(position, (SELECT coalesce(max(seq), 0) FROM event_hot))',
   );
   return (before) => {
-    const removed = remove(before);
-    if (removed > 0) {
+    const step = remove(before);
+    if (step.changed > 0) {
       forgetMemory.run();
       keepPosition.run();
       hotKeys.forget();
     }
-    return removed;
-  };
-}
-
-/** What people did is sorted by site and stream: one look-up for each, in place of the whole table. */
-function createActivitySlice(session: Session, { site_ids }: Held): Slice {
-  const next = session.prepare<[Group & { readonly site_ids: string }], Group>(
-    `SELECT site_id, stream FROM activity WHERE (site_id, stream) > (@site_id, @stream)
-       AND site_id NOT IN (SELECT value FROM json_each(@site_ids)) ORDER BY site_id, stream LIMIT 1`,
-  );
-  const remove = session.prepare<[Group & { readonly before: number; readonly rows: number }]>(
-    'DELETE FROM activity WHERE site_id = @site_id AND stream = @stream AND ts < @before LIMIT @rows',
-  );
-  return (before) => {
-    let deleted = 0;
-    let group: Group | undefined = next.get({ site_id: -1, stream: -1, site_ids });
-    while (group !== undefined && deleted < ROWS) {
-      deleted += remove.run({ ...group, before, rows: ROWS - deleted }).changes;
-      group = next.get({ ...group, site_ids });
-    }
-    return deleted;
+    return step;
   };
 }

@@ -42,6 +42,8 @@ export type EngineOptions = {
   readonly backups?: Backups;
   /** Findings of long ago go there; they stay unless given. */
   readonly archive?: Archive;
+  /** Names of upkeep jobs that do not wait for their turn. */
+  readonly dueAtStart?: readonly string[];
   /** Where the head of the trail is written down each hour; nowhere unless given. */
   readonly anchorFiles?: OpenAnchorFile;
   /** Hears that the store is in another state. */

@@ -9,8 +9,8 @@ import { archiveOf } from './archive-file.ts';
 import { checkArchive } from './check-archive.ts';
 import { createMove } from './move.ts';
 import { purgeDetails } from './purge-details.ts';
-import { reconcileArchive } from './reconcile.ts';
-import { settleArchive } from './settle.ts';
+import { isAfterRestore, reconcileArchive } from './reconcile.ts';
+import { isSettled, settleArchive } from './settle.ts';
 
 type Parts = {
   readonly database: string;
@@ -30,15 +30,25 @@ export function openArchive({ database, live, migrations }: Parts): Archive {
     if (opened === null) {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       opened = openStore(file, { migrations, profile: 'durable' });
-      settleArchive(live, opened.session);
-      reconcileArchive(live, opened.session);
+      // What was adopted comes before its parent (`createMove`).
+      opened.session.prepare('PRAGMA foreign_keys = OFF').run();
     }
     return opened.session;
   };
+  const there = () => (existsSync(file) ? open() : null);
   return {
-    settle: () => void (existsSync(file) && open()),
+    isSettled() {
+      const archive = there();
+      return archive === null || (isSettled(live, archive) && !isAfterRestore(live));
+    },
+    *settle() {
+      const archive = there();
+      if (archive === null) return;
+      yield* settleArchive(live, archive);
+      yield* reconcileArchive(live, archive);
+    },
     move: createMove(live, open),
-    purgeDetails: (before, holds) => purgeDetails(live, existsSync(file) ? open() : null, { before, holds }),
+    purgeDetails: (before, holds) => purgeDetails(live, there(), { before, holds }),
     compact: () => opened?.compact(),
     close: () => opened?.close(),
   };

@@ -1,36 +1,36 @@
 import type { ArchiveReads } from '#main/ports/archive.ts';
 import { alteredEvidence, damageOf, danglingReferences } from '../read-model/integrity.ts';
 import type { Session } from '../statements.ts';
-import { createDigest } from './digest.ts';
+import { createComparison, type Kept } from './digest.ts';
 
 const MOST_COMPLAINTS = 20;
 
-type Kept = { readonly id: string; readonly sha256: string; readonly details_sha256: string | null };
 type Link = { readonly seq: number; readonly entity_id: string; readonly hash: string };
 
 /** Checks the file, its references and evidence; that each finding is as it was when it was moved, and its timeline that of the trail. */
 export function checkArchive(live: Session, archive: Session | null): ReturnType<ArchiveReads['check']> {
-  const kept = live.prepare<[], Kept>('SELECT id, sha256, details_sha256 FROM archived_finding ORDER BY id');
+  const kept = live.prepare<[], Kept & { readonly id: string }>(
+    'SELECT id, sha256, details_sha256 FROM archived_finding ORDER BY id',
+  );
   const findings = live.pluck<[], number>('SELECT count(*) FROM archived_finding').get() ?? 0;
   if (archive === null)
     return {
       findings,
       problems: findings === 0 ? [] : [`The archive is gone: ${findings} findings were moved to it.`],
     };
-  const digestOf = createDigest(archive);
+  const compare = createComparison(archive);
   const exists = archive.pluck<[string], number>('SELECT 1 FROM finding WHERE id = ?');
   const altered: string[] = [];
-  for (const { id, sha256, details_sha256 } of kept.iterate()) {
-    const found = digestOf(id);
-    if (found.sha256 === sha256 && (details_sha256 ?? found.details_sha256) === found.details_sha256)
-      continue;
+  for (const { id, ...digests } of kept.iterate()) {
+    const isAsMoved = compare(id, digests);
+    if (isAsMoved.record && isAsMoved.details) continue;
     const isThere = exists.get(id) !== undefined;
     altered.push(
       `The finding ${id} ${isThere ? 'is not as it was when it was archived' : 'is not in the archive'}.`,
     );
     if (altered.length === MOST_COMPLAINTS) break;
   }
-  const told = [...damageOf(archive), ...danglingReferences(archive), ...alteredEvidence(archive)];
+  const told = [...damageOf(archive), ...missingParents(live, archive), ...alteredEvidence(archive)];
   return {
     findings,
     problems: [
@@ -40,6 +40,16 @@ export function checkArchive(live: Session, archive: Session | null): ReturnType
       ...foreignRows(live, archive),
     ],
   };
+}
+
+/** References to what is not there. What was adopted is moved before its parent, which is in the database until its turn comes. */
+function missingParents(live: Session, archive: Session): readonly string[] {
+  const parentOf = archive.pluck<[number], string>('SELECT parent_id FROM finding WHERE rowid = ?');
+  const isLive = live.pluck<[string], number>('SELECT 1 FROM finding WHERE id = ?');
+  return danglingReferences(archive, ({ table, rowid, parent }) => {
+    if (table !== 'finding' || parent !== 'finding' || rowid === null) return false;
+    return isLive.get(parentOf.get(rowid) ?? '') !== undefined;
+  });
 }
 
 /** Findings that nobody moved there; what is in the database too was on its way when it was cut off, and is no harm. */

@@ -2,32 +2,47 @@ import { getTableName } from 'drizzle-orm';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Archive } from '#main/ports/archive.ts';
 import { selectOf, upsertOf, writtenColumns } from '../columns.ts';
-import { client, configurationVersion, runbook, site, tenant, trail, trailPayload } from '../schema/index.ts';
+import {
+  client,
+  configurationVersion,
+  delivery,
+  runbook,
+  site,
+  tenant,
+  trail,
+  trailPayload,
+} from '../schema/index.ts';
 import type { Session } from '../statements.ts';
 import { createDigest, type Digests } from './digest.ts';
-import { type Family, familiesBefore } from './families.ts';
-import { MOVED, type OwnedTable } from './tables.ts';
+import { createLeave, type Slice, slicesBefore } from './families.ts';
+import { createDigestCopy } from './gathered.ts';
+import { createClear, MOVED, type OwnedTable } from './tables.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
 const among = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`;
 
 /**
- * Moves findings from the database to its archive. The two files have no common transaction: first everything is added there and
- * committed, then deleted here. Cut off in between it is in both; then what is here counts (`settleArchive`).
+ * Moves findings from the database to its archive, some at a time. The two files have no common transaction: first they are added there
+ * and committed, then deleted here. Cut off in between they are in both; then what is here counts (`settleArchive`). Of a family too
+ * large for one slice what was adopted goes before its parent: cut off there, each member is still in exactly one of the two.
  */
 export function createMove(live: Session, open: () => Session): Archive['move'] {
   return function* move(before, at) {
     let archive: ReturnType<typeof createWrites> | null = null;
     const deletes = createDeletes(live);
+    const mayGo = createLeave(live, before);
     let findings = 0;
-    for (const families of familiesBefore(live, before)) {
-      for (const family of families) {
-        archive ??= createWrites(live, open());
-        archive.add(family);
-        deletes.remove(family, at);
-        findings += family.length;
-        yield;
+    for (const slice of slicesBefore(live, before)) {
+      if (slice !== null && mayGo(slice)) {
+        if (archive === null) {
+          archive = createWrites(live, open());
+          yield; // the first time the file is made
+          if (!mayGo(slice)) continue;
+        }
+        archive.add(slice);
+        deletes.remove(slice, at);
+        findings += slice.length;
       }
       yield;
     }
@@ -37,37 +52,35 @@ export function createMove(live: Session, open: () => Session): Archive['move'] 
 
 /** What the archive takes over, as it is now. */
 function createWrites(live: Session, archive: Session) {
+  const clear = createClear(archive);
   const owned = MOVED.map((each) => createCopy(live, archive, each));
+  const digests = createDigestCopy(live, archive);
   const places = createPlaces(live, archive);
   const timeline = createTimeline(live, archive);
   return {
-    add: (family: Family) =>
+    add: (slice: Slice) =>
       archive.transaction(() => {
-        const ids = JSON.stringify(family);
+        const ids = JSON.stringify(slice);
         // What a move left here that was cut off may be older than what is moved now.
-        for (const { clear } of owned.toReversed()) clear(ids);
-        for (const { copy } of owned) copy(ids);
+        clear(ids);
+        for (const copy of owned) copy(ids);
+        digests(ids);
         places(ids);
         timeline(ids);
       }),
   };
 }
 
-function createCopy(live: Session, archive: Session, { table, column }: OwnedTable) {
+function createCopy(live: Session, archive: Session, { table, column }: OwnedTable): (ids: string) => void {
   const name = getTableName(table);
   const columns = writtenColumns(table);
-  // A parent stands before what it adopted.
-  const order = name === 'finding' ? 'ORDER BY parent_id IS NOT NULL, detected_at' : '';
-  const read = live.prepare<[string], Row>(`${selectOf(table)} WHERE ${among(column)} ${order}`);
+  const own = table === delivery ? "AND kind <> 'DIGEST'" : '';
+  const read = live.prepare<[string], Row>(`${selectOf(table)} WHERE ${among(column)} ${own}`);
   const insert = archive.prepare<[Row]>(
     `INSERT INTO ${name} (${columns.map((each) => `"${each}"`).join(', ')}) VALUES (${columns.map((each) => `@${each}`).join(', ')})`,
   );
-  const clear = archive.prepare<[string]>(`DELETE FROM ${name} WHERE ${among(column)}`);
-  return {
-    clear: (ids: string) => void clear.run(ids),
-    copy: (ids: string) => {
-      for (const row of read.all(ids)) insert.run(row);
-    },
+  return (ids) => {
+    for (const row of read.all(ids)) insert.run(row);
   };
 }
 
@@ -135,14 +148,12 @@ function createDeletes(live: Session) {
     INSERT INTO archived_finding (id, scope, scope_key, finding_type, subject, condition_started_at, site, alerted, archived_at, sha256, details_sha256)
     SELECT id, scope, scope_key, finding_type, subject, condition_started_at, site,
            EXISTS (SELECT 1 FROM alert a WHERE a.finding_id = finding.id), @at, @sha256, @details_sha256 FROM finding WHERE id = @id`);
-  const clear = MOVED.toReversed().map(({ table, column }) =>
-    live.prepare<[string]>(`DELETE FROM ${getTableName(table)} WHERE ${among(column)}`),
-  );
+  const clear = createClear(live);
   return {
-    remove: (family: Family, at: EpochMs) =>
+    remove: (slice: Slice, at: EpochMs) =>
       live.transaction(() => {
-        for (const id of family) keep.run({ id, at, ...digestOf(id) });
-        for (const statement of clear) statement.run(JSON.stringify(family));
+        for (const id of slice) keep.run({ id, at, ...digestOf(id) });
+        clear(JSON.stringify(slice));
       }),
   };
 }
