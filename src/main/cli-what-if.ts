@@ -20,21 +20,20 @@ export async function runWhatIf(
 ): Promise<TriedOrder> {
   if (!existsSync(database)) throw new Refused('not-found', `There is no database at ${database}.`);
   prepareDataFolder(dataFolder);
-  const start = createTrials({
+  const trials = createTrials({
     ...{ file: thread, database, migrations: join(resources, 'migrations'), dataFolder },
     ...{ clock: systemClock, timers: systemTimers },
     log: createLog(systemClock, createFileSink(join(dataFolder, 'logs'))),
   });
   let told = 0;
-  const { plan, comparison, cancel } = await start(order, scope, (done) => {
+  const { plan, comparison } = await trials.start(order, scope, (done) => {
     const percent = Math.floor(done * 10) * 10;
     if (percent > told) progress(`replayed ${percent} %`);
     told = Math.max(told, percent);
   });
-  const ended = await Promise.race([comparison, interrupted().then(() => null)]);
+  const ended = await Promise.race([comparison, interrupted().then(() => null)]).finally(trials.close);
   if (ended === null) {
     comparison.catch(() => {}); // it ends by being cancelled
-    await cancel();
     throw new Refused('conflict', 'The trial was cancelled. Nothing was changed.');
   }
   const { from, to, sites, version } = plan;

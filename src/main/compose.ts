@@ -118,7 +118,7 @@ export async function compose(parts: ShellParts): Promise<RunningShell> {
     session: seats.handlers['session.state'],
   });
   const whatIf = createWhatIf({
-    start: createTrials(trialsOf(parts, folder, log)),
+    trials: createTrials(trialsOf(parts, folder, log)),
     ...OUTSIDE,
     log,
     emit: tell,

@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { type EpochMs, HOUR } from '#core/model/time.ts';
-import type { SavedSources } from '#core/telemetry/source-memory.ts';
+import type { SavedSources, ToldOutage } from '#core/telemetry/source-memory.ts';
+import type { Span } from '#core/what-if/tried.ts';
 import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { createReplayedEvents } from '#main/adapters/sqlite/events/index.ts';
 import type { Merged } from '#main/adapters/sqlite/replay-merge.ts';
 import { mergeReplay } from '#main/adapters/sqlite/replay-merge.ts';
-import { openScratch } from '#main/adapters/sqlite/replay-scratch.ts';
+import { digestOfKnowledge, openScratch } from '#main/adapters/sqlite/replay-scratch.ts';
 import { createState } from '#main/adapters/sqlite/state.ts';
 import type { Session } from '#main/adapters/sqlite/statements.ts';
-import { openCurrentReader } from '#main/adapters/sqlite/store.ts';
+import { type OpenStore, openCurrentReader } from '#main/adapters/sqlite/store.ts';
 import { toldOutages } from '#main/adapters/sqlite/told-outages.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -16,7 +18,7 @@ import { SAVED_SOURCES } from '#main/services/audits/saved-sources.ts';
 import { createHeldBaselines } from '#main/services/replay/held-baselines.ts';
 import { createHeldEvents } from '#main/services/replay/held-events.ts';
 import type { ReplayedEvents, ReplayOptions } from '#main/services/replay/replay.ts';
-import { replay } from '#main/services/replay/replay.ts';
+import { readsOf, replay } from '#main/services/replay/replay.ts';
 import type { ReplaySummary } from '#main/services/replay/summary.ts';
 import { forgetful } from '#main/services/what-if/forgetful.ts';
 
@@ -57,26 +59,50 @@ type Place = Pick<ReplayedDatabase, 'database' | 'migrations' | 'log'>;
 const replayInto = (store: Store, place: Place, options: ReplayOptions): ReplaySummary =>
   withLive(place, (_, events) => replay(options, { ...worldOf(place), live: { events }, scratch: store }));
 
+/** A replay for a trial. */
+export type TrialReplay = {
+  /** Of everything that it reads: two of one key find the same. */
+  readonly key: string;
+  readonly run: (onProgress: (at: EpochMs) => void) => void;
+};
+
 /**
  * The same for a trial: of the sites of the scratch store alone, as if there were no others, with the outages of sources as they were found.
  * Nothing of it is read but the findings, so that what comes in is held in memory.
  */
-export const replayTrial = (store: Store, place: Place, options: ReplayOptions): void =>
-  withLive(place, (session, events) => {
+export const trialOf = (store: OpenStore, place: Place, span: Span): TrialReplay =>
+  withLive(place, (session, { digest }) => {
     const sites = store.configuration.documents().flatMap(({ scope, id }) => (scope === 'SITE' ? [id] : []));
-    const trial = { outages: toldOutages(session, options.to) };
+    const outages = toldOutages(session, span.to);
+    const read = [span, outages, digestOfKnowledge(store.session), digest(sites, readsOf(span))];
+    return {
+      key: createHash('sha256').update(JSON.stringify(read)).digest('hex'),
+      run: (onProgress) =>
+        runTrial(store, place, { ...span, onFinding: () => {}, onProgress }, sites, outages),
+    };
+  });
+
+const runTrial = (
+  store: Store,
+  place: Place,
+  options: ReplayOptions,
+  sites: readonly number[],
+  outages: readonly ToldOutage[],
+): void =>
+  withLive(place, (_, events) => {
     judgeNoSource(store, options.from);
     const scratch = {
       ...forgetful(store),
       events: createHeldEvents(store.registry),
       baselines: createHeldBaselines(store.baselines),
     };
-    replay(options, { ...worldOf(place), live: { events: eventsOfSites(events, sites) }, scratch, trial });
+    const live = { events: eventsOfSites(events, sites) };
+    replay(options, { ...worldOf(place), live, scratch, trial: { outages } });
   });
 
 function withLive<T>(
   { database, migrations }: Place,
-  work: (session: Session, events: ReplayedEvents) => T,
+  work: (session: Session, events: ReturnType<typeof createReplayedEvents>) => T,
 ): T {
   const live = openCurrentReader(database, migrations);
   try {

@@ -5,32 +5,37 @@ import type { TriedFinding } from '#core/what-if/tried.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
 import { openReader } from '#main/adapters/sqlite/store.ts';
 import { planTrial } from '#main/services/what-if/plan-trial.ts';
-import { recordedOf, runSide, type TrialPlace } from '#main/what-if-side.ts';
+import { type OpenPart, openPart, recordedOf, type TrialPlace } from '#main/what-if-part.ts';
 import { serveThread } from './serve.ts';
-import type { CompareCall, PlanCall, SideCall } from './what-if-client.ts';
+import type { CompareCall, OpenCall, PlanCall } from './what-if-client.ts';
 
 // Safe: what-if-client.ts alone starts this thread, with this place.
 const place = workerData as TrialPlace;
 
 stepAside();
 
-/* Replays one side of a trial: minutes of work beside the engine, on a store of its own. */
+/* Replays parts of a trial, one after another: minutes of work beside the engine, on stores of their own. */
 await serveThread(({ tell, log }) => {
-  let found: readonly TriedFinding[] = [];
+  let opened: OpenPart | null = null;
   return {
     call(name, input) {
       // Safe: only what-if-client.ts calls, with these names and their own input.
       if (name === 'plan') return planFor(input as PlanCall);
-      if (name === 'run') {
-        const { side } = input as SideCall;
-        found = runSide({ ...place, log }, side, (at) => tell('progress', at));
-        return found;
+      if (name === 'compare') return compare(input as CompareCall);
+      if (name === 'open') {
+        const { scratchFolder, part } = input as OpenCall;
+        opened = openPart({ ...place, log }, scratchFolder, part);
+        return opened.key;
       }
-      const { side, before } = input as CompareCall;
-      return compareRuns({ before, after: found, recorded: recordedOf(place, side) }, side);
+      try {
+        return name === 'run' ? opened?.run((at) => tell('progress', at)) : null;
+      } finally {
+        opened?.close();
+        opened = null;
+      }
     },
     tell: () => {},
-    stop: () => {},
+    stop: () => opened?.close(),
   };
 });
 
@@ -44,6 +49,15 @@ function planFor({ order, scope, now }: PlanCall) {
     live.close();
   }
 }
+
+const compare = ({ span, before, after }: CompareCall) =>
+  compareRuns(
+    { before: byDetection(before), after: byDetection(after), recorded: recordedOf(place, span) },
+    span,
+  );
+
+const byDetection = <Found extends TriedFinding & { readonly id: string }>(found: readonly Found[]) =>
+  found.toSorted((a, b) => a.detected_at - b.detected_at || (a.id < b.id ? -1 : 1));
 
 /** Only Linux gives a thread a priority of its own; elsewhere the engine would step aside too. */
 function stepAside(): void {

@@ -1,21 +1,16 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWriter } from './connection.ts';
+import type { Session } from './statements.ts';
 import type { OpenStore } from './store.ts';
 import { openStore } from './store.ts';
 
-/** What a replay takes over from the live database: who and what there is, none of what was found. Parents before children. */
-const KNOWLEDGE = [
-  'tenant',
-  'client',
-  'site',
+/** The numbers that stand for names in events. What a number means never changes, and new ones come with nearly every hour. */
+const NUMBERS = ['person', 'device', 'source', 'term', 'origin', 'signal'] as const;
+/** What people set and noted. */
+const SETTINGS = [
   'configuration_version',
-  'person',
-  'device',
-  'source',
-  'term',
-  'origin',
-  'signal',
   'runbook',
   'retired_runbook',
   'runbook_comparison',
@@ -24,6 +19,9 @@ const KNOWLEDGE = [
   'check_in_extension',
   'tour_by_hand',
 ] as const;
+const PLACES = ['tenant', 'client', 'site'] as const;
+/** What a replay takes over from the live database: who and what there is, none of what was found. Parents before children. */
+const KNOWLEDGE = [...PLACES, ...NUMBERS, ...SETTINGS] as const;
 
 /** A store of its own for one replay, with the live configuration in it. */
 export type Scratch = {
@@ -57,6 +55,17 @@ export function openScratch(
     remove();
     throw error;
   }
+}
+
+/** Tells two states of what a replay takes over apart, as it is in a scratch store: places, settings, and what was noted. */
+export function digestOfKnowledge(session: Session): string {
+  const hash = createHash('sha256');
+  for (const table of [...PLACES, ...SETTINGS]) {
+    hash.update(table);
+    for (const row of session.rows<[], readonly unknown[]>(`SELECT * FROM ${table}`).iterate())
+      hash.update(JSON.stringify(row));
+  }
+  return hash.digest('hex');
 }
 
 /** Removes the folders of replays that were killed: those that name a process that is gone. */

@@ -48,6 +48,12 @@ const WARM_UP = 2 * DAY;
 const BASELINE_DAYS = 56;
 const BATCH = 2_000;
 
+/** Of which spans of the live store a replay reads the counters and the events: [from, to). */
+export const readsOf = ({ from, to }: Pick<ReplayOptions, 'from' | 'to'>) => ({
+  counted: { from: from - BASELINE_DAYS * DAY, to: from },
+  received: { from: from - WARM_UP, to: to + 1 },
+});
+
 /**
  * Runs every cadence and timer over (from, to] under a simulated clock, seeing an event only once it was received. It is the
  * live engine over another store: the same intake, rules, rounds and timers.

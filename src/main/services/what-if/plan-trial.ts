@@ -30,7 +30,8 @@ export function planTrial(
 
 /** Whole minutes. Throws Refused for a span that is none, too long, or not over yet. */
 function spanOf({ days, span }: TrialOrder, now: EpochMs): Span {
-  const to = inMinutes(span?.to ?? now);
+  // Whoever tries again within a quarter of an hour tries the same span: one side of it is known.
+  const to = span === undefined ? Math.floor(now / QUARTER) * QUARTER : inMinutes(span.to);
   const from = span === undefined ? to - days * DAY : inMinutes(span.from);
   const wrong =
     from >= to
@@ -43,6 +44,8 @@ function spanOf({ days, span }: TrialOrder, now: EpochMs): Span {
   if (wrong !== null) throw new Refused('bad-request', wrong);
   return { from, to };
 }
+
+const QUARTER = 15 * MINUTE;
 
 const inMinutes = (at: EpochMs): EpochMs => Math.floor(at / MINUTE) * MINUTE;
 

@@ -18,9 +18,14 @@ export type RunningTrial = {
   readonly cancel: () => Promise<void>;
 };
 
-/** Replays beside the engine. Rejects with Refused for an order that cannot be tried. */
-export type StartTrial = (
-  order: TrialOrder,
-  scope: TenantScope,
-  onProgress: (done: number) => void,
-) => Promise<RunningTrial>;
+/** Replays beside the engine. */
+export type Trials = {
+  /** One at a time. Rejects with Refused for an order that cannot be tried. `onProgress` hears the share that is done, 0 to 1. */
+  readonly start: (
+    order: TrialOrder,
+    scope: TenantScope,
+    onProgress: (done: number) => void,
+  ) => Promise<RunningTrial>;
+  /** Ends whatever runs, and lets go what is kept for the next trial. */
+  readonly close: () => Promise<void>;
+};

@@ -6,10 +6,10 @@ import type { RandomId } from '#main/ports/random.ts';
 import type { Clock } from '#main/ports/time.ts';
 import type { Emit } from '../engine/context.ts';
 import { type Caller, Refused, type ShellHandlers } from '../handlers.ts';
-import type { RunningTrial, StartTrial } from './runner.ts';
+import type { RunningTrial, Trials } from './runner.ts';
 
 export type WhatIfParts = {
-  readonly start: StartTrial;
+  readonly trials: Trials;
   readonly clock: Clock;
   readonly log: Log;
   readonly randomId: RandomId;
@@ -17,14 +17,14 @@ export type WhatIfParts = {
 };
 export type WhatIf = {
   readonly handlers: Pick<ShellHandlers, 'what_if.start' | 'what_if.get' | 'what_if.cancel'>;
-  /** Ends a trial that runs. */
+  /** Ends a trial that runs, and its threads. */
   readonly close: () => Promise<void>;
 };
 
 type Kept = { trial: Trial; readonly running: RunningTrial };
 
 /** Tries changed settings on what came in, one trial at a time. The newest one is kept until the program ends. */
-export function createWhatIf({ start, clock, log, randomId, emit }: WhatIfParts): WhatIf {
+export function createWhatIf({ trials, clock, log, randomId, emit }: WhatIfParts): WhatIf {
   let kept: Kept | null = null;
   let isStarting = false;
 
@@ -41,7 +41,7 @@ export function createWhatIf({ start, clock, log, randomId, emit }: WhatIfParts)
     try {
       const id = randomId();
       const started_at = clock.now();
-      const running = await start(order, scope, (done) => {
+      const running = await trials.start(order, scope, (done) => {
         if (kept?.trial.id === id && kept.trial.state === 'RUNNING') become(kept, { done });
       });
       const { from, to, sites, version } = running.plan;
@@ -90,9 +90,7 @@ export function createWhatIf({ start, clock, log, randomId, emit }: WhatIfParts)
         return {};
       },
     },
-    async close() {
-      if (kept?.trial.state === 'RUNNING') await kept.running.cancel();
-    },
+    close: trials.close,
   };
 }
 

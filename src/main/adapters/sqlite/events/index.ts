@@ -1,5 +1,6 @@
 import type { EventRepo, Store } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
+import { createEventsDigest, type EventsDigest } from './digest.ts';
 import { createHeard } from './heard.ts';
 import { walkedHotRows } from './hot.ts';
 import type { HotKeys } from './hot-keys.ts';
@@ -58,7 +59,9 @@ export function createEventRepo(session: Session, state: Store['state'], keys: H
 export function createReplayedEvents(
   session: Session,
   state: Store['state'],
-): Pick<EventRepo, 'received' | 'quarterHours' | 'firstSeen' | 'newestStored' | 'heard'> {
+): Pick<EventRepo, 'received' | 'quarterHours' | 'firstSeen' | 'newestStored' | 'heard'> & {
+  readonly digest: EventsDigest;
+} {
   const hotRows = walkedHotRows(session);
   return {
     received: createReceived(session, createMarks(session, state)),
@@ -66,5 +69,6 @@ export function createReplayedEvents(
     firstSeen: createFirstSeen(session, hotRows),
     newestStored: createNewestStored(session),
     heard: createHeard(session),
+    digest: createEventsDigest(session, state),
   };
 }

@@ -1,4 +1,5 @@
 import { FIRST_CUSTOM_STREAM, STREAM } from '#core/model/event.ts';
+import type { EpochMs } from '#core/model/time.ts';
 import type { ActivityRow, EventRepo } from '#main/ports/store.ts';
 import type { Session } from '../statements.ts';
 import { BUCKET_MS, bucketOf, QUARTER_MS } from './buckets.ts';
@@ -125,19 +126,30 @@ export const QUARTERS_OF_SITES = quarters(
 );
 
 export function createQuarterHours(session: Session, hotRows: HotRows): EventRepo['quarterHours'] {
-  type Span = { first: number; end: number; from: number; to: number };
-  const ofAll = session.prepare<[Span], Counter>(QUARTERS_OF_ALL);
-  const ofSites = session.prepare<[Span & { sites: string; hot: string }], Counter>(QUARTERS_OF_SITES);
+  const ofAll = session.prepare<[QuarterSpan], Counter>(QUARTERS_OF_ALL);
+  const ofSites = session.prepare<[QuarterSpan & { sites: string; hot: string }], Counter>(QUARTERS_OF_SITES);
   return (from, to, siteIds) => {
-    const [start, end] = [Math.ceil(from / QUARTER_MS), Math.ceil(to / QUARTER_MS)];
-    const span = {
-      first: start * BUCKETS_A_QUARTER,
-      end: end * BUCKETS_A_QUARTER,
-      from: start * QUARTER_MS,
-      to: end * QUARTER_MS,
-    };
+    const span = quarterSpan(from, to);
     if (siteIds === null) return ofAll.all(span);
     const hot = hotRows(siteIds, span.from, span.to - 1);
     return ofSites.all({ ...span, sites: JSON.stringify(siteIds), hot });
+  };
+}
+
+type QuarterSpan = {
+  readonly first: number;
+  readonly end: number;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
+};
+
+/** The quarter hours that begin in a span, as the statements above name it. */
+export function quarterSpan(from: EpochMs, to: EpochMs): QuarterSpan {
+  const [start, end] = [Math.ceil(from / QUARTER_MS), Math.ceil(to / QUARTER_MS)];
+  return {
+    first: start * BUCKETS_A_QUARTER,
+    end: end * BUCKETS_A_QUARTER,
+    from: start * QUARTER_MS,
+    to: end * QUARTER_MS,
   };
 }

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import type { TrialOrder } from '#contract/what-if.ts';
-import { MINUTE } from '#core/model/time.ts';
+import { DAY, MINUTE } from '#core/model/time.ts';
 import { compareRuns } from '#core/what-if/compare.ts';
-import { recordedOf, runSide } from '#main/what-if-side.ts';
+import { type OpenPart, openPart, recordedOf } from '#main/what-if-part.ts';
 import { ADA, type EngineBench, engineBench } from '#test/kit/engine-bench.ts';
 import { fix, phone } from '#test/kit/events.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
@@ -25,10 +25,26 @@ async function storedStory(): Promise<EngineBench> {
 }
 
 const placeOf = ({ file }: EngineBench) => ({
-  ...{ database: file, migrations: MIGRATIONS, scratchFolder: dirname(file), log: QUIET },
+  ...{ database: file, migrations: MIGRATIONS, log: QUIET },
 });
 const run = (bench: EngineBench, sites: readonly string[], order: TrialOrder | null = null) =>
-  runSide(placeOf(bench), { ...SPAN, sites, order }, () => {});
+  withPart(bench, sites, order, ({ run }) => run(() => {}));
+const keyOf = (bench: EngineBench, sites: readonly string[], order: TrialOrder | null = null) =>
+  withPart(bench, sites, order, ({ key }) => key);
+
+function withPart<T>(
+  bench: EngineBench,
+  sites: readonly string[],
+  order: TrialOrder | null,
+  use: (part: OpenPart) => T,
+): T {
+  const part = openPart(placeOf(bench), dirname(bench.file), { ...SPAN, sites, order });
+  try {
+    return use(part);
+  } finally {
+    part.close();
+  }
+}
 
 const SITES = ['S-1', 'S-2', 'S-3', 'S-4'];
 /** Four sites of one source whose one guard is on duty around the clock. */
@@ -96,7 +112,7 @@ it('finds less under a threshold that asks for less, and says which real finding
   const order = onSites(['S-1'], 'signal_thresholds.phone_events', { min_count: 1, window_minutes: 600 });
   const before = run(bench, ['S-1']);
   const after = run(bench, ['S-1'], order);
-  const recorded = recordedOf(placeOf(bench), { ...SPAN, sites: ['S-1'], order });
+  const recorded = recordedOf(placeOf(bench), { ...SPAN, sites: ['S-1'] });
   const { losses, judged } = compareRuns({ before, after, recorded }, SPAN);
   expect(losses.map(({ how, finding }) => [how, finding.id])).toEqual([['NOT_RAISED', silent?.id]]);
   expect(judged).toEqual({ true_positive: 1, false_positive: 0, not_repeated: 0 });
@@ -131,4 +147,40 @@ it('tries a site without a rule: its findings are gone, the others are as they w
   expect(would).toEqual(new Set([...was].filter((type) => !type.startsWith('CRITICAL_SIGNAL'))));
   const untouchable = onSites(['S-1'], 'disabled_rules', ['DURESS']);
   expect(() => run(bench, ['S-1'], untouchable)).toThrow('These settings cannot be tried.');
+});
+
+it('has one key for the same part, and another for whatever decides what is found', async () => {
+  await using bench = await storedStory();
+  const key = keyOf(bench, ['S-1']);
+  expect(keyOf(bench, ['S-1'])).toBe(key);
+  const changed = onSites(['S-1'], 'signal_thresholds.phone_events', { min_count: 1, window_minutes: 600 });
+  expect(keyOf(bench, ['S-1'], changed)).toBe(keyOf(bench, ['S-1'], changed));
+  const others = [keyOf(bench, ['S-1'], changed), keyOf(bench, ['S-2']), keyOf(bench, ['S-1', 'S-2'])];
+  expect(new Set([key, ...others]).size).toBe(4);
+  // Elsewhere, and after the span.
+  bench.say(phone('S-2', FROM + 7 * MINUTE + 1, 'P-1'), phone('S-1', SPAN.to + 60 * MINUTE, 'P-1'));
+  expect(keyOf(bench, ['S-1'])).toBe(key);
+});
+
+it('has the same key once what came in is merged', async () => {
+  await using bench = await storedStory();
+  const key = keyOf(bench, SITES);
+  expect(bench.store.events.merge(SPAN.to)).toBeGreaterThan(0);
+  expect(keyOf(bench, SITES)).toBe(key);
+});
+
+it('has another key once something of the span came late, was learned before it, or somebody was away', async () => {
+  await using bench = await storedStory();
+  const keys = new Set([keyOf(bench, ['S-1'])]);
+  bench.say(phone('S-1', FROM + 7 * MINUTE + 1, 'P-1'));
+  keys.add(keyOf(bench, ['S-1']));
+  bench.say(phone('S-1', FROM - 30 * DAY, 'P-1'));
+  keys.add(keyOf(bench, ['S-1']));
+  const direct = new Database(bench.file);
+  direct.exec(
+    "INSERT INTO left_out_day SELECT id, '2026-01-01', 'feast', 'ada', 1 FROM site WHERE code = 'S-1'",
+  );
+  direct.close();
+  keys.add(keyOf(bench, ['S-1']));
+  expect(keys.size).toBe(4);
 });
