@@ -137,8 +137,9 @@ function noteOlder(
 async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts): Promise<OpenEngine> {
   const { database, migrations, runbooks, version, facts, older: _, ...given } = parts;
   const readModel = createReadModel(store.session);
-  const archive = archiveFor(store, parts);
-  const isBehind = archive !== null && isArchiveBehind(archive, parts);
+  const archive = openArchive({ database, live: store.session, migrations });
+  // Only the program itself archives by itself; a command line changes what is there.
+  const isBehind = parts.upkeep !== undefined && isArchiveBehind(archive, parts);
   const fleet = () => engine.fleet();
   const own =
     facts === undefined
@@ -146,7 +147,7 @@ async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts)
       : createOwnAnswers({ ...{ store, readModel, database, migrations, facts, fleet }, clock: given.clock });
   const engine: Engine = createEngine({
     ...given,
-    ...(archive === null ? {} : { archive }),
+    archive,
     dueAtStart: isBehind ? [ARCHIVE_JOB] : [],
     store,
     randomId,
@@ -163,15 +164,11 @@ async function engineOn(store: OpenStore, madeRoom: boolean, parts: EngineParts)
     close(planned) {
       engine.stop(planned);
       own?.close();
-      archive?.close();
+      archive.close();
       store.close();
     },
   };
 }
-
-/** Only the program itself archives by itself. */
-const archiveFor = (store: OpenStore, { database, migrations, upkeep }: EngineParts): Archive | null =>
-  upkeep === undefined ? null : openArchive({ database, live: store.session, migrations });
 
 /** Whether something was cut off there. One that is damaged keeps nothing from running: its job says so every night. */
 function isArchiveBehind(archive: Archive, { log }: EngineParts): boolean {

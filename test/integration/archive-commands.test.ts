@@ -88,3 +88,24 @@ it('is whole after an older backup was put back, knows what it got since, and go
   expect(await vigil('verify')).toMatchObject({ code: 0 });
   expect((await vigil('findings', '--json')).lines().map(({ id }) => id)).toEqual(before);
 });
+
+it('takes an amendment of the archive back with the backup that does not know it', async () => {
+  using line = await template.copy();
+  const { vigil, folder } = line;
+  expect(await vigil('archive', '--older-than', '90d')).toMatchObject({ code: 0 });
+  const early = join(folder, 'early.db');
+  expect(await vigil('backup', early)).toMatchObject({ code: 0 });
+  const dispositionOf = async (id: string) =>
+    (await vigil('findings', '--json')).lines().find((finding) => finding.id === id)?.disposition;
+  const amend = (disposition: string) =>
+    vigil('amend', 'F-A', '--disposition', disposition, '--reason', 'seen again', '--user', 'ada');
+  for (const became of ['TRUE_POSITIVE', 'FALSE_POSITIVE']) {
+    expect(await amend(became)).toMatchObject({ code: 0 });
+    expect(await dispositionOf('F-A')).toBe(became);
+    expect(await vigil('verify')).toMatchObject({ code: 0 });
+  }
+  expect(await vigil('restore', early)).toMatchObject({ code: 0 });
+  expect(await vigil('archive', '--older-than', '90d')).toMatchObject({ code: 0 });
+  expect(await dispositionOf('F-A')).toBe('BENIGN');
+  expect(await vigil('verify')).toMatchObject({ code: 0 });
+});

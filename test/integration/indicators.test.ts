@@ -191,6 +191,18 @@ describe('the indicators of a fleet that was simulated, replayed and worked on',
     const whole = (await line.vigil('findings', '--json')).lines();
     expect(live.length).toBeLessThan(whole.length / 2);
     expect(await all()).toEqual(before);
+
+    const [id] = whole.flatMap((row) =>
+      row.disposition === 'FALSE_POSITIVE' && !live.some((here) => here.id === row.id)
+        ? [String(row.id)]
+        : [],
+    );
+    const rate = (await kpi(line, ...span)).false_positive_rate;
+    const change = ['--disposition', 'TRUE_POSITIVE', '--reason', 'seen on camera', '--user', 'Ada'];
+    expect(await line.vigil('amend', id ?? '', ...change)).toMatchObject({ code: 0 });
+    const amended = (await kpi(line, ...span)).false_positive_rate;
+    expect(amended?.n).toBe(rate?.n);
+    expect(Number(amended?.value)).toBeCloseTo(Number(rate?.value) - 1 / Number(rate?.n), 12);
   });
 
   it('have enough in them that none of them is said of nothing', async () => {

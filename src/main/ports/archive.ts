@@ -1,3 +1,4 @@
+import type { Finding } from '#core/model/finding.ts';
 import type { Hold } from '#core/model/hold.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { ReadModel } from './read-model.ts';
@@ -18,6 +19,13 @@ export type Archive = {
    * evidence, dispatches, messages, payloads of the trail. Yields after each slice; returns how many rows went.
    */
   readonly purgeDetails: (before: EpochMs, holds: readonly Hold[]) => Generator<void, number>;
+  /** The finding, if it was moved there. Throws as `isSettled` does. */
+  readonly finding: (id: string) => Finding | null;
+  /**
+   * Puts changed findings in the place of what they were there, and in one transaction of the database what else belongs to that: the archive
+   * follows, also when it was cut off in between. Only what `settle` can tell from amendments may be changed.
+   */
+  readonly amend: (changed: readonly Finding[], write: () => void) => void;
   /** Writes the file anew, without the bytes of what was deleted. */
   readonly compact: () => void;
   readonly close: () => void;

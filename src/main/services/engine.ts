@@ -108,7 +108,10 @@ export function createEngine(options: EngineOptions): Engine {
   registerSignals(store, configuration.fleet());
   const { trial } = options;
   const zone = zoneOrUtc(options.upkeep?.timezone ?? 'UTC');
-  const world: EngineWorld = { store, clock, log, emit, rowsOf, fleet: configuration.fleet, zone, trial };
+  const world: EngineWorld = {
+    ...{ store, clock, log, emit, rowsOf, zone, trial },
+    ...{ archive: options.archive, fleet: configuration.fleet },
+  };
   const models = new Models(store, options.modelsHeld);
   const remember = () => ({
     ...recallMemory(world, configuration.fleet()),

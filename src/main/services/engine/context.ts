@@ -10,6 +10,7 @@ import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Zone } from '#core/schedule/local-time.ts';
 import type { ToldOutage } from '#core/telemetry/source-memory.ts';
+import type { Archive } from '#main/ports/archive.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
@@ -37,6 +38,8 @@ export type EngineWorld = {
   readonly fleet: () => Fleet;
   /** The installation's own. */
   readonly zone: Zone;
+  /** Undefined where nothing is archived: a replay, a trial. */
+  readonly archive?: Archive | undefined;
   /** Set in an engine of which nobody reads more than which findings there were, and when. */
   readonly trial?: Trial | undefined;
 };

@@ -1,4 +1,5 @@
 import type { Parsed } from '#contract/index.ts';
+import type { Workflow } from '#contract/workflow.ts';
 import { anomalyOf } from '#core/audit/rules/anomaly.ts';
 import type { Step } from '#core/finding/step.ts';
 import type { Refusal } from '#core/finding/workflow.ts';
@@ -8,6 +9,7 @@ import type { EpochMs } from '#core/model/time.ts';
 import { teach } from '../baselines/teaching.ts';
 import { closedKeyOf } from '../findings/changes.ts';
 import type { Caller, CommandHandlers } from '../handlers.ts';
+import { amendArchived } from './amend-archived.ts';
 import type { EngineContext } from './context.ts';
 import type { AlsoWrite, Wish } from './each.ts';
 import { applyToEach } from './each.ts';
@@ -31,14 +33,7 @@ export function createWorkflow(context: EngineContext): Pick<CommandHandlers, Wo
       each(ids, caller, (finding, at) => acknowledge(finding, caller.actor, at, note ?? null)),
     'findings.resolve': ({ ids, disposition, note }: Parsed<'findings.resolve'>, caller) =>
       closeEach(ids, caller, (finding, at) => resolve(finding, caller.actor, at, disposition, note)),
-    'findings.amend': ({ ids, disposition, reason }: Parsed<'findings.amend'>, caller) =>
-      applyToEach(
-        context,
-        ids,
-        caller,
-        (finding) => amend(finding, disposition, reason),
-        amended(context, caller, reason),
-      ),
+    'findings.amend': (wanted: Parsed<'findings.amend'>, caller) => amendEach(context, wanted, caller),
     'findings.normal': ({ ids }: Parsed<'findings.normal'>, caller) =>
       closeEach(ids, caller, (finding, at) => wasNormal(finding, caller, at)),
     'findings.shelve': ({ ids, minutes, reason }: Parsed<'findings.shelve'>, caller) =>
@@ -55,6 +50,18 @@ const closing =
     if (closed !== null) changes.closeKey(closed);
     return next === null ? null : lessonOf(context, next, at);
   };
+
+/** In the database and in the archive: a finding is in one of them. */
+function amendEach(context: EngineContext, wanted: Parsed<'findings.amend'>, caller: Caller): Workflow {
+  const { ids, disposition, reason } = wanted;
+  const { book, world } = context;
+  const here = ids.filter((id) => book.byId(id) !== null || world.store.findings.get(id) !== null);
+  const wish = (finding: Finding) => amend(finding, disposition, reason);
+  const one = applyToEach(context, here, caller, wish, amended(context, caller, reason));
+  if (here.length === ids.length) return one;
+  const other = amendArchived(context, wanted, caller);
+  return { changed: [...one.changed, ...other.changed], refused: [...one.refused, ...other.refused] };
+}
 
 /** Keeps what it was before. */
 const amended =

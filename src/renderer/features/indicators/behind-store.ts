@@ -65,9 +65,10 @@ export const createBehindStore = (api: Api) =>
         set({ name: null, rows: undefined });
       },
       start: () =>
-        api.on('findings.changed', ({ rows: changed }) => {
+        api.on('findings.changed', ({ rows: changed, reload }) => {
           const { rows } = get();
           if (rows === undefined) return;
+          if (reload) return void load([]);
           const news = new Map(changed.map((row) => [row.id, row]));
           // What was judged anew stays where it is: somebody is about to look at it.
           set({

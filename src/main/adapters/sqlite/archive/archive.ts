@@ -2,9 +2,11 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Archive, ArchiveReads } from '#main/ports/archive.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
+import { createFindingRepo } from '../findings.ts';
 import { createReadModel } from '../read-model/read-model.ts';
 import type { Session } from '../statements.ts';
 import { type OpenReader, type OpenStore, openCurrentReader, openStore } from '../store.ts';
+import { amendArchived, finishAmendments, missingAmendments } from './amend.ts';
 import { archiveOf } from './archive-file.ts';
 import { checkArchive } from './check-archive.ts';
 import { createMove } from './move.ts';
@@ -39,16 +41,25 @@ export function openArchive({ database, live, migrations }: Parts): Archive {
   return {
     isSettled() {
       const archive = there();
-      return archive === null || (isSettled(live, archive) && !isAfterRestore(live));
+      if (archive === null) return true;
+      return (
+        isSettled(live, archive) && !isAfterRestore(live) && missingAmendments(live, archive).length === 0
+      );
     },
     *settle() {
       const archive = there();
       if (archive === null) return;
       yield* settleArchive(live, archive);
       yield* reconcileArchive(live, archive);
+      yield* finishAmendments(live, archive);
     },
     move: createMove(live, open),
     purgeDetails: (before, holds) => purgeDetails(live, there(), { before, holds }),
+    finding(id) {
+      const archive = there();
+      return archive === null ? null : createFindingRepo(archive).get(id);
+    },
+    amend: (changed, write) => amendArchived(live, open(), changed, write),
     compact: () => opened?.compact(),
     close: () => opened?.close(),
   };

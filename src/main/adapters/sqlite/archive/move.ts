@@ -2,21 +2,13 @@ import { getTableName } from 'drizzle-orm';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Archive } from '#main/ports/archive.ts';
 import { selectOf, upsertOf, writtenColumns } from '../columns.ts';
-import {
-  client,
-  configurationVersion,
-  delivery,
-  runbook,
-  site,
-  tenant,
-  trail,
-  trailPayload,
-} from '../schema/index.ts';
+import { client, configurationVersion, delivery, runbook, site, tenant } from '../schema/index.ts';
 import type { Session } from '../statements.ts';
 import { createDigest, type Digests } from './digest.ts';
 import { createLeave, type Slice, slicesBefore } from './families.ts';
 import { createDigestCopy } from './gathered.ts';
 import { createClear, MOVED, type OwnedTable } from './tables.ts';
+import { createTimeline } from './timeline.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -112,30 +104,6 @@ function createPlaces(live: Session, archive: Session): (ids: string) => void {
   return (ids) => {
     for (const { read, write } of statements) for (const row of read.all(ids)) write.run(row);
     for (const row of newest.all()) note.run(row);
-  };
-}
-
-/** The rows of the trail about the findings: they stay in the trail, and the archive has them too. */
-function createTimeline(live: Session, archive: Session): (ids: string) => void {
-  const ofFindings = `entity = 'finding' AND ${among('entity_id')}`;
-  const known = archive.pluck<[number], number>('SELECT 1 FROM trail WHERE seq = ?');
-  const insert = (table: typeof trail | typeof trailPayload) => {
-    const columns = writtenColumns(table);
-    return archive.prepare<[Row]>(
-      `INSERT INTO ${getTableName(table)} (${columns.join(', ')}) VALUES (${columns.map((each) => `@${each}`).join(', ')})`,
-    );
-  };
-  const [addLink, addPayload] = [insert(trail), insert(trailPayload)];
-  const links = live.prepare<[string], Row & { readonly seq: number }>(
-    `${selectOf(trail)} WHERE ${ofFindings}`,
-  );
-  const payload = live.prepare<[number], Row>(`${selectOf(trailPayload)} WHERE seq = ?`);
-  return (ids) => {
-    for (const link of links.all(ids)) {
-      if (known.get(link.seq) !== undefined) continue;
-      addLink.run(link);
-      for (const row of payload.all(link.seq)) addPayload.run(row);
-    }
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Session } from '../statements.ts';
+import { finishAmendments } from './amend.ts';
 import { createComparison, createDigest, type Kept } from './digest.ts';
 import { pagesOfIds } from './settle.ts';
 
@@ -15,6 +16,10 @@ type Row = Readonly<Record<string, unknown>>;
 
 const ADOPTED = 'id, scope, scope_key, finding_type, subject, condition_started_at, site';
 
+const AMENDED = `
+  SELECT t.entity_id AS id, p."before" ->> '$.disposition' AS was FROM trail t JOIN trail_payload p ON p.seq = t.seq
+   WHERE t.seq IN (SELECT value FROM json_each(?)) AND t.action = 'finding.amended' AND was IS NOT NULL ORDER BY t.seq DESC`;
+
 export const isAfterRestore = (live: Session): boolean =>
   live.pluck<[string], string>('SELECT value FROM engine_state WHERE name = ?').get(AFTER_RESTORE) === '1';
 
@@ -26,6 +31,7 @@ export const isAfterRestore = (live: Session): boolean =>
 export function* reconcileArchive(live: Session, archive: Session): Generator<void> {
   if (!isAfterRestore(live)) return;
   yield* forgetForeignRows(live, archive);
+  yield* finishAmendments(live, archive); // before what is there is hashed
   yield* adoptUnknown(live, archive);
   yield* forgetDeletedDetails(live, archive);
   live.transaction(() =>
@@ -33,19 +39,21 @@ export function* reconcileArchive(live: Session, archive: Session): Generator<vo
   );
 }
 
-/** The archive's copies of rows of a trail that there is no more. */
+/**
+ * The archive's copies of rows of a trail that there is no more, the newest first: what was amended by them is again what it was before.
+ */
 function* forgetForeignRows(live: Session, archive: Session): Generator<void> {
   const own = live.pluck<[number], string>('SELECT hash FROM trail WHERE seq = ?');
   const page = archive.prepare<[number], Link>(
-    `SELECT seq, hash FROM trail WHERE seq > ? ORDER BY seq LIMIT ${ROWS_AT_ONCE}`,
+    `SELECT seq, hash FROM trail WHERE seq < ? ORDER BY seq DESC LIMIT ${ROWS_AT_ONCE}`,
   );
-  for (let last = 0; ; yield) {
-    const links = page.all(last);
+  for (let first = Number.MAX_SAFE_INTEGER; ; yield) {
+    const links = page.all(first);
     const foreign = links.flatMap(({ seq, hash }) => (own.get(seq) === hash ? [] : [seq]));
     if (foreign.length > 0) deleteLinks(archive, JSON.stringify(foreign));
-    const newest = links.at(-1);
-    if (newest === undefined) return;
-    last = newest.seq;
+    const oldest = links.at(-1);
+    if (oldest === undefined) return;
+    first = oldest.seq;
   }
 }
 
@@ -54,7 +62,12 @@ function deleteLinks(archive: Session, seqs: string): void {
   const triggers = archive
     .prepare<[], Trigger>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'trail'")
     .all();
+  const amended = archive.prepare<[string], { readonly id: string; readonly was: string }>(AMENDED);
+  const takeBack = archive.prepare<[{ readonly id: string; readonly was: string }]>(
+    'UPDATE finding SET disposition = @was WHERE id = @id',
+  );
   archive.transaction(() => {
+    for (const row of amended.all(seqs)) takeBack.run(row);
     for (const { name } of triggers) archive.prepare(`DROP TRIGGER "${name}"`).run();
     for (const table of ['trail_payload', 'trail'])
       archive
