@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runbookChanges } from '#core/config/runbook-changes.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { ConfigurationFiles, ConfigurationText } from '#main/ports/configuration-files.ts';
@@ -70,7 +71,7 @@ async function read(
   const { files: written } = await files.parse(texts);
   return written.map(({ name, document }) => ({
     name,
-    runbooks: (ConfigurationDocument.safeParse(document).data?.runbooks ?? []).map(runbookOf),
+    runbooks: (readAs(ConfigurationDocument, document).data?.runbooks ?? []).map(runbookOf),
   }));
 }
 

@@ -13,4 +13,9 @@ export type Reader = AsyncDisposable & {
 };
 
 /** A format with the files that are damaged. */
-export type Format = { readonly seeds: () => readonly Buffer[]; readonly open: () => Promise<Reader> };
+export type Format = {
+  readonly seeds: () => readonly Buffer[];
+  readonly open: () => Promise<Reader>;
+  /** How many inputs the tests read where it is more than of others. */
+  readonly least?: number;
+};

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { methods } from '#contract/index.ts';
 import { CONTROL } from './control.ts';
+import type { Format } from './format.ts';
 import { FORMATS } from './formats.ts';
 import { faultsOf, hunt } from './hunt.ts';
+import { METHODS } from './methods.ts';
 
 const CORPUS = join(import.meta.dirname, '../fixtures/damaged');
 
@@ -12,11 +15,32 @@ it.each(Object.keys(FORMATS))(
   async (name) => {
     const format = FORMATS[name];
     if (format === undefined) throw new Error(name);
-    const found = await hunt(format, `${name} short`, (inputs) => inputs < 25);
+    const least = format.least ?? 25;
+    const found = await hunt(format, `${name} short`, (inputs) => inputs < least);
     expect([faultsOf(found), found.worst.map(({ why }) => why)]).toEqual([0, []]);
     expect(found.refused).toBeGreaterThan(0);
   },
 );
+
+it('asks every method of the contract', async () => {
+  const asked = new Set<string>();
+  const { open, ...rest } = METHODS;
+  const heard: Format = {
+    ...rest,
+    open: async () => {
+      const reader = await open();
+      return {
+        ...reader,
+        async read(bytes) {
+          asked.add(JSON.parse(String(bytes)).method);
+          return 'REFUSED';
+        },
+      };
+    },
+  };
+  await hunt(heard, 'every', (inputs) => inputs < (METHODS.least ?? 0));
+  expect([...asked].toSorted()).toEqual(Object.keys(methods).toSorted());
+});
 
 it('would find a reader that fails, writes in part, reaches behind an object or gives nobody a turn', async () => {
   const { crashes, partial, polluted, stalls } = await hunt(CONTROL, 'control', (inputs) => inputs < 2_000);

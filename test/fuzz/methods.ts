@@ -15,19 +15,25 @@ const ROOT: Asker = { standing: 'administrator', scope: 'all', actor: localActor
 const TOLD_WHEN_REFUSED = /^(session|account)\./;
 
 /**
- * Every method of the contract, asked by somebody who may do everything, with its own input after it was damaged, of a real
+ * Every method of the contract, each once before any is asked again, by somebody who may do everything, with its own input after it was damaged, of a real
  * engine. A fault called internal would be a crash: nobody foresaw it.
  */
 export const METHODS: Format = {
   seeds: () => [],
+  least: NAMES.length,
   async open() {
     const program = await seatsBench(toIso(START));
     const root = await turnAccountsOn(program.seats);
     await program.bench.configure(FLEET);
     const inputs = await everyMethod(root);
     const { logged } = program.bench;
+    let drawn = 0;
     return {
-      draw: (random) => drawnQuestion(random, NAMES, inputs),
+      // First each of them once, then any.
+      draw(random) {
+        const name = NAMES[drawn++];
+        return drawnQuestion(random, name === undefined ? NAMES : [name], inputs);
+      },
       async read(bytes): Promise<Outcome> {
         const { method, input } = JSON.parse(bytes.toString('utf8'));
         const trail = () => program.bench.store.trail;

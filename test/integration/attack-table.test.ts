@@ -9,8 +9,9 @@ import { LOOPBACK } from '#contract/transport.ts';
 import { PERMISSIONS } from '#core/people/permissions.ts';
 import { ROUTES } from '#main/services/receiving/routes.ts';
 import { type Attacked, attacked, type Endpoint, MARK } from '#test/kit/attacked.ts';
-import { ATTACKS, type Family } from '#test/kit/attacks.ts';
+import { ATTACKS, bytesOf, type Family } from '#test/kit/attacks.ts';
 import { linesThat, sourceFiles } from '#test/kit/code-lines.ts';
+import { VERSION } from '#test/kit/lan.ts';
 
 /* Every endpoint by every attack: nothing is read and nothing is changed. An endpoint that is not in the table makes it fail. */
 
@@ -93,6 +94,12 @@ describe('the table', () => {
     expect(linesThat(/\bpath === |\burl === /, hosts)).toHaveLength(4);
   });
 
+  it('reads whatever comes by the one function that no value makes throw', () => {
+    const files = [...listening(), ...sourceFiles('src/core/**/*.ts')];
+    const places = linesThat(/\.safeParse\(/, files).map((line) => line.split(':')[0]);
+    expect([...new Set(places)]).toEqual(['src/core/kit/read-as.ts']);
+  });
+
   it('has more than two hundred attacks, each once', () => {
     expect(new Set(ATTACKS.map(({ name }) => name)).size).toBe(ATTACKS.length);
     expect(ATTACKS.length).toBeGreaterThan(200);
@@ -106,7 +113,7 @@ describe('an answer', () => {
   });
 });
 
-describe('no attack reads or changes anything', () => {
+describe(`none of ${ATTACKS.length} attacks reads or changes anything`, () => {
   const names = [
     ...['GET /', 'GET /index.html', 'GET /assets/main.js', 'POST /session', 'POST /code', 'socket /ws'].map(
       (name) => `loopback ${name}`,
@@ -151,6 +158,75 @@ describe('no attack reads or changes anything', () => {
       expect(await world.local.send(`${JSON.stringify({ key: guess })}\n${call}\n`)).toBe('');
     }
     expect(written()).toBe(before);
+  });
+});
+
+/** Says that it has a length, and lets nobody read it: whoever compares it throws. */
+const UNREADABLE = { length: { toString: 1 } };
+
+describe('a frame in which no length can be read ends no listener', () => {
+  /** What the program says to these frames, until it hangs up or answers the last of them. */
+  const say = (address: string, frames: readonly unknown[], headers = {}) =>
+    new Promise<readonly string[]>((done) => {
+      const socket = new WebSocket(address, { headers, rejectUnauthorized: false });
+      const heard: string[] = [];
+      socket.on('open', () => {
+        for (const frame of frames) socket.send(JSON.stringify(frame));
+      });
+      socket.on('message', (data) => {
+        heard.push(String(data));
+        if (String(data).includes('"reply"')) socket.close();
+      });
+      socket.on('error', () => {}); // whoever is refused may be cut off
+      socket.on('close', () => done(heard));
+    });
+  /** The frame with each of its fields in turn unreadable. */
+  const damagedFrames = (frame: Readonly<Record<string, unknown>>) =>
+    Object.keys(frame).map((name) => ({ ...frame, [name]: UNREADABLE }));
+
+  it('of a page', async () => {
+    const { port, session } = world.loopback;
+    const origin = { origin: `http://127.0.0.1:${port}` };
+    const page = (...frames: unknown[]) =>
+      say(`ws://127.0.0.1:${port}${LOOPBACK.socketPath}`, frames, origin);
+    world.wait();
+    expect(await page({ session: UNREADABLE })).toEqual([]);
+    const call = { id: 1, method: 'session.sign_in', input: { name: 'Root', secret: 'x' } };
+    for (const frame of damagedFrames(call)) await page({ session }, frame);
+    for (const input of damagedFrames(call.input))
+      expect((await page({ session }, { ...call, input })).join()).toContain('expected plain values');
+  });
+
+  it('of anybody in the network, before and after the program knows from where', async () => {
+    const lan = (...frames: unknown[]) =>
+      say(`wss://127.0.0.1:${world.lan.listener().port}${LAN.path}`, frames);
+    const hello = { vigil: VERSION, station: 'other' };
+    for (const frame of damagedFrames(hello)) expect(await lan(frame)).toEqual([]);
+    const call = { seat: 'ef'.repeat(32), id: 1, method: 'session.sign_in', input: UNREADABLE };
+    for (const frame of damagedFrames(call)) await lan(hello, frame);
+    const input = { name: UNREADABLE, secret: 'x' };
+    expect((await lan(hello, { ...call, input })).join()).toContain('expected plain values');
+  });
+
+  it('of another program of this machine', async () => {
+    expect(await world.local.send(`${JSON.stringify({ key: UNREADABLE })}\n`)).toBe('');
+    const call = { id: 1, name: 'x', session: '', method: 'sites.list', input: {} };
+    const key = JSON.stringify({ key: world.local.key });
+    for (const frame of damagedFrames(call)) await world.local.send(`${key}\n${JSON.stringify(frame)}\n`);
+    expect(await world.local.send(`${key}\n${JSON.stringify(call)}\n`)).toContain('"reply":');
+  });
+
+  it('of a sender of telemetry', async () => {
+    const events = world.endpoints.find(({ name }) => name.endsWith('/events'));
+    if (events === undefined) throw new Error('no endpoint');
+    const wire = events.aim().wire;
+    for (const frame of damagedFrames(JSON.parse(wire.body))) {
+      const body = JSON.stringify(frame);
+      const headers = wire.headers.map(([name, value]) =>
+        name === 'content-length' ? ([name, String(body.length)] as const) : ([name, value] as const),
+      );
+      expect(await events.send(bytesOf({ ...wire, headers, body }), false)).toMatch(/^HTTP\/1\.1 [24]/);
+    }
   });
 });
 

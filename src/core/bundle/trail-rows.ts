@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../kit/read-as.ts';
 import { linkText, payloadPart, payloadText } from '../trail/chain.ts';
 import { LONGEST_JSON } from './limits.ts';
 import type { VerifyTools } from './tools.ts';
@@ -46,7 +47,7 @@ function* linesOf(text: string): Generator<string> {
 }
 
 const rowIn = (line: string): BundleTrailRow | null =>
-  line.length > LONGEST_JSON ? null : (BundleTrailRow.safeParse(parsed(line)).data ?? null);
+  line.length > LONGEST_JSON ? null : (readAs(BundleTrailRow, parsed(line)).data ?? null);
 
 function parsed(line: string): unknown {
   try {

@@ -1,4 +1,5 @@
 import { crc32 } from '../kit/crc32.ts';
+import { readAs } from '../kit/read-as.ts';
 import { fromBase64 } from './base64.ts';
 import { LONGEST_MANIFEST } from './limits.ts';
 import { isSameFingerprint, MANIFEST, Manifest, SIGNATURE, signedMessage } from './manifest.ts';
@@ -112,7 +113,7 @@ const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 function parseManifest(bytes: Uint8Array): Manifest | null {
   if (bytes.length > LONGEST_MANIFEST) return null;
   try {
-    return Manifest.safeParse(JSON.parse(textOf(bytes))).data ?? null;
+    return readAs(Manifest, JSON.parse(textOf(bytes))).data ?? null;
   } catch {
     return null; // no JSON
   }

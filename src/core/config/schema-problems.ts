@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readAs } from '../kit/read-as.ts';
 import { ConfigurationDocument } from './document.ts';
 import { type DocumentPath, type DocumentProblem, describeValue, MOST_PROBLEMS, valueAt } from './problem.ts';
 import { closestWord } from './spelling.ts';
@@ -10,7 +11,7 @@ export function schemaProblems(document: unknown): readonly DocumentProblem[] {
 
 /** Everything in which a value differs from a schema; at most 100 problems. */
 export function problemsOf(schema: z.ZodType, value: unknown): readonly DocumentProblem[] {
-  const result = schema.safeParse(value);
+  const result = readAs(schema, value);
   if (result.success) return [];
   return result.error.issues.flatMap((issue) => toProblems(issue, value)).slice(0, MOST_PROBLEMS);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../kit/read-as.ts';
 import { type LookedForm, looks } from './shape-registry.ts';
 
 /**
@@ -47,7 +48,7 @@ export const byLook = <Forms extends z.ZodType>(
 ) => {
   const schema = z.unknown().transform((value, context): z.output<Forms> => {
     const fields = value !== null && typeof value === 'object' ? { ...value } : {};
-    const result = choose(fields).safeParse(value);
+    const result = readAs(choose(fields), value);
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       const { code, path, message } = issue;

@@ -1,4 +1,5 @@
 import type { Runbook } from '#core/model/runbook.ts';
+import { readAs } from '../kit/read-as.ts';
 import { RunbookDocument, runbookOf } from './runbook-schema.ts';
 import type { WrittenFile } from './written.ts';
 
@@ -11,7 +12,7 @@ export function writtenRunbooks({ document }: WrittenFile): readonly WrittenRunb
     document !== null && typeof document === 'object' ? Reflect.get(document, 'runbooks') : undefined;
   if (!Array.isArray(list)) return [];
   return list.flatMap((entry: unknown, index) => {
-    const parsed = RunbookDocument.safeParse(entry);
+    const parsed = readAs(RunbookDocument, entry);
     return parsed.success ? [{ index, runbook: runbookOf(parsed.data) }] : [];
   });
 }

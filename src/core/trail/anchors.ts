@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../kit/read-as.ts';
 import { type EpochMs, type Interval, toIso } from '../model/time.ts';
 
 /** The head of a trail at an instant, kept outside of the database: what was there by then can neither be cut off nor written anew unseen. */
@@ -16,8 +17,8 @@ export const anchorLine = (at: number, head: Pick<Anchor, 'seq' | 'hash'>): stri
 export function readAnchors(text: string): readonly Anchor[] | null {
   const lines = text.split('\n');
   const torn = lines.pop();
-  const anchors = lines.map((line) => Anchor.safeParse(jsonOf(line)).data);
-  if (torn !== undefined && torn !== '') anchors.push(Anchor.safeParse(jsonOf(torn)).data);
+  const anchors = lines.map((line) => readAs(Anchor, jsonOf(line)).data);
+  if (torn !== undefined && torn !== '') anchors.push(readAs(Anchor, jsonOf(torn)).data);
   const last = anchors.at(-1) === undefined ? anchors.slice(0, -1) : anchors;
   const whole = last.filter((anchor) => anchor !== undefined);
   return whole.length === last.length ? whole : null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAs } from '../kit/read-as.ts';
 import type { EpochMs } from '../model/time.ts';
 
 /** What a folder of updates is read by, and the signature of exactly its bytes (Ed25519, base64). */
@@ -47,7 +48,7 @@ export function readManifest(text: string): Manifest | { readonly problem: strin
   } catch {
     return { problem: `${MANIFEST} is no JSON.` };
   }
-  const read = Manifest.safeParse(json);
+  const read = readAs(Manifest, json);
   if (read.success) return read.data;
   const told = read.error.issues
     .slice(0, 5)

@@ -1,5 +1,6 @@
 import type { Fault, MethodName, Reply } from '#contract/index.ts';
 import { isMethod, methods } from '#contract/index.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { Log } from '#main/ports/log.ts';
 import { faultOf } from './fault.ts';
 import {
@@ -37,7 +38,7 @@ export function createDispatch({ queries, commands, shell, log }: DispatchParts)
     const barred = whyNot({ standing, ...caller }, name);
     if (barred !== null) return { ok: false, fault: barred };
     const method = methods[name];
-    const input = method.input.safeParse(raw);
+    const input = readAs(method.input, raw);
     if (!input.success) return refuse('bad-request', complaint(input.error.issues));
     const fault = whyNotThis({ standing, ...caller }, name, input.data);
     if (fault !== null) return { ok: false, fault };

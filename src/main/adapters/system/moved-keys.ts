@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MovedKeys } from '#core/keeping/moved-keys.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import { openWith, shutWith } from './sealed-words.ts';
 import { INCOMING_KEY, SECRET_KEY } from './secret-key.ts';
 
@@ -31,7 +32,7 @@ export async function openKeys(
   if (!bytes.subarray(0, MARK.length).equals(MARK)) return { why: 'it is no file of keys' };
   const text = await openWith(words, bytes.subarray(MARK.length));
   if (text === null) return { why: 'it was shut with other words, or was changed' };
-  const read = MovedKeys.safeParse(JSON.parse(text));
+  const read = readAs(MovedKeys, JSON.parse(text));
   if (!read.success) return { why: 'it is of another version of Vigil' };
   const { signing } = read.data;
   if (signing !== null && !isKey(signing)) return { why: 'the key in it is none' };

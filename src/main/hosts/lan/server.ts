@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { LanStation } from '#contract/lan.ts';
 import { LAN, LanHello } from '#contract/lan-transport.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import type { Seats } from '#main/services/people/seats.ts';
@@ -62,7 +63,7 @@ export async function createLanListener(parts: LanListenerParts): Promise<LanLis
     socket.once('close', tooLate);
     socket.once('message', (data) => {
       tooLate();
-      const hello = LanHello.safeParse(parse(data));
+      const hello = readAs(LanHello, parse(data));
       if (!hello.success) return socket.terminate();
       if (hello.data.vigil !== parts.version) return refuse(socket, otherVersion(hello.data.vigil, parts));
       if (stations.size >= MOST_STATIONS)

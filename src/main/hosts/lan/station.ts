@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import { LAN, type LanCall, StationFrame } from '#contract/lan-transport.ts';
 import type { Reply } from '#contract/reply.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers, Undo } from '#main/ports/time.ts';
 import type { Seat, Seats } from '#main/services/people/seats.ts';
@@ -71,7 +72,7 @@ export function serveStation(parts: StationParts, socket: WebSocket, station: St
   };
   socket.on('message', (data) => {
     heard();
-    const frame = StationFrame.safeParse(parse(data));
+    const frame = readAs(StationFrame, parse(data));
     if (!frame.success) return giveUp('not a frame of the protocol');
     if (!mayCome()) return giveUp('too many frames');
     if ('ping' in frame.data) send(socket, { pong: true });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LOOPBACK, SessionRequest } from '#contract/transport.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { StaticFiles } from '#main/ports/static-files.ts';
 import { PAGE_HEADERS } from '#main/services/page-headers.ts';
 import { refusalOf } from './guard.ts';
@@ -53,7 +54,7 @@ async function enter(parts: PageParts, request: IncomingMessage, response: Serve
     response.setHeader('retry-after', '60');
     return end(response, 429);
   }
-  const body = SessionRequest.safeParse(await readJson(request));
+  const body = readAs(SessionRequest, await readJson(request));
   if (!body.success) return end(response, 400);
   const session = parts.sessions.redeem(body.data.code);
   if (session === null) return end(response, 403);

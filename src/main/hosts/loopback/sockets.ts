@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { CallFrame } from '#contract/transport.ts';
 import { HelloFrame, type HostFrame, LOOPBACK, PageFrame } from '#contract/transport.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Timers, Undo } from '#main/ports/time.ts';
 import type { Shell } from '#main/services/shell.ts';
@@ -61,7 +62,7 @@ function greet(parts: SocketParts, pages: Set<WebSocket>, page: WebSocket): void
   page.once('close', tooLate);
   page.once('message', (data) => {
     tooLate();
-    const hello = HelloFrame.safeParse(parse(String(data)));
+    const hello = readAs(HelloFrame, parse(String(data)));
     const judge = () => {
       if (!hello.success || !sessions.knows(hello.data.session)) return page.close(LOOPBACK.unknownSession);
       if (pages.size >= MOST_PAGES) return page.close(PROTOCOL_ERROR, 'too many windows');
@@ -97,7 +98,7 @@ function serve(
   };
   page.on('message', (data) => {
     heard();
-    const frame = PageFrame.safeParse(parse(String(data)));
+    const frame = readAs(PageFrame, parse(String(data)));
     if (!frame.success || calls >= MOST_CALLS_AT_ONCE) return page.close(PROTOCOL_ERROR);
     if ('ping' in frame.data) return send(page, { pong: true });
     void answer(frame.data);

@@ -4,6 +4,7 @@ import { events, isEvent, methods } from '#contract/index.ts';
 import { OF_WORKSTATION } from '#contract/lan.ts';
 import type { Reply } from '#contract/reply.ts';
 import type { UpdatesState } from '#contract/updates.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { OpenBroughtFile } from '#main/ports/brought-file.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { LoginItem } from '#main/ports/login-item.ts';
@@ -57,7 +58,7 @@ export function createAttached(parts: AttachedParts): Pick<
 
   const push = (seat: string, event: string, raw: unknown) => {
     if (!isEvent(event) || OF_THEIRS.includes(event)) return;
-    const payload = events[event].safeParse(raw);
+    const payload = readAs(events[event], raw);
     if (!payload.success) return parts.log.error('the engine told what is not in the contract', { event });
     if (isTest(event, payload.data)) return;
     for (const listener of ears.get(seat) ?? []) listener(event, payload.data);

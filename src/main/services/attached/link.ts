@@ -1,6 +1,7 @@
 import { EngineFrame, LAN } from '#contract/lan-transport.ts';
 import type { LinkState } from '#contract/link.ts';
 import type { Reply } from '#contract/reply.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import { pairingCode } from '#core/people/pairing-code.ts';
 import type { LinkConnection, LinkEnd, OpenLink, OpenLinkParts } from '#main/ports/link.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -87,7 +88,7 @@ export function createLink(parts: LinkParts): Link {
   };
   const read = (text: string) => {
     watchSilence();
-    const frame = EngineFrame.safeParse(parse(text));
+    const frame = readAs(EngineFrame, parse(text));
     if (!frame.success) return connection?.close(); // nothing of ours: what follows would make no sense either
     const { data } = frame;
     if ('ready' in data) ready(data.name, data.run);

@@ -6,6 +6,7 @@ import { LONGEST_JSON } from '#core/bundle/limits.ts';
 import type { Manifest } from '#core/bundle/manifest.ts';
 import type { VerifyTools } from '#core/bundle/tools.ts';
 import { type Broken, bundlesIn, type Intact, verifyBundle } from '#core/bundle/verify.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { Redaction } from '#core/model/redaction.ts';
 import type { ReadBundle } from '#main/ports/bundle-reader.ts';
 import { Refused } from '../handlers.ts';
@@ -73,7 +74,7 @@ function shownOf(file: Intact, tools: VerifyTools): Shown | Broken {
     const { view, redaction } = viewIn(file);
     return { text: JSON.stringify(view), redaction };
   }
-  const folder = CaseDto.safeParse(parsed(textOfPart(file, CASE))).data;
+  const folder = readAs(CaseDto, parsed(textOfPart(file, CASE))).data;
   if (folder === undefined) throw notShown(file.manifest);
   const bundles: string[] = [];
   const found: Redaction[] = [];
@@ -100,7 +101,7 @@ function redactionOfCase(file: Intact, folder: CaseDto, of: readonly Redaction[]
 function viewIn(file: Intact): { readonly view: BundleView; readonly redaction: Redaction } {
   const data = dataIn(textOfPart(file, PAGE));
   const shown = data === null ? null : parsed(data);
-  const view = PageData.safeParse(shown).data?.view;
+  const view = readAs(PageData, shown).data?.view;
   if (view === undefined) throw notShown(file.manifest);
   if (!file.manifest.redacted) return { view, redaction: 'NONE' };
   return { view, redaction: isLeftOut(file, view, sealOf(file.manifest)) ? 'HELD' : 'NOT_HELD' };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer, Parsed } from '#contract/index.ts';
 import { attendedNow } from '#core/audit/attended.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { Finding } from '#core/model/finding.ts';
 import type { Site } from '#core/model/site.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -91,7 +92,7 @@ const NotedAfter = z.object({ id: z.string(), finding: z.string().nullable() });
 /** The finding that the absence was noted from, by the trail; null without one, and where it is resolved or the payload is gone. */
 function notedFrom({ context }: DutyParts, site: Site, { id }: AbsenceRow): Finding | null {
   for (const { action, after } of context.world.store.trail.of('site', site.code)) {
-    const noted = action === 'site.absence_noted' ? NotedAfter.safeParse(after) : null;
+    const noted = action === 'site.absence_noted' ? readAs(NotedAfter, after) : null;
     if (noted?.success !== true || noted.data.id !== id) continue;
     return noted.data.finding === null ? null : context.book.byId(noted.data.finding);
   }

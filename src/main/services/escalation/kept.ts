@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EscalationRoleDto } from '#contract/escalation.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { EscalationRole } from '#core/model/escalation-role.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Store } from '#main/ports/store.ts';
@@ -13,7 +14,7 @@ const Kept = z.array(EscalationRoleDto);
  */
 export function readRoles(state: (name: string) => string | null): readonly EscalationRole[] {
   const text = state(ROLES);
-  const parsed = text === null ? null : Kept.safeParse(parsedJson(text));
+  const parsed = text === null ? null : readAs(Kept, parsedJson(text));
   return parsed?.success ? parsed.data : [];
 }
 

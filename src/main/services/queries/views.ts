@@ -1,5 +1,6 @@
 import { FeedView } from '#contract/views.ts';
 import type { Fleet } from '#core/config/fleet.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { TenantScope } from '#core/model/actor.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
 import type { QueryHandlers } from '../handlers.ts';
@@ -7,7 +8,7 @@ import { isVisible } from './site-finder.ts';
 
 /** What was stored, as far as this version can read it. */
 export function readView(stored: unknown): FeedView | null {
-  const { data } = FeedView.safeParse(stored);
+  const { data } = readAs(FeedView, stored);
   return data ?? null;
 }
 

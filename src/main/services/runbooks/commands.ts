@@ -1,6 +1,7 @@
 import type { Problem } from '#contract/reply.ts';
 import { type DocumentProblem, fieldOf, placeOf } from '#core/config/problem.ts';
 import { runbookChanges } from '#core/config/runbook-changes.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { EngineContext } from '../engine/context.ts';
 import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
@@ -51,7 +52,7 @@ export function createRunbookCommands(context: EngineContext): Pick<CommandHandl
 async function read(document: unknown): Promise<Written> {
   const { RunbookDocument, runbookOf } = await import('#core/config/runbook-schema.ts');
   const { problemsOf } = await import('#core/config/schema-problems.ts');
-  const parsed = RunbookDocument.safeParse(document);
+  const parsed = readAs(RunbookDocument, document);
   if (parsed.success) return runbookOf(parsed.data);
   const problems = problemsOf(RunbookDocument, document).map(toProblem);
   const count = problems.length === 1 ? 'One problem was' : `${problems.length} problems were`;

@@ -1,5 +1,6 @@
 import type { EventName } from '#contract/index.ts';
 import { events } from '#contract/index.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import type { Log } from '#main/ports/log.ts';
 import type { Undo } from '#main/ports/time.ts';
 import type { EventListener } from '../event-listener.ts';
@@ -18,7 +19,7 @@ export function createListeners(log: Log): Listeners {
       return () => void all.delete(listener);
     },
     tell(event, payload) {
-      const parsed = events[event].safeParse(payload);
+      const parsed = readAs(events[event], payload);
       if (!parsed.success) return log.error('an event was not told', { event, error: parsed.error });
       for (const listener of all) listener(event, parsed.data);
     },

@@ -1,4 +1,5 @@
 import { MOST_TRIED_DAYS, TrialOrder, type TrialResult } from '#contract/what-if.ts';
+import { readAs } from '#core/kit/read-as.ts';
 import { DAY, toIso } from '#core/model/time.ts';
 import type { Given } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -34,7 +35,7 @@ export const whatIfCommand: Command = {
 function orderOf(given: Given): TrialOrder {
   const changes = given.all('set').map(changeOf);
   if (changes.length === 0) throw new UsageError('--set is missing: --set field=value');
-  const order = TrialOrder.safeParse({ target: targetOf(given), changes, ...whenOf(given) });
+  const order = readAs(TrialOrder, { target: targetOf(given), changes, ...whenOf(given) });
   if (order.success) return order.data;
   const [issue] = order.error.issues;
   throw new UsageError(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'cannot be tried'}`);
