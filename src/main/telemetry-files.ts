@@ -1,7 +1,14 @@
 import { readCsvRows } from '#main/adapters/files/csv-rows.ts';
-import type { RecordLines, TableCells, TelemetryFile, TelemetryFiles } from '#main/ports/telemetry-files.ts';
+import type {
+  ReadPiece,
+  RecordLines,
+  TableCells,
+  TelemetryFile,
+  TelemetryFiles,
+} from '#main/ports/telemetry-files.ts';
+import { faultOf } from '#main/services/fault.ts';
 import { Refused } from '#main/services/handlers.ts';
-import { piecewise } from '#main/services/imports/piecewise.ts';
+import { type Made, piecewise } from '#main/services/imports/piecewise.ts';
 import { mappedLines } from '#main/services/mappings/mapped-lines.ts';
 import { gpxLines, traccarCsvLines } from '#main/services/telemetry/file-lines.ts';
 import { lineChunks } from '#main/services/telemetry/line-chunks.ts';
@@ -10,7 +17,7 @@ import { lineChunks } from '#main/services/telemetry/line-chunks.ts';
 export const telemetryFiles: TelemetryFiles = {
   open(file) {
     const { take } = piecewise((bytes) => linesOf(bytes, file));
-    return { take: (piece, last) => take(Buffer.from(piece), last), close: () => {} };
+    return { take: async (piece, last) => readPiece(await take(Buffer.from(piece), last)), close: () => {} };
   },
   async rows(text) {
     const rows: TableCells[] = [];
@@ -19,6 +26,11 @@ export const telemetryFiles: TelemetryFiles = {
     return rows;
   },
 };
+
+function readPiece({ made, thrown }: Made<RecordLines>): ReadPiece {
+  if (thrown !== null && !(thrown instanceof Refused)) throw thrown;
+  return { lines: made, refused: thrown === null ? null : faultOf(thrown) };
+}
 
 async function* once(text: string): AsyncGenerator<Buffer> {
   yield Buffer.from(text);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Random } from '#core/kit/random.ts';
 import { bundle } from './parts/bundle.ts';
-import { type ConnectorBug, LIFE_PROGRAMS } from './parts/connectors-life.ts';
+import { type ConnectorBug, LIFE_PROGRAMS, type LifePrograms } from './parts/connectors-life.ts';
 import { makeFolder } from './parts/folders.ts';
 import { KilledDatabase, type KilledDatabaseParts } from './parts/killed-database.ts';
 import { type Setting, type Suite, Tally } from './parts/suite.ts';
@@ -123,9 +123,9 @@ async function killUntilFound(
   return null;
 }
 
-/** The program and the thread of its gates, each in one file. */
-async function bundled(folder: string): Promise<readonly [string, string]> {
-  const [program, thread] = LIFE_PROGRAMS;
+/** The program and its threads, each in one file. */
+async function bundled(folder: string): Promise<LifePrograms> {
+  const [program, thread, parser] = LIFE_PROGRAMS;
   const to = (name: string) => bundle(name, makeFolder(folder, join('programs', name)));
-  return [await to(program), await to(thread)];
+  return [await to(program), await to(thread), await to(parser)];
 }

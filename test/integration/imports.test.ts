@@ -126,6 +126,18 @@ describe('telemetry that comes in pieces', () => {
     }
   });
 
+  it('keeps what stands before the place at which a track ends to be one', async () => {
+    await using bench = await watched();
+    const text =
+      '<gpx><trk><name>D-S-1</name><trkseg><trkpt lat="52.5" lon="13.4"><time>2026-11-06T11:00:00Z</time></trkpt></trk>';
+    const file = { name: 'torn.gpx', kind: 'gpx' as const };
+    await expect(feed(bench, text, { file })).rejects.toThrow('What stands before it was taken in.');
+    expect(await feed(bench, `${text.slice(0, -6)}</trkseg></trk></gpx>`, { file })).toMatchObject({
+      accepted: 0,
+      duplicates: 1,
+    });
+  });
+
   it('says in a dry run what it would come to, and writes nothing', async () => {
     await using bench = await watched();
     const text = `${line('S-1', 1)}${line('S-9', 2)}${line('S-9', 3)}nonsense\n`;

@@ -150,3 +150,49 @@ it.concurrent('raises a call for help from a file', async () => {
   );
   expect(subjects).toContainEqual({ subject: 'person:G-9' });
 });
+
+const point = (seconds: number, lat = '52.52') =>
+  `<trkpt lat="${lat}" lon="13.405"><time>${toIso(began + seconds * SECOND)}</time></trkpt>\n`;
+const trackOf = (points: number, from: number) =>
+  `<gpx><trk><name>D-S-1</name><trkseg>\n${Array.from({ length: points }, (_, at) => point(from + at)).join('')}</trkseg></trk></gpx>\n`;
+
+it.concurrent('takes a track in parts of one transaction each, and counts what is dropped again as duplicates', async () => {
+  drop('walk.gpx', trackOf(2_300, 0));
+  expect(await ended('walk.gpx')).toMatchObject({
+    state: 'DONE',
+    accepted: 2_300,
+    duplicates: 0,
+    lines: 2_300,
+  });
+  expect(existsSync(at('done', 'walk.gpx'))).toBe(true);
+  drop('walk-again.gpx.gz', gzipSync(trackOf(2_300, 0)));
+  expect(await ended('walk-again.gpx.gz')).toMatchObject({
+    state: 'DONE',
+    accepted: 0,
+    duplicates: 2_300,
+  });
+});
+
+it.concurrent('takes an export of positions of Traccar, in the time zone that all sites share where it says none', async () => {
+  const header = 'id,deviceId,uniqueId,fixTime,deviceTime,serverTime,valid,latitude,longitude';
+  const row = (minute: string) =>
+    `1,12,D-S-1,2026-01-05 08:${minute}:00,2026-01-05 08:${minute}:00,2026-01-05 08:${minute}:00,true,52.52,13.4\n`;
+  drop('positions.csv', `${header}\n${row('01')}${row('02')}`);
+  expect(await ended('positions.csv')).toMatchObject({ state: 'DONE', accepted: 2, quarantined: 0 });
+  const noon = Date.parse('2026-01-05T08:01:00+01:00');
+  expect(bench.rows(`SELECT ts FROM event_hot WHERE ts = ${noon}`)).toHaveLength(1);
+});
+
+it.concurrent('rejects a track that ends to be one with the place, and keeps what stood before', async () => {
+  drop('torn.gpx', `<gpx><trk><name>D-S-1</name><trkseg>\n${point(-7_000)}<trkpt lat="1"></trkseg></gpx>\n`);
+  const { state, reason, accepted } = await ended('torn.gpx');
+  expect([state, accepted]).toEqual(['REJECTED', 1]);
+  expect(reason).toContain('torn.gpx, line 3, column ');
+  expect(reason).toContain('What stands before it was taken in.');
+});
+
+it.concurrent('rejects a table, whose columns a person must explain', async () => {
+  drop('rounds.csv', 'Datum;Punkt\n1;2\n');
+  const { state, reason } = await ended('rounds.csv');
+  expect([state, reason]).toEqual(['REJECTED', expect.stringContaining('no export of positions of Traccar')]);
+});

@@ -31,17 +31,18 @@ export type IntakeBench = AsyncDisposable & {
 export const INTAKE_FLEET = fleetDocument({ sites: 3, tenants: 2 });
 
 /** Where the engine finds what it reads, and the file of the thread of its gates. */
-export type GateFiles = { readonly resources: string; readonly thread: URL };
+export type GateFiles = { readonly resources: string; readonly thread: URL; readonly parser: URL };
 const SOURCES: GateFiles = {
   resources: join(MIGRATIONS, '..'),
   thread: new URL('../../src/main/workers/intake.ts', import.meta.url),
+  parser: new URL('../../src/main/workers/parser.ts', import.meta.url),
 };
 
 /** The real engine on a database, with its gates in their own thread and the drop folder beside the file. */
 export function openWithGates(
   database: string,
   log: Log,
-  { resources, thread }: GateFiles = SOURCES,
+  { resources, thread, parser }: GateFiles = SOURCES,
 ): Promise<OpenEngine> {
   const world = { clock: systemClock, timers: systemTimers, log };
   return openEngine({
@@ -53,7 +54,7 @@ export function openWithGates(
     emit: () => {},
     configurationFiles,
     outside: {
-      openGate: createGateOpener({ ...world, file: () => thread }),
+      openGate: createGateOpener({ ...world, file: () => thread, parser: () => parser }),
       folder: join(dirname(database), 'drop'),
     },
   });

@@ -1,3 +1,4 @@
+import type { Fault } from '#contract/reply.ts';
 import type { TelemetryKind } from '#core/model/file-kind.ts';
 import type { ColumnMapping } from '#core/telemetry/mapping/column-mapping.ts';
 
@@ -21,9 +22,13 @@ export type RecordLines = {
 /** A row of a table with the line on which it begins. */
 export type TableCells = { readonly line: number; readonly cells: readonly string[] };
 
-/** One file that is being read, piece by piece. Everything rejects with Refused where the file ends to be what it was. */
+/** What was made of a piece. `refused`: behind these lines the file ends to be what it was. */
+export type ReadPiece = { readonly lines: readonly RecordLines[]; readonly refused: Fault | null };
+
+/** One file that is being read, piece by piece. */
 export type TelemetryReader = {
-  readonly take: (piece: string, last: boolean) => Promise<readonly RecordLines[]>;
+  /** Rejects with Refused where reading takes too long or too much memory. */
+  readonly take: (piece: string, last: boolean) => Promise<ReadPiece>;
   /** Lets go of it, wherever it is. */
   readonly close: () => void;
 };

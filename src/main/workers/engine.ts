@@ -97,6 +97,7 @@ await serveThread(async (outlet) => {
     outside: {
       openGate: createGateOpener({
         file: () => new URL(settings.intake),
+        parser: () => new URL(settings.parser),
         clock: systemClock,
         timers: systemTimers,
         log,

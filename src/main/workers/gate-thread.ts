@@ -27,6 +27,8 @@ const CLOSED: GateState = {
 export type GateThreadParts = {
   /** The file of the thread. */
   readonly file: () => URL;
+  /** The file of the thread that reads what is no lines of records. */
+  readonly parser: () => URL;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
@@ -88,7 +90,7 @@ class GateThread implements Gate {
       ...this.#parts,
       name: 'intake',
       file: this.#parts.file(),
-      settings: null,
+      settings: this.#parts.parser().href,
       limits: LIMITS,
       onTell: (topic, value) => this.#heard(thread, topic, value),
       onLost: (loss) => this.#lost(thread, loss),

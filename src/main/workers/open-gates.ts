@@ -3,6 +3,7 @@ import { tryDropFolder } from '#main/adapters/drop-folder/try-folder.ts';
 import { openMqttLink } from '#main/adapters/mqtt/link.ts';
 import { openTraccar } from '#main/adapters/traccar/server.ts';
 import { openIntakeHttp } from '#main/hosts/intake-http/server.ts';
+import type { TelemetryFiles } from '#main/ports/telemetry-files.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
 import { watchDropFolder } from '#main/services/receiving/drop-gate.ts';
 import { createKeyRing } from '#main/services/receiving/key-ring.ts';
@@ -21,13 +22,18 @@ import type { Outlet, Service } from './serve.ts';
 /** The engine is told what came this often, when it changed, ms. */
 const TELL_EVERY = 1_000;
 
-export type GateTime = { readonly clock: Clock; readonly timers: Timers };
+export type GateWorld = {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** Reads what strangers drop and is no lines of records. */
+  readonly files: TelemetryFiles;
+};
 
 /**
  * Takes telemetry from outside: the HTTP listener, the drop folder, brokers and the history of other servers. Bodies of strangers are read here, where neither the
  * screens nor the audits wait for it; every parcel goes to the engine, and nobody is answered before it has it on disk.
  */
-export function openGates(outlet: Outlet, { clock, timers }: GateTime): Service {
+export function openGates(outlet: Outlet, { clock, timers, files }: GateWorld): Service {
   const { desk, settle } = createRemoteDesk((call) => outlet.tell('ask', call));
   const world = { clock, timers, log: outlet.log };
   const tally = createTally(clock);
@@ -44,7 +50,7 @@ export function openGates(outlet: Outlet, { clock, timers }: GateTime): Service 
   const doors = createDoors({
     openHttp: (where) => openIntakeHttp({ ...requests, ...where }),
     openDrop: (folder) =>
-      watchDropFolder({ ...world, desk, zones: () => zones, folder: openDropFolder(folder) }),
+      watchDropFolder({ ...world, desk, files, zones: () => zones, folder: openDropFolder(folder) }),
     openMqtt: (broker, forget) =>
       openMqttGate({
         ...world,

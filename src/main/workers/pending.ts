@@ -1,4 +1,4 @@
-import { Refused } from '#main/services/handlers.ts';
+import { refusedAs } from '#main/services/fault.ts';
 import type { Outcome } from './protocol.ts';
 
 export type Pending = {
@@ -34,11 +34,7 @@ export function createPending(): Pending {
 
 /** The error as it was thrown inside the thread. */
 function errorOf(outcome: Extract<Outcome, { ok: false }>): Error {
-  if ('fault' in outcome) {
-    const { code, message, problems } = outcome.fault;
-    // `internal` is made by dispatch alone; a thread never refuses with it.
-    return new Refused(code === 'internal' ? 'unavailable' : code, message, problems);
-  }
+  if ('fault' in outcome) return refusedAs(outcome.fault);
   return Object.assign(new Error(outcome.error.message), {
     name: outcome.error.name,
     stack: outcome.error.stack,

@@ -22,7 +22,11 @@ const TRIED_AGAIN_AFTER_MS = 500;
 const isNew = !existsSync(database);
 if (!isNew && bug === 'knows nothing again') forget();
 const log = { info: () => {}, warn: () => {}, error: () => {} };
-const program = await openWithGates(database, log, { ...files, thread: pathToFileURL(files.thread) });
+const program = await openWithGates(database, log, {
+  resources: files.resources,
+  thread: pathToFileURL(files.thread),
+  parser: pathToFileURL(files.parser),
+});
 const { engine, store } = program;
 if (bug === 'settles before it stores') settleEarly(program);
 if (bug === 'knows nothing again') forgetIdentity(store);

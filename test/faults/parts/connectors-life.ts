@@ -11,7 +11,7 @@ export type ConnectorBug = 'settles before it stores' | 'knows nothing again';
 /** What connectors-child.ts is told. */
 export type ConnectorSettings = {
   readonly database: string;
-  readonly files: Pick<GateFiles, 'resources'> & { readonly thread: string };
+  readonly files: Pick<GateFiles, 'resources'> & { readonly thread: string; readonly parser: string };
   readonly brokers: readonly { readonly name: string; readonly version: 4 | 5; readonly port: number }[];
   readonly traccar: string;
   readonly bug: ConnectorBug | null;
@@ -32,15 +32,17 @@ export const MQTT_MAPS: readonly TopicMap[] = [
 
 const RESOURCES = join(import.meta.dirname, '../../../resources');
 
-/** What is bundled for a life: the program, and the thread of its gates. */
-export const LIFE_PROGRAMS = ['connectors-child', 'hurried-gates'] as const;
+/** What is bundled for a life: the program, the thread of its gates, and the one that reads files. */
+export const LIFE_PROGRAMS = ['connectors-child', 'hurried-gates', 'own-parser'] as const;
+/** Where these are. */
+export type LifePrograms = readonly [program: string, thread: string, parser: string];
 
 /** Starts the program; resolves when its listener is open. */
 export async function beginLife(
-  [program, thread]: readonly [string, string],
+  [program, thread, parser]: LifePrograms,
   settings: Omit<ConnectorSettings, 'files'>,
 ): Promise<ConnectorLife> {
-  const told: ConnectorSettings = { ...settings, files: { resources: RESOURCES, thread } };
+  const told: ConnectorSettings = { ...settings, files: { resources: RESOURCES, thread, parser } };
   // In a bundle the libraries that it holds are told of what is deprecated as if they were ours.
   const child = spawn(process.execPath, ['--no-deprecation', program, JSON.stringify(told)], {
     stdio: ['ignore', 'pipe', 'inherit'],

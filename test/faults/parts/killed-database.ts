@@ -4,7 +4,7 @@ import type { Random } from '#core/kit/random.ts';
 import { HOUR } from '#core/model/time.ts';
 import { type KeepingBroker, keepingBroker } from '#test/kit/keeping-broker.ts';
 import { faultsIn, reading } from './checks.ts';
-import { beginLife, type ConnectorBug, type ConnectorLife } from './connectors-life.ts';
+import { beginLife, type ConnectorBug, type ConnectorLife, type LifePrograms } from './connectors-life.ts';
 import { dropSender } from './drop-sender.ts';
 import { httpSender } from './http-sender.ts';
 import { mqttSender } from './mqtt-sender.ts';
@@ -23,8 +23,7 @@ const ALL_WITHIN_MS = 60_000;
 const OTHER_NUMBERS = 100_000_000;
 
 export type KilledDatabaseParts = {
-  /** The program and the thread of its gates. */
-  readonly programs: readonly [string, string];
+  readonly programs: LifePrograms;
   readonly folder: string;
   readonly bug: ConnectorBug | null;
 };

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { rejoined } from '#main/services/telemetry/peeked.ts';
 import { Failure } from './command.ts';
 
 const MOST_UNFOLDED = 200;
@@ -20,18 +21,6 @@ export async function* readTelemetry(source: string | AsyncIterable<Buffer>): As
     throw new Failure({ code: 'invalid-file', message: `Cannot read ${name}: ${error.message}` });
   }
 }
-
-/** The beginning of a stream, and all of it. */
-export async function peeked(
-  bytes: AsyncIterable<Buffer>,
-): Promise<{ readonly head: Buffer; readonly bytes: AsyncIterable<Buffer> }> {
-  const pieces = bytes[Symbol.asyncIterator]();
-  const first = await pieces.next();
-  if (first.done) return { head: Buffer.alloc(0), bytes: nothing() };
-  return { head: first.value, bytes: rejoined(first.value, pieces) };
-}
-
-async function* nothing(): AsyncGenerator<Buffer> {}
 
 async function* unzipped(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const pieces = bytes[Symbol.asyncIterator]();
@@ -56,15 +45,6 @@ async function* bounded(pieces: AsyncIterable<Buffer>, read: () => number): Asyn
         message: `The gzip unfolds to more than ${MOST_UNFOLDED} times its size, which no telemetry does.`,
       });
     yield piece;
-  }
-}
-
-async function* rejoined(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    yield first;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { EpochMs } from '#core/model/time.ts';
 import type { DropFile, Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
-import type { Desk, DropProgress, Parcel } from '../receiving/link.ts';
+import type { Desk, Parcel } from '../receiving/link.ts';
 import type { Outcome } from '../telemetry/batch.ts';
 import type { Consignment } from '../telemetry/consignment.ts';
 import { sizeOf } from '../telemetry/consignment.ts';
@@ -58,12 +58,13 @@ function consignmentOf(
   if (mark !== null)
     return { ...parcel, alongside: { write: () => writeMark(store, mark), committed: () => {} } };
   if (progress === null) return parcel;
+  const { begins, ...read } = progress;
   const write = (outcomes: readonly Outcome[]) => {
-    const known = store.drops.get(progress.name);
-    const counts = isContinued(known, progress) ? known : unread(progress.name, 0);
+    const known = begins ? null : store.drops.get(read.name);
+    const counts = known ?? unread(read.name, 0);
     const of = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
     store.drops.save({
-      ...progress,
+      ...read,
       accepted: counts.accepted + of('accepted'),
       duplicates: counts.duplicates + of('duplicate'),
       quarantined: counts.quarantined + of('quarantined') + parcel.unreadable.length,
@@ -74,10 +75,6 @@ function consignmentOf(
   };
   return { ...parcel, alongside: { write, committed: () => {} } };
 }
-
-/** Whether the file was read up to what this is the next part of. */
-const isContinued = (known: DropFile | null, { position }: DropProgress): known is DropFile =>
-  known !== null && known.state !== 'REJECTED' && known.position > 0 && known.position < position;
 
 const unread = (name: string, at: EpochMs): DropFile => ({
   name,

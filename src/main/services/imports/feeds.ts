@@ -3,6 +3,7 @@ import type { Parsed } from '#contract/index.ts';
 import { SECOND } from '#core/model/time.ts';
 import type { RecordLines, TelemetryReader } from '#main/ports/telemetry-files.ts';
 import type { Undo } from '#main/ports/time.ts';
+import { refusedAs } from '../fault.ts';
 import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
 import { openFile, recordFormat } from './opened.ts';
 import type { ImportParts } from './parts.ts';
@@ -74,7 +75,9 @@ export function createFeeds(parts: ImportParts): {
       feed.next += 1;
       try {
         const counts: FeedCounts[] = [];
-        for (const chunk of await feed.reader.take(text, last)) counts.push(await take(chunk, input, caller));
+        const { lines, refused } = await feed.reader.take(text, last);
+        for (const chunk of lines) counts.push(await take(chunk, input, caller));
+        if (refused !== null) throw refusedAs(refused);
         if (last) end(importId);
         return added(counts);
       } catch (error) {

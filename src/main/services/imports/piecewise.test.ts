@@ -17,19 +17,20 @@ async function* lines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
 
 it('tells after each piece what was made of it, and the rest after the last', async () => {
   const { take } = piecewise(lines);
-  expect(await take(Buffer.from('a\nb'), false)).toEqual(['a']);
-  expect(await take(Buffer.from(''), false)).toEqual([]);
-  expect(await take(Buffer.from('c\nd\ne'), false)).toEqual(['bc', 'd']);
-  expect(await take(Buffer.from('f'), true)).toEqual(['ef']);
+  expect(await take(Buffer.from('a\nb'), false)).toEqual({ made: ['a'], thrown: null });
+  expect(await take(Buffer.from(''), false)).toEqual({ made: [], thrown: null });
+  expect(await take(Buffer.from('c\nd\ne'), false)).toEqual({ made: ['bc', 'd'], thrown: null });
+  expect(await take(Buffer.from('f'), true)).toEqual({ made: ['ef'], thrown: null });
 });
 
-it('fails with what its reader threw, and goes on failing', async () => {
+it('tells what its reader threw with what it had made before, and makes no more', async () => {
   const { take } = piecewise(lines);
-  expect(await take(Buffer.from('a\n'), false)).toEqual(['a']);
-  await expect(take(Buffer.from('bad\n'), false)).rejects.toThrow('a bad line');
-  await expect(take(Buffer.from('b\n'), true)).rejects.toThrow('a bad line');
+  const thrown = new Error('a bad line');
+  expect(await take(Buffer.from('a\n'), false)).toEqual({ made: ['a'], thrown: null });
+  expect(await take(Buffer.from('b\nbad\nc\n'), false)).toEqual({ made: ['b'], thrown });
+  expect(await take(Buffer.from('d\n'), true)).toEqual({ made: [], thrown });
 });
 
 it('reads a file of one piece', async () => {
-  expect(await piecewise(lines).take(Buffer.from('a\nb'), true)).toEqual(['a', 'b']);
+  expect(await piecewise(lines).take(Buffer.from('a\nb'), true)).toEqual({ made: ['a', 'b'], thrown: null });
 });

@@ -1,7 +1,10 @@
+/** What a reader made of all so far and had not told yet. `thrown`: why it made no more; null while it reads. */
+export type Made<T> = { readonly made: readonly T[]; readonly thrown: unknown };
+
 /** A reader of a whole stream that is fed piece by piece. */
 export type Piecewise<T> = {
-  /** Hands the next piece over and gives what the reader made of all so far and had not told yet. Rejects with what the reader threw. */
-  readonly take: (piece: Buffer, last: boolean) => Promise<readonly T[]>;
+  /** Hands the next piece over. */
+  readonly take: (piece: Buffer, last: boolean) => Promise<Made<T>>;
 };
 
 /**
@@ -22,10 +25,12 @@ export function piecewise<T>(read: (bytes: AsyncIterable<Buffer>) => AsyncIterab
       if (isLast) return;
     }
   }
+  let thrown: unknown = null;
   const done = (async () => {
     for await (const each of read(pieces())) made.push(each);
-  })();
-  done.catch(() => {}); // told by the next `take`
+  })().catch((error: unknown) => {
+    thrown = error;
+  });
   return {
     async take(piece, last) {
       await Promise.race([hungry.promise, done]);
@@ -33,7 +38,7 @@ export function piecewise<T>(read: (bytes: AsyncIterable<Buffer>) => AsyncIterab
       isLast = last;
       more.resolve(piece);
       await (last ? done : Promise.race([hungry.promise, done]));
-      return made.splice(0);
+      return { made: made.splice(0), thrown };
     },
   };
 }

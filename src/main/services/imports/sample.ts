@@ -7,6 +7,7 @@ import { ColumnMapping } from '#core/telemetry/mapping/column-mapping.ts';
 import { createRowReader } from '#core/telemetry/mapping/read-row.ts';
 import { suggestMapping } from '#core/telemetry/mapping/suggest.ts';
 import type { TableCells } from '#main/ports/telemetry-files.ts';
+import { refusedAs } from '../fault.ts';
 import type { CommandHandlers } from '../handlers.ts';
 import { readTold } from '../telemetry/read-told.ts';
 import { openFile, recordFormat } from './opened.ts';
@@ -33,7 +34,10 @@ async function sampleLines(world: World, { file, text }: SampleInput): Promise<I
   const reader = openFile(world.files, file);
   try {
     const rows: SampleRow[] = [];
-    for (const { text: lines, first_line } of await reader.take(text, true))
+    const { lines: read, refused } = await reader.take(text, true);
+    // The beginning of a file ends somewhere: only where nothing could be read does that say anything.
+    if (read.length === 0 && refused !== null) throw refusedAs(refused);
+    for (const { text: lines, first_line } of read)
       for (const [index, line] of lines.split('\n').entries())
         if (line.trim() !== '' && rows.length < SHOWN)
           rows.push(rowOf(world, file, first_line + index, line, null));

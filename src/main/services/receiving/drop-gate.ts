@@ -1,10 +1,9 @@
 import type { EpochMs } from '#core/model/time.ts';
 import { SECOND } from '#core/model/time.ts';
-import type { DropEntry, DropFolder } from '#main/ports/drop-folder.ts';
-import type { Log } from '#main/ports/log.ts';
-import type { Clock, Timers, Undo } from '#main/ports/time.ts';
-import type { Desk } from './link.ts';
-import { createTakeFile, type TakeFileParts } from './take-file.ts';
+import type { DropEntry } from '#main/ports/drop-folder.ts';
+import type { Timers, Undo } from '#main/ports/time.ts';
+import type { DropParts } from './drop-part.ts';
+import { createTakeFile } from './take-file.ts';
 
 /** The folder is looked at this often. */
 const LOOK_EVERY = SECOND;
@@ -13,13 +12,7 @@ const STABLE_FOR = 2 * SECOND;
 /** A file that was taken is watched for so long: whoever writes slowly may not have finished. */
 const WATCHED_FOR = 3_600 * SECOND;
 
-export type DropGateParts = TakeFileParts & {
-  readonly folder: DropFolder;
-  readonly desk: Desk;
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly log: Log;
-};
+export type DropGateParts = DropParts & { readonly timers: Timers };
 export type DropGate = {
   /** The file that is being read; null while there is none. */
   readonly reading: () => string | null;

@@ -100,7 +100,10 @@ export type Parcel = Omit<Consignment, 'alongside'> & {
 /** An entry of a short list that is kept with the events: what a connector must know of them after a kill. The newest `keep` stay. */
 export type Mark = { readonly list: string; readonly entry: MarkEntry; readonly keep: number };
 export type MarkEntry = Readonly<Record<string, string | number | null>> & { readonly id: string | number };
-export type DropProgress = Pick<DropFile, 'name' | 'size' | 'mtime' | 'position' | 'sha256' | 'lines'>;
+/** `begins`: this is the first part of the file, so what is known of it counts anew. */
+export type DropProgress = Pick<DropFile, 'name' | 'size' | 'mtime' | 'position' | 'sha256' | 'lines'> & {
+  readonly begins: boolean;
+};
 
 /** What the thread asks of the engine. */
 export type Desk = {

@@ -1,35 +1,20 @@
-import { MINUTE } from '#core/model/time.ts';
 import type { DropEntry, DropFolder } from '#main/ports/drop-folder.ts';
 import { DropUnreadable } from '#main/ports/drop-folder.ts';
-import type { Log } from '#main/ports/log.ts';
 import type { DropFile } from '#main/ports/store.ts';
-import type { Clock, Timers } from '#main/ports/time.ts';
-import { fileFamily } from '../telemetry/ingest-lines.ts';
 import { type ReadLines, readJson, readLines, wallInstant } from '../telemetry/read-lines.ts';
-import { parcelOfFile } from './consign.ts';
-import { deliver } from './deliver.ts';
 import { type DropChunk, dropChunks, FileChanged, type ReadSoFar } from './drop-chunks.ts';
-import type { Desk, Zone } from './link.ts';
+import { type DropParts, handOver, isStillWritten, type ReadTo } from './drop-part.ts';
+import { readWhole } from './drop-whole.ts';
 
-/** What is read. Others come with the wizard that maps their columns. */
-const READ = /\.(ndjson|jsonl|json)(\.gz)?$/i;
-/** A last line that is not whole is waited for, for so long after the file was changed last. */
-const PATIENCE = MINUTE;
-
-export type TakeFileParts = {
-  readonly folder: DropFolder;
-  readonly desk: Desk;
-  readonly clock: Clock;
-  readonly timers: Pick<Timers, 'after'>;
-  readonly log: Log;
-  readonly zones: () => ReadonlyMap<string, Zone>;
-};
-
+/** Lines of records, which are gone on with where they were left. */
+const LINES = /\.(ndjson|jsonl|json)(\.gz)?$/i;
+/** Files that are one whole, which are read from the beginning each time. A table needs a mapping: it is imported by a person. */
+const WHOLE = /\.(gpx|csv)(\.gz)?$/i;
 /** LATER: it goes on at another look. `as`: the name that the file has now in its folder. */
 export type FileEnd = 'LATER' | { readonly state: 'DONE' | 'REJECTED'; readonly as: string };
 
 /** Reads one file to its end, so that each of its lines is committed once whenever the program ends; then moves it. */
-export function createTakeFile(parts: TakeFileParts, isClosed: () => boolean) {
+export function createTakeFile(parts: DropParts, isClosed: () => boolean) {
   const { folder, desk, log } = parts;
   const reject = async (name: string, reason: string): Promise<FileEnd> => {
     const as = folder.finish(name, reason);
@@ -40,10 +25,14 @@ export function createTakeFile(parts: TakeFileParts, isClosed: () => boolean) {
   return async (entry: DropEntry): Promise<FileEnd> => {
     const { name } = entry;
     if (entry.odd !== null) return reject(name, entry.odd);
-    if (!READ.test(name))
-      return reject(name, 'Its name does not end in .ndjson, .jsonl or .json, plain or with .gz.');
+    const read = LINES.test(name) ? readFile : WHOLE.test(name) ? readWhole : null;
+    if (read === null)
+      return reject(
+        name,
+        'Its name does not end in .ndjson, .jsonl, .json, .gpx or .csv, plain or with .gz.',
+      );
     try {
-      const end = await readFile(entry, parts, isClosed);
+      const end = await read(entry, parts, isClosed);
       if (end === 'LATER' || hasChanged(entry, folder)) return 'LATER';
       if (end === 'NO_TELEMETRY') return await reject(name, NO_TELEMETRY);
     } catch (error) {
@@ -65,7 +54,7 @@ function hasChanged({ name, size, mtime }: DropEntry, folder: DropFolder): boole
 }
 
 /** Goes on where the file was left, or from its beginning where it is another one by now. */
-async function readFile(entry: DropEntry, parts: TakeFileParts, isClosed: () => boolean) {
+async function readFile(entry: DropEntry, parts: DropParts, isClosed: () => boolean) {
   const known = await parts.desk.dropOf(entry.name);
   const from = known !== null && known.position > 0 && mayGoOn(known, entry) ? known : null;
   try {
@@ -85,26 +74,20 @@ type Progress = ReadSoFar & Pick<DropFile, 'accepted' | 'duplicates' | 'quaranti
 async function readFrom(
   entry: DropEntry,
   from: Progress | null,
-  parts: TakeFileParts,
+  parts: DropParts,
   isClosed: () => boolean,
-): Promise<'END' | 'LATER' | 'NO_TELEMETRY'> {
+): Promise<ReadTo> {
   const { folder, clock } = parts;
   let isTelemetry = from !== null && from.accepted + from.duplicates + from.quarantined > 0;
   let isEmpty = from === null;
   for await (const chunk of dropChunks(folder.read(entry.name), from)) {
-    const age = clock.now() - entry.mtime;
-    if (!chunk.whole && age < PATIENCE && !isWholeRecord(chunk.text)) return 'LATER';
+    if (!chunk.whole && isStillWritten(entry, clock) && !isWholeRecord(chunk.text)) return 'LATER';
     const read = readChunk(chunk, entry.name, parts);
     isTelemetry ||= read.sent.length > 0;
     isEmpty &&= read.sent.length === 0 && read.unreadable.length === 0;
-    const { position, lines, sha256 } = chunk;
-    const progress = { name: entry.name, size: entry.size, mtime: entry.mtime, position, lines, sha256 };
-    const sender = { source: fileFamily(entry.name), tenant: null };
-    const parcel = parcelOfFile(read, sender, entry.name, progress);
-    const delivered = await deliver(parcel, parts, isClosed);
-    if (delivered === 'CLOSED') return 'LATER';
-    if (delivered === 'UNSTORABLE')
-      throw new DropUnreadable('Part of it could not be stored; the log says why.');
+    const { position, lines, sha256, first_line } = chunk;
+    const progress = { position, lines, sha256, begins: first_line === 1 };
+    if ((await handOver(read, entry, progress, parts, isClosed)) === 'CLOSED') return 'LATER';
   }
   return isTelemetry || isEmpty ? 'END' : 'NO_TELEMETRY';
 }
@@ -115,7 +98,7 @@ function isWholeRecord(text: string): boolean {
   return last === '' || readJson(last) !== undefined;
 }
 
-function readChunk({ text, first_line }: DropChunk, name: string, parts: TakeFileParts): ReadLines {
+function readChunk({ text, first_line }: DropChunk, name: string, parts: DropParts): ReadLines {
   const { clock, zones } = parts;
   const instantOf = (wall: number, site: string) => {
     const zone = zones().get(site);

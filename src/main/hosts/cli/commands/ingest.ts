@@ -3,11 +3,12 @@ import { TELEMETRY_FORMATS, type TelemetryFormat } from '#core/model/file-kind.t
 import type { RecordFormat } from '#core/model/record-format.ts';
 import { recogniseBytes } from '#main/services/imports/recognise-bytes.ts';
 import { type LineChunk, lineChunks } from '#main/services/telemetry/line-chunks.ts';
+import { peeked } from '#main/services/telemetry/peeked.ts';
 import { type Command, Failure, problemLines } from '../command.ts';
 import { documentAsLines } from '../json-document.ts';
 import type { Output } from '../output.ts';
 import type { CliParts, Connection } from '../parts.ts';
-import { peeked, readTelemetry } from '../telemetry-file.ts';
+import { readTelemetry } from '../telemetry-file.ts';
 import { DONE, type ExitCode, FAILED, UsageError } from '../usage.ts';
 import { readMapping } from './mappings.ts';
 

@@ -1,0 +1,2 @@
+/* The real thread that reads files, as a program of its own. */
+import '#main/workers/parser.ts';
