@@ -110,6 +110,15 @@ export type Trial = z.output<typeof Trial>;
 
 /** Answered by the shell, which replays in threads of their own beside the engine. Nothing is changed. */
 export const whatIfMethods = {
+  /**
+   * Replays what today's settings find at a few sites before anybody tries a change there, so that the trial has only one side to replay. Does
+   * nothing while a trial runs, or where it is much work.
+   */
+  'what_if.prepare': {
+    kind: 'shell',
+    input: TrialOrder.pick({ target: true, days: true }),
+    output: z.object({}),
+  },
   /** Begins a trial; refused while another one runs. */
   'what_if.start': { kind: 'shell', input: TrialOrder, output: z.object({ id: z.string() }) },
   /** The newest trial, with its result when it is done. */

@@ -37,6 +37,10 @@ const trialOf = async (program: Program): Promise<Trial> => {
   if (!reply.ok) throw new Error(reply.fault.message);
   return (reply.value as { trial: Trial }).trial;
 };
+/** A side that is known is done in one step. */
+const HALF = 0.5;
+const longestStep = (heard: readonly { done: number }[]) =>
+  Math.max(...heard.map(({ done }, index) => done - (heard[index - 1]?.done ?? 0)));
 const replaysIn = (folder: string) => readdirSync(folder).filter((name) => name.startsWith('replay-'));
 
 it('replays both settings beside the running engine, tells how far it is, and cleans up', async () => {
@@ -53,8 +57,48 @@ it('replays both settings beside the running engine, tells how far it is, and cl
   expect(low).toMatchObject({ before: { findings: 0 }, after: { findings: 1 } });
   expect(result?.added.first.map(({ site }) => site)).toEqual(['S-1']);
   expect(heard.map(({ done }) => done)).toEqual(heard.map(({ done }) => done).toSorted((a, b) => a - b));
+  expect(longestStep(heard)).toBeLessThan(HALF);
   await expect.poll(() => replaysIn(folder.path)).toEqual([]);
   await program.shell.close(true);
+});
+
+it('replays only the other side of what was looked at before, or tried before', async () => {
+  using folder = tempFolder();
+  const program = await runProgram(folder.path);
+  await withTelemetry(program);
+  let heard: { state: string; done: number }[] = [];
+  windowOf(program.shell).subscribeTo('what_if.changed', (told) => heard.push(told));
+  const { target, days } = ORDER;
+  expect(await program.ask('what_if.prepare', { target, days })).toMatchObject({ ok: true });
+  expect(await trialOf(program)).toBeNull();
+  const tried = async (min_count: number) => {
+    heard = [];
+    const changes = [{ field: 'signal_thresholds.phone_events', value: { min_count, window_minutes: 60 } }];
+    expect(await program.ask('what_if.start', { ...ORDER, changes })).toMatchObject({ ok: true });
+    await expect.poll(() => heard.at(-1)?.state, { timeout: 60_000 }).toBe('DONE');
+    expect(longestStep(heard)).toBeGreaterThanOrEqual(HALF);
+    const { result } = await trialOf(program);
+    return (result?.findings.after ?? 0) - (result?.findings.before ?? 0);
+  };
+  expect(await tried(20)).toBe(1);
+  expect(await tried(1)).toBe(0);
+  await expect.poll(() => replaysIn(folder.path)).toEqual([]);
+  await program.shell.close(true);
+});
+
+it('looks at something else when that was chosen, and refuses what is unknown', async () => {
+  using folder = tempFolder();
+  const program = await runProgram(folder.path);
+  await withTelemetry(program);
+  const prepare = (site: string, days: number) =>
+    program.ask('what_if.prepare', { target: { scope: 'SITE', sites: [site] }, days });
+  expect(await prepare('S-1', 90)).toMatchObject({ ok: true });
+  expect(await prepare('S-2', 1)).toMatchObject({ ok: true });
+  expect(await prepare('S-9', 1)).toMatchObject({ fault: { code: 'not-found' } });
+  expect(await program.ask('what_if.start', ORDER)).toMatchObject({ ok: true });
+  await expect.poll(async () => (await trialOf(program)).state, { timeout: 60_000 }).toBe('DONE');
+  await program.shell.close(true);
+  expect(replaysIn(folder.path)).toEqual([]);
 });
 
 it('runs one trial at a time, and ends it at once when it is cancelled', async () => {

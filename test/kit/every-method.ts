@@ -346,6 +346,7 @@ const asking = (
     'watchdog.set': { url: null },
     'what_if.cancel': { id: 'their' },
     'what_if.get': {},
+    'what_if.prepare': { target: { scope: 'SITE', sites: ['S-2'] }, days: 1 },
     'what_if.start': {
       target: { scope: 'SITE', sites: ['S-2'] },
       changes: [{ field: 'anomaly_detection', value: false }],

@@ -248,6 +248,7 @@ export const PERMISSIONS = {
   'watchdog.set': whole(administrator),
   'what_if.cancel': supervisor,
   'what_if.get': supervisor,
+  'what_if.prepare': supervisor,
   'what_if.start': supervisor,
   'accounts.state': program,
   'accounts.list': whole(administrator),

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { TrialOrder } from '#contract/what-if.ts';
 import { SYSTEM, type TenantScope } from '#core/model/actor.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import { DAY, type EpochMs } from '#core/model/time.ts';
 import type { Both, Comparison } from '#core/what-if/compare.ts';
 import type { RecordedFinding, Span } from '#core/what-if/tried.ts';
 import type { Log } from '#main/ports/log.ts';
@@ -21,6 +21,10 @@ export type PlanCall = {
   readonly now: EpochMs;
 };
 export type OpenCall = { readonly scratchFolder: string; readonly part: TrialPart };
+/** A part that a thread has made ready: it is run or left by its number. */
+export type OpenedPart = { readonly ticket: number; readonly key: string };
+export type TicketCall = Pick<OpenedPart, 'ticket'>;
+export type PartProgress = TicketCall & { readonly at: EpochMs };
 export type CompareCall = Both<readonly RecordedFinding[]> & {
   readonly span: Span & { readonly sites: readonly string[] };
 };
@@ -43,15 +47,20 @@ const LIMITS = { maxOldGenerationSizeMb: 1_024 };
 const THREADS = Math.min(4, Math.max(2, availableParallelism() - 1));
 /** Who tries a threshold mostly tries another next: threads that know their way take half the time, and one side is known already. */
 const KEPT_MS = 15 * 60_000;
+/** Sites times days that are replayed before anybody asked: some seconds of one core. */
+const MOST_PREPARED = 150;
 
-/** A thread, and who hears how far its part is. */
-type Seat = { readonly thread: Thread; readonly hear: (onAt: (at: EpochMs) => void) => void };
+/** A thread, and who hears how far its parts are, by their numbers. */
+type Seat = { readonly thread: Thread; readonly hears: Map<number, (at: EpochMs) => void> };
+/** A side that is replayed before anybody asked for a trial. */
+type Preparing = { readonly of: string; readonly seat: Seat; isOver: boolean };
 
 /** Trials in parts, each replayed by whichever thread is free. Threads and what was found are kept for the next trial a while. */
 export function createTrials(parts: TrialParts): Trials {
   const known = createKnown();
   let seats: readonly Seat[] = [];
-  let forget = () => {};
+  let preparing: Preparing | null = null;
+  let forget = nothing;
   let newest = '';
   let over: Promise<void> = Promise.resolve();
 
@@ -75,32 +84,51 @@ export function createTrials(parts: TrialParts): Trials {
     seats = [...seats, ...Array.from({ length: Math.max(0, more) }, open)];
     return seats.slice(0, jobs);
   };
+  /** A folder for the scratch stores of one order, and its end. */
+  const begin = () => {
+    forget();
+    // Named so that the next replay removes it when this program is killed.
+    const scratchFolder = mkdtempSync(join(parts.dataFolder, `replay-${process.pid}-what-if-`));
+    newest = scratchFolder;
+    const leave = () => {
+      rmSync(scratchFolder, { recursive: true, force: true, maxRetries: 5 });
+      // What was cancelled may end after the next one has begun.
+      if (newest === scratchFolder) forget = parts.timers.after(KEPT_MS, () => void end());
+    };
+    return { scratchFolder, leave };
+  };
+  const plan = async (seat: Seat, order: TrialOrder, scope: TenantScope, leave: () => void) => {
+    try {
+      const call: PlanCall = { order, scope, now: parts.clock.now() };
+      // Safe: the thread answers with what planTrial returned.
+      return (await seat.thread.call('plan', call, CALLER)) as TrialPlan;
+    } catch (error) {
+      if (!(error instanceof Refused)) await endSeats([seat]);
+      leave();
+      throw error;
+    }
+  };
+  /** Ends what is prepared for something else. */
+  const settle = async (of: string) => {
+    if (preparing !== null && !preparing.isOver && preparing.of !== of) await endSeats([preparing.seat]);
+  };
+  /** Whoever is about to know one side takes that side first; whoever knew it, the other. */
+  const inTurn = (own: readonly Seat[]): readonly Seat[] => {
+    if (preparing === null || !own.includes(preparing.seat)) return own;
+    const { seat, isOver } = preparing;
+    const others = own.filter((other) => other !== seat);
+    return isOver ? [...others, seat] : [seat, ...others];
+  };
 
   return {
     async start(order, scope, onProgress) {
-      forget();
-      // Named so that the next replay removes it when this program is killed.
-      const scratchFolder = mkdtempSync(join(parts.dataFolder, `replay-${process.pid}-what-if-`));
-      newest = scratchFolder;
-      const leave = () => {
-        rmSync(scratchFolder, { recursive: true, force: true, maxRetries: 5 });
-        // What was cancelled may end after the next one has begun.
-        if (newest === scratchFolder) forget = parts.timers.after(KEPT_MS, () => void end());
-      };
-      const call: PlanCall = { order, scope, now: parts.clock.now() };
-      const [first] = seatsFor(1) as [Seat]; // one job, one seat
-      let plan: TrialPlan;
-      try {
-        // Safe: the thread answers with what planTrial returned.
-        plan = (await first.thread.call('plan', call, CALLER)) as TrialPlan;
-      } catch (error) {
-        if (!(error instanceof Refused)) await endSeats([first]);
-        leave();
-        throw error;
-      }
-      const span = { from: plan.from, to: plan.to, sites: plan.sites.map(({ code }) => code) };
+      await settle(subjectOf(order));
+      const { scratchFolder, leave } = begin();
+      const [first] = seatsFor(2) as [Seat, Seat]; // as many as were asked for
+      const planned = await plan(first, order, scope, leave);
+      const span = spanOf(planned);
       const jobs = jobsOf(span, order);
-      const own = seatsFor(jobs.length);
+      const own = inTurn(seatsFor(jobs.length));
       const hands = own.map((seat) => handOf(seat, scratchFolder));
       // Safe: the thread answers with what compareRuns returned.
       const comparison = runParts(jobs, hands, known, onProgress)
@@ -115,8 +143,29 @@ export function createTrials(parts: TrialParts): Trials {
         await endSeats(own);
         await comparison.then(nothing, nothing);
       };
-      return { plan, comparison, cancel };
+      return { plan: planned, comparison, cancel };
     },
+
+    async prepare(order, scope) {
+      const of = subjectOf(order);
+      if (preparing?.of === of && !preparing.isOver) return;
+      await settle(of);
+      const { scratchFolder, leave } = begin();
+      const [first, seat] = seatsFor(2) as [Seat, Seat]; // as many as were asked for
+      const planned = await plan(first, order, scope, leave);
+      // A trial that was begun meanwhile replays both sides itself.
+      if (newest !== scratchFolder || siteDaysOf(planned) > MOST_PREPARED) return leave();
+      const own: Preparing = { of, seat, isOver: false };
+      preparing = own;
+      const jobs = jobsOf(spanOf(planned), order).filter(({ side }) => side === 'before');
+      over = runParts(jobs, [handOf(seat, scratchFolder)], known, nothing)
+        .then(nothing, nothing)
+        .finally(() => {
+          own.isOver = true;
+          leave();
+        });
+    },
+
     async close() {
       await end();
       await over;
@@ -125,37 +174,55 @@ export function createTrials(parts: TrialParts): Trials {
   };
 }
 
+/** What a trial is about, whatever is changed there. */
+const subjectOf = ({ target, days, span }: TrialOrder): string => JSON.stringify([target, days, span]);
+
+const spanOf = ({ from, to, sites }: TrialPlan): CompareCall['span'] => ({
+  from,
+  to,
+  sites: sites.map(({ code }) => code),
+});
+
+const siteDaysOf = ({ from, to, sites }: TrialPlan): number => (sites.length * (to - from)) / DAY;
+
 const jobsOf = (span: CompareCall['span'], order: TrialOrder): readonly Job[] => [
   ...partsOf(span, null, THREADS).map((part) => ({ side: 'before', part }) as const),
   ...partsOf(span, order, THREADS).map((part) => ({ side: 'after', part }) as const),
 ];
 
 function openSeat({ file, database, migrations, clock, timers, log }: TrialParts, onLost: () => void): Seat {
-  let onAt = (_: EpochMs) => {};
+  const hears: Seat['hears'] = new Map();
   const thread = createThread({
     ...{ name: 'what-if', file, settings: { database, migrations } satisfies TrialPlace },
     ...{ limits: LIMITS, hungAfterMs: WITHIN_MS, clock, timers, log, onLost },
     onTell: (topic, value) => {
-      if (topic === 'progress' && typeof value === 'number') onAt(value);
+      if (topic !== 'progress') return;
+      const { ticket, at } = value as PartProgress; // safe: told by workers/what-if.ts alone
+      hears.get(ticket)?.(at);
     },
   });
-  return {
-    thread,
-    hear(next) {
-      onAt = next;
-    },
-  };
+  return { thread, hears };
 }
 
-/** One of the threads as it replays a trial. */
-const handOf = ({ thread, hear }: Seat, scratchFolder: string): Hand => ({
-  // Safe: the thread answers with the key of the part, and with what the part found.
-  open: (part) => thread.call('open', { scratchFolder, part } satisfies OpenCall, CALLER) as Promise<string>,
-  run(onAt) {
-    hear(onAt);
-    return thread.call('run', null, CALLER) as Promise<readonly RecordedFinding[]>;
+/** One of the threads as it replays parts. */
+const handOf = ({ thread, hears }: Seat, scratchFolder: string): Hand => ({
+  async open(part) {
+    const call: OpenCall = { scratchFolder, part };
+    // Safe: the thread answers with the part that it opened, and with what the part found.
+    const { ticket, key } = (await thread.call('open', call, CALLER)) as OpenedPart;
+    return {
+      key,
+      async run(onAt) {
+        hears.set(ticket, onAt);
+        try {
+          return (await thread.call('run', { ticket } satisfies TicketCall, CALLER)) as RecordedFinding[];
+        } finally {
+          hears.delete(ticket);
+        }
+      },
+      leave: () => thread.call('leave', { ticket } satisfies TicketCall, CALLER),
+    };
   },
-  leave: () => thread.call('leave', null, CALLER),
 });
 
 /** A thread that is lost in the middle of a replay has mostly run out of memory. */

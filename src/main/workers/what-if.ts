@@ -1,5 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
+import type { EpochMs } from '#core/model/time.ts';
 import { compareRuns } from '#core/what-if/compare.ts';
 import type { TriedFinding } from '#core/what-if/tried.ts';
 import { createConfigurationRepo } from '#main/adapters/sqlite/configuration.ts';
@@ -7,7 +8,14 @@ import { openReader } from '#main/adapters/sqlite/store.ts';
 import { planTrial } from '#main/services/what-if/plan-trial.ts';
 import { type OpenPart, openPart, recordedOf, type TrialPlace } from '#main/what-if-part.ts';
 import { serveThread } from './serve.ts';
-import type { CompareCall, OpenCall, PlanCall } from './what-if-client.ts';
+import type {
+  CompareCall,
+  OpenCall,
+  OpenedPart,
+  PartProgress,
+  PlanCall,
+  TicketCall,
+} from './what-if-client.ts';
 
 // Safe: what-if-client.ts alone starts this thread, with this place.
 const place = workerData as TrialPlace;
@@ -16,7 +24,12 @@ stepAside();
 
 /* Replays parts of a trial, one after another: minutes of work beside the engine, on stores of their own. */
 await serveThread(({ tell, log }) => {
-  let opened: OpenPart | null = null;
+  const opened = new Map<number, OpenPart>();
+  let last = 0;
+  const leave = (ticket: number) => {
+    opened.get(ticket)?.close();
+    opened.delete(ticket);
+  };
   return {
     call(name, input) {
       // Safe: only what-if-client.ts calls, with these names and their own input.
@@ -24,18 +37,20 @@ await serveThread(({ tell, log }) => {
       if (name === 'compare') return compare(input as CompareCall);
       if (name === 'open') {
         const { scratchFolder, part } = input as OpenCall;
-        opened = openPart({ ...place, log }, scratchFolder, part);
-        return opened.key;
+        const ready = openPart({ ...place, log }, scratchFolder, part);
+        opened.set(++last, ready);
+        return { ticket: last, key: ready.key } satisfies OpenedPart;
       }
+      const { ticket } = input as TicketCall;
       try {
-        return name === 'run' ? opened?.run((at) => tell('progress', at)) : null;
+        const tellAt = (at: EpochMs) => tell('progress', { ticket, at } satisfies PartProgress);
+        return name === 'run' ? opened.get(ticket)?.run(tellAt) : null;
       } finally {
-        opened?.close();
-        opened = null;
+        leave(ticket);
       }
     },
     tell: () => {},
-    stop: () => opened?.close(),
+    stop: () => [...opened.keys()].forEach(leave),
   };
 });
 

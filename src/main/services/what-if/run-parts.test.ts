@@ -10,29 +10,24 @@ const jobsOf = (...sites: string[]): Job[] =>
   );
 
 /** A hand that finds one finding at each site, named by the site; `ran` lists what it replayed. */
-function handOf(ran: string[], keyOf = (part: TrialPart) => part.sites.join()): Hand {
-  let opened = '';
-  return {
-    async open(part) {
-      opened = part.sites.join();
-      return keyOf(part);
-    },
+const handOf = (ran: string[], keyOf = (part: TrialPart) => part.sites.join()): Hand => ({
+  open: async (part) => ({
+    key: keyOf(part),
     async run(onAt) {
-      ran.push(opened);
+      const site = part.sites.join();
+      ran.push(site);
       onAt(500);
-      return [{ id: opened } as RecordedFinding];
+      return [{ id: site } as RecordedFinding];
     },
     leave: async () => {},
-  };
-}
+  }),
+});
 
 it('replays every part once, by whichever hand is free, and tells the share that is done', async () => {
   const [first, second] = [[] as string[], [] as string[]];
   const told: number[] = [];
-  const hands = [
-    handOf(first, ({ sites }) => `${sites} ${told.length}`),
-    handOf(second, ({ sites }) => `${sites} ${told.length}`),
-  ];
+  let keys = 0;
+  const hands = [first, second].map((ran) => handOf(ran, () => `${++keys}`));
   const { before, after } = await runParts(jobsOf('A', 'B', 'C'), hands, createKnown(), (done) =>
     told.push(done),
   );
@@ -48,22 +43,39 @@ it('replays every part once, by whichever hand is free, and tells the share that
 it('replays nothing that is known', async () => {
   const ran: string[] = [];
   const known = createKnown();
-  known.set('A', [{ id: 'of an earlier trial' } as RecordedFinding]);
+  known.set('A', Promise.resolve([{ id: 'of an earlier trial' } as RecordedFinding]));
   const { before, after } = await runParts(jobsOf('A', 'B'), [handOf(ran)], known, () => {});
   expect(ran).toEqual(['B']);
   expect(before.map(({ id }) => id)).toEqual(['of an earlier trial', 'B']);
   expect(after).toEqual(before);
 });
 
+it('waits for what another hand is just replaying, and knows nothing of what failed', async () => {
+  const known = createKnown();
+  const { promise, resolve } = Promise.withResolvers<RecordedFinding[]>();
+  const slow: Hand = { open: async () => ({ key: 'A', run: () => promise, leave: async () => {} }) };
+  const [first, ran] = [runParts(jobsOf('A').slice(0, 1), [slow], known, () => {}), [] as string[]];
+  await Promise.resolve();
+  const second = runParts(jobsOf('A').slice(0, 1), [handOf(ran)], known, () => {});
+  resolve([{ id: 'late' } as RecordedFinding]);
+  expect([await first, await second].map(({ before }) => before[0]?.id)).toEqual(['late', 'late']);
+  expect(ran).toEqual([]);
+  const failed: Hand = {
+    open: async () => ({ key: 'B', run: () => Promise.reject(new Error('lost')), leave: async () => {} }),
+  };
+  await expect(runParts(jobsOf('B').slice(0, 1), [failed], known, () => {})).rejects.toThrow('lost');
+  expect(known.get('B')).toBeUndefined();
+});
+
 it('forgets what was replayed longest ago', () => {
   const known = createKnown(2);
-  for (const key of ['A', 'B', 'C']) known.set(key, []);
+  for (const key of ['A', 'B', 'C']) known.set(key, Promise.resolve([]));
   expect(['A', 'B', 'C'].map((key) => known.get(key) !== undefined)).toEqual([false, true, true]);
 });
 
 it('ends as soon as a hand fails', async () => {
-  const lost: Hand = { ...handOf([]), open: () => Promise.reject(new Error('out of memory')) };
-  const endless: Hand = { ...handOf([]), run: () => new Promise(() => {}) };
+  const lost: Hand = { open: () => Promise.reject(new Error('out of memory')) };
+  const endless: Hand = { open: () => new Promise(() => {}) };
   await expect(runParts(jobsOf('A', 'B'), [endless, lost], createKnown(), () => {})).rejects.toThrow(
     'out of memory',
   );

@@ -8,31 +8,36 @@ export type Job = { readonly side: keyof Both<unknown>; readonly part: TrialPart
 
 /** Replays one part after the other. */
 export type Hand = {
-  /** Makes a part ready, and tells its key. */
-  readonly open: (part: TrialPart) => Promise<string>;
-  /** Replays what is open, and tells how far it is. */
+  /** Makes a part ready. */
+  readonly open: (part: TrialPart) => Promise<ReadyPart>;
+};
+export type ReadyPart = {
+  readonly key: string;
+  /** Replays it, and tells how far it is. Once, and then it is let go. */
   readonly run: (onAt: (at: EpochMs) => void) => Promise<readonly RecordedFinding[]>;
-  /** Lets go what is open. */
+  /** Lets it go unplayed. */
   readonly leave: () => Promise<unknown>;
 };
 
-/** What was found by parts, by their keys. */
+/** What is found by parts, by their keys: also by those that are just being replayed. */
 export type Known = {
-  readonly get: (key: string) => readonly RecordedFinding[] | undefined;
-  readonly set: (key: string, found: readonly RecordedFinding[]) => void;
+  readonly get: (key: string) => Found | undefined;
+  readonly set: (key: string, found: Found) => void;
   readonly clear: () => void;
 };
+type Found = Promise<readonly RecordedFinding[]>;
 
 /** Ten sites find some hundreds in a month: 20 MB at most. */
 const MOST_KNOWN = 200;
 
-/** Knows the last parts: what was replayed longest ago is forgotten first. */
+/** Knows the last parts: what was asked longest ago is forgotten first, and what failed at once. */
 export function createKnown(most = MOST_KNOWN): Known {
-  const known = new Map<string, readonly RecordedFinding[]>();
+  const known = new Map<string, Found>();
   return {
     get: (key) => known.get(key),
     set(key, found) {
       known.set(key, found);
+      found.catch(() => known.delete(key));
       for (const oldest of known.keys()) if (known.size > most) known.delete(oldest);
     },
     clear: () => known.clear(),
@@ -74,13 +79,13 @@ async function findingsOf(
   known: Known,
   onAt: (at: EpochMs) => void,
 ): Promise<readonly RecordedFinding[]> {
-  const key = await hand.open(part);
-  const before = known.get(key);
+  const ready = await hand.open(part);
+  const before = known.get(ready.key);
   if (before !== undefined) {
-    await hand.leave();
+    await ready.leave();
     return before;
   }
-  const found = await hand.run(onAt);
-  known.set(key, found);
+  const found = ready.run(onAt);
+  known.set(ready.key, found);
   return found;
 }

@@ -26,6 +26,11 @@ export type Trials = {
     scope: TenantScope,
     onProgress: (done: number) => void,
   ) => Promise<RunningTrial>;
+  /**
+   * Replays what today's settings find, where that is little work, so that a trial of the same has only the other side to replay. Resolves when
+   * it has begun; rejects with Refused for what cannot be tried. The changes of the order do not count.
+   */
+  readonly prepare: (order: TrialOrder, scope: TenantScope) => Promise<void>;
   /** Ends whatever runs, and lets go what is kept for the next trial. */
   readonly close: () => Promise<void>;
 };

@@ -16,7 +16,10 @@ export type WhatIfParts = {
   readonly emit: Emit;
 };
 export type WhatIf = {
-  readonly handlers: Pick<ShellHandlers, 'what_if.start' | 'what_if.get' | 'what_if.cancel'>;
+  readonly handlers: Pick<
+    ShellHandlers,
+    'what_if.prepare' | 'what_if.start' | 'what_if.get' | 'what_if.cancel'
+  >;
   /** Ends a trial that runs, and its threads. */
   readonly close: () => Promise<void>;
 };
@@ -76,6 +79,11 @@ export function createWhatIf({ trials, clock, log, randomId, emit }: WhatIfParts
 
   return {
     handlers: {
+      'what_if.prepare': async (subject, { scope }) => {
+        if (!isStarting && kept?.trial.state !== 'RUNNING')
+          await trials.prepare({ ...subject, changes: [] }, scope);
+        return {};
+      },
       'what_if.start': begin,
       'what_if.get': (_, { scope }) => ({
         trial: kept !== null && maySee(kept, scope) ? kept.trial : null,

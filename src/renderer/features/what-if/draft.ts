@@ -85,7 +85,7 @@ export function orderOf(draft: Draft): TrialOrder | null {
   return { target, changes: changes.filter((change) => change !== null), days: draft.days };
 }
 
-function targetOf({ scope, sites, group, client, tenant }: Draft): TrialTarget | null {
+export function targetOf({ scope, sites, group, client, tenant }: Draft): TrialTarget | null {
   if (scope === 'GROUP') return group.trim() === '' ? null : { scope, group: group.trim() };
   if (scope === 'SITE') return sites.length === 0 ? null : { scope, sites: [...sites] };
   if (scope === 'TENANT') return tenant === null ? null : { scope, tenant };

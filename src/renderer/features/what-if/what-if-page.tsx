@@ -7,7 +7,7 @@ import frame from '#renderer/ui/page.module.css';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { trialWords, whatIfWords as words } from '#renderer/words/what-if.ts';
 import { ChangeRow } from './change-row.tsx';
-import { orderOf } from './draft.ts';
+import { orderOf, targetOf } from './draft.ts';
 import { Results } from './results.tsx';
 import styles from './what-if.module.css';
 import type { WhatIfStore } from './what-if-store.ts';
@@ -49,6 +49,7 @@ export function WhatIfPage({ store, sites, zone, onOpenFinding }: WhatIfProps) {
 function Order({ store, sites }: { readonly store: WhatIfStore; readonly sites: readonly KnownSite[] }) {
   const { draft, trial, fault, edit, addChange, editChange, removeChange, begin, cancel } = useStore(store);
   const isRunning = trial?.state === 'RUNNING';
+  usePrepared(store);
   const isComplete = orderOf(draft) !== null;
   return (
     <Card title={words.order}>
@@ -110,6 +111,20 @@ function Order({ store, sites }: { readonly store: WhatIfStore; readonly sites: 
       </form>
     </Card>
   );
+}
+
+/** Somebody who still chooses is not followed at every step, ms. */
+const SETTLED_MS = 600;
+
+/** What was chosen is looked at while its new values are entered. */
+function usePrepared(store: WhatIfStore): void {
+  const { draft, prepare } = useStore(store);
+  const subject = JSON.stringify([targetOf(draft), draft.days]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another subject is what it waits for
+  useEffect(() => {
+    const timer = setTimeout(() => void prepare(), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [prepare, subject]);
 }
 
 function Outcome({ store, zone, onOpenFinding }: Omit<WhatIfProps, 'sites'>) {

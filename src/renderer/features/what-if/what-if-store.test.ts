@@ -27,6 +27,7 @@ function bench() {
   let newest: Trial | null = null;
   const fake = createFakeApi({
     'what_if.get': () => ({ trial: newest }),
+    'what_if.prepare': () => ({}),
     'what_if.start': () => ({ id: 'one' }),
     'what_if.cancel': () => ({}),
   });
@@ -93,4 +94,14 @@ it('saves what was tried, not what is being entered, on the version that it was 
     },
   ]);
   expect(state().fault).toBeDefined();
+});
+
+it('lets the engine look at what was chosen, and asks for nothing while nothing is', async () => {
+  const { state, inputsOf } = bench();
+  await state().prepare();
+  expect(inputsOf('what_if.prepare')).toEqual([]);
+  state().about('S-1');
+  state().edit({ days: 7 });
+  await state().prepare();
+  expect(inputsOf('what_if.prepare')).toEqual([{ target: { scope: 'SITE', sites: ['S-1'] }, days: 7 }]);
 });

@@ -3,7 +3,7 @@ import type { ScopeTarget } from '#contract/configuration.ts';
 import type { Answer, Api, Fault } from '#contract/index.ts';
 import type { Trial, TrialChange } from '#contract/what-if.ts';
 import type { Draft, DraftChange, TrialField } from './draft.ts';
-import { draftFrom, draftOf, orderOf } from './draft.ts';
+import { draftFrom, draftOf, orderOf, targetOf } from './draft.ts';
 
 export type WhatIfState = {
   readonly draft: Draft;
@@ -19,6 +19,8 @@ export type WhatIfState = {
   readonly about: (site: string) => void;
   /** Begins with what somebody else proposes for a site. */
   readonly propose: (site: string, change: TrialChange, days: number) => void;
+  /** Lets the engine look at what was chosen before anybody asks for the trial. */
+  readonly prepare: () => Promise<void>;
   readonly begin: () => Promise<void>;
   readonly cancel: () => Promise<void>;
   readonly load: () => Promise<void>;
@@ -44,12 +46,12 @@ const EMPTY: Draft = {
 function settingsOf({ order, sites }: Trial) {
   const { target, changes } = order;
   return {
-    targets: targetsOf(target, sites),
+    targets: savedTargets(target, sites),
     set: Object.fromEntries(changes.map(({ field, value }) => [`audit.${field}`, value])),
   };
 }
 
-function targetsOf(target: Trial['order']['target'], sites: Trial['sites']): ScopeTarget[] {
+function savedTargets(target: Trial['order']['target'], sites: Trial['sites']): ScopeTarget[] {
   if (target.scope === 'SITE' || target.scope === 'GROUP')
     return sites.map(({ tenant, code }) => ({ scope: 'SITE', tenant, code }));
   const { tenant } = target;
@@ -91,6 +93,12 @@ export const createWhatIfStore = (api: Api) =>
       propose(site, change, days) {
         const draft = draftFrom(nextKey++, change);
         edit({ scope: 'SITE', sites: [site], days, ...(draft === null ? {} : { changes: [draft] }) });
+      },
+      async prepare() {
+        const { draft } = get();
+        const target = targetOf(draft);
+        // Whatever is wrong with it is told when it is tried.
+        if (target !== null) await api.call('what_if.prepare', { target, days: draft.days });
       },
       async begin() {
         const order = orderOf(get().draft);
