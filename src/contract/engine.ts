@@ -92,8 +92,16 @@ export type IngestCounts = z.output<typeof IngestCounts>;
 const LARGEST_COPY = 128 * 1024 * 1024;
 
 const keptDays = z.number().int().min(30).max(3_650);
-/** For how many days events are kept, and what says who and where of a finding, from when it was resolved. */
-const Retention = z.object({ days: z.number().int(), evidence_days: z.number().int() });
+/**
+ * For how many days events are kept; what says who and where of a finding, from when it was resolved, and messages that carried a report; cases
+ * from when they were closed; and kept reports.
+ */
+const Retention = z.object({
+  days: z.number().int(),
+  evidence_days: z.number().int(),
+  cases_days: z.number().int(),
+  reports_days: z.number().int(),
+});
 
 export const engineMethods = {
   'engine.status': { kind: 'query', input: z.object({}), output: EngineStatus },
@@ -125,7 +133,12 @@ export const engineMethods = {
   'retention.get': { kind: 'query', input: z.object({}), output: Retention },
   'retention.set': {
     kind: 'command',
-    input: z.object({ days: keptDays.optional(), evidence_days: keptDays.optional() }),
+    input: z.object({
+      days: keptDays.optional(),
+      evidence_days: keptDays.optional(),
+      cases_days: keptDays.optional(),
+      reports_days: keptDays.optional(),
+    }),
     output: Retention,
   },
   /** Integrity of the database and of the audit trail's chain. */

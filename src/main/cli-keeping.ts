@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { MovedKeys } from '#core/keeping/moved-keys.ts';
 import type { Actor } from '#core/model/actor.ts';
@@ -37,6 +37,12 @@ export async function runBackup(
   const keys = order === null ? null : keysBeside(target);
   for (const each of [target, ...(keys === null ? [] : [keys])])
     if (existsSync(each)) throw new Refused('conflict', `${each} exists already; a backup replaces nothing.`);
+  const folder = dirname(target);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new Refused(
+      'bad-request',
+      `backup FILE: found no folder ${folder}, expected one that is there already.`,
+    );
   // First the keys: a backup that was made without them would look as if it had them.
   const sealed = order === null ? null : await gatherKeys(dataFolder, order);
   const manifest = await refusing(() =>
@@ -170,6 +176,7 @@ function purge(store: OpenStore, archive: Archive, { before, at, actor, progress
   const purged = {
     ...toEnd(store.purge(before, at, holds)),
     details: toEnd(archive.purgeDetails(before, holds)),
+    ...toEnd(store.purgeKept({ cases: before, reports: before, messages: before }, holds)),
     quarantined: holds.length > 0 ? 0 : aside,
   };
   store.transaction(() =>

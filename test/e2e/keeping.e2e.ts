@@ -47,6 +47,8 @@ describe('keeping, by keyboard alone', () => {
     const kinds = page.getByRole('table', { name: /Kinds of data/ });
     await kinds.getByRole('row', { name: /Events.*400 days.*as shipped/ }).waitFor();
     await kinds.getByRole('row', { name: /evidence.*730 days after/ }).waitFor();
+    await kinds.getByRole('row', { name: /Cases.*730 days after it was closed/ }).waitFor();
+    await kinds.getByRole('row', { name: /Kept reports.*1,461 days/ }).waitFor();
     await page.getByText('Nothing is held').waitFor();
     await page.getByText('Nothing has been archived yet').waitFor();
     await looksRight();
@@ -55,12 +57,13 @@ describe('keeping, by keyboard alone', () => {
     await press('Control+Enter');
     expect(await page.getByTestId('retention-save').isDisabled()).toBe(true);
     await page.getByTestId('retention-days').fill('120');
+    await page.getByTestId('retention-cases').fill('365');
     await looksRight();
     await press('Control+Enter');
     await closed();
     await kinds.getByRole('row', { name: /Events.*120 days.*by Ada/ }).waitFor();
     expect(await ask(data.folder, 'retention.get', {})).toMatchObject({
-      value: { days: 120, evidence_days: 730 },
+      value: { days: 120, evidence_days: 730, cases_days: 365, reports_days: 1_461 },
     });
   });
 

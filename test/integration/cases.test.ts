@@ -78,7 +78,9 @@ describe('a case', () => {
     expect(rows(id).map(({ action, actor }) => `${action} ${actor.name}`)).toEqual(
       ['opened', 'added', 'added', 'noted', 'sorted', 'renamed', 'closed'].map((verb) => `case.${verb} Sue`),
     );
-    expect(rows(id)[3]).toMatchObject({ reason: 'The lock was cut.', after: { about: finding } });
+    expect(rows(id)[3]).toMatchObject({
+      ...{ reason: null, after: { about: finding, text: 'The lock was cut.' } },
+    });
     expect(program.bench.emitted.filter(({ event }) => event === 'cases.changed')).toHaveLength(7);
   });
 

@@ -68,6 +68,13 @@ it('makes a backup beside whoever runs, from which the database can be had again
     code: 1,
     err: expect.stringContaining('exists already'),
   });
+  for (const missing of [join(folder, 'nowhere'), file])
+    expect(await vigil('backup', join(missing, 'kept.db'))).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(
+        `backup FILE: found no folder ${missing}, expected one that is there already.`,
+      ),
+    });
 
   await vigil('import', join(folder, 'fleet.json'));
   writeFileSync(database, 'everything is lost');

@@ -1,8 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { localActor } from '#core/model/actor.ts';
+import { localActor, type TenantScope } from '#core/model/actor.ts';
 import type { Evidence } from '#core/model/evidence.ts';
+import type { ReportDocument } from '#core/model/report.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
 import { packEvidence } from '#main/adapters/sqlite/evidence.ts';
 import { type OpenStore, openStore } from '#main/adapters/sqlite/store.ts';
@@ -83,6 +85,65 @@ const template = createTemplate(async ({ folder, database, vigil, vigilWith }) =
   await vigil('purge', '--older-than', '3000d'); // makes the first backup, and deletes nothing
 });
 afterAll(template.dispose);
+
+/** A closed case, a kept report and a mail with it that was sent, each with the name of somebody, and the bytes by which they are found. */
+function saveDocuments(
+  store: OpenStore,
+  of: { readonly id: string; readonly at: number; readonly finding: string; readonly scope: TenantScope },
+): readonly (Buffer | string)[] {
+  const { id, at, finding, scope } = of;
+  const who = `${NAME} in ${id}`;
+  const by = { by: who, verified: false, at } as const;
+  const document = { seen: Array.from({ length: 40 }, (_, n) => `${who} ${n} at ${PLACES['S-1'] + n}`) };
+  // Safe: what a report says is not looked at here, only whether its bytes are there.
+  const report = { kind: 'handover', document: document as unknown as ReportDocument } as const;
+  const bytes = Buffer.from(`${who} ${PLACES['S-1']} as a PDF`);
+  const { session, trail } = store;
+  store.transaction(() => {
+    const opened = { opened_at: at, opened_by: who, closed_at: at, closed_by: who, revision: 2 };
+    const item = { id: 'I', finding, title: 'x', added_at: at, added_by: who, bundle: null };
+    const note = { ...by, text: `${who} was seen`, item: null };
+    store.cases.save({ ...{ id: `C-${id}`, name: who, scope }, ...opened, items: [item], notes: [note] }, at);
+    const kept = {
+      id: `R-${id}`,
+      title: who,
+      subject: who,
+      span: 'x',
+      sha256: 'x',
+      made_at: at,
+      made_by: who,
+    };
+    store.reports.add({ ...kept, ...report, scope });
+    store.reports.sign(`R-${id}`, { ...by, role: 'OUTGOING', note: who });
+    store.deliveries.attach(`sha-${id}`, bytes);
+    const content = JSON.stringify({ to: [who], attachments: [{ sha256: `sha-${id}` }] });
+    session
+      .prepare<[string, string, string, number, number]>(
+        `INSERT INTO delivery (id, action, report_id, kind, state, content, hash, authors, requested_at, reason, expires_at, automatic, attempts, maybe, moved_at, moved_by)
+         VALUES (?, 'mail', ?, 'REPORT', 'SENT', ?, 'x', '[]', ?, 'x', 0, 0, 1, 0, ?, 'x')`,
+      )
+      .run(`D-mail-${id}`, `R-${id}`, content, at, at);
+    const row = { at, actor: localActor('ada'), reason: null, before: null } as const;
+    trail.append([
+      { ...row, action: 'case.noted', entity: 'case', entity_id: `C-${id}`, after: { text: `${who} noted` } },
+      {
+        ...row,
+        action: 'report.kept',
+        entity: 'report',
+        entity_id: `R-${id}`,
+        after: { title: `${who} kept` },
+      },
+      {
+        ...row,
+        action: 'delivery.sent',
+        entity: 'delivery',
+        entity_id: `D-mail-${id}`,
+        after: { to: `${who} told` },
+      },
+    ]);
+  });
+  return [who, bytes, gzipSync(JSON.stringify(document)).subarray(20, -8)];
+}
 
 const bytesOf = {
   place: (lat: number) => {
@@ -182,6 +243,39 @@ describe('a purge', () => {
     left.close();
   });
 
+  it('leaves nothing of closed cases, kept reports and the mails that carried them, unless a hold may be about them', async () => {
+    using line = await template.copy();
+    const { vigil, database } = line;
+    const store = openStore(database, { migrations: MIGRATIONS, profile: 'durable' });
+    const client = { tenants: ['T-1'] };
+    const bytesOfAll: Record<string, readonly (Buffer | string)[]> = {};
+    for (const [id, at, finding] of [
+      ['old', OLD, 'F-HERE'],
+      ['young', NOW - 7 * DAY, 'F-HERE'],
+      ['other', OLD, 'F-PERSON'],
+    ] as const)
+      bytesOfAll[id] = saveDocuments(store, { id, at, finding, scope: client });
+    store.close();
+    const found = (id: string) =>
+      (bytesOfAll[id] ?? []).filter((bytes) => filesWith(line, bytes).length > 0).length;
+    const all = bytesOfAll.old?.length;
+    expect([found('old'), found('young'), found('other')]).toEqual([all, all, all]);
+
+    const because = ['--because', 'Claim 4711', '--user', 'ada'];
+    await vigil('hold', 'place', 'SITE', 'S-1', ...because);
+    expect((await vigil('purge', '--older-than', '90d', '--json')).lines()).toMatchObject([
+      { cases: 1, reports: 0, messages: 0 },
+    ]);
+    expect([found('old'), found('young')]).toEqual([all, all]);
+    await vigil('hold', 'release', 'SITE', 'S-1', ...because);
+    await vigil('hold', 'place', 'FINDING', 'F-PERSON', ...because);
+    expect((await vigil('purge', '--older-than', '90d', '--json')).lines()).toMatchObject([
+      { cases: 1, reports: 2, messages: 2 },
+    ]);
+    expect([found('old'), found('young'), found('other')]).toEqual([0, all, 0]);
+    expect(await vigil('verify')).toMatchObject({ code: 0 });
+  });
+
   it.each([
     ['a finding of the archive', ['FINDING', 'F-ARCHIVED'], 'F-ARCHIVED', 2],
     ['a finding', ['FINDING', 'F-HERE'], 'F-HERE', 2],
@@ -211,10 +305,16 @@ describe('a purge', () => {
   it('is for as long as was decided for each kind', async () => {
     using line = await template.copy();
     const { vigil } = line;
-    expect((await vigil('retention', '--json')).lines()).toEqual([{ days: 400, evidence_days: 730 }]);
+    expect((await vigil('retention', '--json')).lines()).toEqual([
+      { days: 400, evidence_days: 730, cases_days: 730, reports_days: 1_461 },
+    ]);
     expect(await vigil('retention', '--evidence-days', '3')).toMatchObject({ code: 2 });
     expect((await vigil('retention', '--evidence-days', '365', '--json')).lines()).toEqual([
-      { days: 400, evidence_days: 365 },
+      { days: 400, evidence_days: 365, cases_days: 730, reports_days: 1_461 },
+    ]);
+    const documents = ['--cases-days', '200', '--reports-days', '300'];
+    expect((await vigil('retention', ...documents, '--json')).lines()).toEqual([
+      { days: 400, evidence_days: 365, cases_days: 200, reports_days: 300 },
     ]);
     expect(await vigil('hold', 'place', 'TENANT', 'T-1', '--because', 'x')).toMatchObject({ code: 2 });
   });

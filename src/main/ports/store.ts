@@ -95,6 +95,8 @@ export type Store = {
    * the -wal of them.
    */
   readonly purge: (before: EpochMs, now: EpochMs, holds: readonly Hold[]) => Generator<void, Purged>;
+  /** Deletes documents that were kept long enough, unless a hold may be about them. Yields after each slice. */
+  readonly purgeKept: (before: KeptUntil, holds: readonly Hold[]) => Generator<void, PurgedDocuments>;
   /** Writes something and takes it back. Throws StoreTrouble where that cannot be done. */
   readonly probe: () => void;
   /**
@@ -111,6 +113,11 @@ export type Purged = {
   /** Details, work, counters, quarantine, what was held back, rounds. */
   readonly others: number;
 };
+
+/** Cases that were closed, reports that were made, and messages with a report that were asked for before an instant go. */
+export type KeptUntil = { readonly cases: EpochMs; readonly reports: EpochMs; readonly messages: EpochMs };
+/** How many of each went. */
+export type PurgedDocuments = { readonly cases: number; readonly reports: number; readonly messages: number };
 
 /** What was looked at, and what is wrong with it. */
 export type StoreCheck = {

@@ -19,14 +19,17 @@ export const retentionWords = {
   heads: ['what', 'kept for', 'set', 'goes next: before'],
   events: 'Events, positions, work, absences, lines in quarantine',
   details:
-    'Who and where of a finding: evidence, dispatches, messages, what the trail keeps beside its chain',
+    'Who and where of a finding: evidence, dispatches, messages, what the trail keeps beside its chain; mails with reports and their files',
   counters: 'Counters, of which the learned week is made',
   findings: 'Findings',
   trail: 'Audit trail: who did what and when, as a chain',
-  written: 'Notes of people, cases, kept reports, versions of the configuration',
+  cases: 'Cases with their notes',
+  reports: 'Kept reports with the names under them',
+  written: 'Notes on findings, reasons, versions of the configuration',
   backups: 'Backups',
   days: (count: number) => counted(count, 'day'),
   afterResolved: (count: number) => `${counted(count, 'day')} after it was resolved`,
+  afterClosed: (count: number) => `${counted(count, 'day')} after it was closed`,
   archived: 'for good; 90 days after it was resolved in the archive',
   forGood: 'for good',
   backupsFor: 'one of each of 24 hours, and of each of 14 days',
@@ -39,6 +42,8 @@ export const retentionWords = {
     'What is older goes in the next night, from the archive too. Backups have it for up to 14 days more.',
   daysField: 'Events: days (30 to 3650)',
   evidenceField: 'Who and where of a finding: days after it was resolved (30 to 3650)',
+  casesField: 'Cases: days after they were closed (30 to 3650)',
+  reportsField: 'Kept reports: days (30 to 3650)',
   save: 'Keep them so long',
 } as const;
 

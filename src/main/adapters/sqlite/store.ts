@@ -21,6 +21,7 @@ import { createPeopleRepo } from './people.ts';
 import { createProbe } from './probe.ts';
 import { createProfileRepo } from './profiles.ts';
 import { createPurge } from './purge.ts';
+import { createPurgeKept } from './purge-kept.ts';
 import { createQuarantineRepo } from './quarantine.ts';
 import { moveAside } from './quarantine-file.ts';
 import { createRegistry } from './registry.ts';
@@ -102,6 +103,7 @@ export function openStore(file: string, options: StoreOptions): OpenStore {
         settle();
       },
       purge: createPurge(db, session, hotKeys),
+      purgeKept: createPurgeKept(session),
       session,
       settings,
       close,
@@ -148,7 +150,7 @@ function createStore(
   session: Session,
   settings: ConnectionSettings,
   hotKeys: HotKeys,
-): Omit<Store, 'close' | 'settle' | 'purge'> {
+): Omit<Store, 'close' | 'settle' | 'purge' | 'purgeKept'> {
   const state = createState(session);
   return {
     transaction: session.transaction,

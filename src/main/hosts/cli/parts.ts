@@ -103,6 +103,10 @@ export type PurgeSummary = {
   readonly others: number;
   /** Rows of evidence, dispatches, messages and of what the trail keeps beside its chain. */
   readonly details: number;
+  /** Closed cases, kept reports, and messages that carried one. */
+  readonly cases: number;
+  readonly reports: number;
+  readonly messages: number;
   readonly backup: string;
   readonly backups_replaced: number;
   /** Databases in quarantine that were deleted, and those that stay because of a hold. */

@@ -18,7 +18,7 @@ type Written = {
   readonly after?: unknown;
 };
 
-/** Cases of findings and bundles. Each change is a row of the trail; a note is its reason. */
+/** Cases of findings and bundles. Each change is a row of the trail. */
 export function createCaseCommands(context: EngineContext, randomId: RandomId): CaseCommands {
   const { store, clock, emit } = context.world;
   const caseOf = (id: string, { scope }: Caller): CaseFolder => {
@@ -122,7 +122,8 @@ function writtenOf(change: Parsed<'cases.change'>['change'], before: CaseFolder,
     case 'move':
       return { action, after: { order: after.items.map(({ finding }) => finding) } };
     case 'note':
-      return { action, reason: change.text, after: { about: itemOf(change.item)?.finding ?? null } };
+      // Its text goes with the case, and what a row of the trail says itself stays for good.
+      return { action, after: { about: itemOf(change.item)?.finding ?? null, text: change.text } };
     default:
       return { action };
   }

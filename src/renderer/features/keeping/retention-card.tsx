@@ -19,10 +19,17 @@ type CardProps = { readonly store: KeepingStore; readonly kept: Kept; readonly z
 const COUNTERS_STAY = 60;
 const isDays = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 30 && Number(text) <= 3_650;
 
+const AGES = [
+  { of: 'days', label: words.daysField, testId: 'retention-days' },
+  { of: 'evidence_days', label: words.evidenceField, testId: 'retention-evidence' },
+  { of: 'cases_days', label: words.casesField, testId: 'retention-cases' },
+  { of: 'reports_days', label: words.reportsField, testId: 'retention-reports' },
+] as const;
+
 /** Each kind of data with how long it is kept, by whom that was set, and what the next night deletes of it. */
 export function RetentionCard({ store, kept, zone }: CardProps) {
   const [changes, setChanges] = useState(false);
-  const { days, evidence_days } = kept.retention;
+  const { days, evidence_days, cases_days, reports_days } = kept.retention;
   const due = kept.page.upkeep.find(({ job }) => job === 'retention')?.due_at ?? null;
   const before = (age: number) => (due === null ? '' : <Day at={due - age * DAY} zone={zone} />);
   const countersDays = Math.max(COUNTERS_STAY, days);
@@ -33,6 +40,8 @@ export function RetentionCard({ store, kept, zone }: CardProps) {
       key: 'details',
       cells: [words.details, words.afterResolved(evidence_days), setBy, before(evidence_days)],
     },
+    { key: 'cases', cells: [words.cases, words.afterClosed(cases_days), setBy, before(cases_days)] },
+    { key: 'reports', cells: [words.reports, words.days(reports_days), setBy, before(reports_days)] },
     {
       key: 'counters',
       cells: [words.counters, words.days(countersDays), words.fixed, before(countersDays)],
@@ -61,11 +70,10 @@ export function RetentionCard({ store, kept, zone }: CardProps) {
 
 function ChangeDialog({ store, kept, onClose }: Omit<CardProps, 'zone'> & { readonly onClose: () => void }) {
   const { keepFor } = useStore(store);
-  const [days, setDays] = useState(String(kept.retention.days));
-  const [evidence, setEvidence] = useState(String(kept.retention.evidence_days));
+  const [ages, setAges] = useState(() => AGES.map(({ of }) => String(kept.retention[of])));
   const [problem, setProblem] = useState<string | null>(null);
   const save = async () => {
-    const fault = await keepFor({ days: Number(days), evidence_days: Number(evidence) });
+    const fault = await keepFor(Object.fromEntries(AGES.map(({ of }, at) => [of, Number(ages[at])])));
     setProblem(fault?.message ?? null);
     if (fault === undefined) onClose();
   };
@@ -74,26 +82,20 @@ function ChangeDialog({ store, kept, onClose }: Omit<CardProps, 'zone'> & { read
       <DialogForm
         verb={words.save}
         testId="retention-save"
-        isComplete={isDays(days) && isDays(evidence)}
+        isComplete={ages.every(isDays)}
         onSubmit={() => void save()}
         onCancel={onClose}
       >
-        <Field label={words.daysField}>
-          <TextField
-            inputMode="numeric"
-            data-testid="retention-days"
-            value={days}
-            onChange={(event) => setDays(event.target.value)}
-          />
-        </Field>
-        <Field label={words.evidenceField}>
-          <TextField
-            inputMode="numeric"
-            data-testid="retention-evidence"
-            value={evidence}
-            onChange={(event) => setEvidence(event.target.value)}
-          />
-        </Field>
+        {AGES.map(({ of, label, testId }, nth) => (
+          <Field key={of} label={label}>
+            <TextField
+              inputMode="numeric"
+              data-testid={testId}
+              value={ages[nth] ?? ''}
+              onChange={({ target }) => setAges(ages.map((age, at) => (at === nth ? target.value : age)))}
+            />
+          </Field>
+        ))}
         {problem !== null && <p role="alert">{problem}</p>}
       </DialogForm>
     </Modal>

@@ -1,3 +1,4 @@
+import { withoutGuards } from '../guards.ts';
 import type { Session } from '../statements.ts';
 import { finishAmendments } from './amend.ts';
 import { createComparison, createDigest, type Kept } from './digest.ts';
@@ -11,7 +12,6 @@ const ROWS_AT_ONCE = 500;
 const HASHED_AT_ONCE = 20;
 
 type Link = { readonly seq: number; readonly hash: string };
-type Trigger = { readonly name: string; readonly sql: string };
 type Row = Readonly<Record<string, unknown>>;
 
 const ADOPTED = 'id, scope, scope_key, finding_type, subject, condition_started_at, site';
@@ -57,23 +57,20 @@ function* forgetForeignRows(live: Session, archive: Session): Generator<void> {
   }
 }
 
-/** The archive's own triggers keep its trail append-only: they are put back with the deletion. */
+/** The archive's own triggers keep its trail append-only. */
 function deleteLinks(archive: Session, seqs: string): void {
-  const triggers = archive
-    .prepare<[], Trigger>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'trail'")
-    .all();
   const amended = archive.prepare<[string], { readonly id: string; readonly was: string }>(AMENDED);
   const takeBack = archive.prepare<[{ readonly id: string; readonly was: string }]>(
     'UPDATE finding SET disposition = @was WHERE id = @id',
   );
   archive.transaction(() => {
     for (const row of amended.all(seqs)) takeBack.run(row);
-    for (const { name } of triggers) archive.prepare(`DROP TRIGGER "${name}"`).run();
-    for (const table of ['trail_payload', 'trail'])
-      archive
-        .prepare<[string]>(`DELETE FROM ${table} WHERE seq IN (SELECT value FROM json_each(?))`)
-        .run(seqs);
-    for (const { sql } of triggers) archive.prepare(sql).run();
+    withoutGuards(archive, ['trail'], () => {
+      for (const table of ['trail_payload', 'trail'])
+        archive
+          .prepare<[string]>(`DELETE FROM ${table} WHERE seq IN (SELECT value FROM json_each(?))`)
+          .run(seqs);
+    });
   });
 }
 

@@ -82,7 +82,7 @@ export const purgeCommand: Command = {
     output.result(
       purged,
       () =>
-        `${purged.events} events, ${purged.details} rows of evidence, dispatches, messages and the like, and ${purged.others} other records from before ${purged.before} are deleted; what a hold is about stays. ${purged.backup} replaces ${purged.backups_replaced} older backups.${aside(purged)}`,
+        `${purged.events} events, ${purged.details} rows of evidence, dispatches, messages and the like, ${purged.cases} closed cases, ${purged.reports} kept reports, ${purged.messages} messages with a report and ${purged.others} other records from before ${purged.before} are deleted; what a hold is about stays. ${purged.backup} replaces ${purged.backups_replaced} older backups.${aside(purged)}`,
     );
     return DONE;
   },
@@ -105,27 +105,28 @@ function beforeOf(given: Given): number {
 
 /** For how many days what is kept. */
 export const retentionCommand: Command = {
-  usage: 'vigil retention [--days N] [--evidence-days N] [--user NAME] [--db FILE] [--json]',
+  usage:
+    'vigil retention [--days N] [--evidence-days N] [--cases-days N] [--reports-days N] [--user NAME] [--db FILE] [--json]',
   operands: false,
-  options: { days: { type: 'string' }, 'evidence-days': { type: 'string' }, user: { type: 'string' } },
+  options: {
+    ...{ days: { type: 'string' }, 'evidence-days': { type: 'string' }, user: { type: 'string' } },
+    ...{ 'cases-days': { type: 'string' }, 'reports-days': { type: 'string' } },
+  },
   async run(given, { output, ask }) {
-    const days = given.whole('days', LEAST_DAYS, MOST_DAYS);
-    const evidence_days = given.whole('evidence-days', LEAST_DAYS, MOST_DAYS);
-    const isQuestion = days === undefined && evidence_days === undefined;
-    const kept = isQuestion
-      ? await ask('retention.get', {})
-      : await ask(
-          'retention.set',
-          {
-            ...(days === undefined ? {} : { days }),
-            ...(evidence_days === undefined ? {} : { evidence_days }),
-          },
-          given.text('user') ?? null,
-        );
+    const ages = [
+      ['days', given.whole('days', LEAST_DAYS, MOST_DAYS)],
+      ['evidence_days', given.whole('evidence-days', LEAST_DAYS, MOST_DAYS)],
+      ['cases_days', given.whole('cases-days', LEAST_DAYS, MOST_DAYS)],
+      ['reports_days', given.whole('reports-days', LEAST_DAYS, MOST_DAYS)],
+    ].filter(([, days]) => days !== undefined);
+    const kept =
+      ages.length === 0
+        ? await ask('retention.get', {})
+        : await ask('retention.set', Object.fromEntries(ages), given.text('user') ?? null);
     output.result(
       kept,
       () =>
-        `Events are kept for ${kept.days} days; evidence, dispatches and messages for ${kept.evidence_days} days after their finding was resolved. What is older is deleted every night, unless a hold is about it.`,
+        `Events are kept for ${kept.days} days; evidence, dispatches and messages for ${kept.evidence_days} days after their finding was resolved; cases for ${kept.cases_days} days after they were closed; kept reports for ${kept.reports_days} days. What is older is deleted every night, unless a hold is about it.`,
     );
     return DONE;
   },

@@ -17,12 +17,20 @@ export const retentionJob = (archive: Archive | undefined, backups: Backups | un
     const before = retainedFrom(store, at);
     const holds = readHolds(store.state.get(HOLDS));
     const { events, others } = yield* store.purge(before.events, at, holds);
+    const documents = yield* store.purgeKept(before, holds);
     const { changed: details, problems } =
       archive === undefined
         ? { changed: 0, problems: [] }
         : yield* changeArchive(store, backups, at, archive.purgeDetails(before.evidence, holds));
     return {
-      numbers: { before: before.events, events, others, evidence_before: before.evidence, details },
+      numbers: {
+        before: before.events,
+        events,
+        others,
+        evidence_before: before.evidence,
+        details,
+        ...documents,
+      },
       problems,
     };
   },
