@@ -1,7 +1,10 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Actor } from '#core/model/actor.ts';
 import { localActor } from '#core/model/actor.ts';
+import { systemClock } from '#main/adapters/system/clock.ts';
 import { databaseFile, dataFolderOf, defaultDataFolder } from '#main/adapters/system/data-folder.ts';
+import { createLog } from '#main/adapters/system/log.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
 import type { CliParts } from '#main/hosts/cli/parts.ts';
 import type { Asker } from '#main/services/handlers.ts';
 import { askerNow, connectInstallation, type Installation } from './cli-connection.ts';
@@ -29,8 +32,7 @@ export function createCliParts(
   | 'whatIf'
   | 'simulate'
   | 'detect'
-  | 'mapped'
-  | 'tracks'
+  | 'records'
   | 'backup'
   | 'restore'
   | 'archive'
@@ -107,16 +109,16 @@ export function createCliParts(
       const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
       return detect(request, readCsvRows(bytes), onRows);
     },
-    async *mapped(bytes, mapping, file) {
-      const { mappedLines } = await import('#main/services/mappings/mapped-lines.ts');
+    async *records(bytes, { mapping, ...file }) {
       const { checked } = await import('#main/services/mappings/commands.ts');
-      const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
-      yield* mappedLines(readCsvRows(bytes), checked(mapping), file);
-    },
-    async *tracks(bytes, format, file) {
-      const { gpxLines, traccarCsvLines } = await import('#main/services/telemetry/file-lines.ts');
-      const { readCsvRows } = await import('#main/adapters/files/csv-rows.ts');
-      yield* format === 'gpx' ? gpxLines(bytes, file) : traccarCsvLines(readCsvRows(bytes), file);
+      const { fileRecords } = await import('#main/services/telemetry/file-records.ts');
+      const { createTelemetryParser } = await import('./workers/parser-client.ts');
+      const parser = createTelemetryParser({
+        ...{ clock: systemClock, timers: systemTimers, file: files.threads.parser },
+        log: createLog(systemClock, () => {}), // the command says itself why it failed
+      });
+      const reader = parser.open({ ...file, mapping: mapping === null ? null : checked(mapping) });
+      yield* fileRecords(bytes, reader);
     },
     async backup({ file, target, keys }) {
       requireRole(asker(file), 'administrator');

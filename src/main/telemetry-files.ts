@@ -39,10 +39,10 @@ async function* once(text: string): AsyncGenerator<Buffer> {
 /** The records of a file of any kind. Throws Refused where it ends to be one. */
 function linesOf(
   bytes: AsyncIterable<Buffer>,
-  { name, kind, mapping }: TelemetryFile,
+  { name, kind, mapping, device }: TelemetryFile,
 ): AsyncIterable<RecordLines> {
-  if (kind === 'gpx') return gpxLines(bytes, { name, device: null });
-  if (kind === 'traccar_csv') return traccarCsvLines(readCsvRows(bytes), { name, device: null });
+  if (kind === 'gpx') return gpxLines(bytes, { name, device });
+  if (kind === 'traccar_csv') return traccarCsvLines(readCsvRows(bytes), { name, device });
   if (kind !== 'table') return lineChunks(bytes);
   if (mapping === null) throw new Refused('bad-request', `Say what the columns of ${name} mean.`);
   return mappedLines(readCsvRows(bytes), mapping, name);

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { STREAM } from '#core/model/event.ts';
-import { commandLine } from '#test/kit/command-line.ts';
+import { commandLine, PROGRAM_FILES } from '#test/kit/command-line.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/tracks');
@@ -86,6 +86,27 @@ it('says where a file ends to be what it began as, and keeps what stood before',
       place: expect.stringMatching(/cut\.gpx, line 4, column 2$/),
       detail: expect.stringContaining('lat: found "x"'),
     },
+  ]);
+});
+
+it.each([
+  ['walk.gpx', '<gpx></gpx>\n', []],
+  ['positions.csv', 'fixTime,valid,latitude,longitude\n2026-01-10T07:00:00Z,true,52.5,13.4\n', []],
+  ['rounds.csv', 'Datum;Punkt\n1;2\n', ['--map', 'pen.json']],
+])('reads %s in a thread, and refuses it where that thread dies of it', async (name, text, options) => {
+  const parser = new URL('../kit/crashing-parser.ts', import.meta.url);
+  using line = commandLine({ ...PROGRAM_FILES, threads: { ...PROGRAM_FILES.threads, parser } });
+  const mapping = {
+    ...{ name: 'pen', type: 'checkpoint_scan', order: 'DMY', decimal: '.', time: { column: 'Datum' } },
+    fields: { site: { text: 'S-1' }, tour: { text: 'T-1' }, checkpoint: { column: 'Punkt' } },
+  };
+  writeFileSync(join(line.folder, 'pen.json'), JSON.stringify(mapping));
+  writeFileSync(join(line.folder, name), text);
+  const given = options.map((option) => option.replace('pen.json', join(line.folder, 'pen.json')));
+  const told = await line.vigil('ingest', join(line.folder, name), ...given);
+  expect([told.code, told.err]).toEqual([
+    1,
+    expect.stringContaining('Reading the files needed more than 512 MB of memory.'),
   ]);
 });
 

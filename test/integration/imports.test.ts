@@ -138,6 +138,17 @@ describe('telemetry that comes in pieces', () => {
     });
   });
 
+  it('is of the device that is said, whatever its file is called', async () => {
+    await using bench = await watched();
+    const text = `<gpx><trk><name>walk</name><trkseg><trkpt lat="52.5" lon="13.4"><time>2026-11-06T11:00:00Z</time></trkpt></trkseg></trk></gpx>`;
+    const file = { name: 'walk.gpx', kind: 'gpx' as const };
+    expect(await feed(bench, text, { file, dry_run: true })).toMatchObject({ accepted: 0, quarantined: 1 });
+    expect(await feed(bench, text, { file: { ...file, device: 'D-S-2' } })).toMatchObject({
+      accepted: 1,
+      quarantined: 0,
+    });
+  });
+
   it('says in a dry run what it would come to, and writes nothing', async () => {
     await using bench = await watched();
     const text = `${line('S-1', 1)}${line('S-9', 2)}${line('S-9', 3)}nonsense\n`;

@@ -46,10 +46,10 @@ export type CommandLine = Disposable & {
   readonly vigilToTheEnd: (...argv: readonly string[]) => Promise<Told>;
 };
 
-export function commandLine(): CommandLine {
+export function commandLine(files: typeof PROGRAM_FILES = PROGRAM_FILES): CommandLine {
   const folder = tempFolder();
   const database = join(folder.path, 'vigil.db');
-  const parts = createCliParts(PROGRAM_FILES);
+  const parts = createCliParts(files);
   const tell = async (
     input: Buffer,
     interrupted: () => Promise<void>,

@@ -204,21 +204,21 @@ export type CliParts = {
     options: DetectOptions,
     onRows: (rows: readonly DetectedRow[]) => Promise<unknown> | undefined,
   ) => Promise<DetectSummary>;
-  /** The rows of a CSV as telemetry, by a mapping of its columns. Rejects with Refused. */
-  readonly mapped: (
+  /** The records of a file that is no lines of them, read in a thread that is ended where it takes too long or too much memory. Rejects with Refused. */
+  readonly records: (
     bytes: AsyncIterable<Buffer>,
-    mapping: unknown,
-    file: string,
-  ) => AsyncIterable<{ readonly text: string; readonly first_line: number }>;
-  /** The positions of a GPX file or of a Traccar export. Rejects with Refused. */
-  readonly tracks: (
-    bytes: AsyncIterable<Buffer>,
-    format: 'gpx' | 'traccar_csv',
-    file: { readonly name: string; readonly device: string | null },
+    file: {
+      readonly name: string;
+      readonly kind: 'gpx' | 'traccar_csv' | 'table';
+      /** Of a table: what its columns mean. */
+      readonly mapping: unknown;
+      /** Whose positions they are, where the person says so. */
+      readonly device: string | null;
+    },
   ) => AsyncIterable<{
     readonly text: string;
     readonly first_line: number;
-    readonly at: [line: number, column: number][];
+    readonly at?: [line: number, column: number][];
   }>;
   readonly backup: (options: {
     readonly file: string | null;

@@ -40,10 +40,11 @@ export const ingestCommand: Command = {
       const mapping = await mappingOf(given.text('map'), connection);
       for (const name of given.positionals) {
         const bytes = name === '-' ? readTelemetry(parts.input()) : readTelemetry(name);
+        const device = given.text('device') ?? null;
         const source =
           mapping === null
-            ? await sourceOf(name, bytes, format, given.text('device') ?? null, parts)
-            : { chunks: parts.mapped(bytes, mapping, name), format: undefined };
+            ? await sourceOf(name, bytes, format, device, parts)
+            : { chunks: parts.records(bytes, { name, kind: 'table', mapping, device }), format: undefined };
         await ingestFile(connection, { name, site, ...source }, totals, output);
       }
     } finally {
@@ -66,12 +67,12 @@ async function sourceOf(
   all: AsyncIterable<Buffer>,
   format: TelemetryFormat | undefined,
   device: string | null,
-  { tracks }: CliParts,
+  { records }: CliParts,
 ): Promise<Pick<Source, 'chunks' | 'format'>> {
   const { head, bytes } = await peeked(all);
   const kind = format ?? telemetryKindOf(name, head);
   if (kind === 'gpx' || kind === 'traccar_csv')
-    return { chunks: tracks(bytes, kind, { name, device }), format: undefined };
+    return { chunks: records(bytes, { name, kind, mapping: null, device }), format: undefined };
   return { chunks: lineChunks(documentAsLines(bytes)), format: format === undefined ? undefined : kind };
 }
 
