@@ -203,6 +203,8 @@ describe('the indicators of a fleet that was simulated, replayed and worked on',
     const amended = (await kpi(line, ...span)).false_positive_rate;
     expect(amended?.n).toBe(rate?.n);
     expect(Number(amended?.value)).toBeCloseTo(Number(rate?.value) - 1 / Number(rate?.n), 12);
+    // The sums of both files are those of their findings.
+    expect(await line.vigil('verify')).toMatchObject({ code: 0 });
   });
 
   it('have enough in them that none of them is said of nothing', async () => {

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FindingFilter } from '#contract/findings.ts';
+import { DAY, HOUR } from '#core/model/time.ts';
 import { DISPATCHES_OF, STEPS_OF } from '#main/adapters/sqlite/desk.ts';
 import { migrateStrictly } from '#main/adapters/sqlite/migrate.ts';
 import { RELATED } from '#main/adapters/sqlite/read-model/desk.ts';
@@ -129,17 +130,36 @@ describe('the plan of SQLite', () => {
       from: 0,
       to: 9,
     };
+    const ofTenant = { ...question, sites: ['S-1'], owner: { tenant: 'T-1', client: null }, to: DAY + 9 };
     indicators.findings(question, 9);
     indicators.standing(question, 9);
     indicators.alarms(question, 'S-1');
-    const values = { from: 0, to: 9, now: 9, at: 9, site: 'S-1' };
+    indicators.byAlarm(question, 'S-1');
+    indicators.findings({ ...question, to: HOUR + 9 }, 9);
+    indicators.findings({ ...ofTenant, sites: Array.from({ length: 30 }, (_, n) => `S-${n}`) }, 9);
+    const names =
+      'from to now at site place first last since among of_tenant head_from head_to tail_from tail_to';
+    const values = { ...Object.fromEntries(names.split(' ').map((name) => [name, 9])), among: '[]' };
     const statements = heard.map((sql) => ({ sql, values }));
-    expect(statements.map(planOf)).toEqual([
-      'SEARCH f USING INDEX finding_indicators (detected_at>? AND detected_at<?)',
-      'SEARCH f USING INDEX finding_standing (detected_at>? AND detected_at<?)',
-      'SEARCH a USING COVERING INDEX alert_sort (site=?)',
+    const plans = statements.map((each) => planOf(each).split('\n'));
+    const searched = plans.map((plan) => plan.filter((step) => step.startsWith('SEARCH')));
+    expect(searched).toEqual([
+      ['SEARCH f USING INDEX finding_indicators (detected_at>? AND detected_at<?)'],
+      ['SEARCH f USING INDEX finding_standing (detected_at>? AND detected_at<?)'],
+      ['SEARCH a USING COVERING INDEX alert_sort (site=?)'],
+      ['SEARCH f USING INDEX finding_alarm (site=?)'],
+      [
+        'SEARCH s USING PRIMARY KEY (start>? AND start<?)',
+        'SEARCH f USING INDEX finding_indicators (detected_at>? AND detected_at<?)',
+        'SEARCH f USING INDEX finding_indicators (detected_at>? AND detected_at<?)',
+      ],
+      [
+        'SEARCH s USING PRIMARY KEY (start>? AND start<?)',
+        'SEARCH f USING INDEX finding_indicators (detected_at>? AND detected_at<?)',
+        'SEARCH f USING INDEX finding_indicators (detected_at>? AND detected_at<?)',
+      ],
     ]);
-    expect(statements.map(readsOfFindings)).toEqual([0, 0, 0]);
+    expect(statements.map(readsOfFindings)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
   it.each(Object.entries(FILTERS))('counts without reading a single finding: %s', (_, filter) => {

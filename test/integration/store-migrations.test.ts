@@ -9,6 +9,7 @@ import { HOUR } from '#core/model/time.ts';
 import { type FindingRecord, toRecord } from '#main/adapters/sqlite/finding-row.ts';
 import { migrateStrictly, SchemaMismatch } from '#main/adapters/sqlite/migrate.ts';
 import { createPeopleReads } from '#main/adapters/sqlite/people.ts';
+import { differingSums } from '#main/adapters/sqlite/read-model/indicators.ts';
 import { openReader, openStore } from '#main/adapters/sqlite/store.ts';
 import { findingWith } from '#test/kit/finding.ts';
 import { event, insert, T0 } from '#test/kit/stored-events.ts';
@@ -176,6 +177,35 @@ describe('migrations', () => {
       sla_minutes: 20,
       delivered_late: false,
     });
+    store.close();
+  });
+
+  it('add up the findings of the version before, and keep those sums from then on', () => {
+    const before = variant('before', ({ entries }) =>
+      entries.splice(entries.findIndex(({ tag }) => tag.endsWith('sums_of_findings'))),
+    );
+    const db = new Database(file);
+    migrateStrictly(db, before);
+    const resolved = { status: 'RESOLVED', resolved_at: T0 + 9, disposition: 'BENIGN' } as const;
+    const rows = [
+      toRecord(findingWith({ id: 'F-1', detected_at: T0, condition_started_at: T0 - 5, ...resolved })),
+      toRecord(findingWith({ id: 'F-2', detected_at: T0 + 1, site: null, scope_key: 'S-9' })),
+    ];
+    const names = Object.keys(rows[0] ?? {});
+    const insert = `INSERT INTO finding (${names}) VALUES (${names.map((name) => `@${name}`)})`;
+    for (const row of rows) db.prepare(insert).run(row);
+    db.close();
+    const store = open(MIGRATIONS);
+    const ofHours = store.session.prepare<[], Record<string, unknown>>('SELECT * FROM finding_hour');
+    expect(ofHours.all()).toMatchObject([
+      { findings: 2, detected: 2, detected_ms: 5, resolved: 1, resolved_ms: 9, benign: 1 },
+    ]);
+    expect(differingSums(store.session)).toEqual([]);
+    store.transaction(() =>
+      store.findings.save([findingWith({ id: 'F-2', detected_at: T0 + 1, ...resolved })]),
+    );
+    expect(ofHours.all()).toMatchObject([{ findings: 2, resolved: 2, benign: 2 }]);
+    expect(differingSums(store.session)).toEqual([]);
     store.close();
   });
 

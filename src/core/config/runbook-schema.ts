@@ -19,6 +19,9 @@ const StepDocument = byLook((fields): typeof Step | typeof stepText =>
   Object.keys(fields).includes('text') || Object.keys(fields).length > 0 ? Step : stepText,
 );
 
+/** A week: whoever was not answered by then was not answered in time. */
+export const LONGEST_SLA_MINUTES = 10_080;
+
 /** One runbook of the file (FORMATS section 4). `version` is assigned on storing; a written one is not read. */
 export const RunbookDocument = exactly({
   finding_type: findingType,
@@ -31,7 +34,7 @@ export const RunbookDocument = exactly({
     .optional(),
   evidence_required: distinct(textUpTo(64), 'names of evidence').optional(),
   steps: someOf(StepDocument, 'steps'),
-  escalation_sla_minutes: wholeNumber(1, 10_080),
+  escalation_sla_minutes: wholeNumber(1, LONGEST_SLA_MINUTES),
   escalate_to_role: textUpTo(64),
   auto_actions: distinct(textUpTo(64), 'names of actions').optional(),
   auto_action_enabled: yesOrNo.optional(),

@@ -226,6 +226,14 @@ export type IndicatorQuestion = {
   readonly to: EpochMs;
 };
 
+/** Codes of sites: of those in both each finding must be looked at for whose it is. */
+export type FoundAt = {
+  /** Something was found there that is the caller's, and was the owner's. */
+  readonly own: ReadonlySet<string>;
+  /** Something was found there that is not. */
+  readonly others: ReadonlySet<string>;
+};
+
 /** A type of finding at a site about a subject: `tour:T-1`, whichever of its starts. */
 export type Alarm = {
   readonly finding_type: string;
@@ -466,8 +474,10 @@ export type ReadModel = {
     readonly behind: (question: IndicatorQuestion, page: BehindPage) => readonly string[];
     /** Findings of the span that were looked at again in the weekly sample, and how many of them hold. */
     readonly reviews: (question: IndicatorQuestion) => { readonly n: number; readonly agreed: number };
-    /** Findings by alarm: a type at a site about a subject, without the instant in it. */
-    readonly byAlarm: (question: IndicatorQuestion) => readonly AlarmSums[];
+    /** Sites at which anything was ever found, those that are gone too: whatever else is asked for, there is nothing at others. */
+    readonly foundAt: (question: Pick<IndicatorQuestion, 'scope' | 'owner'>) => FoundAt;
+    /** Findings of one site, or of none, by alarm: a type about a subject, without the instant in it. */
+    readonly byAlarm: (question: IndicatorQuestion, site: string | null) => readonly AlarmSums[];
     /** The judged findings of an alarm, the newest first, some hundreds at most. */
     readonly judgedOf: (question: IndicatorQuestion, alarm: Alarm) => readonly PastFinding[];
     /** Alerts of one site, or of none, by type and severity. */

@@ -46,7 +46,14 @@ function readable<T>(read: () => T): T {
 const inBoth = (live: ReadModel['indicators'], moved: ReadModel['indicators']): ReadModel['indicators'] => ({
   findings: (...asked) => addSums(live.findings(...asked), moved.findings(...asked)),
   behind: live.behind,
-  byAlarm: (question) => [...live.byAlarm(question), ...moved.byAlarm(question)],
+  foundAt(question) {
+    const [here, there] = [live.foundAt(question), moved.foundAt(question)];
+    return {
+      own: new Set([...here.own, ...there.own]),
+      others: new Set([...here.others, ...there.others]),
+    };
+  },
+  byAlarm: (...asked) => [...live.byAlarm(...asked), ...moved.byAlarm(...asked)],
   judgedOf: (...asked) => [...live.judgedOf(...asked), ...moved.judgedOf(...asked)],
   reviews: live.reviews,
   alarms: (...asked) => [...live.alarms(...asked), ...moved.alarms(...asked)],

@@ -73,19 +73,32 @@ export async function readAlerts(
 ): Promise<AlertFacts> {
   const span = { from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 };
   const alarms: AlarmCount[] = [];
-  for (const site of placesOf(asked)) {
-    alarms.push(...indicators.alarms({ ...asked, ...span }, site));
+  const questions = questionsBySite(indicators, asked);
+  for (const [site, question] of questions) {
+    alarms.push(...indicators.alarms({ ...question, ...span }, site));
     await pause();
   }
   const isWhole = asked.scope === 'all' && asked.sites === null && asked.rule === null;
-  const byTime = isWhole ? ofEverything(indicators, days, pause) : ofPlaces(indicators, asked, days, pause);
+  const byTime = isWhole
+    ? ofEverything(indicators, days, pause)
+    : ofPlaces(indicators, questions, days, pause);
   const before = { ...asked, from: 0, to: span.to - STALE_AFTER + 1 };
   return { alarms, ...(await byTime), stale: indicators.standing(before, span.to) };
 }
 
-/** The sites of a question, and null for what belongs to none. */
-const placesOf = ({ sites, chosen }: Asked): readonly (string | null)[] =>
-  sites ?? [null, ...chosen.map(({ code }) => code)];
+type OfSite = readonly [site: string | null, question: Asked];
+
+/**
+ * What is asked of each site at which anything was found, those that are gone too, and null for what belongs to none. Where everything that was ever found is the caller's,
+ * and was the owner's, no finding is looked at for whose it is.
+ */
+export function questionsBySite(indicators: Pick<Indicators, 'foundAt'>, asked: Asked): readonly OfSite[] {
+  const { own, others } = indicators.foundAt(asked);
+  const whole: Asked = { ...asked, scope: 'all', sites: null, owner: null };
+  const found = (asked.sites ?? [...own]).filter((code) => own.has(code));
+  const ofSites = found.map((code): OfSite => [code, others.has(code) ? asked : whole]);
+  return asked.sites === null ? [[null, asked], ...ofSites] : ofSites;
+}
 
 type ByTime = Pick<AlertFacts, 'periods' | 'perDay'>;
 
@@ -109,21 +122,33 @@ async function ofEverything(indicators: Indicators, days: readonly Span[], pause
 
 async function ofPlaces(
   indicators: Indicators,
-  asked: Asked,
+  questions: readonly OfSite[],
   days: readonly Span[],
   pause: Pause,
 ): Promise<ByTime> {
   const span = { from: days[0]?.from ?? 0, to: days.at(-1)?.to ?? 0 };
-  const periods = new Map<number, number>();
+  const counts = new Uint32Array(Math.ceil((span.to - span.from) / CONSOLE_PERIOD));
   const perDay = days.map(() => 0);
-  for (const site of placesOf(asked)) {
-    for (const at of indicators.alerts({ ...asked, ...span }, site)) {
+  for (const [site, question] of questions) {
+    for (const at of indicators.alerts({ ...question, ...span }, site)) {
       const period = Math.floor((at - span.from) / CONSOLE_PERIOD);
-      periods.set(period, (periods.get(period) ?? 0) + 1);
-      const day = days.findIndex((each) => at < each.to);
+      counts[period] = (counts[period] ?? 0) + 1;
+      const day = dayOf(days, at);
       perDay[day] = (perDay[day] ?? 0) + 1;
     }
     await pause();
   }
+  const periods = new Map([...counts.entries()].filter(([, alerts]) => alerts > 0));
   return { periods, perDay };
+}
+
+/** The index of the day of an instant that lies in one of them. */
+function dayOf(days: readonly Span[], at: EpochMs): number {
+  let [low, high] = [0, days.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at < (days[middle]?.to ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -28,7 +28,7 @@ import type { AlertFacts, FirstSlots, Span } from './indicator-facts.ts';
 import { createPause, dayReader, firstSlots, readAlerts, watchedMs } from './indicator-facts.ts';
 import { type Asked, createPlaces } from './indicator-places.ts';
 import { readSites, type StabilityOf } from './indicator-sites.ts';
-import { readOffenders, worstOf } from './offenders.ts';
+import { readOffenders, toldOffenders } from './offenders.ts';
 
 type Names = 'indicators.offenders' | 'indicators.get' | 'indicators.sites' | 'indicators.findings';
 type Parts = {
@@ -98,13 +98,10 @@ export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names>
     'indicators.offenders': async (input, { scope }) => {
       const span = spanOf(input);
       const asked = placesOf(input.scope, scope);
-      const zone = input.between?.zone ?? host.timezone;
-      const pause = createPause();
-      const found = await readOffenders(everything(), asked, localDays(span, zone), pause);
-      return {
-        ...span,
-        offenders: await worstOf(found, input.by, fleet(), { ...asked, ...span }, everything(), pause),
-      };
+      const [indicators, pause] = [everything(), createPause()];
+      const found = await readOffenders(indicators, asked, span, input.by, pause);
+      const offenders = await toldOffenders(found, fleet(), { ...asked, ...span }, indicators, pause);
+      return { ...span, offenders };
     },
     'indicators.findings': (input, { scope }) => {
       const span = spanOf(input);

@@ -1,10 +1,9 @@
 import type { OFFENDER_ORDERS, Offender } from '#contract/indicators.ts';
 import type { Fleet } from '#core/config/fleet.ts';
 import { proportion } from '#core/indicators/proportion.ts';
-import { HOUR } from '#core/model/time.ts';
 import { type Proposal, propose } from '#core/tuning/propose.ts';
 import type { AlarmSums, IndicatorQuestion, ReadModel } from '#main/ports/read-model.ts';
-import type { Span } from './indicator-facts.ts';
+import { questionsBySite, type Span } from './indicator-facts.ts';
 import type { Asked } from './indicator-places.ts';
 
 type Order = (typeof OFFENDER_ORDERS)[number];
@@ -16,34 +15,53 @@ const MOST = 20;
 const keyOf = ({ finding_type, site, subject }: AlarmSums): string =>
   JSON.stringify([finding_type, site, subject]);
 
-/** Adds up the findings of each alarm, some hours at a time, so that no other question waits for all of them. */
+/** The worst alarms, and what people judged of each type at a site, whatever it was about. */
+type Found = {
+  readonly worst: readonly AlarmSums[];
+  readonly judged: ReadonlyMap<string, { readonly judged_true: number; readonly judged_benign: number }>;
+};
+
+/** Adds up the findings of each alarm, a site at a time, so that no other question waits for all of them. */
 export async function readOffenders(
-  indicators: Pick<Reads, 'byAlarm'>,
+  indicators: Pick<Reads, 'byAlarm' | 'foundAt'>,
   asked: Asked,
-  days: readonly Span[],
+  span: Span,
+  by: Order,
   pause: () => Promise<void>,
-): Promise<readonly AlarmSums[]> {
-  const sums = new Map<string, AlarmSums>();
-  for (const hours of days.flatMap(inSteps)) {
-    for (const part of indicators.byAlarm({ ...asked, ...hours })) {
-      const key = keyOf(part);
-      const known = sums.get(key);
-      sums.set(key, known === undefined ? part : added(known, part));
+): Promise<Found> {
+  const judged = new Map<string, { judged_true: number; judged_benign: number }>();
+  let worst: readonly AlarmSums[] = [];
+  for (const [site, question] of questionsBySite(indicators, asked)) {
+    const sums = merged(indicators.byAlarm({ ...question, ...span }, site));
+    for (const [place, same] of Map.groupBy(sums, placeOf)) {
+      const total = (of: 'true_positive' | 'benign') => same.reduce((sum, each) => sum + each[of], 0);
+      judged.set(place, { judged_true: total('true_positive'), judged_benign: total('benign') });
     }
+    worst = worstOf([...worst, ...sums], by);
     await pause();
+  }
+  return { worst, judged };
+}
+
+/** An alarm has findings in the database and in the archive. */
+function merged(parts: readonly AlarmSums[]): readonly AlarmSums[] {
+  const sums = new Map<string, AlarmSums>();
+  for (const part of parts) {
+    const key = keyOf(part);
+    const known = sums.get(key);
+    sums.set(key, known === undefined ? part : added(known, part));
   }
   return [...sums.values()];
 }
 
-/** So much of a day is read in one go. */
-const STEP = 6 * HOUR;
-
-function inSteps({ from, to }: Span): readonly Span[] {
-  const steps = Math.ceil((to - from) / STEP);
-  return Array.from({ length: steps }, (_, step) => ({
-    from: from + step * STEP,
-    to: Math.min(to, from + (step + 1) * STEP),
-  }));
+function worstOf(sums: readonly AlarmSums[], by: Order): readonly AlarmSums[] {
+  const bad = badness[by];
+  return sums
+    .map((alarm) => ({ alarm, bad: bad(alarm), key: keyOf(alarm) }))
+    .filter((each) => each.bad > 0)
+    .sort((a, b) => b.bad - a.bad || b.alarm.alerts - a.alarm.alerts || (a.key < b.key ? -1 : 1))
+    .slice(0, MOST)
+    .map(({ alarm }) => alarm);
 }
 
 const added = (a: AlarmSums, b: AlarmSums): AlarmSums => ({
@@ -69,35 +87,23 @@ const badness: Readonly<Record<Order, (sums: AlarmSums) => number>> = {
 const falseShare = ({ true_positive, benign, false_positive }: AlarmSums) =>
   proportion(false_positive, true_positive + benign + false_positive);
 
-/** The worst alarms, with what their findings propose; they are read alarm by alarm, so that no other question waits for all of them. */
-export async function worstOf(
-  sums: readonly AlarmSums[],
-  by: Order,
+/** The worst alarms with what their findings propose; they are read alarm by alarm, so that no other question waits for all of them. */
+export async function toldOffenders(
+  { worst, judged }: Found,
   { byCode }: Fleet,
   question: IndicatorQuestion,
   indicators: Pick<Reads, 'judgedOf'>,
   pause: () => Promise<void>,
 ): Promise<Offender[]> {
-  const bad = badness[by];
-  const worst = sums
-    .map((alarm) => ({ alarm, bad: bad(alarm), key: keyOf(alarm) }))
-    .filter((each) => each.bad > 0)
-    .sort((a, b) => b.bad - a.bad || b.alarm.alerts - a.alarm.alerts || (a.key < b.key ? -1 : 1))
-    .slice(0, MOST);
-  const together = Map.groupBy(sums, placeOf);
   const told: Offender[] = [];
-  for (const { alarm } of worst) {
+  for (const alarm of worst) {
     await pause();
     const site = alarm.site === null ? undefined : byCode.get(alarm.site);
-    const same = together.get(placeOf(alarm)) ?? [];
-    const total = (of: 'true_positive' | 'benign') => same.reduce((sum, each) => sum + each[of], 0);
-    const judged = site === undefined ? [] : indicators.judgedOf(question, alarm);
     const proposal =
       site === undefined
         ? null
-        : propose(alarm.finding_type, site.audit, judged, {
-            judged_true: total('true_positive'),
-            judged_benign: total('benign'),
+        : propose(alarm.finding_type, site.audit, indicators.judgedOf(question, alarm), {
+            ...(judged.get(placeOf(alarm)) ?? { judged_true: 0, judged_benign: 0 }),
           });
     const { share, low, high } = falseShare(alarm);
     const { finding_type, subject, findings, alerts, chattering, stale } = alarm;

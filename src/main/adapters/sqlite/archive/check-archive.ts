@@ -1,4 +1,5 @@
 import type { ArchiveReads } from '#main/ports/archive.ts';
+import { differingSums } from '../read-model/indicators.ts';
 import { alteredEvidence, damageOf, danglingReferences } from '../read-model/integrity.ts';
 import type { Session } from '../statements.ts';
 import { createComparison, type Kept } from './digest.ts';
@@ -30,7 +31,13 @@ export function checkArchive(live: Session, archive: Session | null): ReturnType
     );
     if (altered.length === MOST_COMPLAINTS) break;
   }
-  const told = [...damageOf(archive), ...missingParents(live, archive), ...alteredEvidence(archive)];
+  const damage = damageOf(archive);
+  const told = [
+    ...damage,
+    ...missingParents(live, archive),
+    ...alteredEvidence(archive),
+    ...(damage.length === 0 ? differingSums(archive) : []),
+  ];
   return {
     findings,
     problems: [

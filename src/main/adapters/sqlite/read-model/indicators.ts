@@ -1,13 +1,14 @@
+import { LONGEST_SLA_MINUTES } from '#core/config/runbook-schema.ts';
 import type { AlarmCount } from '#core/indicators/console.ts';
 import type { FindingSums } from '#core/indicators/finding-sums.ts';
 import { NO_FINDINGS } from '#core/indicators/finding-sums.ts';
 import type { FindingIndicator } from '#core/model/indicator.ts';
-import { DAY, MINUTE } from '#core/model/time.ts';
+import { DAY, HOUR, MINUTE } from '#core/model/time.ts';
 import type { PastFinding } from '#core/tuning/propose.ts';
 import type { AlarmSums, BehindPage, IndicatorQuestion, ReadModel } from '#main/ports/read-model.ts';
 import { STOOD_LONG } from '../schema/findings.ts';
-import type { Session } from '../statements.ts';
-import { allOf, type Condition, visibleFindings } from './visibility.ts';
+import type { Session, Statement } from '../statements.ts';
+import { allOf, type Condition, visibleFindings, visiblePlaces } from './visibility.ts';
 
 type Values = Condition['values'];
 /** Of so few sites their own index is quicker than the one of everything. */
@@ -51,52 +52,67 @@ const SUMS_OF_OPERATOR: Sums = {
   false_positive: `coalesce(sum(f.judged = 2) ${RESOLVED}, 0)`,
   undetermined: `coalesce(sum(f.judged = 3) ${RESOLVED}, 0)`,
 };
-const listed = (sums: Sums): string =>
+const listed = (sums: Readonly<Record<string, string>>): string =>
   Object.entries(sums)
     .map(([name, sql]) => `${sql} AS ${name}`)
     .join(', ');
 const SELECT_SUMS = listed(SUMS);
 const SELECT_SUMS_OF_OPERATOR = listed(SUMS_OF_OPERATOR);
 
-/** What indicators are added up from. Each statement reads an index that holds all it asks for. */
+/** What indicators are added up from. Each statement reads sums that are kept, or an index that holds all it asks for. */
 export function createIndicators(session: Session): ReadModel['indicators'] {
   const periods = session.rows<[{ from: number; to: number; of: number }], readonly [number, number]>(
     PERIODS,
   );
+  const once = preparedOnce(session);
   return {
-    findings(question, now) {
-      const { from, index, values } = chosen(question);
-      const sums = question.operator === null ? SELECT_SUMS : SELECT_SUMS_OF_OPERATOR;
-      const sql = `SELECT ${sums} FROM finding f INDEXED BY ${index} WHERE ${from}`;
-      return session.prepare<[Values], FindingSums>(sql).get({ ...values, now }) ?? NO_FINDINGS;
-    },
+    findings: (question, now) => addFindings(once, question, now),
     behind: (question, page) => findBehind(session, question, page),
-    byAlarm(question) {
-      const { from, index, values } = chosen(question);
-      const sql = `SELECT ${ALARM_SUMS} FROM finding f INDEXED BY ${index} WHERE ${from} GROUP BY f.finding_type, f.site, about`;
-      return session.prepare<[Values], AlarmSums & { readonly about: string }>(sql).all(values);
+    foundAt({ scope, owner }) {
+      if (scope === 'all' && owner === null)
+        return { own: new Set(session.pluck<[], string>(SITES_FOUND).all()), others: new Set() };
+      const { sql, values } = allOf([visiblePlaces(scope, 'f'), ...ofOwner(owner)]);
+      const places = session.rows<[Values], readonly [string, 0 | 1]>(
+        `${PLACES_FOUND} SELECT DISTINCT f.site, ${sql} FROM place f WHERE f.site <> ''`,
+      );
+      const [own, others] = [new Set<string>(), new Set<string>()];
+      for (const [site, isOwn] of places.all(values)) (isOwn === 1 ? own : others).add(site);
+      return { own, others };
+    },
+    byAlarm(question, site) {
+      const { sql, values } = allOf([
+        { sql: 'f.site IS @place', values: { place: site } },
+        ...conditionsOf(question),
+      ]);
+      const kinds = `SELECT f.finding_type, f.site, f.about, f.alarm_kind AS kind, count(*) AS findings
+        FROM finding f INDEXED BY finding_alarm WHERE ${sql} GROUP BY f.finding_type, f.about, f.alarm_kind`;
+      return once
+        .all<AlarmSums>(`SELECT ${ALARM_SUMS} FROM (${kinds}) GROUP BY finding_type, about`)
+        .all(values);
     },
     judgedOf(question, { finding_type, site, subject }) {
       const { from, values } = chosen(question);
+      const newest = `SELECT f.rowid AS number FROM finding f INDEXED BY finding_alarm WHERE ${from}
+        AND f.site IS @alarm_site AND f.finding_type = @alarm_type AND f.about = @alarm_subject AND f.alarm_kind < ${NOT_JUDGED}
+        ORDER BY f.detected_at DESC LIMIT ${MOST_JUDGED}`;
       const sql = `SELECT f.disposition, f.condition_started_at, f.last_seen_at, f.cleared_at, f.resolved_at, f.reopened_at,
         (SELECT each.value ->> '$.value' FROM json_each(f.explanation, '$.values') each WHERE each.value ->> '$.name' = 'window') AS window_minutes
-        FROM finding f INDEXED BY finding_site WHERE ${from} AND f.finding_type = @alarm_type AND f.site IS @alarm_site
-        AND ${ABOUT} = @alarm_subject AND f.disposition IS NOT NULL ORDER BY f.detected_at DESC LIMIT ${MOST_JUDGED}`;
+        FROM (${newest}) CROSS JOIN finding f ON f.rowid = number ORDER BY f.detected_at DESC`;
       const alarm = { alarm_type: finding_type, alarm_site: site, alarm_subject: subject };
       return session.prepare<[Values], PastFinding>(sql).all({ ...values, ...alarm });
     },
     reviews: (question) => countReviews(session, question),
     alarms(question, site) {
       const { sql, values } = alertsOf(question, site);
-      return session
-        .prepare<[Values], AlarmCount>(
+      return once
+        .all<AlarmCount>(
           `SELECT a.site, a.alert_type, a.severity, count(*) AS alerts FROM ${sql} GROUP BY a.alert_type, a.severity`,
         )
         .all(values);
     },
     alerts(question, site) {
       const { sql, values } = alertsOf(question, site);
-      return session.pluck<[Values], number>(`SELECT a.created_at FROM ${sql}`).all(values);
+      return once.pluck<number>(`SELECT a.created_at FROM ${sql}`).all(values);
     },
     periods: (from, to, of) => new Map(periods.all({ from, to, of })),
     standing(question, at) {
@@ -109,15 +125,177 @@ export function createIndicators(session: Session): ReadModel['indicators'] {
   };
 }
 
-/** The subject without the instant at which it was to happen: `tour:T-1` of `tour:T-1@2026-11-22T01:00`. */
-const ABOUT = "iif(instr(f.subject, '@') > 0, substr(f.subject, 1, instr(f.subject, '@') - 1), f.subject)";
+/** Statements that are asked for each site or day are prepared once: there are few of them, whatever is asked. */
+function preparedOnce(session: Session) {
+  const [rows, values] = [
+    new Map<string, Statement<[Values], unknown>>(),
+    new Map<string, Statement<[Values], unknown>>(),
+  ];
+  const known = <Row>(
+    among: Map<string, Statement<[Values], unknown>>,
+    sql: string,
+    prepare: (sql: string) => Statement<[Values], Row>,
+  ) => {
+    const statement = among.get(sql) ?? prepare(sql);
+    among.set(sql, statement);
+    return statement as Statement<[Values], Row>; // safe: a text always gives the same rows
+  };
+  return {
+    all: <Row>(sql: string) => known<Row>(rows, sql, session.prepare),
+    pluck: <Value>(sql: string) => known<Value>(values, sql, session.pluck),
+  };
+}
+
+type Once = ReturnType<typeof preparedOnce>;
+
+/** A table of sums: how long each of its cells is, and which conditions its columns know. */
+type Summed = {
+  readonly table: string;
+  readonly size: number;
+  readonly where: (question: IndicatorQuestion) => readonly Condition[];
+};
+const BY_HOUR: Summed = {
+  table: 'finding_hour',
+  size: HOUR,
+  where: ({ rule }) => ofRule(rule, 's.finding_type'),
+};
+const BY_DAY: Summed = {
+  table: 'finding_day',
+  size: DAY,
+  // `+`: a day's sites stand together; to look each of them up in the index of sites would read all its days.
+  where: ({ scope, sites, owner }) => [
+    visiblePlaces(scope, 's'),
+    ...(scope === 'all' ? [] : [{ sql: "s.site <> ''", values: {} }]),
+    ...amongSites(sites, '+s'),
+    ...ofOwner(owner, 's'),
+  ],
+};
+
+const startOf = (size: number): string => `f.detected_at / ${size} * ${size}`;
+
+/** The table that answers a question; null: none does. */
+function summedFor({ scope, sites, owner, rule, operator }: IndicatorQuestion): Summed | null {
+  if (operator !== null) return null;
+  if (scope === 'all' && sites === null && owner === null) return BY_HOUR;
+  return rule === null ? BY_DAY : null;
+}
+
+/** What both tables and the findings themselves can say: of those without an answer all, whenever their time was over. */
+const { sla: _, ...PLAIN } = SUMS;
+const PARTS = { ...PLAIN, sla_missed: 'count(f.sla_missed_at)' };
+const PART_NAMES = Object.keys(PARTS);
+const SELECT_PARTS = listed(PARTS);
+const SELECT_CELLS = PART_NAMES.map((name) => `sum(s.${name}) AS ${name}`).join(', ');
+const SELECT_TOTAL = PART_NAMES.map((name) => `coalesce(sum(weight * ${name}), 0) AS ${name}`).join(', ');
+
+/**
+ * From the sums of whole cells, with what a span begins or ends in the middle of added or taken off. One statement: what is taken off was in
+ * the sums.
+ */
+function addFindings(once: Once, question: IndicatorQuestion, now: number): FindingSums {
+  const { from, to } = question;
+  const summed = summedFor(question);
+  const nearest = (at: number) => (summed === null ? at : Math.round(at / summed.size) * summed.size);
+  const [first, last] = [nearest(from), nearest(to)];
+  if (summed === null || first >= last) {
+    const raw = chosen(question);
+    const select = question.operator === null ? SELECT_SUMS : SELECT_SUMS_OF_OPERATOR;
+    const sql = `SELECT ${select} FROM finding f INDEXED BY ${raw.index} WHERE ${raw.from}`;
+    return once.all<FindingSums>(sql).get({ ...raw.values, now }) ?? NO_FINDINGS;
+  }
+  const cells = allOf([
+    { sql: 's.start >= @first AND s.start < @last', values: { first, last } },
+    ...summed.where(question),
+  ]);
+  // Whoever sees a part is asked of what belongs to no site whether it is theirs.
+  const isPart = summed === BY_DAY && question.scope !== 'all';
+  const own = allOf([...(isPart ? [{ sql: 'f.site IS NOT NULL', values: {} }] : []), ...ownOf(question)]);
+  const index = isOfFew(question) ? 'finding_site' : 'finding_indicators';
+  const piece = (name: string, weight: number) =>
+    `SELECT ${weight} AS weight, ${SELECT_PARTS} FROM finding f INDEXED BY ${index}
+      WHERE f.detected_at >= @${name}_from AND f.detected_at < @${name}_to AND ${own.sql}`;
+  const parts = [
+    `SELECT 1 AS weight, ${SELECT_CELLS} FROM ${summed.table} s WHERE ${cells.sql}`,
+    ...(first === from ? [] : [piece('head', first > from ? 1 : -1)]),
+    ...(last === to ? [] : [piece('tail', last < to ? 1 : -1)]),
+    ...(isPart && question.sites === null
+      ? [
+          `SELECT 1 AS weight, ${SELECT_PARTS} FROM finding f INDEXED BY finding_site
+            WHERE f.site IS NULL AND f.detected_at >= @from AND f.detected_at < @to AND ${allOf(ownOf(question)).sql}`,
+        ]
+      : []),
+  ];
+  // Nobody's time can end later than that after the finding.
+  const since = Math.max(from, now - LONGEST_SLA_MINUTES * MINUTE);
+  const pending =
+    since >= to
+      ? '0'
+      : `(SELECT count(*) FROM finding f INDEXED BY ${index} WHERE f.detected_at >= @since AND f.detected_at < @to
+          AND f.sla_missed_at >= @now AND ${allOf(ownOf(question)).sql})`;
+  const sql = `SELECT ${SELECT_TOTAL}, ${pending} AS pending FROM (${parts.join(' UNION ALL ')})`;
+  const row = once
+    .all<Omit<FindingSums, 'sla'> & { readonly sla_missed: number; readonly pending: number }>(sql)
+    .get({
+      ...{ ...own.values, ...cells.values, from, to, since, now },
+      ...{ head_from: Math.min(from, first), head_to: Math.max(from, first) },
+      ...{ tail_from: Math.min(to, last), tail_to: Math.max(to, last) },
+    });
+  if (row === undefined) return NO_FINDINGS;
+  const { sla_missed, pending: waiting, ...sums } = row;
+  return { ...sums, sla: sums.sla_met + sla_missed - waiting };
+}
+
+const KEYS = [
+  { ...BY_HOUR, keys: { start: startOf(HOUR), finding_type: 'f.finding_type' } },
+  {
+    ...BY_DAY,
+    keys: {
+      start: startOf(DAY),
+      site: "coalesce(f.site, '')",
+      tenant: "coalesce(f.tenant, '')",
+      client: "coalesce(f.client, '')",
+    },
+  },
+];
+
+/** Adds all findings up anew, which takes seconds for a million, and complains of kept sums that are others. */
+export const differingSums = (session: Session): readonly string[] =>
+  KEYS.flatMap(({ table, keys }) => {
+    const columns = [...Object.keys(keys), ...PART_NAMES].join(', ');
+    const differing = session
+      .pluck<[], number>(
+        `WITH anew AS MATERIALIZED (SELECT ${columns} FROM (
+            SELECT ${listed({ ...keys, ...PARTS })} FROM finding f GROUP BY ${Object.values(keys).join(', ')}))
+          SELECT (SELECT count(*) FROM (SELECT * FROM anew EXCEPT SELECT ${columns} FROM ${table}))
+            + abs((SELECT count(*) FROM anew) - (SELECT count(*) FROM ${table}))`,
+      )
+      .get();
+    return differing === 0 ? [] : [`The sums in ${table} are not those of the findings.`];
+  });
+
+/** Where something was found: from one name to the next in the index, whatever lies in between. */
+const SITES_FOUND = `
+  WITH RECURSIVE found(site) AS (
+    SELECT '' UNION ALL
+    SELECT (SELECT min(site) FROM finding_day INDEXED BY finding_day_site WHERE site > found.site) FROM found WHERE found.site IS NOT NULL)
+  SELECT site FROM found WHERE site <> ''`;
+/** Sites with those whose they were when something was found there; one look for each, so that its three names are one value. */
+const PLACES_FOUND = `
+  WITH RECURSIVE names(at) AS (
+    SELECT json_array('', '', '') UNION ALL
+    SELECT (SELECT json_array(d.site, d.tenant, d.client) FROM finding_day d INDEXED BY finding_day_site
+      WHERE (d.site, d.tenant, d.client) > (n.at ->> 0, n.at ->> 1, n.at ->> 2) ORDER BY d.site, d.tenant, d.client LIMIT 1)
+    FROM names n WHERE n.at IS NOT NULL),
+  place AS (SELECT at ->> 0 AS site, at ->> 1 AS tenant, at ->> 2 AS client FROM names WHERE at IS NOT NULL)`;
+
 /** Enough to see how long they last. */
 const MOST_JUDGED = 500;
-const STALE = STOOD_LONG.replaceAll(/(alert_id|cleared_at|detected_at|resolved_at)/g, 'f.$1');
-const ALARM_SUMS = `f.finding_type, f.site, ${ABOUT} AS about, ${ABOUT} AS subject, count(*) AS findings, count(f.alert_id) AS alerts,
-  coalesce(sum(f.chattering), 0) AS chattering, coalesce(sum(${STALE}), 0) AS stale, coalesce(sum(f.judged = 0), 0) AS true_positive,
-  coalesce(sum(f.judged = 1), 0) AS benign, coalesce(sum(f.judged = 2), 0) AS false_positive,
-  coalesce(sum(f.judged = 3), 0) AS undetermined`;
+/** What `alarm_kind` says (schema/findings.ts): from here on of those that nobody judged. */
+const NOT_JUDGED = 32;
+const sumOf = (condition: string) => `sum(findings * (${condition}))`;
+const ALARM_SUMS = `finding_type, site, about AS subject, sum(findings) AS findings, ${sumOf('kind & 1')} AS alerts,
+  ${sumOf('kind >> 1 & 1')} AS chattering, ${sumOf('kind >> 2 & 1')} AS stale, ${sumOf('kind >> 3 = 0')} AS true_positive,
+  ${sumOf('kind >> 3 = 1')} AS benign, ${sumOf('kind >> 3 = 2')} AS false_positive, ${sumOf('kind >> 3 = 3')} AS undetermined`;
 
 /** What a finding must have to be one of those that an indicator counts. */
 const BEHIND: Readonly<Record<FindingIndicator, string>> = {
@@ -168,20 +346,30 @@ const PERIODS = `
 
 /** The findings of a question, and the index by which they are read. */
 function chosen(question: IndicatorQuestion) {
-  const { sites, operator, from, to } = question;
-  const { sql, values } = allOf([
+  const { sql, values } = allOf(conditionsOf(question));
+  return { from: sql, values, index: isOfFew(question) ? 'finding_site' : 'finding_indicators' };
+}
+
+const isOfFew = ({ sites }: IndicatorQuestion): boolean => sites !== null && sites.length <= FEW_SITES;
+
+function conditionsOf(question: IndicatorQuestion): readonly Condition[] {
+  const { operator, from, to } = question;
+  return [
     { sql: 'f.detected_at >= @from AND f.detected_at < @to', values: { from, to } },
-    visibleFindings(question.scope, 'f'),
-    ...amongSites(sites, 'f'),
-    ...ofOwner(question.owner),
-    ...ofRule(question.rule, 'f.finding_type'),
+    ...ownOf(question),
     ...(operator === null
       ? []
       : [{ sql: '@operator IN (f.first_acknowledged_by, f.resolved_by)', values: { operator } }]),
-  ]);
-  const index = sites !== null && sites.length <= FEW_SITES ? 'finding_site' : 'finding_indicators';
-  return { from: sql, values, index };
+  ];
 }
+
+/** Whose findings, of what and where. */
+const ownOf = ({ scope, sites, owner, rule }: IndicatorQuestion): readonly Condition[] => [
+  visibleFindings(scope, 'f'),
+  ...amongSites(sites, 'f'),
+  ...ofOwner(owner),
+  ...ofRule(rule, 'f.finding_type'),
+];
 
 const amongSites = (sites: readonly string[] | null, table: string): readonly Condition[] =>
   sites === null
@@ -194,14 +382,14 @@ const amongSites = (sites: readonly string[] | null, table: string): readonly Co
       ];
 
 /** By the finding's own tenant and client. */
-const ofOwner = (owner: IndicatorQuestion['owner']): readonly Condition[] =>
+const ofOwner = (owner: IndicatorQuestion['owner'], table = 'f'): readonly Condition[] =>
   owner === null
     ? []
     : [
-        { sql: 'f.tenant = @of_tenant', values: { of_tenant: owner.tenant } },
+        { sql: `${table}.tenant = @of_tenant`, values: { of_tenant: owner.tenant } },
         ...(owner.client === null
           ? []
-          : [{ sql: 'f.client = @of_client', values: { of_client: owner.client } }]),
+          : [{ sql: `${table}.client = @of_client`, values: { of_client: owner.client } }]),
       ];
 
 function ofRule(rule: string | null, column: string): readonly Condition[] {

@@ -2,6 +2,7 @@ import type { Integrity } from '#main/ports/read-model.ts';
 import type { TrailRepo } from '#main/ports/store.ts';
 import { unpackEvidence } from '../evidence.ts';
 import type { Session } from '../statements.ts';
+import { differingSums } from './indicators.ts';
 
 const MOST_COMPLAINTS = 20;
 
@@ -13,7 +14,7 @@ type EvidenceRecord = {
   readonly body: Buffer;
 };
 
-/** Checks the file, its references, every capture of evidence against its hash, and the trail's chain. */
+/** Checks the file, its references, every capture of evidence against its hash, sums against what they are of, and the trail's chain. */
 export function checkIntegrity(session: Session, verifyTrail: TrailRepo['verify']): Integrity {
   const damage = damageOf(session);
   const trail = verifyTrail();
@@ -26,6 +27,7 @@ export function checkIntegrity(session: Session, verifyTrail: TrailRepo['verify'
       ...damage,
       ...danglingReferences(session),
       ...alteredEvidence(session),
+      ...(damage.length === 0 ? differingSums(session) : []),
       ...(trail.ok ? [] : [`The audit trail is broken at row ${trail.first_bad ?? '?'}: ${trail.why ?? ''}`]),
     ],
   };

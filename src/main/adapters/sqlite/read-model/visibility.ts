@@ -54,6 +54,13 @@ export const visibleFindings = (scope: TenantScope, table: string): Condition =>
       (${table}.tenant IS NULL AND (${table}.scope <> 'source' OR ${table}.scope_key IN (${SOURCES_OF_OWN}))))`,
   );
 
+/** Places at which something was found, of which a scope may see all that was found there; '' where there was none. */
+export const visiblePlaces = (scope: TenantScope, table: string): Condition =>
+  limited(
+    scope,
+    `(${table}.tenant IN (${TENANT_CODES}) OR (${table}.site, ${table}.tenant) IN (${OWN_SITES_NOW}))`,
+  );
+
 /** Rows whose column `code` names a site of the scope. */
 export const visibleSites = (scope: TenantScope, code: string): Condition =>
   limited(scope, `${code} IN (${OWN_SITES})`);

@@ -26,6 +26,12 @@ const SCOPES = ['site', 'source', 'installation'] as const;
 export const STOOD_LONG =
   'alert_id IS NOT NULL AND (cleared_at IS NULL OR cleared_at - detected_at > 86400000) AND (resolved_at IS NULL OR resolved_at - detected_at > 86400000)';
 
+/** The subject without the instant at which it was to happen: `tour:T-1` of `tour:T-1@2026-11-22T01:00`. */
+const ABOUT =
+  "CASE WHEN instr(subject, '@') > 0 THEN substr(subject, 1, instr(subject, '@') - 1) ELSE subject END";
+const JUDGED =
+  "CASE disposition WHEN 'TRUE_POSITIVE' THEN 0 WHEN 'BENIGN' THEN 1 WHEN 'FALSE_POSITIVE' THEN 2 WHEN 'UNDETERMINED' THEN 3 END";
+
 const computed = (expression: string) =>
   integer().generatedAlwaysAs((): SQL => sql.raw(expression), { mode: 'virtual' });
 const TOOK = 'detected_at - condition_started_at';
@@ -45,9 +51,7 @@ const workedOut = () => ({
   acknowledged_ms: computed('first_acknowledged_at - detected_at'),
   resolved_ms: computed('resolved_at - detected_at'),
   /** 0 true positive, 1 benign, 2 false positive, 3 undetermined. */
-  judged: computed(
-    "CASE disposition WHEN 'TRUE_POSITIVE' THEN 0 WHEN 'BENIGN' THEN 1 WHEN 'FALSE_POSITIVE' THEN 2 WHEN 'UNDETERMINED' THEN 3 END",
-  ),
+  judged: computed(JUDGED),
   sla_met: computed(`CASE WHEN ${IS_WAITED_FOR} AND (${ANSWERED_IN_TIME}) THEN 1 END`),
   /** When the time of its runbook was over with nobody's answer; what was over by itself in time needed none. */
   sla_missed_at: computed(
@@ -133,6 +137,11 @@ export const finding = sqliteTable(
     sla_minutes: integer(),
     delivered_late: integer({ mode: 'boolean' }).notNull().default(false),
     ...workedOut(),
+    about: text().generatedAlwaysAs((): SQL => sql.raw(ABOUT), { mode: 'virtual' }),
+    /** What it adds to its alarm: 1 with an alert, 2 chattering, 4 stood for longer than a day, and 8 · what it was judged, 4 for nothing. */
+    alarm_kind: computed(
+      `(alert_id IS NOT NULL) + 2 * chattering + 4 * (${STOOD_LONG}) + 8 * coalesce(${JUDGED}, 4)`,
+    ),
   },
   (table) => [
     // Everything that the feed filters, sorts and counts by: pages and counts never touch the wide rows.
@@ -185,14 +194,84 @@ export const finding = sqliteTable(
       table.chattering,
       table.first_acknowledged_by,
       table.resolved_by,
+      table.tenant,
+      table.client,
+    ),
+    // Alarm by alarm: their findings are counted in the order in which they stand here, without sorting them.
+    index('finding_alarm').on(
+      table.site,
+      table.finding_type,
+      table.about,
+      table.alarm_kind,
+      table.detected_at,
     ),
     // Few: alarms that stood for longer than a day, or that still stand.
     index('finding_standing')
-      .on(table.detected_at, table.site, table.cleared_at, table.resolved_at)
+      .on(
+        table.detected_at,
+        table.site,
+        table.finding_type,
+        table.tenant,
+        table.client,
+        table.cleared_at,
+        table.resolved_at,
+      )
       .where(sql.raw(STOOD_LONG)),
     index('finding_resolved').on(table.resolved_at).where(sql`resolved_at IS NOT NULL`),
     index('finding_parent').on(table.parent_id).where(sql`parent_id IS NOT NULL`),
     foreignKey({ columns: [table.parent_id], foreignColumns: [table.id] }),
+  ],
+);
+
+const sum = () => integer().notNull();
+
+/** `FindingSums` of core/indicators/finding-sums.ts; of those who were not answered all, whenever their time was over. */
+const sums = () => ({
+  findings: sum(),
+  detected: sum(),
+  detected_ms: sum(),
+  late: sum(),
+  late_ms: sum(),
+  acknowledged: sum(),
+  acknowledged_ms: sum(),
+  resolved: sum(),
+  resolved_ms: sum(),
+  true_positive: sum(),
+  benign: sum(),
+  false_positive: sum(),
+  undetermined: sum(),
+  alone: sum(),
+  alone_soon: sum(),
+  sla_met: sum(),
+  sla_missed: sum(),
+  chattering: sum(),
+  settled: sum(),
+});
+
+/**
+ * The findings of an hour and type added up. SQLite's triggers keep this and the next one in the statement that changes a finding
+ * (migration 0030): a migration that builds the table of findings anew must make them again.
+ */
+export const findingHour = sqliteTable(
+  'finding_hour',
+  { start: integer().notNull(), finding_type: text().notNull(), ...sums() },
+  (table) => [primaryKey({ columns: [table.start, table.finding_type] })],
+);
+
+/** The findings of a day of UTC added up by where they were found and whose that was then; '' for none. */
+export const findingDay = sqliteTable(
+  'finding_day',
+  {
+    start: integer().notNull(),
+    site: text().notNull(),
+    tenant: text().notNull(),
+    client: text().notNull(),
+    ...sums(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.start, table.site, table.tenant, table.client] }),
+    // Whose a site ever was, and its days.
+    index('finding_day_site').on(table.site, table.tenant, table.client),
   ],
 );
 
