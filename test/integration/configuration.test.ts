@@ -181,7 +181,9 @@ describe('an import', () => {
       geofence: { radius_m: 150 },
     });
     const { problems } = await bench.refusal({ 'a.csv': `${header}\nT,C,B,South,,,,,,\n` });
-    expect(problems).toMatchObject([{ place: 'line 2', line: 2, field: 'timezone', found: 'nothing' }]);
+    expect(problems).toMatchObject([
+      { place: 'line 2, column 13', line: 2, field: 'timezone', found: 'nothing' },
+    ]);
   });
 
   it('stores runbooks with a new version when one changed', async () => {

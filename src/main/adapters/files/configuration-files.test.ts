@@ -149,13 +149,30 @@ describe('a CSV of sites', () => {
     const text = `${HEAD}\nA,B,S-1,"two\nlines",Mars/X,91,0,,9,yes\nA,B,S-2\nA!,B,S-3,n,UTC,1,,,,\n`;
     expect(problems('a.csv', text)).toEqual([
       [4, null, '10, as many as the header has'],
-      [2, 'timezone', 'an IANA time zone such as Europe/Berlin'],
-      [2, 'lat', 'a number from -90 to 90'],
-      [2, 'priority', 'a whole number from 1 to 5'],
-      [2, 'active', 'true or false'],
+      [3, 'timezone', 'an IANA time zone such as Europe/Berlin'],
+      [3, 'lat', 'a number from -90 to 90'],
+      [3, 'priority', 'a whole number from 1 to 5'],
+      [3, 'active', 'true or false'],
       [5, 'tenant', expect.stringContaining('a code')],
       [5, 'lon', 'a number from -180 to 180'],
     ]);
+    expect(parse('a.csv', text).problems.map(({ place }) => place)).toEqual([
+      'line 4, column 5',
+      'line 3, column 8',
+      'line 3, column 15',
+      'line 3, column 21',
+      'line 3, column 23',
+      'line 5, column 1',
+      'line 5, column 18',
+    ]);
+  });
+
+  it('tells the column of a wrong header, of a missing one and of what is no CSV', () => {
+    const place = (text: string) => parse('a.csv', text).problems.map((problem) => problem.place);
+    expect(place('tenant;client; code;nmae\n')).toEqual(['line 1, column 21']);
+    expect(place('tenant,client\n')).toEqual(['line 1, column 8']);
+    expect(place(`${HEAD}\nÄ,B,"S"1,n\n`)).toEqual(['line 2, column 5']);
+    expect(place(`${HEAD}\nÄ,B,S-1,n\nA,B,S-2,"open\nA,B,S-3,n\n`)).toEqual(['line 3, column 9']);
   });
 
   it.each([

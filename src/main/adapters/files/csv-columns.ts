@@ -38,20 +38,25 @@ const BY_HEADER = new Map(COLUMNS.map((known) => [known.header, known]));
 const HEADERS: readonly string[] = [...PARENTS, ...BY_HEADER.keys()];
 const REQUIRED: readonly string[] = [...PARENTS, 'code'];
 
+/** What is wrong at a position of the header; behind its last cell where something is missing. */
+export type HeaderProblem = Omit<TextProblem, 'line' | 'column'> & { readonly position: number };
+
 /** The columns of a header row, and what is wrong with it. */
 export function readHeader(cells: readonly string[]): {
   readonly columns: readonly (Column | null)[];
-  readonly problems: readonly TextProblem[];
+  readonly problems: readonly HeaderProblem[];
 } {
-  const problems: TextProblem[] = [];
-  const tell = (found: string, expected: string) =>
-    problems.push({ line: 1, field: found, found: JSON.stringify(found), expected });
+  const problems: HeaderProblem[] = [];
+  const tell = (position: number, found: string, expected: string) =>
+    problems.push({ position, field: found, found: JSON.stringify(found), expected });
   cells.forEach((cell, index) => {
-    if (!HEADERS.includes(cell)) tell(cell, expectedHeader(cell));
-    else if (cells.indexOf(cell) < index) tell(cell, 'every column once');
+    if (!HEADERS.includes(cell)) tell(index, cell, expectedHeader(cell));
+    else if (cells.indexOf(cell) < index) tell(index, cell, 'every column once');
   });
-  for (const required of REQUIRED) if (!cells.includes(required)) tell('', `a column ${required}`);
-  if (cells.includes('lat') !== cells.includes('lon')) tell('lat, lon', 'both of the columns or neither');
+  for (const required of REQUIRED)
+    if (!cells.includes(required)) tell(cells.length, '', `a column ${required}`);
+  const [lat, lon] = [cells.indexOf('lat'), cells.indexOf('lon')];
+  if ((lat === -1) !== (lon === -1)) tell(Math.max(lat, lon), 'lat, lon', 'both of the columns or neither');
   return { columns: cells.map((cell) => BY_HEADER.get(cell) ?? null), problems };
 }
 

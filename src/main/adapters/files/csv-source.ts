@@ -1,7 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type DocumentPath, fieldOf } from '#core/config/problem.ts';
+import { createCellIndex } from './csv-cells.ts';
 import { type Column, headerOf, readCell, readHeader } from './csv-columns.ts';
-import { type Place, type Reading, type TextProblem, unreadable } from './reading.ts';
+import { createLineIndex } from './line-index.ts';
+import { type Reading, type TextProblem, unreadable } from './reading.ts';
 
 type Row = { readonly line: number; readonly cells: readonly string[] };
 type CsvSite = Record<string, unknown>;
@@ -10,28 +12,60 @@ type CsvTenant = { readonly code: string; readonly clients: CsvClient[] };
 
 /** Reads a flat list of sites. Empty cells are values that are not there; rows of one client need not be together. */
 export function readCsvFile(text: string): Reading {
-  const rows = readRows(text);
+  const delimiter = delimiterOf(text);
+  const rows = readRows(text, delimiter);
   if ('problem' in rows) return unreadable([rows.problem]);
   const [head, ...body] = rows.rows;
   if (head === undefined)
     return unreadable([{ line: 1, field: null, found: 'nothing', expected: 'a header' }]);
   const header = readHeader(head.cells);
-  if (header.problems.length > 0) return unreadable(header.problems);
+  // Where cells stand is looked for in a file with problems alone.
+  const placeOfCell = lazily(() => createCellIndex(text, delimiter).placeOf);
+  if (header.problems.length > 0)
+    return unreadable(
+      header.problems.map(({ position, ...problem }) => ({
+        ...placeOfCell()(head.line, position),
+        ...problem,
+      })),
+    );
   const width = head.cells.length;
-  const problems = body.filter(({ cells }) => cells.length !== width).map((row) => wrongWidth(row, width));
+  const problems = body
+    .filter(({ cells }) => cells.length !== width)
+    .map((row) => ({
+      ...placeOfCell()(row.line, Math.min(row.cells.length, width)),
+      ...wrongWidth(row, width),
+    }));
   const { tenants, lines } = groupRows(head.cells, header.columns, body);
   const touched = header.columns.flatMap((column) => (column === null ? [] : [column.touches]));
   return {
     value: { version: 1, tenants },
     columns: [...new Set(touched)],
     problems,
-    locate: (paths) => paths.map((path) => placeInRow(path, lines)),
+    locate: (paths) =>
+      paths.map((path) => {
+        const { line, field } = rowOf(path, lines);
+        if (line === null) return { place: '(document)', line, field };
+        const cell = placeOfCell()(line, Math.max(0, head.cells.indexOf(field ?? '')));
+        return { place: `line ${cell.line}, column ${cell.column}`, ...cell, field };
+      }),
   };
 }
 
-function readRows(text: string): { rows: readonly Row[] } | { problem: TextProblem } {
+/** As the first line has it. */
+function delimiterOf(text: string): string {
   const firstLine = text.slice(0, text.search(/\r?\n|$/));
-  const delimiter = !firstLine.includes(',') && firstLine.includes(';') ? ';' : ',';
+  return !firstLine.includes(',') && firstLine.includes(';') ? ';' : ',';
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function readRows(text: string, delimiter: string): { rows: readonly Row[] } | { problem: TextProblem } {
   try {
     const options = { info: true, trim: true, relax_column_count: true, skip_empty_lines: true, delimiter };
     // With `info` the reader gives pairs; its types know only the plain rows.
@@ -44,16 +78,22 @@ function readRows(text: string): { rows: readonly Row[] } | { problem: TextProbl
     };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = typeof error.lines === 'number' ? error.lines : null;
-    return { problem: { line, field: null, found: error.message, expected: 'well-formed CSV' } };
+    const problem = { field: null, found: error.message, expected: 'well-formed CSV' };
+    return { problem: { ...placeOfError(error, text, delimiter), ...problem } };
   }
+}
+
+/** The cell that the reader could not come to the end of. It counts bytes, and says with how many the row began. */
+function placeOfError({ bytes, index }: CsvError, text: string, delimiter: string) {
+  if (typeof bytes !== 'number' || typeof index !== 'number') return { line: null };
+  const before = Buffer.from(text).subarray(0, bytes).toString('utf8').length;
+  return createCellIndex(text, delimiter).placeOf(createLineIndex(text).lineOf(before), index);
 }
 
 /** A record ends as many lines after its start as its cells have line breaks. */
 const lineBreaks = (cells: readonly string[]): number => cells.join('').split('\n').length - 1;
 
-const wrongWidth = ({ line, cells }: Row, width: number): TextProblem => ({
-  line,
+const wrongWidth = ({ cells }: Row, width: number) => ({
   field: null,
   found: `${cells.length} cells`,
   expected: `${width}, as many as the header has`,
@@ -110,12 +150,15 @@ function readSite(columns: readonly (Column | null)[], cells: readonly string[])
 
 const asFields = (value: unknown): object => (value !== null && typeof value === 'object' ? value : {});
 
-function placeInRow(path: DocumentPath, lines: ReadonlyMap<string, number>): Place {
+/** The line of the row of a value, and the header of its cell. */
+function rowOf(
+  path: DocumentPath,
+  lines: ReadonlyMap<string, number>,
+): { readonly line: number | null; readonly field: string | null } {
   const depth = depthOfRow(path);
   const line = lines.get(path.slice(0, depth).join('/')) ?? null;
   const parent = depth === SITE_DEPTH ? null : depth === CLIENT_DEPTH ? 'client' : 'tenant';
-  const field = parent ?? headerOf(path.slice(depth)) ?? fieldOf(path);
-  return { place: line === null ? '(document)' : `line ${line}`, line, field };
+  return { line, field: parent ?? headerOf(path.slice(depth)) ?? fieldOf(path) };
 }
 
 const SITE_DEPTH = 6;

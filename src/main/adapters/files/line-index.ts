@@ -2,6 +2,8 @@
 export type LineIndex = {
   readonly lineOf: (offset: number) => number;
   readonly columnOf: (offset: number) => number;
+  /** Where a line begins; the end of the text for one behind the last. */
+  readonly startOf: (line: number) => number;
 };
 
 /** Finds lines by bisection over the offsets at which they start. */
@@ -18,5 +20,9 @@ export function createLineIndex(text: string): LineIndex {
     }
     return low + 1;
   };
-  return { lineOf, columnOf: (offset) => offset - (starts[lineOf(offset) - 1] ?? 0) + 1 };
+  return {
+    lineOf,
+    columnOf: (offset) => offset - (starts[lineOf(offset) - 1] ?? 0) + 1,
+    startOf: (line) => starts[line - 1] ?? text.length,
+  };
 }
