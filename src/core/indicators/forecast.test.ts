@@ -18,12 +18,15 @@ function countOf(random: Random, mean: number): number {
   }
 }
 
+type DayOf = (random: Random, day: number) => number;
+
 /** How many of the days to come lie within what was said, and what was wrong with it and with the plain mean, over many series. */
-function tried(make: (random: Random, day: number) => number, length: number, bounds = FREE) {
+function tried(make: (random: Random) => DayOf, length: number, bounds = FREE) {
   let [inside, all, wrong, plain] = [0, 0, 0, 0];
   for (let nth = 0; nth < 200; nth += 1) {
     const random = createRandom(`forecast ${nth}`);
-    const days = Array.from({ length: length + DAYS }, (_, day) => make(random, day));
+    const dayOf = make(random);
+    const days = Array.from({ length: length + DAYS }, (_, day) => dayOf(random, day));
     const [known, coming] = [days.slice(0, length), days.slice(length)];
     const mean = known.reduce((sum, value) => sum + value, 0) / length;
     forecast(known, DAYS, bounds)?.forEach(({ value, low, high }, index) => {
@@ -37,33 +40,57 @@ function tried(make: (random: Random, day: number) => number, length: number, bo
   return { coverage: inside / all, better: plain / wrong, all };
 }
 
+/** Days of which each resembles the one before by so much, with a week and a rise. */
+const resembling =
+  (alike: number, season = 1, rise = 0) =>
+  (random: Random) => {
+    let left = noise(random) / Math.sqrt(1 - alike * alike);
+    return (_: Random, day: number) => {
+      left = alike * left + noise(random);
+      return 50 + 3 * left + season * (WEEK[day % 7] ?? 0) + rise * day;
+    };
+  };
+
 describe('the interval of a forecast', () => {
+  // 80 are told; 200 series of 7 days each leave two or three of chance where days resemble each other.
   it.each([
-    [
-      'a steady week, three weeks of it',
-      (random: Random, day: number) => (WEEK[day % 7] ?? 0) + noise(random),
-      21,
-    ],
-    [
-      'a steady week, two months of it',
-      (random: Random, day: number) => (WEEK[day % 7] ?? 0) + 2 * noise(random),
-      60,
-    ],
-    [
-      'a week that slowly rises',
-      (random: Random, day: number) => (WEEK[day % 7] ?? 0) + day / 30 + noise(random),
-      42,
-    ],
-    ['no season at all', (random: Random) => 10 + 3 * noise(random), 35],
-  ] as const)('holds what comes in 70 to 92 of 100 days: %s', (_, make, length) => {
-    const { coverage, all } = tried(make, length);
-    expect(all).toBe(200 * DAYS);
-    expect(coverage).toBeGreaterThan(0.7);
-    expect(coverage).toBeLessThan(0.92);
+    ['days that have nothing to do with each other', resembling(0, 0)],
+    ['a week', resembling(0)],
+    ['a week that rises', resembling(0, 1, 0.2)],
+    ['days that resemble the day before by half', resembling(0.5, 0)],
+    ['days that resemble the day before by half, in a week that rises', resembling(0.5, 1, 0.2)],
+    ['days that hardly differ from the day before, in a week', resembling(0.8)],
+  ])('holds what comes in 76 to 90 of 100 days, of three weeks, four and six: %s', (_, make) => {
+    for (const length of [21, 28, 42]) {
+      const { coverage, all } = tried(make, length);
+      expect(all).toBe(200 * DAYS);
+      expect(coverage).toBeGreaterThan(0.76);
+      expect(coverage).toBeLessThan(0.9);
+    }
+  });
+
+  it('is wider the further ahead a day is, where days resemble the day before', () => {
+    const make = resembling(0.8);
+    let [first, last] = [0, 0];
+    for (let nth = 0; nth < 50; nth += 1) {
+      const random = createRandom(`wider ${nth}`);
+      const dayOf = make(random);
+      const told =
+        forecast(
+          Array.from({ length: 56 }, (_, day) => dayOf(random, day)),
+          DAYS,
+          FREE,
+        ) ?? [];
+      const widths = told.map(({ low, high }) => Number((high - low).toFixed(9)));
+      expect(widths).toEqual(widths.toSorted((a, b) => a - b));
+      first += widths.at(0) ?? 0;
+      last += widths.at(-1) ?? 0;
+    }
+    expect(last / first).toBeGreaterThan(1.1);
   });
 
   it('holds for counts, and says nothing below zero', () => {
-    const { coverage } = tried((random, day) => countOf(random, (WEEK[day % 7] ?? 0) / 3), 42, COUNTS);
+    const { coverage } = tried(() => (random, day) => countOf(random, (WEEK[day % 7] ?? 0) / 3), 42, COUNTS);
     expect(coverage).toBeGreaterThan(0.7);
     expect(coverage).toBeLessThan(0.95);
     const quiet = forecast(
@@ -76,7 +103,7 @@ describe('the interval of a forecast', () => {
 });
 
 it('knows the week: it is nearer than the plain mean', () => {
-  const { better } = tried((random, day) => (WEEK[day % 7] ?? 0) + noise(random), 42);
+  const { better } = tried(() => (random, day) => (WEEK[day % 7] ?? 0) + noise(random), 42);
   expect(better).toBeGreaterThan(2);
 });
 
