@@ -8,8 +8,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Answer, CommandName, Input } from '#contract/index.ts';
 import { methods } from '#contract/index.ts';
 import { HOUR, MINUTE } from '#core/model/time.ts';
+import { configurationFiles } from '#main/adapters/files/configuration-files.ts';
 import { systemClock } from '#main/adapters/system/clock.ts';
 import { systemTimers } from '#main/adapters/system/timers.ts';
+import type { ParsedConfiguration } from '#main/ports/configuration-files.ts';
 import type { Engine } from '#main/services/engine.ts';
 import { calibration, loadAverage } from '#test/kit/figures.ts';
 import { tempFolder } from '#test/kit/temp-store.ts';
@@ -47,9 +49,9 @@ async function turnsOf(work: Promise<unknown>): Promise<readonly Turn[]> {
   return turns;
 }
 
-console.log(
-  `${'turns longest ms'.padEnd(20)}${'of it CPU'.padStart(10)}${'second ms'.padStart(11)}${'over 50'.padStart(9)}${'whole ms'.padStart(10)}`,
-);
+const COLUMNS = ['longest ms', 'most CPU ms', 'over 50', 'by CPU', 'whole ms'];
+const told = (values: readonly string[]): string =>
+  values.map((value, column) => value.padStart((COLUMNS[column]?.length ?? 0) + 2)).join('');
 
 async function measure<M extends CommandName>(
   engine: Engine,
@@ -60,25 +62,20 @@ async function measure<M extends CommandName>(
   // Safe: the handler of a name gets what the schema of that name has just parsed.
   const handle = engine.handlers[method] as (parsed: unknown, caller: unknown) => unknown;
   const parsed = methods[method].input.parse(input);
-  const startedAt = performance.now();
-  const begun = async () => handle(parsed, DESK);
+  const [startedAt, cpu] = [performance.now(), cpuMs()];
   // The first turn begins with the work itself.
-  const [wall, cpu] = [performance.now(), cpuMs()];
-  const work = begun();
-  const first = { wall: performance.now() - wall, cpu: cpuMs() - cpu };
-  const turns = [first, ...(await turnsOf(work))].sort((a, b) => b.wall - a.wall);
+  const work = (async () => handle(parsed, DESK))();
+  const first = { wall: performance.now() - startedAt, cpu: cpuMs() - cpu };
+  const turns = [first, ...(await turnsOf(work))];
   const answer = await work;
-  const [longest = first, second = first] = turns;
-  console.log(
-    [
-      longest.wall.toFixed(0).padStart(16),
-      longest.cpu.toFixed(0).padStart(14),
-      second.wall.toFixed(0).padStart(11),
-      String(turns.filter((turn) => turn.wall > 50).length).padStart(9),
-      (performance.now() - startedAt).toFixed(0).padStart(10),
-      `  ${what}`,
-    ].join(''),
-  );
+  const values = [
+    Math.max(...turns.map((turn) => turn.wall)).toFixed(0),
+    Math.max(...turns.map((turn) => turn.cpu)).toFixed(0),
+    String(turns.filter((turn) => turn.wall > 50).length),
+    String(turns.filter((turn) => turn.cpu > 50).length),
+    (performance.now() - startedAt).toFixed(0),
+  ];
+  console.log(`${told(values)}  ${what}`);
   return answer as Answer<M>; // safe: what the handler of that name answers
 }
 
@@ -87,12 +84,18 @@ const database = join(folder.path, 'vigil.db');
 const until = Math.floor(Date.now() / MINUTE) * MINUTE;
 const shape = { sites: SITES, hours: HOURS, perHour: 12, oneQuietIn: 0, from: until - HOURS * HOUR };
 const { events } = await fillFleet(database, shape);
+/** In the program files are read in another thread: here before it is measured. */
+let read: Promise<ParsedConfiguration> | null = null;
 const open = await openFleet(
   database,
   { ...systemClock, ...systemTimers, set() {} },
-  { facts: { version: 'bench', host: 'cli', demo: false, timezone: 'UTC' } },
+  {
+    facts: { version: 'bench', host: 'cli', demo: false, timezone: 'UTC' },
+    configurationFiles: { ...configurationFiles, parse: (files) => read ?? configurationFiles.parse(files) },
+  },
 );
 const { engine } = open;
+console.log(told(COLUMNS));
 const sites = engine.fleet().sites.map(({ code }) => code);
 const version = () => engine.fleet().version;
 const targets = engine.fleet().sites.map(({ tenant, code }) => ({ scope: 'SITE' as const, tenant, code }));
@@ -127,12 +130,10 @@ const text = JSON.stringify({
   })),
 });
 const file = { files: [{ name: 'fleet.json', text }], deactivate_missing: false };
-await measure(engine, 'an import of all sites, tried (its file is read here)', 'configuration.import', {
-  ...{ ...file, dry_run: true },
-});
-await measure(engine, 'an import of all sites (its file is read here)', 'configuration.import', {
-  ...{ ...file, dry_run: false },
-});
+const parsedFile = await configurationFiles.parse(file.files);
+read = Promise.resolve(parsedFile);
+await measure(engine, 'an import of all sites, tried', 'configuration.import', { ...file, dry_run: true });
+await measure(engine, 'an import of all sites', 'configuration.import', { ...file, dry_run: false });
 await measure(engine, 'the import undone', 'configuration.roll_back', { version: version(), dry_run: false });
 open.close(true);
 console.log(`goal: no turn over 50 ms. load ${loadAverage()}`);

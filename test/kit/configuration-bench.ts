@@ -20,9 +20,10 @@ type Texts = Readonly<Record<string, unknown>>;
 
 /** The real configuration service with its readers on a real database. */
 export type ConfigurationBench = Disposable & {
+  readonly file: string;
   readonly store: OpenStore;
   readonly service: ConfigurationService;
-  /** Fleets that `onChanged` was told, in order. */
+  /** Fleets that it went over to, in order. */
   readonly changes: readonly Fleet[];
   /** Imports files by name; what is no text is written as JSON. Not a dry run unless asked for. */
   readonly load: (files: Texts, options?: Options) => Promise<ConfigurationDiff>;
@@ -34,9 +35,12 @@ export type ConfigurationBench = Disposable & {
   readonly restart: () => ConfigurationService;
 };
 
-export function configurationBench(): ConfigurationBench {
+/** `hurried`: others have their turn after every single step. */
+export function configurationBench({ hurried = false } = {}): ConfigurationBench {
   const temp = tempStore();
-  const clock = createFakeClock('2026-11-01T00:00:00Z');
+  const steady = createFakeClock('2026-11-01T00:00:00Z');
+  let turns = 0;
+  const clock = hurried ? { ...steady, monotonic: () => (turns += 1_000) } : steady;
   const changes: Fleet[] = [];
   const silent = { info() {}, warn() {}, error() {} };
   const bring = () =>
@@ -46,7 +50,13 @@ export function configurationBench(): ConfigurationBench {
       clock,
       randomId,
       log: silent,
-      onChanged: (fleet) => void changes.push(fleet),
+      *prepare(fleet) {
+        yield;
+        return function* () {
+          changes.push(fleet);
+          yield;
+        };
+      },
     });
   const service = bring();
   const load = async (files: Texts, { caller = ADA, ...options }: Options = {}) =>
@@ -55,6 +65,7 @@ export function configurationBench(): ConfigurationBench {
       caller,
     );
   return {
+    file: temp.file,
     store: temp.store,
     service,
     changes,

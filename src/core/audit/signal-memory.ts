@@ -153,6 +153,51 @@ export class SignalMemory {
     return true;
   }
 
+  /** The counters that a site would have with other settings and that nothing remembered fills: their events are to be read. */
+  unknownTo({ id, audit }: Site): readonly SignalCounter[] {
+    const known = this.#places.get(id);
+    if (known === undefined) return [];
+    const plan = this.#planOf(audit);
+    return plan.counters.filter(
+      (counter) => sameCounter(known.plan, plan, counter) === null && !isToldBySpans(counter),
+    );
+  }
+
+  /**
+   * Goes over to other settings of all sites. What is remembered stays; what `unknownTo` told of comes from `read`, a memory of sites with
+   * these settings that was filled meanwhile. No site is ever taken away.
+   */
+  replan(sites: readonly Site[], read: SignalMemory): void {
+    const [before, instants] = [new Map(this.#places), this.#instants];
+    this.#plans.clear();
+    this.#instants = roomForInstants(sites.reduce((sum, { audit }) => sum + this.#planOf(audit).size, 0));
+    this.#used = 0;
+    this.#spans.reserve(sites.length);
+    for (const site of sites) {
+      const known = before.get(site.id);
+      const plan = this.#planOf(site.audit);
+      const place = { row: known?.row ?? this.#places.size, plan, start: this.#used };
+      this.#used += plan.size;
+      this.#places.set(site.id, place);
+      for (const counter of plan.counters) {
+        const same = known === undefined ? null : sameCounter(known.plan, plan, counter);
+        let kept = known === undefined || same === null ? null : instantsAt(instants, known, same);
+        if (same === null && !isToldBySpans(counter)) kept = read.#instantsOf(site.id, counter);
+        if (kept !== null) this.#instants.set(kept, place.start + counter.offset);
+        const last = this.#spans.last(place.row, counter.stream);
+        if (kept === null && last !== null && counter.capacity === 1) this.#count(place, counter, last, 1);
+      }
+    }
+  }
+
+  #instantsOf(siteId: number, { signal, capacity }: SignalCounter): Float64Array | null {
+    const place = this.#places.get(siteId);
+    const counter = place?.plan.counters.find((each) => each.signal === signal && each.capacity === capacity);
+    if (place === undefined || counter === undefined) return null;
+    const found = instantsAt(this.#instants, place, counter);
+    return found.at(-1) === NO_INSTANT ? null : found;
+  }
+
   /** Forgets what is known of a site. */
   clear(siteId: number): void {
     const place = this.#places.get(siteId);
@@ -217,6 +262,26 @@ export class SignalMemory {
     this.#instants = larger;
   }
 }
+
+const instantsAt = (
+  instants: Float64Array,
+  { start }: Place,
+  { offset, capacity }: SignalCounter,
+): Float64Array => instants.subarray(start + offset, start + offset + capacity);
+
+/** The counter of another plan that holds the same events, or null. */
+const sameCounter = (
+  other: SignalPlan,
+  plan: SignalPlan,
+  { stream, capacity }: SignalCounter,
+): SignalCounter | null =>
+  other.gauges.has(stream) === plan.gauges.has(stream)
+    ? (other.counters.find((each) => each.stream === stream && each.capacity === capacity) ?? null)
+    : null;
+
+/** Where one event is enough it is the newest of its stream; not so of a metric, which may count nothing. */
+const isToldBySpans = ({ stream, capacity }: SignalCounter): boolean =>
+  capacity === 1 && stream < FIRST_CUSTOM_STREAM;
 
 /** The last sign of life at a site, or null. */
 export function lastSignOfLife(signals: SignalReadings): EpochMs | null {

@@ -1,3 +1,4 @@
+import { flatMapSteps, type Steps } from '#core/kit/steps.ts';
 import { type AcrossProblem, problemAt } from './across-problem.ts';
 import type { MergedScope } from './merge.ts';
 import { type CodedEntry, outlineSite } from './outline.ts';
@@ -8,14 +9,14 @@ import { sameValue } from './same-value.ts';
 type Known = Map<string, { readonly value: unknown; readonly site: string }>;
 
 /** People and devices are one per code in a tenant: two sites may list the same one, but not with different fields (DECISIONS 11). */
-export function checkPeople(
+export function* checkPeople(
   sites: readonly MergedScope[],
   list: 'people' | 'devices',
-): readonly AcrossProblem[] {
+): Steps<readonly AcrossProblem[]> {
   const known = new Map<string, Known>();
   const isWritten = (site: MergedScope) => site.written?.fields[list] !== undefined;
   const storedFirst = [...sites.filter((site) => !isWritten(site)), ...sites.filter(isWritten)];
-  return storedFirst.flatMap((site) =>
+  return yield* flatMapSteps(storedFirst, (site) =>
     outlineSite(site.fields)[list].flatMap((entry, index) => {
       if (entry === null) return [];
       const key = JSON.stringify([site.tenant, entry.code]);

@@ -1,3 +1,4 @@
+import { flatMapSteps, type Steps } from '#core/kit/steps.ts';
 import { BUILT_IN_SIGNALS } from '#core/model/event.ts';
 import { type AcrossProblem, problemAt } from './across-problem.ts';
 import type { MergedScope } from './merge.ts';
@@ -7,9 +8,9 @@ import { recordKey } from './records.ts';
 import { didYouMean } from './spelling.ts';
 
 /** Every signal that an audit block names is built in, or a custom metric of its own scope or of one above. */
-export function checkSignals(merged: readonly MergedScope[]): readonly AcrossProblem[] {
+export function* checkSignals(merged: readonly MergedScope[]): Steps<readonly AcrossProblem[]> {
   const byKey = new Map(merged.map((scope) => [recordKey(scope), scope]));
-  return merged.flatMap((scope) => {
+  return yield* flatMapSteps(merged, (scope) => {
     const lineage = lineageOf(scope, byKey);
     const known = new Set<string>([...BUILT_IN_SIGNALS, ...lineage.flatMap(metricsOf)]);
     return namedSignals(outlineAudit(scope.fields))

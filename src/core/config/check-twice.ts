@@ -1,3 +1,4 @@
+import { flatMapSteps, type Steps } from '#core/kit/steps.ts';
 import { type AcrossProblem, problemAt } from './across-problem.ts';
 import { outlineSite } from './outline.ts';
 import { describeValue, placeOf } from './problem.ts';
@@ -6,14 +7,13 @@ import type { WrittenFile, WrittenScope } from './written.ts';
 import { writtenRunbooks } from './written-runbooks.ts';
 
 /** Codes that are given twice where each must be one: tenants and clients in a file, sites in all files, lists inside a site, runbooks. */
-export const checkTwice = (
+export function* checkTwice(
   files: readonly WrittenFile[],
   written: readonly WrittenScope[],
-): readonly AcrossProblem[] => [
-  ...scopesTwice(written),
-  ...written.filter(({ scope }) => scope === 'SITE').flatMap(entriesTwice),
-  ...runbooksTwice(files),
-];
+): Steps<readonly AcrossProblem[]> {
+  const sites = written.filter(({ scope }) => scope === 'SITE');
+  return [...scopesTwice(written), ...(yield* flatMapSteps(sites, entriesTwice)), ...runbooksTwice(files)];
+}
 
 /** Several files may each write a part of a tenant; inside one file it is written once. */
 function scopesTwice(written: readonly WrittenScope[]): readonly AcrossProblem[] {

@@ -1,3 +1,4 @@
+import { flatMapSteps, type Steps } from '#core/kit/steps.ts';
 import type { DocumentPath } from './problem.ts';
 import { recordKey, type ScopeRecord } from './records.ts';
 import { clearAt, setAt } from './set-at.ts';
@@ -23,29 +24,32 @@ export function unknownTarget(
 }
 
 /** The small document that makes the changes, as a file would. Every target must be stored. */
-export function writeEdit(stored: readonly ScopeRecord[], changes: readonly SettingChange[]): WrittenFile {
+export function* writeEdit(
+  stored: readonly ScopeRecord[],
+  changes: readonly SettingChange[],
+): Steps<WrittenFile> {
   const byKey = new Map(stored.map((record) => [recordKey(record), record]));
   const patches = new Map<string, Patch>();
-  for (const { targets, set } of changes) {
-    for (const target of targets) {
+  for (const { targets, set } of changes)
+    yield* flatMapSteps(targets, (target) => {
       const key = recordKey(target);
       const record = byKey.get(key);
       if (record === undefined) throw new Error(`the configuration has no ${key}`);
       const before = patches.get(key) ?? { record, fields: {} };
       patches.set(key, Object.entries(set).reduce(patchField, before));
-    }
-  }
+      return [];
+    });
   return fileOf([...patches.values()]);
 }
 
 /** The document that gives every scope the text that is asked for, whatever it says now. */
-export function writeTexts(
+export function* writeTexts(
   texts: readonly { readonly record: ScopeRecord; readonly document: object }[],
-): WrittenFile {
-  const patches = texts.map(({ record, document }): Patch => {
+): Steps<WrittenFile> {
+  const patches = yield* flatMapSteps(texts, ({ record, document }): readonly Patch[] => {
     const dropped = Object.keys(asObject(record.document)).filter((name) => !Object.hasOwn(document, name));
     const { code: _, ...fields }: Readonly<Record<string, unknown>> = { ...document };
-    return { record, fields: { ...fields, ...Object.fromEntries(dropped.map((name) => [name, null])) } };
+    return [{ record, fields: { ...fields, ...Object.fromEntries(dropped.map((name) => [name, null])) } }];
   });
   return fileOf(patches);
 }
@@ -80,9 +84,9 @@ function patchField({ record, fields }: Patch, [path, value]: [string, unknown])
 
 /** Tenants with their clients and those with their sites; what is only on the way has nothing but its code. */
 function fileOf(patches: readonly Patch[]): WrittenFile {
+  const byKey = new Map(patches.map(({ record, fields }) => [recordKey(record), fields]));
   const fieldsOf = (scope: ScopeRecord['scope'], tenant: string, code: string) =>
-    patches.find(({ record }) => record.scope === scope && record.tenant === tenant && record.code === code)
-      ?.fields ?? {};
+    byKey.get(recordKey({ scope, tenant, code })) ?? {};
   const byTenant = Map.groupBy(patches, ({ record }) => record.tenant);
   const tenants = [...byTenant].map(([tenant, inTenant]) => {
     const below = inTenant.filter(({ record }) => record.scope !== 'TENANT');

@@ -1,3 +1,4 @@
+import { drain, flatMapSteps, type Steps } from '#core/kit/steps.ts';
 import type { Device, Person, Site } from '#core/model/site.ts';
 import {
   DEFAULT_DEVICE_KIND,
@@ -36,24 +37,26 @@ export const EMPTY_FLEET: Fleet = { sites: [], byCode: new Map(), byId: new Map(
  * The fleet that the stored documents describe, each tenant and client before what belongs to it. Documents are let go of one by
  * one, so that thousands of them can be read as they come. Throws when a site's tenant or client was not there.
  */
-export function buildFleet(records: Iterable<ScopeRecord>, ids: FleetIds, version: number): Fleet {
+export const buildFleet = (records: Iterable<ScopeRecord>, ids: FleetIds, version: number): Fleet =>
+  drain(fleetSteps(records, ids, version));
+
+/** The same in steps. */
+export function* fleetSteps(records: Iterable<ScopeRecord>, ids: FleetIds, version: number): Steps<Fleet> {
   const parents = new Map<string, ScopeRecord>();
   const settings = createSharedSettings();
-  const drafts: Draft[] = [];
-  for (const record of records) {
-    if (record.scope === 'SITE') drafts.push(draftOf(record, parents, { ids, version, settings }));
-    else parents.set(recordKey(record), record);
-  }
+  const drafts = yield* flatMapSteps(records, (record): readonly Draft[] => {
+    if (record.scope === 'SITE') return [draftOf(record, parents, { ids, version, settings })];
+    parents.set(recordKey(record), record);
+    return [];
+  });
   drafts.sort(({ site: a }, { site: b }) => (a.code < b.code ? -1 : 1));
   const people = peopleByTenant(drafts);
-  const sites = drafts.map(({ site, people: listed }): Site => {
+  const sites = yield* flatMapSteps(drafts, ({ site, people: listed }): readonly Site[] => {
     const told = people.get(site.tenant);
-    return {
-      ...site,
-      people: listed.map((person) =>
-        buildPerson(told?.get(person.code) ?? person, ids.person(site.tenant_id, person.code)),
-      ),
-    };
+    const own = listed.map((person) =>
+      buildPerson(told?.get(person.code) ?? person, ids.person(site.tenant_id, person.code)),
+    );
+    return [{ ...site, people: own }];
   });
   return {
     sites,

@@ -1,3 +1,4 @@
+import { drain, type Steps } from '#core/kit/steps.ts';
 import { recordKey, type ScopeRecord } from './records.ts';
 import type { WrittenScope } from './written.ts';
 
@@ -10,6 +11,9 @@ export type MergedScope = Pick<ScopeRecord, 'scope' | 'code' | 'parent' | 'tenan
   readonly written: WrittenScope | null;
 };
 
+/** Documents that are laid over one another in one step. */
+const SCOPES_A_STEP = 500;
+
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -17,12 +21,19 @@ export type Fields = Readonly<Record<string, unknown>>;
  * block replaces the stored one whole, an absent one is left alone, a written null takes the value away; a CSV touches
  * only its columns.
  */
-export function mergeConfiguration(
+export const mergeConfiguration = (
   stored: readonly ScopeRecord[],
   written: readonly WrittenScope[],
-): ReadonlyMap<string, MergedScope> {
+): ReadonlyMap<string, MergedScope> => drain(mergeSteps(stored, written));
+
+/** The same in steps. */
+export function* mergeSteps(
+  stored: readonly ScopeRecord[],
+  written: readonly WrittenScope[],
+): Steps<ReadonlyMap<string, MergedScope>> {
   const merged = new Map<string, MergedScope>();
-  for (const record of stored) {
+  for (const [place, record] of stored.entries()) {
+    if (place % SCOPES_A_STEP === 0) yield;
     const { scope, code, parent, tenant, document } = record;
     merged.set(recordKey(record), {
       scope,
@@ -34,7 +45,8 @@ export function mergeConfiguration(
       written: null,
     });
   }
-  for (const scope of written) {
+  for (const [place, scope] of written.entries()) {
+    if (place % SCOPES_A_STEP === 0) yield;
     const before = merged.get(recordKey(scope));
     merged.set(recordKey(scope), {
       scope: scope.scope,

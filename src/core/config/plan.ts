@@ -1,6 +1,7 @@
+import { flatMapSteps, type Steps } from '#core/kit/steps.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import { type FieldChange, fieldChanges } from './differences.ts';
-import { type MergedScope, mergeConfiguration } from './merge.ts';
+import { type MergedScope, mergeSteps } from './merge.ts';
 import { outlineSite } from './outline.ts';
 import type { NewScopeRecord, ScopeRecord } from './records.ts';
 import { type WrittenFile, writtenScopes } from './written.ts';
@@ -30,21 +31,18 @@ export type ImportPlan = {
 };
 
 /** Works out what an import of these files would do. The files have passed every check. */
-export function planImport(input: {
+export function* planImport(input: {
   readonly files: readonly WrittenFile[];
   readonly stored: readonly ScopeRecord[];
   readonly runbooks: readonly Runbook[];
   readonly deactivateMissing: boolean;
-}): ImportPlan {
+}): Steps<ImportPlan> {
   const written = input.files.flatMap(writtenScopes);
   // Only a list of sites can miss one: geofences and calendars name those that they speak of.
   const listed = new Set(written.filter(({ file }) => !file.isBeside).map(({ tenant }) => tenant));
-  const merged = [...mergeConfiguration(input.stored, written).values()].filter(
-    (scope) => scope.written !== null || listed.has(scope.tenant),
-  );
-  const scopes = merged
-    .map((scope) => planScope(scope, input.deactivateMissing))
-    .filter((plan) => plan !== null);
+  const all = yield* mergeSteps(input.stored, written);
+  const merged = [...all.values()].filter((scope) => scope.written !== null || listed.has(scope.tenant));
+  const scopes = yield* flatMapSteps(merged, (scope) => planScope(scope, input.deactivateMissing));
   const fromFiles = input.files.flatMap(writtenRunbooks).map(({ runbook }) => runbook);
   const runbooks = planRunbooks(fromFiles, input.runbooks);
   const changing = scopes.filter(({ document }) => document !== null);
@@ -53,7 +51,7 @@ export function planImport(input: {
     replaced: changing.flatMap(({ stored }) => stored ?? []),
     runbooks: runbooks.runbooks,
     entries: [...scopes.map(({ entry }) => entry), ...runbooks.entries],
-    counts: countWritten(
+    counts: yield* countWritten(
       merged.filter((scope) => scope.written !== null),
       fromFiles.length,
     ),
@@ -78,17 +76,17 @@ type ScopePlan = {
   readonly stored: ScopeRecord | null;
 };
 
-/** null for a tenant or client that no file names: only sites are told as missing. */
-function planScope(merged: MergedScope, deactivateMissing: boolean): ScopePlan | null {
+/** Nothing for a tenant or client that no file names: only sites are told as missing. */
+function planScope(merged: MergedScope, deactivateMissing: boolean): readonly ScopePlan[] {
   const { scope, code, parent, tenant, stored, written } = merged;
-  if (written === null && scope !== 'SITE') return null;
+  if (written === null && scope !== 'SITE') return [];
   const isActive = merged.fields.active !== false;
   const fields = written === null && deactivateMissing ? { ...merged.fields, active: false } : merged.fields;
   const changes = stored === null ? [] : fieldChanges(stored.document, fields);
   const change = changeOf(merged, changes.length > 0, deactivateMissing && isActive);
   const document = { scope, code, parent, tenant, document: fields };
   const isWrite = change === 'added' || change === 'changed' || change === 'deactivated';
-  return { entry: { change, scope, code, fields: changes }, document: isWrite ? document : null, stored };
+  return [{ entry: { change, scope, code, fields: changes }, document: isWrite ? document : null, stored }];
 }
 
 function changeOf(merged: MergedScope, differs: boolean, deactivates: boolean): PlanEntry['change'] {
@@ -110,10 +108,12 @@ function planRunbook(runbook: Omit<Runbook, 'version'>, stored: readonly Runbook
   return { runbook, entry: entry(fields.length > 0 ? 'changed' : 'unchanged', fields) };
 }
 
-function countWritten(written: readonly MergedScope[], runbooks: number): PlanCounts {
+function* countWritten(written: readonly MergedScope[], runbooks: number): Steps<PlanCounts> {
   const ofScope = (scope: NewScopeRecord['scope']) => written.filter((merged) => merged.scope === scope);
   const sites = ofScope('SITE');
-  const outlines = sites.map((site) => ({ tenant: site.tenant, ...outlineSite(site.fields) }));
+  const outlines = yield* flatMapSteps(sites, (site) => [
+    { tenant: site.tenant, ...outlineSite(site.fields) },
+  ]);
   const distinct = (list: 'people' | 'devices') =>
     new Set(outlines.flatMap((site) => site[list].map((entry) => `${site.tenant} ${entry?.code}`))).size;
   return {

@@ -7,17 +7,6 @@ export const sha256Bytes = (text: string): Uint8Array => sha256(utf8ToBytes(text
 /** SHA-256 of a text in UTF-8, as 64 lower-case hexadecimal digits. */
 export const sha256Hex = (text: string): string => bytesToHex(sha256Bytes(text));
 
-/** SHA-256 of the canonical JSON of a list, entry by entry: a text of thousands of documents is never there as a whole. */
-export function sha256OfList(values: Iterable<unknown>): string {
-  const hash = sha256.create();
-  let before = '[';
-  for (const value of values) {
-    hash.update(utf8ToBytes(`${before}${canonicalJson(value)}`));
-    before = ',';
-  }
-  return bytesToHex(hash.update(utf8ToBytes(before === '[' ? '[]' : ']')).digest());
-}
-
 /** JSON with sorted keys and no spaces: the same value always gives the same text (RFC 8785 for the values that we use). */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';

@@ -5,6 +5,7 @@ import { SECOND } from '#core/model/time.ts';
 import { zoneOrUtc } from '#core/schedule/local-time.ts';
 import type { Registry, Store } from '#main/ports/store.ts';
 import { createActions } from './actions/actions.ts';
+import { replanMemory } from './audits/replan-memory.ts';
 import { Models } from './baselines/models.ts';
 import { Baselines } from './baselines/service.ts';
 import { createConfigurationService } from './configuration/service.ts';
@@ -103,7 +104,7 @@ export function createEngine(options: EngineOptions): Engine {
     randomId: options.randomId,
     log,
     files: configurationFiles,
-    onChanged: () => reload(),
+    prepare: (next) => prepare(next),
   });
   registerSignals(store, configuration.fleet());
   const { trial } = options;
@@ -199,16 +200,33 @@ export function createEngine(options: EngineOptions): Engine {
     scheduler.plan(clock.now());
     wakes.armAll(clock.now());
   };
-  const reload = () => {
-    registerSignals(store, configuration.fleet());
-    store.transaction(() => sources.save());
-    context.reloadRunbooks();
-    context.memory = remember();
-    arm();
-    gates.reload();
-    emit('sites.changed', { sites: null });
-    desks.look();
-  };
+  /** Gets ready for other settings while the engine goes on with those that hold; what comes out goes over to them, and is armed in steps. */
+  function* prepare(next: Fleet): Steps<() => Steps> {
+    registerSignals(store, next);
+    const replan = replanMemory(world, context.memory, {
+      before: configuration.fleet().sites,
+      after: next.sites,
+    });
+    context.replan = replan;
+    try {
+      yield* replan.read();
+    } catch (error) {
+      context.replan = null;
+      throw error;
+    }
+    return function* () {
+      context.replan = null;
+      context.reloadRunbooks();
+      context.memory = replan.finish();
+      ticker.abandon();
+      scheduler.plan(clock.now());
+      yield;
+      yield* wakes.armSites(clock.now());
+      gates.reload();
+      emit('sites.changed', { sites: null });
+      desks.look();
+    };
+  }
   let rememberedAt = Number.NEGATIVE_INFINITY;
   const isDue = (now: EpochMs): boolean =>
     trial === undefined || lateData.isWaiting || Math.min(scheduler.nextAt(), wakes.nextAt()) <= now;

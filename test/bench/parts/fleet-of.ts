@@ -153,7 +153,7 @@ const SILENT: Log = { info() {}, warn() {}, error: (message, fields) => console.
 export const openFleet = (
   database: string,
   clock: BenchClock,
-  extra: Pick<EngineOptions, 'onRound'> & Pick<EngineParts, 'facts'> = {},
+  extra: Pick<EngineOptions, 'onRound'> & Partial<Pick<EngineParts, 'facts' | 'configurationFiles'>> = {},
 ): Promise<OpenEngine> =>
   openEngine({
     database,

@@ -12,6 +12,8 @@ type TextRow = Omit<VersionText, 'document' | 'before'> & {
   readonly before: string | null;
 };
 
+type TextKey = { readonly tenant: string; readonly scope: string; readonly code: string };
+
 /** What a caller sees of, as JSON; null: of everything. */
 type Seen = {
   readonly tenants: string | null;
@@ -29,6 +31,9 @@ const IS_VISIBLE = `(@tenants IS NULL OR h.tenant IN (SELECT value FROM json_eac
   OR (h.scope = 'CLIENT' AND ${IS_OWN_CLIENT('h.code')})
   OR (h.scope = 'SITE' AND (${IS_OWN_CLIENT('h.parent')} OR ${IS_OWN_SITE})))`;
 
+/** Texts that are read at once: with what was before them a few hundred kilobytes. */
+const TEXTS_AT_ONCE = 100;
+
 /*
  * Which texts a version brought is read from the key of the table alone, which holds the version too: the texts
  * themselves are looked up one by one, and an index of its own would only slow every import down.
@@ -38,17 +43,25 @@ const VERSIONS = `
    WHERE version >= @from AND version < @to AND (@tenants IS NULL OR EXISTS (
      SELECT 1 FROM configuration_history h WHERE h.version = v.version AND ${IS_VISIBLE}))
    ORDER BY version DESC LIMIT @limit`;
+const FACTS = 'SELECT version, at, actor, verified, summary FROM configuration_version WHERE version = ?';
 const COUNTS = `
   SELECT version, scope, count(*) AS count FROM configuration_history h
    WHERE version >= @from AND version < @to AND ${IS_VISIBLE} GROUP BY version, scope`;
-const TEXTS = `
+const TEXT = `
   SELECT h.tenant, h.scope, h.code, h.parent, h.document,
     (SELECT document FROM configuration_history b WHERE b.tenant = h.tenant AND b.scope = h.scope
        AND b.code = h.code AND b.version < h.version ORDER BY b.version DESC LIMIT 1) AS before,
     (SELECT max(version) FROM configuration_history n WHERE n.tenant = h.tenant AND n.scope = h.scope
-       AND n.code = h.code) AS newest
+       AND n.code = h.code AND n.version <= (SELECT max(version) FROM configuration_version)) AS newest`;
+const TEXTS = `${TEXT}
   FROM configuration_history h WHERE h.version = @version AND ${IS_VISIBLE}
   ORDER BY CASE h.scope WHEN 'TENANT' THEN 0 WHEN 'CLIENT' THEN 1 ELSE 2 END, h.tenant, h.code`;
+
+/** The next ones by their keys. */
+const NEXT_TEXTS = `${TEXT}
+  FROM configuration_history h
+  WHERE (h.tenant, h.scope, h.code) > (@tenant, @scope, @code) AND h.version = @version
+  ORDER BY h.tenant, h.scope, h.code LIMIT ${TEXTS_AT_ONCE}`;
 
 const seenOf = (scope: TenantScope): Seen =>
   scope === 'all'
@@ -66,6 +79,18 @@ export function createConfigurationHistory(session: Session): ConfigurationHisto
   const counts = session.prepare<[Omit<Asked, 'limit'>], CountRow>(COUNTS);
   const texts = session.prepare<[Seen & { readonly version: number }], TextRow>(TEXTS);
 
+  const facts = session.prepare<[number], VersionRow>(FACTS);
+  const next = session.prepare<[TextKey & { readonly version: number }], TextRow>(NEXT_TEXTS);
+
+  function* eachText(version: number): Generator<VersionText> {
+    for (let after: TextKey | undefined = { tenant: '', scope: '', code: '' }; after !== undefined; ) {
+      const { tenant, scope, code }: TextKey = after;
+      const rows = next.all({ tenant, scope, code, version });
+      yield* rows.map(parsed);
+      after = rows.length < TEXTS_AT_ONCE ? undefined : rows.at(-1);
+    }
+  }
+
   function read(asked: Asked): readonly StoredVersion[] {
     const rows = versions.all(asked);
     const [newest, oldest] = [rows[0], rows.at(-1)];
@@ -74,9 +99,7 @@ export function createConfigurationHistory(session: Session): ConfigurationHisto
     const range = { ...seen, from: oldest.version, to: newest.version + 1 };
     const found = Map.groupBy(counts.all(range), ({ version }) => version);
     return rows.map((row) => ({
-      ...row,
-      verified: row.verified === 1,
-      summary: JSON.parse(row.summary),
+      ...factsOf(row),
       texts: countsOf(found.get(row.version) ?? []),
     }));
   }
@@ -85,14 +108,26 @@ export function createConfigurationHistory(session: Session): ConfigurationHisto
     versions: (scope, { before, limit }) =>
       read({ from: 0, to: before ?? Number.MAX_SAFE_INTEGER, limit, ...seenOf(scope) }),
     find: (scope, version) => read({ from: version, to: version + 1, limit: 1, ...seenOf(scope) })[0] ?? null,
-    texts: (scope, version) =>
-      texts.all({ version, ...seenOf(scope) }).map((row) => ({
-        ...row,
-        document: JSON.parse(row.document),
-        before: row.before === null ? null : JSON.parse(row.before),
-      })),
+    texts: (scope, version) => texts.all({ version, ...seenOf(scope) }).map(parsed),
+    facts(version) {
+      const row = facts.get(version);
+      return row === undefined ? null : factsOf(row);
+    },
+    eachText,
   };
 }
+
+const factsOf = (row: VersionRow): Omit<StoredVersion, 'texts'> => ({
+  ...row,
+  verified: row.verified === 1,
+  summary: JSON.parse(row.summary),
+});
+
+const parsed = (row: TextRow): VersionText => ({
+  ...row,
+  document: JSON.parse(row.document),
+  before: row.before === null ? null : JSON.parse(row.before),
+});
 
 function countsOf(rows: readonly CountRow[]): StoredVersion['texts'] {
   const of = (wanted: CountRow['scope']) => rows.find(({ scope }) => scope === wanted)?.count ?? 0;

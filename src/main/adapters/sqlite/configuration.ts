@@ -1,5 +1,6 @@
 import type { ConfigurationRepo, ScopeDocument } from '#main/ports/store.ts';
 import { createConfigurationHistory } from './configuration-history.ts';
+import { DISCARD, HELD } from './held-documents.ts';
 import { createSiteDocuments } from './read-model/desk.ts';
 import { createSharedDocuments } from './shared-documents.ts';
 import type { Session } from './statements.ts';
@@ -9,13 +10,13 @@ type Change = Parameters<ConfigurationRepo['apply']>[0];
 type Written = Change['documents'][number];
 
 const ABOVE_SITES = `
-  SELECT id, 'TENANT' AS scope, code, NULL AS parent, code AS tenant, document, version FROM tenant
+  SELECT id, 'TENANT' AS scope, code, NULL AS parent, code AS tenant, document, version FROM ${HELD.tenant}
   UNION ALL
   SELECT c.id, 'CLIENT', c.code, t.code, t.code, c.document, c.version
-    FROM client c JOIN tenant t ON t.id = c.tenant_id`;
+    FROM ${HELD.client} c JOIN tenant t ON t.id = c.tenant_id`;
 const SITES = `
   SELECT s.id, 'SITE' AS scope, s.code, c.code AS parent, t.code AS tenant, s.document, s.version
-    FROM site s JOIN client c ON c.id = s.client_id JOIN tenant t ON t.id = c.tenant_id`;
+    FROM ${HELD.site} s JOIN client c ON c.id = s.client_id JOIN tenant t ON t.id = c.tenant_id`;
 const DOCUMENTS_OF_TENANT = `SELECT * FROM (${ABOVE_SITES} UNION ALL ${SITES}) WHERE tenant = ?`;
 
 const replaceText = 'ON CONFLICT DO UPDATE SET document = excluded.document, version = excluded.version';
@@ -66,10 +67,27 @@ export function createConfigurationRepo(session: Session): ConfigurationRepo {
   );
   const writers = createWriters(session);
   const version = (): number => newest.get() ?? 0;
-  function* eachDocument(): Generator<ScopeDocument> {
-    const above = aboveSites.all().map(parsed);
+  function* eachDocument(tenant?: string): Generator<ScopeDocument> {
+    const all = aboveSites.all();
+    const above = (tenant === undefined ? all : all.filter((row) => row.tenant === tenant)).map(parsed);
     yield* above;
-    yield* sharedDocuments(above);
+    yield* sharedDocuments(above, tenant === undefined ? null : (above[0]?.id ?? null));
+  }
+  const discards = DISCARD.map((statement) => session.prepare<[]>(statement));
+  function stage(documents: Change['documents']): void {
+    const next = version() + 1;
+    for (const scope of SCOPE_ORDER) {
+      for (const row of documents.filter((one) => one.scope === scope)) {
+        const text = JSON.stringify(row.document);
+        writers[scope](row, text, next);
+        addHistory.run(row.tenant, scope, row.code, next, row.parent, text);
+      }
+    }
+  }
+  function commit({ at, actor, summary }: Omit<Change, 'documents'>): number {
+    const next = version() + 1;
+    addVersion.run(next, at, actor.name, Number(actor.verified), JSON.stringify(summary ?? null));
+    return next;
   }
   return {
     version,
@@ -78,17 +96,12 @@ export function createConfigurationRepo(session: Session): ConfigurationRepo {
     documents: (tenant) =>
       (tenant === undefined ? [...aboveSites.all(), ...allSites.all()] : ofTenant.all(tenant)).map(parsed),
     eachDocument,
-    apply({ documents: changed, at, actor, summary }) {
-      const next = version() + 1;
-      addVersion.run(next, at, actor.name, Number(actor.verified), JSON.stringify(summary ?? null));
-      for (const scope of SCOPE_ORDER) {
-        for (const row of changed.filter((one) => one.scope === scope)) {
-          const text = JSON.stringify(row.document);
-          writers[scope](row, text, next);
-          addHistory.run(row.tenant, scope, row.code, next, row.parent, text);
-        }
-      }
-      return next;
+    stage,
+    commit,
+    discard: () => discards.forEach((statement) => void statement.run()),
+    apply({ documents, ...change }) {
+      stage(documents);
+      return commit(change);
     },
   };
 }

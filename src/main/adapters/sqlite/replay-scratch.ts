@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWriter } from './connection.ts';
+import { type Held, heldIn } from './held-documents.ts';
 import type { Session } from './statements.ts';
 import type { OpenStore } from './store.ts';
 import { openStore } from './store.ts';
@@ -91,11 +92,13 @@ function copyKnowledge(liveFile: string, scratchFile: string, sites: readonly st
   const { db } = openWriter(scratchFile, 'scratch', 'none');
   try {
     db.prepare('ATTACH ? AS live').run(liveFile);
+    const held = heldIn('live');
     const isOfSite = (table: string) =>
       db.prepare("SELECT 1 FROM pragma_table_info(?) WHERE name = 'site_id'").get(table) !== undefined;
     db.transaction(() => {
       for (const table of KNOWLEDGE) {
-        const copy = `INSERT INTO main.${table} SELECT * FROM live.${table}`;
+        const rows = table in held ? held[table as keyof Held] : `live.${table}`;
+        const copy = `INSERT INTO main.${table} SELECT * FROM ${rows}`;
         if (sites === null) db.exec(copy);
         else if (table === 'site')
           db.prepare(`${copy} WHERE code IN (SELECT value FROM json_each(?))`).run(JSON.stringify(sites));

@@ -1,4 +1,5 @@
 import type { ScopeDocument } from '#main/ports/store.ts';
+import { HELD } from './held-documents.ts';
 import type { Session } from './statements.ts';
 
 /** What sites that are set up alike say in the same words: most of their documents. */
@@ -9,10 +10,10 @@ const SITES_AT_ONCE = 250;
 const MOST_TEXTS = 1_000;
 
 const paths = SHARED.map((name) => `'$.${name}'`);
-const SITES_AFTER = `
-  SELECT id, code, client_id, version, json_remove(document, ${paths.join(', ')}),
+const SITES_AFTER = (which: string): string => `
+  SELECT id, code, client_id, version, json_replace(document, ${paths.map((path) => `${path}, NULL`).join(', ')}),
          ${paths.map((path) => `document -> ${path}`).join(', ')}
-    FROM site WHERE id > ? ORDER BY id LIMIT ${SITES_AT_ONCE}`;
+    FROM ${HELD.site} WHERE ${which} id > ? ORDER BY id LIMIT ${SITES_AT_ONCE}`;
 
 type SiteRow = readonly [
   id: number,
@@ -24,16 +25,19 @@ type SiteRow = readonly [
 ];
 
 /**
- * The documents of all sites, read a few at a time: what several say in the same words is one object, and was parsed once. `above`:
+ * The documents of all sites, or of those of a tenant, read a few at a time: what several say in the same words is one object, and was parsed once. `above`:
  * those of tenants and clients.
  */
 export function createSharedDocuments(
   session: Session,
-): (above: readonly ScopeDocument[]) => Generator<ScopeDocument> {
-  const select = session.rows<[number], SiteRow>(SITES_AFTER);
-  const sitesAfter = (id: number): readonly SiteRow[] => {
+): (above: readonly ScopeDocument[], tenant: number | null) => Generator<ScopeDocument> {
+  const ofAll = session.rows<[number], SiteRow>(SITES_AFTER(''));
+  const ofTenant = session.rows<[number, number], SiteRow>(
+    SITES_AFTER('client_id IN (SELECT c.id FROM client c WHERE c.tenant_id = ?) AND'),
+  );
+  const sitesAfter = (id: number, tenant: number | null): readonly SiteRow[] => {
     try {
-      return select.all(id);
+      return tenant === null ? ofAll.all(id) : ofTenant.all(tenant, id);
     } catch (error) {
       // As JSON.parse would say it: whoever opens the database takes it for the damage that it is.
       if (error instanceof Error && error.message === 'malformed JSON')
@@ -41,11 +45,11 @@ export function createSharedDocuments(
       throw error;
     }
   };
-  return function* sites(above) {
+  return function* sites(above, tenant) {
     const clients = new Map(above.flatMap((each) => (each.scope === 'CLIENT' ? [[each.id, each]] : [])));
     const parse = createParse();
     let after = 0;
-    for (let rows = sitesAfter(after); rows.length > 0; rows = sitesAfter(after)) {
+    for (let rows = sitesAfter(after, tenant); rows.length > 0; rows = sitesAfter(after, tenant)) {
       for (const row of rows) yield documentOf(row, clients, parse);
       after = rows.at(-1)?.[0] ?? after;
     }
@@ -59,7 +63,7 @@ function documentOf(
 ): ScopeDocument {
   const client = clients.get(clientId);
   if (client === undefined) throw new Error(`the stored site ${code} has no client`);
-  // Safe: a stored document is an object.
+  // Safe: a stored document is an object. What is left out of it has its place, in which it was written.
   const document = JSON.parse(rest) as Record<string, unknown>;
   SHARED.forEach((name, place) => {
     const text = shared[place] ?? null;

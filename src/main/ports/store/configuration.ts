@@ -36,8 +36,12 @@ export type ConfigurationHistory = {
     page: { readonly before: number | null; readonly limit: number },
   ) => readonly StoredVersion[];
   readonly find: (scope: TenantScope, version: number) => StoredVersion | null;
+  /** The same for everybody, without what it brought: which texts are a version's is long to count. */
+  readonly facts: (version: number) => Omit<StoredVersion, 'texts'> | null;
   /** Tenants, then clients, then sites, by code. */
   readonly texts: (scope: TenantScope, version: number) => readonly VersionText[];
+  /** All of them, by their keys, read a few at a time. */
+  readonly eachText: (version: number) => Iterable<VersionText>;
 };
 
 /** What a question may know of the configuration. */
@@ -54,15 +58,21 @@ export type ConfigurationRepo = {
   readonly documentsOf: (site: string) => SiteDocuments | null;
   readonly history: ConfigurationHistory;
   /**
-   * All of them, tenants, then clients, then sites, read a few at a time: walk through them inside one snapshot or transaction. What
+   * All of them, or those of one tenant, tenants, then clients, then sites, read a few at a time: walk through them where nothing changes them. What
    * several sites say in the same words is one object, which nobody changes. Throws SyntaxError where one is no JSON any more.
    */
-  readonly eachDocument: () => Iterable<ScopeDocument>;
-  /** Writes new and changed documents as one new version, keeping the old ones in history. Returns the version. */
-  readonly apply: (change: {
-    readonly documents: readonly Omit<ScopeDocument, 'id' | 'version'>[];
-    readonly at: EpochMs;
-    readonly actor: Actor;
-    readonly summary: unknown;
-  }) => number;
+  readonly eachDocument: (tenant?: string) => Iterable<ScopeDocument>;
+  /** Writes new and changed documents of the version that comes next, keeping the old ones in history. Nobody sees them before `commit`. */
+  readonly stage: (documents: readonly NewDocument[]) => void;
+  /** What was staged holds from now on, as one version. Returns it. */
+  readonly commit: (change: VersionFacts) => number;
+  /** Takes away what was staged and never came to be. */
+  readonly discard: () => void;
+  /** Stages and commits at once. */
+  readonly apply: (change: VersionFacts & { readonly documents: readonly NewDocument[] }) => number;
 };
+
+type NewDocument = Omit<ScopeDocument, 'id' | 'version'>;
+
+/** How a version came about. */
+type VersionFacts = { readonly at: EpochMs; readonly actor: Actor; readonly summary: unknown };

@@ -48,7 +48,7 @@ const PEOPLE_LOOKBACK = 3 * HOUR;
 const NOTED_LOOKBACK = 3 * DAY;
 
 /** How far back a counter of several events is filled for a site that has been quiet; older ones are taken as never seen. */
-const LONGEST_QUIET = 26 * HOUR;
+export const LONGEST_QUIET = 26 * HOUR;
 
 /** A part of memory: what is needed of it, and the sources, whose outages are known already. */
 export type Part = { readonly needs: readonly Need[]; readonly sources: SourceMemory };

@@ -17,7 +17,7 @@ export function remember(
 ): void {
   const { site_id, stream, ts, activity } = row;
   const seenAt = Math.min(ts, received_at);
-  memory.signals.observe(site_id, stream, seenAt, stream >= FIRST_CUSTOM_STREAM ? (row.ref ?? 1) : 1);
+  memory.signals.observe(site_id, stream, seenAt, timesOf(row));
   if (activity !== null) {
     if (isOneOf(DUTY_STREAMS, stream)) memory.duty.observe(site_id, { ...activity, stream, ts: seenAt });
     if (isOneOf(TASK_STREAMS, stream)) memory.tasks.observe(site_id, { ...activity, ts });
@@ -28,5 +28,9 @@ export function remember(
   const person = registry.personCode(row.person_id);
   if (person !== null) memory.people.observe(site_id, person, seenAt);
 }
+
+/** How often an event counts: a metric as often as its value says. */
+export const timesOf = ({ stream, ref }: Pick<EventRow, 'stream' | 'ref'>): number =>
+  stream >= FIRST_CUSTOM_STREAM ? (ref ?? 1) : 1;
 
 const isOneOf = (streams: readonly number[], stream: number): boolean => streams.includes(stream);

@@ -19,7 +19,7 @@ const FIXES = STREAM.location_updates;
 export const SIGHTING_STREAMS: readonly number[] = [...LIFE_STREAMS, REPORTS];
 
 /** A round looks as of its slot, which may lie a period before the present, and takes its time. */
-const slackOf = (sites: readonly Site[]): number =>
+export const slackOf = (sites: readonly Site[]): number =>
   sites.reduce(
     (longest, { audit }) => Math.max(longest, periodOf(audit, 'HEARTBEAT'), periodOf(audit, 'COMPREHENSIVE')),
     0,

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { CHANGE_KINDS, ConfigurationDiff } from '#contract/configuration.ts';
 import type { ImportPlan, PlanEntry } from '#core/config/plan.ts';
 import { recordKey } from '#core/config/records.ts';
-import { sha256OfList } from '#core/kit/hash.ts';
+import { canonicalJson } from '#core/kit/hash.ts';
+import type { Steps } from '#core/kit/steps.ts';
 import type { Actor } from '#core/model/actor.ts';
 import { SYSTEM } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
@@ -19,7 +21,15 @@ export type About = {
   readonly undone: number | null;
 };
 
-type Change = About & { readonly actor: Actor; readonly at: EpochMs; readonly randomId: RandomId };
+/** Hashes of the documents before and after. */
+export type PlanHashes = { readonly before: string; readonly after: string };
+
+type Change = About & {
+  readonly hashes: PlanHashes;
+  readonly actor: Actor;
+  readonly at: EpochMs;
+  readonly randomId: RandomId;
+};
 
 const ACTIONS = {
   files: 'configuration.imported',
@@ -31,18 +41,16 @@ const ACTIONS = {
 export const isEmptyPlan = ({ documents, runbooks }: ImportPlan): boolean =>
   documents.length + runbooks.length === 0;
 
-/** Writes what the plan changes, with one row of the audit trail. Call it inside a transaction. */
-export function writePlan(store: Store, plan: ImportPlan, change: Change): void {
-  const { kind, files, reason, undone, actor, at, randomId } = change;
+/** Makes what the plan changes, of which the documents are staged, one version with one row of the audit trail. Call it inside a transaction. */
+export function commitPlan(store: Store, plan: ImportPlan, change: Change): void {
+  const { kind, files, reason, undone, actor, at, randomId, hashes } = change;
   const before = store.configuration.version();
   const counts = { files, changes: countChanges(plan.entries) };
   const runbooks = store.runbooks
     .add(plan.runbooks, at, actor)
     .map(({ finding_type, version }) => ({ finding_type, version }));
   const summary = { kind, reason, undone, ...counts, runbooks };
-  const after = isVersion(plan, actor)
-    ? store.configuration.apply({ documents: plan.documents, at, actor, summary })
-    : before;
+  const after = isVersion(plan, actor) ? store.configuration.commit({ at, actor, summary }) : before;
   store.trail.append([
     {
       at,
@@ -51,10 +59,10 @@ export function writePlan(store: Store, plan: ImportPlan, change: Change): void 
       entity: 'configuration',
       entity_id: String(after),
       reason,
-      before: { version: before, sha256: hashOf(plan.replaced) },
+      before: { version: before, sha256: hashes.before },
       after: {
         version: after,
-        sha256: hashOf(plan.documents),
+        sha256: hashes.after,
         ...counts,
         ...(undone === null ? {} : { undone }),
         runbooks,
@@ -68,13 +76,23 @@ export function writePlan(store: Store, plan: ImportPlan, change: Change): void 
 export const isVersion = ({ documents, runbooks }: ImportPlan, actor: Actor): boolean =>
   documents.length > 0 || (runbooks.length > 0 && actor.name !== SYSTEM.name);
 
-/** Hash of the changed documents, by their keys: enough to prove what was there without repeating names and phones. */
-function hashOf(documents: ImportPlan['documents']): string {
-  function* keyed() {
-    for (const record of documents) yield [recordKey(record), record.document];
-  }
-  return sha256OfList(keyed());
+/** Hashes of the changed documents, by their keys: enough to prove what was there without repeating names and phones. */
+export function* hashPlan({ replaced, documents }: ImportPlan): Steps<PlanHashes> {
+  return { before: yield* hashOf(replaced), after: yield* hashOf(documents) };
 }
+
+/** SHA-256 of the canonical JSON of all, which is never one text: there are thousands. */
+function* hashOf(documents: ImportPlan['documents']): Steps<string> {
+  const hash = createHash('sha256').update('[');
+  for (const [place, record] of documents.entries()) {
+    if (place > 0) hash.update(',');
+    hash.update(canonicalJson([recordKey(record), record.document]));
+    if (place % HASHED_A_STEP === 0) yield;
+  }
+  return hash.update(']').digest('hex');
+}
+
+const HASHED_A_STEP = 64;
 
 function countChanges(entries: readonly PlanEntry[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};

@@ -1,7 +1,7 @@
 import type { ConfigurationDiff, RolledBack } from '#contract/configuration.ts';
 import type { Parsed } from '#contract/index.ts';
 import type { Problem } from '#contract/reply.ts';
-import { checkAcross } from '#core/config/check-across.ts';
+import { checkAcrossSteps } from '#core/config/check-across.ts';
 import { scopeAt, unknownTarget, writeEdit, writeTexts } from '#core/config/edit.ts';
 import type { editProblems } from '#core/config/edit-problems.ts';
 import { type ImportPlan, planImport, planRunbooks } from '#core/config/plan.ts';
@@ -10,6 +10,7 @@ import type { ScopeRecord } from '#core/config/records.ts';
 import { recordKey } from '#core/config/records.ts';
 import { type WrittenFile, writtenScopes } from '#core/config/written.ts';
 import { canonicalJson } from '#core/kit/hash.ts';
+import { flatMapSteps, type Steps } from '#core/kit/steps.ts';
 import { spokenName } from '#core/model/actor.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { ScopeDocument, Store, VersionText } from '#main/ports/store.ts';
@@ -26,11 +27,16 @@ type Target = EditInput['changes'][number]['targets'][number];
 export type EditingParts = {
   readonly store: Store;
   /** Writes the plan as one version and returns its number. */
-  readonly write: (plan: ImportPlan, about: About, caller: Caller, within?: Within) => number;
+  readonly write: (plan: ImportPlan, about: About, caller: Caller, within?: Within) => Steps<number>;
+  /** Does one change after the other. */
+  readonly inTurn: <T>(steps: () => Steps<T>) => Promise<T>;
 };
 
-/** What is written with a version, in its transaction. */
-export type Within = (version: number) => void;
+/** What is done with a version, in its transaction: before it is written, and after. */
+export type Within = {
+  readonly first?: () => void;
+  readonly last?: (version: number) => void;
+};
 
 /** What a change by screen brings beside the fields. */
 export type Beside = {
@@ -41,7 +47,7 @@ export type Beside = {
 
 export type Editing = {
   readonly edit: (input: EditInput, caller: Caller, beside?: Beside) => Promise<ConfigurationDiff>;
-  readonly rollBack: (input: RollBackInput, caller: Caller) => Promise<RolledBack>;
+  readonly rollBack: (input: RollBackInput, caller: Caller, within?: Within) => Promise<RolledBack>;
 };
 
 type FormCheck = typeof editProblems;
@@ -56,17 +62,25 @@ type Change = {
   readonly within?: Within;
 };
 
-/** The schema of the files is loaded for the first edit: no start pays for it. After it nothing waits: what was checked is what is written. */
+/** The schema of the files is loaded for the first edit: no start pays for it. */
 const loadForm = async (): Promise<FormCheck> => (await import('#core/config/edit-problems.ts')).editProblems;
 
 /** What has its own way to change: codes are the keys of everything, and children are scopes of their own. */
 const NOT_FIELDS: ReadonlySet<string> = new Set(['code', 'clients', 'sites']);
 
 /** Changes by screen. They take the way of an import, but for the reading of files: planned, checked across, all or nothing. */
-export function createEditing({ store, write }: EditingParts): Editing {
-  function apply({ file, stored, form, about, dryRun, caller, ...change }: Change): ConfigurationDiff {
-    refuseProblems(file, stored, form);
-    const plan = planImport({ files: [file], stored, runbooks: [], deactivateMissing: false });
+export function createEditing({ store, write, inTurn }: EditingParts): Editing {
+  function* apply({
+    file,
+    stored,
+    form,
+    about,
+    dryRun,
+    caller,
+    ...change
+  }: Change): Steps<ConfigurationDiff> {
+    yield* refuseProblems(file, stored, form);
+    const plan = yield* planImport({ files: [file], stored, runbooks: [], deactivateMissing: false });
     const { runbooks, entries: ofRunbooks } = planRunbooks(change.runbooks, store.runbooks.all());
     // Sites that a change does not name are none that it misses.
     const entries = [...plan.entries.filter((entry) => entry.change !== 'missing'), ...ofRunbooks];
@@ -77,54 +91,86 @@ export function createEditing({ store, write }: EditingParts): Editing {
       counts: { ...plan.counts, runbooks: change.runbooks.length },
     };
     const isWritten = !dryRun && !isEmptyPlan(whole);
-    const version = isWritten ? write(whole, about, caller, change.within) : store.configuration.version();
+    const version = isWritten
+      ? yield* write(whole, about, caller, change.within)
+      : store.configuration.version();
     return diffOf(whole, [], dryRun ? null : version);
   }
 
   return {
-    async edit({ base_version, changes, reason, dry_run }, caller, beside) {
+    async edit(input, caller, beside) {
       const form = await loadForm();
-      const targets = changes.flatMap((change) => change.targets);
-      refuseKeys(changes);
-      const stored = documentsOf(store, targets);
-      const unknown = unknownTarget(stored, changes);
-      if (unknown !== null) throw new Refused('not-found', `There is no ${nameOf(unknown)}.`);
-      const keys = new Set(targets.map(recordKey));
-      refuseOutside(
-        stored.filter((record) => keys.has(recordKey(record))),
-        caller,
-      );
-      refuseChangedSince(store, stored, targets, base_version);
-      const about: About = { kind: 'edit', files: [], reason: reason || null, undone: null };
-      const file = writeEdit(stored, changes);
-      return apply({ file, stored, form, about, runbooks: [], dryRun: dry_run, caller, ...beside });
+      return inTurn(() => edit(input, caller, form, beside));
     },
-    async rollBack({ version, reason, dry_run }, caller) {
+    async rollBack(input, caller, within) {
       const form = await loadForm();
-      const found = store.configuration.history.find(caller.scope, version);
-      if (found === null) throw new Refused('not-found', `There is no version ${version}.`);
-      const texts = store.configuration.history.texts('all', version);
-      refuseOutside(texts, caller);
-      const stored = documentsOf(store, texts);
-      refuseChangedAfter(store, stored, texts, version);
-      const written = readSummary(found.summary).runbooks;
-      refuseForeignRunbooks(written, caller);
-      const { runbooks, added } = runbooksBefore(store.runbooks, written);
-      const about: About = { kind: 'roll-back', files: [], reason: reason || null, undone: version };
-      const file = writeTexts(textsBefore(stored, texts));
-      const diff = apply({ file, stored, form, about, runbooks, dryRun: dry_run, caller });
-      return { ...diff, left: leftBy(texts, added) };
+      return inTurn(() => rollBack(input, caller, form, within));
     },
   };
+
+  function* edit(
+    { base_version, changes, reason, dry_run }: EditInput,
+    caller: Caller,
+    form: FormCheck,
+    beside?: Beside,
+  ): Steps<ConfigurationDiff> {
+    const targets = changes.flatMap((change) => change.targets);
+    refuseKeys(changes);
+    const stored = yield* documentsOf(store, targets);
+    const unknown = unknownTarget(stored, changes);
+    if (unknown !== null) throw new Refused('not-found', `There is no ${nameOf(unknown)}.`);
+    const keys = new Set(targets.map(recordKey));
+    refuseOutside(
+      stored.filter((record) => keys.has(recordKey(record))),
+      caller,
+    );
+    refuseChangedSince(store, stored, targets, base_version);
+    const about: About = { kind: 'edit', files: [], reason: reason || null, undone: null };
+    const file = yield* writeEdit(stored, changes);
+    return yield* apply({ file, stored, form, about, runbooks: [], dryRun: dry_run, caller, ...beside });
+  }
+
+  function* rollBack(
+    { version, reason, dry_run }: RollBackInput,
+    caller: Caller,
+    form: FormCheck,
+    within?: Within,
+  ): Steps<RolledBack> {
+    const found = store.configuration.history.facts(version);
+    const texts = found === null ? [] : yield* textsOf(store, version);
+    if (found === null || !isSeen(texts, caller))
+      throw new Refused('not-found', `There is no version ${version}.`);
+    refuseOutside(texts, caller);
+    const stored = yield* documentsOf(store, texts);
+    yield* refuseChangedAfter(store, stored, texts, version);
+    const written = readSummary(found.summary).runbooks;
+    refuseForeignRunbooks(written, caller);
+    const { runbooks, added } = runbooksBefore(store.runbooks, written);
+    const about: About = { kind: 'roll-back', files: [], reason: reason || null, undone: version };
+    const file = yield* writeTexts(textsBefore(stored, texts));
+    const change = { file, stored, form, about, runbooks, dryRun: dry_run, caller };
+    const diff = yield* apply(within === undefined ? change : { ...change, within });
+    return { ...diff, left: leftBy(texts, added) };
+  }
 }
 
-const documentsOf = (
-  store: Store,
+function* documentsOf(
+  { configuration }: Store,
   targets: readonly { readonly tenant: string }[],
-): readonly ScopeDocument[] =>
-  [...new Set(targets.map(({ tenant }) => tenant))].flatMap((tenant) =>
-    store.configuration.documents(tenant),
-  );
+): Steps<readonly ScopeDocument[]> {
+  const documents: ScopeDocument[] = [];
+  for (const tenant of new Set(targets.map((target) => target.tenant)))
+    documents.push(...(yield* flatMapSteps(configuration.eachDocument(tenant), (document) => [document])));
+  return documents;
+}
+
+/** Tenants, then clients, then sites. */
+function* textsOf({ configuration }: Store, version: number): Steps<readonly VersionText[]> {
+  const texts = yield* flatMapSteps(configuration.history.eachText(version), (text) => [text]);
+  return texts.sort((a, b) => SCOPES.indexOf(a.scope) - SCOPES.indexOf(b.scope));
+}
+
+const SCOPES = ['TENANT', 'CLIENT', 'SITE'];
 
 /** What each text was before. What a version added cannot be taken away, for its events and findings stay: a site is put out of use. */
 function textsBefore(stored: readonly ScopeRecord[], texts: readonly VersionText[]) {
@@ -147,6 +193,10 @@ const leftBy = (texts: readonly VersionText[], runbooks: readonly string[]): Rol
 
 const asObject = (value: unknown): object => (value !== null && typeof value === 'object' ? value : {});
 const nameOf = ({ scope, code }: Pick<Target, 'scope' | 'code'>): string => `${scope.toLowerCase()} ${code}`;
+
+/** Whether a caller sees a version: whoever is limited sees those that touched what is theirs. */
+const isSeen = (texts: readonly OwnedScope[], { scope }: Caller): boolean =>
+  scope === 'all' || texts.some((text) => isOwnScope(text, scope));
 
 /** Of a part of a tenant whoever is limited to it may change clients and sites by name. */
 function refuseOutside(targets: readonly OwnedScope[], { scope }: Caller): void {
@@ -177,15 +227,17 @@ function refuseChangedSince(
 }
 
 /** What was changed later and is again as the version left it, because that was taken back, is no hindrance. */
-function refuseChangedAfter(
+function* refuseChangedAfter(
   store: Store,
   stored: readonly ScopeRecord[],
   texts: readonly VersionText[],
   version: number,
-): void {
-  const now = new Map(stored.map((record) => [recordKey(record), canonicalJson(record.document)]));
-  const later = texts.find(
-    (text) => text.newest > version && now.get(recordKey(text)) !== canonicalJson(text.document),
+): Steps {
+  const now = new Map(stored.map((record) => [recordKey(record), record.document]));
+  const [later] = yield* flatMapSteps(texts, (text) =>
+    text.newest > version && canonicalJson(now.get(recordKey(text))) !== canonicalJson(text.document)
+      ? [text]
+      : [],
   );
   if (later === undefined) return;
   throw new Refused(
@@ -195,15 +247,15 @@ function refuseChangedAfter(
 }
 
 function whoChanged(store: Store, scope: Pick<Target, 'scope' | 'code'>, version: number): string {
-  const actor = store.configuration.history.find('all', version)?.actor ?? 'somebody';
+  const actor = store.configuration.history.facts(version)?.actor ?? 'somebody';
   const name = nameOf(scope);
   return `${name.charAt(0).toUpperCase()}${name.slice(1)} was changed by ${spokenName(actor)} (version ${version})`;
 }
 
 /** Tells everything that is wrong at once, each problem at its scope (`file`) and field (`place`). */
-function refuseProblems(file: WrittenFile, stored: readonly ScopeRecord[], form: FormCheck): void {
-  const across = checkAcross([file], stored).map(({ problem }) => problem);
-  const problems = [...form(file), ...across].map((problem) => located(file, problem));
+function* refuseProblems(file: WrittenFile, stored: readonly ScopeRecord[], form: FormCheck): Steps {
+  const across = (yield* checkAcrossSteps([file], stored)).map(({ problem }) => problem);
+  const problems = [...(yield* form(file)), ...across].map((problem) => located(file, problem));
   if (problems.length === 0) return;
   const count = problems.length === 1 ? 'One problem was' : `${problems.length} problems were`;
   throw new Refused('invalid-file', `${count} found. Nothing was changed.`, problems.slice(0, MOST_PROBLEMS));

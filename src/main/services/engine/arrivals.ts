@@ -67,7 +67,7 @@ function raiseCall(
   else changes.take(calledAgain(open, now), SYSTEM, open);
 }
 
-function take({ row, received_at }: Arrival, { memory, world }: EngineContext, now: EpochMs): void {
+function take({ row, received_at }: Arrival, { memory, replan, world }: EngineContext, now: EpochMs): void {
   if (row === null) return;
   const { registry } = world.store;
   const source = row.origin === null ? null : registry.sourceCode(row.origin);
@@ -76,6 +76,7 @@ function take({ row, received_at }: Arrival, { memory, world }: EngineContext, n
     memory.sources.heard({ source, site_id, stream, at: Math.min(received_at, now) });
   }
   remember(memory, { row, received_at }, registry, now);
+  replan?.heard({ row, received_at });
 }
 
 const isDuty = (stream: number): boolean => (DUTY_STREAMS as readonly number[]).includes(stream);

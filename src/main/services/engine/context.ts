@@ -16,6 +16,7 @@ import type { Store } from '#main/ports/store.ts';
 import type { Clock } from '#main/ports/time.ts';
 import { type Collect, createCollector } from '../audits/collector.ts';
 import type { Memory } from '../audits/memory.ts';
+import type { Replan } from '../audits/replan-memory.ts';
 import { baselineProfileOf } from '../baselines/finding-profile.ts';
 import type { Models } from '../baselines/models.ts';
 import { DeskView } from '../desks/desk-view.ts';
@@ -55,6 +56,8 @@ export class EngineContext {
   readonly world: EngineWorld;
   readonly book: FindingBook;
   memory: Memory;
+  /** While the memory is on its way to other settings. */
+  replan: Replan | null = null;
   readonly models: Models;
   /** How the desks stand. */
   readonly desks: DeskView;

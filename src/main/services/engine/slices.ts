@@ -1,18 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
+import { drain, type Steps } from '#core/kit/steps.ts';
 import type { Clock, Timers } from '#main/ports/time.ts';
+
+export { drain, type Steps };
 
 /** Long work holds the thread for this long before it lets others run, ms. */
 const SLICE = 20;
-
-/** Work in steps: each step leaves everything stored and in memory agreeing, so that anything may happen between two. */
-export type Steps<T = void> = Generator<void, T>;
-
-/** Does all steps at once. */
-export function drain<T>(steps: Steps<T>): T {
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
 
 /** How sliced work ended. */
 export type End<T> =
@@ -34,6 +27,16 @@ export function inSlices<T>(
     else onEnd(end);
   };
   proceed();
+}
+
+/** Does the steps in slices for a command that is waited for: telemetry, audits and other commands come in between. */
+export async function giveWay<T>(steps: Steps<T>, clock: Clock): Promise<T> {
+  for (;;) {
+    const end = slice(steps, clock);
+    if (end?.ok) return end.value;
+    if (end !== null) throw end.error;
+    await setImmediate();
+  }
 }
 
 /** One slice; null when there is more to do. */

@@ -44,6 +44,9 @@ const NOTED_RULES = WAKE_RULES.filter(
 /** Windows that end later than this are planned when the day comes. */
 const HORIZON = 2 * DAY;
 
+/** Sites that are armed in one step. */
+const SITES_A_STEP = 250;
+
 /** A timer that failed is tried again so much later, ms: three ticks, so that one which always fails leaves room for all else. */
 const RETRY_AFTER = 15_000;
 
@@ -68,15 +71,26 @@ export class Wakes {
     context.onCommitted((outcome) => this.#armChanged(outcome));
   }
 
-  /** Arms everything anew: at the start and after a change of the configuration. */
+  /** Arms everything anew: at the start, and where nothing that is armed can be trusted. */
   armAll(now: EpochMs): void {
     this.#queue.clear();
-    for (const site of this.#context.world.fleet().sites) {
-      this.armLoneWorkers(site, now);
-      this.#armMaintenance(site, now);
-      this.#armNoted(site, now);
-    }
+    for (const site of this.#context.world.fleet().sites) this.#armSite(site, now);
     this.armFindings(now);
+  }
+
+  /** Arms every site by its other settings, some in a step: what is armed by the ones before stays until then, and is judged by those that hold. */
+  *armSites(now: EpochMs): Steps {
+    const { sites } = this.#context.world.fleet();
+    for (let first = 0; first < sites.length; first += SITES_A_STEP) {
+      for (const site of sites.slice(first, first + SITES_A_STEP)) this.#armSite(site, now);
+      yield;
+    }
+  }
+
+  #armSite(site: Site, now: EpochMs): void {
+    this.armLoneWorkers(site, now);
+    this.#armMaintenance(site, now);
+    this.#armNoted(site, now);
   }
 
   /** Arms what falls due in the lives of findings: their clocks run otherwise now. */

@@ -76,9 +76,11 @@ export function createRolloutCommands(parts: Parts): Pick<CommandHandlers, 'roll
       if (edit.changes.length + runbooks.length > 0)
         await configuration.edit(edit, caller, {
           runbooks,
-          within(version) {
-            written = version;
-            keep(parts, step(version), now, caller);
+          within: {
+            last(version) {
+              written = version;
+              keep(parts, step(version), now, caller);
+            },
           },
         });
       if (!dry_run && written === null) store.transaction(() => keep(parts, step(null), now, caller));
@@ -94,12 +96,12 @@ export function createRolloutCommands(parts: Parts): Pick<CommandHandlers, 'roll
       };
     },
     'rollout.undo': async ({ id, reason }, caller) => {
-      const last = store.rollout.steps().find(({ undone }) => undone === null);
-      if (last === undefined || last.id !== id)
-        throw new Refused('conflict', 'Only the last step can be undone: load the page again.');
+      const last = lastStep(store, id);
       if (last.version !== null) {
         const about = { version: last.version, reason, dry_run: false };
-        return { version: (await configuration.rollBack(about, caller)).version };
+        // Another may be applied while the sites are made ready.
+        const within = { first: () => void lastStep(store, id) };
+        return { version: (await configuration.rollBack(about, caller, within)).version };
       }
       const undone = { at: clock.now(), actor: caller.actor, reason: reason || null };
       store.transaction(() => undoStep(store, last, undone));
@@ -107,6 +109,13 @@ export function createRolloutCommands(parts: Parts): Pick<CommandHandlers, 'roll
       return { version: null };
     },
   };
+}
+
+/** The step, when it is the last one. Throws Refused otherwise. */
+function lastStep(store: Parts['store'], id: string): RolloutStep {
+  const last = store.rollout.steps().find(({ undone }) => undone === null);
+  if (last?.id === id) return last;
+  throw new Refused('conflict', 'Only the last step can be undone: load the page again.');
 }
 
 /** As the history of the configuration tells it. */

@@ -39,7 +39,7 @@ export function followTakeBack(
     undoStep(store, held, change);
     return;
   }
-  const takenBack = readSummary(store.configuration.history.find('all', undone)?.summary).undone;
+  const takenBack = readSummary(store.configuration.history.facts(undone)?.summary).undone;
   const step = steps.find((each) => each.version === takenBack && each.undone !== null);
   if (takenBack !== null && step !== undefined) applyAgain(store, { ...step, version }, change, randomId());
 }

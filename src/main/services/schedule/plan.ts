@@ -46,21 +46,39 @@ export class SlotPlan {
   /** Plans every site anew, keeping what is due already. A cadence that a site does not have is not planned. */
   plan(sites: readonly Site[], now: EpochMs): void {
     const jobs = sites.length * CADENCES.length;
+    const phaseBefore = this.#phasesKnown();
     this.#sites = sites;
     this.#phases = new Float64Array(jobs);
     this.#queue = new SlotQueue(jobs);
     sites.forEach((site, place) => {
-      const phaseOf = phasesOf(site.code);
+      let phaseOf: ReturnType<typeof phasesOf> | null = null;
       CADENCES.forEach((cadence, turn) => {
         if (!site.audit.cadences.includes(cadence)) return;
         const job = place * CADENCES.length + turn;
         const period = periodOf(site.audit, cadence);
-        const phase = phaseOf(period);
+        let phase = phaseBefore(site, cadence);
+        if (phase === null) {
+          phaseOf ??= phasesOf(site.code);
+          phase = phaseOf(period);
+        }
         this.#phases[job] = phase;
         const planned = this.#rows.get(keyOf(site.id, cadence))?.next_slot ?? null;
         this.#queue.add(job, dueAt(period, phase, planned, now));
       });
     });
+  }
+
+  /** Phases as they were planned: each comes from a hash, and most sites keep their period when something else of them changes. */
+  #phasesKnown(): (site: Site, cadence: Cadence) => EpochMs | null {
+    const [before, phases] = [this.#sites, this.#phases];
+    const places = new Map(before.map(({ code }, place) => [code, place]));
+    return (site, cadence) => {
+      const place = places.get(site.code);
+      const known = place === undefined ? undefined : before[place];
+      if (place === undefined || known === undefined || !known.audit.cadences.includes(cadence)) return null;
+      if (periodOf(known.audit, cadence) !== periodOf(site.audit, cadence)) return null;
+      return phases[place * CADENCES.length + CADENCES.indexOf(cadence)] ?? null;
+    };
   }
 
   /**

@@ -2,6 +2,7 @@ import { getTableName } from 'drizzle-orm';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Archive } from '#main/ports/archive.ts';
 import { selectOf, upsertOf, writtenColumns } from '../columns.ts';
+import { HELD } from '../held-documents.ts';
 import { client, configurationVersion, delivery, runbook, site, tenant } from '../schema/index.ts';
 import type { Session } from '../statements.ts';
 import { createDigest, type Digests } from './digest.ts';
@@ -79,14 +80,14 @@ function createCopy(live: Session, archive: Session, { table, column }: OwnedTab
 /** The places and runbooks that the findings name: an archive is read by itself. */
 function createPlaces(live: Session, archive: Session): (ids: string) => void {
   const ofFindings = `SELECT site FROM finding WHERE ${among('id')}`;
-  const sites = `SELECT * FROM site WHERE code IN (${ofFindings})`;
+  const sites = `SELECT * FROM ${HELD.site} WHERE code IN (${ofFindings})`;
   const copies = [
     [
       tenant,
-      `SELECT * FROM tenant WHERE id IN (SELECT c.tenant_id FROM client c JOIN (${sites}) s ON s.client_id = c.id)`,
+      `SELECT * FROM ${HELD.tenant} WHERE id IN (SELECT c.tenant_id FROM client c JOIN (${sites}) s ON s.client_id = c.id)`,
       ['id'],
     ],
-    [client, `SELECT * FROM client WHERE id IN (SELECT client_id FROM (${sites}))`, ['id']],
+    [client, `SELECT * FROM ${HELD.client} WHERE id IN (SELECT client_id FROM (${sites}))`, ['id']],
     [site, sites, ['id']],
     [
       runbook,

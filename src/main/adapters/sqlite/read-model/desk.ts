@@ -2,6 +2,7 @@ import type { TenantScope } from '#core/model/actor.ts';
 import type { EpochMs } from '#core/model/time.ts';
 import type { Colleague, RelatedQuestion, RelatedRow } from '#main/ports/read-model.ts';
 import type { SiteDocuments } from '#main/ports/store.ts';
+import { HELD } from '../held-documents.ts';
 import type { Session } from '../statements.ts';
 import type { Directory } from './directory.ts';
 import { type RawRow, selectRows, toRow } from './finding-rows.ts';
@@ -75,7 +76,8 @@ export function createSiteDocuments(session: Session): (code: string) => SiteDoc
     { readonly tenant: string; readonly client: string; readonly site: string }
   >(
     `SELECT t.document AS tenant, c.document AS client, s.document AS site
-     FROM site s JOIN client c ON c.id = s.client_id JOIN tenant t ON t.id = c.tenant_id WHERE s.code = ?`,
+     FROM ${HELD.site} s JOIN ${HELD.client} c ON c.id = s.client_id
+     JOIN ${HELD.tenant} t ON t.id = c.tenant_id WHERE s.code = ?`,
   );
   return (code) => {
     const found = find.get(code);

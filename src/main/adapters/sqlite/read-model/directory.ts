@@ -1,3 +1,4 @@
+import { HELD } from '../held-documents.ts';
 import type { Session } from '../statements.ts';
 
 /** A site as the configuration names it. */
@@ -18,7 +19,7 @@ export function createDirectory(session: Session): Directory {
     'SELECT coalesce(max(version), 0) FROM configuration_version',
   );
   const allNames = session.prepare<[], NameRow>(
-    "SELECT code, document ->> '$.name' AS name, document ->> '$.timezone' AS timezone FROM site",
+    `SELECT code, document ->> '$.name' AS name, document ->> '$.timezone' AS timezone FROM ${HELD.site}`,
   );
   let version = -1;
   let names: ReadonlyMap<string, SiteName> = new Map();

@@ -14,6 +14,7 @@ import type { DueRow } from '#main/ports/store.ts';
 import { HOT, walkedHotRows } from '../events/hot.ts';
 import { createActivity } from '../events/reads.ts';
 import { createSignals } from '../events/signals.ts';
+import { HELD } from '../held-documents.ts';
 import { hasSite, type SiteBitmap } from '../site-bitmap.ts';
 import type { Session } from '../statements.ts';
 import { LEAST_OPEN_URGENCY } from './filter.ts';
@@ -109,7 +110,7 @@ function createRoundTimes(session: Session) {
 
 /** The site's part of the configuration that no audit needs, and the sources that it has. */
 function createPlaceFacts(session: Session) {
-  const document = session.pluck<[number], string>('SELECT document FROM site WHERE id = ?');
+  const document = session.pluck<[number], string>(`SELECT document FROM ${HELD.site} WHERE id = ?`);
   const sources = session.prepare<[number], SiteFacts['sources'][number]>(
     `SELECT s.code, s.last_event_at, s.last_received_at FROM source_site t JOIN source s ON s.id = t.source_id
      WHERE t.site_id = ? ORDER BY s.code`,

@@ -1,4 +1,5 @@
 import type { SiteSources } from '#main/ports/read-model.ts';
+import { HELD } from '../held-documents.ts';
 import type { Session } from '../statements.ts';
 
 type Pair = readonly [siteId: number, code: string];
@@ -12,7 +13,7 @@ export function createSiteSources(session: Session): () => SiteSources {
     'SELECT t.site_id, s.code FROM source_site t JOIN source s ON s.id = t.source_id ORDER BY s.code',
   );
   const named = session.rows<[], Pair>(
-    `SELECT site.id, each.value FROM site, json_each(site.document, '$.sources') each ORDER BY each.value`,
+    `SELECT site.id, each.value FROM ${HELD.site} site, json_each(site.document, '$.sources') each ORDER BY each.value`,
   );
   let version = -1;
   let known: SiteSources['named'] = new Map();
