@@ -182,6 +182,153 @@ const ATTEMPTS: Readonly<Record<string, Attempt>> = {
       };
       opened.onclose = () => done(heard);
     }),
+  'a socket with the secret as its protocol': ({ socket, headers, body }) =>
+    new Promise((done) => {
+      // The characters that a name of a protocol may have.
+      const secrets = [...Object.values(headers), body].map((text) => text.replace(/[^\w.-]/g, ''));
+      const opened = new WebSocket(socket, [...new Set(secrets.filter((text) => text !== ''))]);
+      opened.onopen = () => opened.close();
+      opened.onmessage = ({ data }) => done(String(data));
+      opened.onclose = () => done(opened.protocol === '' ? '' : `"ready": ${opened.protocol}`);
+    }),
+  'a window of its own': ({ http }) =>
+    new Promise((done) => {
+      const opened = open(http);
+      const channel = new MessageChannel();
+      channel.port1.onmessage = ({ data }) => done(JSON.stringify(data));
+      addEventListener('message', ({ data }) => done(JSON.stringify(data)), { once: true });
+      opened?.postMessage('session', '*', [channel.port2]);
+      try {
+        done(opened?.document.documentElement.outerHTML ?? '');
+      } catch {
+        done('');
+      }
+      opened?.close();
+    }),
+  'a form with files': ({ http, body }) =>
+    new Promise((done) => {
+      const frame = document.createElement('iframe');
+      frame.name = `m${Math.random()}`;
+      document.body.append(frame);
+      const form = document.createElement('form');
+      Object.assign(form, { method: 'POST', action: http, target: frame.name });
+      form.enctype = 'multipart/form-data';
+      for (const [name, value] of Object.entries({ ...JSON.parse(body || '{}'), body })) {
+        const field = document.createElement('input');
+        Object.assign(field, { name, value: String(value) });
+        form.append(field);
+      }
+      document.body.append(form);
+      frame.onload = () => {
+        try {
+          done(frame.contentDocument?.documentElement.outerHTML ?? '');
+        } catch {
+          done('');
+        }
+      };
+      form.submit();
+    }),
+  'a form of its own words': ({ http, body }) =>
+    new Promise((done) => {
+      const frame = document.createElement('iframe');
+      frame.name = `u${Math.random()}`;
+      document.body.append(frame);
+      const form = document.createElement('form');
+      Object.assign(form, { method: 'POST', action: http, target: frame.name });
+      const field = document.createElement('input');
+      Object.assign(field, { name: body, value: '' });
+      form.append(field);
+      document.body.append(form);
+      frame.onload = () => {
+        try {
+          done(frame.contentDocument?.documentElement.outerHTML ?? '');
+        } catch {
+          done('');
+        }
+      };
+      form.submit();
+    }),
+  'a thing that is embedded': ({ http }) =>
+    new Promise((done) => {
+      const read = (document: Document | null) => document?.documentElement.outerHTML ?? '';
+      const embed = document.createElement('embed');
+      const thing = document.createElement('object');
+      Object.assign(embed, { type: 'text/html', src: http });
+      Object.assign(thing, { type: 'text/html', data: http });
+      let left = 2;
+      const came = () => {
+        left -= 1;
+        if (left > 0) return;
+        try {
+          done(`${read(embed.getSVGDocument())}${read(thing.contentDocument)}`);
+        } catch {
+          done('');
+        }
+      };
+      for (const each of [embed, thing]) {
+        each.onload = came;
+        each.onerror = came;
+      }
+      document.body.append(embed, thing);
+    }),
+  'what is fetched before it is asked for': ({ http }) =>
+    new Promise((done) => {
+      let left = 0;
+      const came = () => {
+        left -= 1;
+        if (left > 0) return;
+        const seen = performance.getEntriesByName(http) as PerformanceResourceTiming[];
+        // How long an answer was is told of what may be read alone.
+        done(seen.some(({ decodedBodySize }) => decodedBodySize > 0) ? '"ready": screens = true' : '');
+      };
+      for (const [rel, as] of [
+        ['preload', 'fetch'],
+        ['preload', 'script'],
+        ['modulepreload', 'script'],
+      ] as const) {
+        left += 1;
+        const link = document.createElement('link');
+        Object.assign(link, { rel, as, href: http, crossOrigin: 'use-credentials' });
+        link.onload = came;
+        link.onerror = came;
+        document.head.append(link);
+      }
+      for (const rel of ['prefetch', 'prerender', 'dns-prefetch', 'preconnect', 'manifest']) {
+        const link = document.createElement('link');
+        Object.assign(link, { rel, href: http });
+        document.head.append(link);
+      }
+      const rules = document.createElement('script');
+      rules.type = 'speculationrules';
+      rules.textContent = JSON.stringify({
+        prefetch: [{ source: 'list', urls: [http] }],
+        prerender: [{ source: 'list', urls: [http] }],
+      });
+      document.head.append(rules);
+    }),
+  'a link that tells where one goes': async ({ http }) => {
+    const link = document.createElement('a');
+    Object.assign(link, { ping: http, href: '#nowhere' });
+    document.body.append(link);
+    link.click();
+    return '';
+  },
+  'a film and a sound': ({ http }) =>
+    new Promise((done) => {
+      let left = 2;
+      for (const name of ['video', 'audio'] as const) {
+        const player = document.createElement(name);
+        const came = () => {
+          left -= 1;
+          if (left === 0) done('');
+        };
+        player.onerror = came;
+        player.onloadedmetadata = () => done('"ready": a film');
+        player.crossOrigin = 'use-credentials';
+        player.src = http;
+        document.body.append(player);
+      }
+    }),
   'a socket with a protocol': ({ socket }) =>
     new Promise((done) => {
       const opened = new WebSocket(socket, ['vigil', 'chat']);
@@ -279,9 +426,9 @@ const ENDPOINTS = [
   ...[...ROUTES.keys()].map((path) => `intake POST ${path}`),
 ];
 
-it('tries every endpoint of the table, in at least twenty ways', () => {
+it(`tries every endpoint of the table, in ${Object.keys(ATTEMPTS).length} ways`, () => {
   expect(world.endpoints.map(({ name }) => name)).toEqual(ENDPOINTS);
-  expect(Object.keys(ATTEMPTS).length).toBeGreaterThanOrEqual(20);
+  expect(Object.keys(ATTEMPTS).length).toBeGreaterThanOrEqual(29);
 });
 
 describe('a page of a stranger', () => {
