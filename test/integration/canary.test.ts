@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Answer, methods } from '#contract/index.ts';
+import { DAY } from '#core/model/time.ts';
 import { httpPing } from '#main/adapters/system/ping.ts';
 import { startWatchdog } from '#main/services/shell/watchdog.ts';
 import { START_AGAIN } from '#main/start-again.ts';
@@ -17,10 +18,14 @@ import { until } from '#test/kit/intake-bench.ts';
 import { runProgram } from '#test/kit/program.ts';
 import { SECRET } from '#test/kit/signed-in.ts';
 import { tempFolder } from '#test/kit/temp-store.ts';
+import { vendor } from '#test/kit/update-server.ts';
 
 /* A person, her phone and where she is, seeded wherever data may hold them; then a life with everything that goes wrong. They must not be where they have no business. */
 
 const NAMED = `${CANARY.person}, ${CANARY.phone}, at ${CANARY.lat}, ${CANARY.lon}`;
+/** Who takes over and approves, and to whom is written. */
+const SECOND = 'Bruno Kanarek';
+const MAILBOX = 'serafina.kanarek@vogelhof.example';
 /** What the life left behind, outside of its data. */
 type Left = {
   readonly folder: string;
@@ -29,6 +34,8 @@ type Left = {
   readonly open: string;
   readonly pings: readonly string[];
   readonly refusals: number;
+  /** How often the mail server was asked, and why no update was taken. */
+  readonly handled: { readonly sessions: number; readonly updates: string };
 };
 let left: Left;
 const folder = tempFolder();
@@ -55,7 +62,10 @@ async function crashes(): Promise<void> {
 }
 
 async function live(): Promise<Left> {
-  const program = await runProgram(folder.path);
+  const program = await runProgram(folder.path, {
+    resources: withVendor(),
+    installedAs: { kind: 'AppImage', way: 'REPLACED', install: async () => {} },
+  });
   const window = windowOf(program.shell, 'administrator');
   const done = async (method: string, input: unknown) => {
     const reply = await window.call(method, input);
@@ -94,6 +104,7 @@ async function live(): Promise<Left> {
     if (!reply.ok) refusals += 1;
   }
   locked.push(await other.call('notices.state', {}));
+  const handled = await handleWithCare(program, done, id);
   const pings = await pinged(window);
   const diagnostics = methods['diagnostics.make'].output.parse(await done('diagnostics.make', {}));
   await program.shell.close(true);
@@ -104,7 +115,78 @@ async function live(): Promise<Left> {
     open: JSON.stringify(open),
     pings,
     refusals,
+    handled,
   };
+}
+
+/** What later parts of the program do with names and places: hand-over, keeping, mail and what came of it, scorecards to clients, updates. Each with how it ended. */
+async function handleWithCare(
+  { shell }: Awaited<ReturnType<typeof runProgram>>,
+  done: (method: string, input: unknown) => Promise<unknown>,
+  finding: string,
+): Promise<Left['handled']> {
+  const because = `Asked for by ${NAMED}`;
+  await done('accounts.add', { name: SECOND, role: 'supervisor', secret: SECRET });
+  const second = windowOf(shell, 'second');
+  await second.call('session.sign_in', { name: SECOND, secret: SECRET });
+  await done('findings.hand_over', { ids: [finding], to: { person: SECOND }, note: because });
+  await done('holds.place', { kind: 'PERSON', code: CANARY.code, reason: because });
+  await done('holds.release', { kind: 'PERSON', code: CANARY.code, reason: because });
+  await done('retention.set', { days: 120 });
+
+  // A mail server that says nothing but whom it does not know.
+  const sessions: string[] = [];
+  const mail = createTcpServer((socket) => {
+    sessions.push('mail');
+    socket.on('error', () => {});
+    socket.end(`554 5.7.1 ${NAMED} is not known here\r\n`);
+  }).listen(0, '127.0.0.1');
+  await once(mail, 'listening');
+  const { port } = mail.address() as AddressInfo; // safe: it listens on TCP
+  await done('actions.set_rails', { allowed: [{ host: '127.0.0.1', port, inside: true }] });
+  await done('actions.save', {
+    ...{ name: 'canary', title: `Tell ${CANARY.person}`, on: true, hourly_cap: 5 },
+    means: {
+      ...{ kind: 'MAIL', from: 'vigil@desk.example', to: [MAILBOX] },
+      ...{ subject: '{{finding.title}}', text: `${NAMED}: {{finding.message}}`, resolve_text: null },
+      server: { host: '127.0.0.1', port, security: 'STARTTLS', username: null },
+    },
+  });
+  await done('actions.test', { name: 'canary' });
+  const month = new Date(Date.now() - 40 * DAY).toISOString().slice(0, 7);
+  const kept = await done('reports.keep', {
+    order: { kind: 'scorecard', tenant: 'T-1', client: 'C-1', month },
+  });
+  const { id: report } = methods['reports.keep'].output.parse(kept);
+  await second.call('reports.release', { id: report, release: true });
+  const asked = await done('deliveries.request_report', {
+    ...{ report, action: 'canary', to: [MAILBOX], reason: because },
+  });
+  const { id } = methods['deliveries.request_report'].output.parse(asked);
+  const deliveries = async () =>
+    methods['deliveries.list'].output.parse(await done('deliveries.list', {})).deliveries;
+  const hash = (await deliveries()).find((each) => each.id === id)?.hash;
+  const approved = await second.call('deliveries.approve', { id, hash });
+  if (!approved.ok) throw new Error(JSON.stringify(approved.fault));
+  await until(() => sessions.length >= 2);
+  await until(async () => (await deliveries()).every(({ state }) => state !== 'SENDING'));
+  mail.close();
+
+  await done('updates.set', { address: join(folder.path, `share of ${CANARY.person}`) });
+  await done('updates.look', {});
+  await until(async () => (await updatesState(done)).state === 'FAILED');
+  return { sessions: sessions.length, updates: (await updatesState(done)).reason ?? '' };
+}
+
+const updatesState = async (done: (method: string, input: unknown) => Promise<unknown>) =>
+  methods['updates.state'].output.parse(await done('updates.state', {}));
+
+/** The program's resources with a vendor's key among them: it takes updates. */
+function withVendor(): string {
+  const resources = join(folder.path, 'resources');
+  cpSync(PROGRAM_FILES.resources, resources, { recursive: true });
+  writeFileSync(join(resources, 'update-key.pub'), Buffer.from(vendor().key).toString('base64'));
+  return resources;
 }
 
 /** Calls that are refused, each with the canary in it. */
@@ -173,8 +255,11 @@ describe('a name, a number to call and a place', () => {
     );
     expect(canaryIn(left.open)).not.toEqual([]);
     expect(left.refusals).toBeGreaterThanOrEqual(8);
+    expect(left.handled.sessions).toBeGreaterThanOrEqual(2);
+    expect(canaryIn(left.handled.updates)).not.toEqual([]); // the administrator is told which folder it was
     const log = readFileSync(join(folder.path, 'logs/vigil.log'), 'utf8');
     expect(log).toContain('nobody caught an error');
+    expect(log).toContain('no update was taken');
     expect(log).toMatch(/a thread (ended|was lost|is lost)|thread/);
   });
 

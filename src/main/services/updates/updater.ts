@@ -7,7 +7,7 @@ import type { Log } from '#main/ports/log.ts';
 import type { Clock, Timers, Undo } from '#main/ports/time.ts';
 import type { OpenUpdateSource, UpdateRoom } from '#main/ports/updates.ts';
 import { type Caller, Refused, type ShellHandlers } from '../handlers.ts';
-import { fetchUpdate, lookForUpdate, type OwnPackage, type UpdateTools } from './look.ts';
+import { fetchUpdate, lookForUpdate, NoUpdate, type OwnPackage, type UpdateTools } from './look.ts';
 
 /** What this program installs, and how. `install` ends the program where the way says so; rejects with words for people. */
 export type Installer = {
@@ -97,7 +97,8 @@ export function createUpdater(parts: UpdaterParts): Updater {
       .catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
         become({ ...nothing, state: 'FAILED', reason, checked_at: clock.now() });
-        log.warn('no update was taken', { reason });
+        // The reason names a folder of the customer's, which may be called after anybody: the card shows it.
+        log.warn('no update was taken', { refused: error instanceof NoUpdate });
       })
       .finally(() => {
         looking = null;
