@@ -80,6 +80,13 @@ export function configuration({ app, out, electronDist }: Places) {
   };
 }
 
+/** Holds the configuration of a release against electron-builder's own description of one: all systems, whichever this is. Throws for what is none. */
+async function requireValid(config: ReturnType<typeof configuration>): Promise<void> {
+  const { validateConfiguration } = await import(toolPath('app-builder-lib/out/util/config/config.js'));
+  const { DebugLogger } = await import(toolPath('builder-util'));
+  await validateConfiguration(config, new DebugLogger(false));
+}
+
 /** Sets every fuse of a packed program, and reads them back from its bytes. Throws when one is not as it must be. */
 async function setFuses({ electronPlatformName, appOutDir, packager }: Packed): Promise<void> {
   const { flipFuses, FuseV1Options, FuseVersion } = await import(toolPath('@electron/fuses'));
@@ -127,8 +134,10 @@ export async function packDesktop(
   // A universal program brings the drivers of both processors.
   copyProgram(app, name === 'mac' ? null : `${platform}-${arch}`);
   giveDependencies(join(app, 'package.json'));
+  const desktop = join(out, 'desktop');
+  if (isDry) await requireValid(configuration({ app, out: desktop, electronDist: null }));
   const electronDist = isDry ? layStandIn(join(out, 'stand-in'), platform) : null;
-  const config = configuration({ app, out: join(out, 'desktop'), electronDist });
+  const config = configuration({ app, out: desktop, electronDist });
   rmSync(config.directories.output, { recursive: true, force: true });
   mkdirSync(config.directories.output, { recursive: true });
   const target = Platform[{ win: 'WINDOWS', mac: 'MAC', linux: 'LINUX' }[name]];

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { configuration } from '#packaging/desktop.ts';
 import { layStandIn } from '#packaging/dry-run.ts';
 import { FUSES, readFuses, wrongFuses } from '#packaging/fuses.ts';
 import { licencesText, packageOf, runtimePackages } from '#packaging/third-party.ts';
@@ -41,6 +42,22 @@ it('refuses a program without fuses, and one whose fuses are of another version'
   expect(() => readFuses(file)).toThrow('version 2, expected 1');
   writeFileSync(file, 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u000810110001');
   expect(() => readFuses(file)).toThrow('has 8 fuses, expected 9');
+});
+
+it('makes of a release an installer for all users of Windows, a universal program of macOS, and both kinds of Linux, each with its kind of file', () => {
+  const made = configuration({ app: '/a', out: '/o', electronDist: null });
+  expect(made).toMatchObject({
+    asar: true,
+    asarUnpack: ['**/*.node'],
+    publish: null,
+    win: { target: [{ target: 'nsis', arch: ['x64', 'arm64'] }] },
+    nsis: { oneClick: false, perMachine: true, deleteAppDataOnUninstall: false },
+    mac: { target: [{ target: 'dmg', arch: ['universal'] }], hardenedRuntime: true },
+    linux: { target: [{ target: 'AppImage' }, { target: 'deb' }], executableName: 'vigil' },
+    fileAssociations: [{ ext: 'vigil', mimeType: 'application/x-vigil' }],
+  });
+  expect(typeof made.afterPack).toBe('function'); // sets the fuses
+  for (const { icon } of [made.win, made.mac, made.linux]) expect(existsSync(icon)).toBe(true);
 });
 
 it('packs what is read at run time, nested packages too, and nothing that only builds or tests', () => {
