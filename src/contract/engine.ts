@@ -103,6 +103,9 @@ const Retention = z.object({
   reports_days: z.number().int(),
 });
 
+/** Rows that go; more: at least so many. */
+const DueRows = z.object({ count: z.number().int(), more: z.boolean() });
+
 export const engineMethods = {
   'engine.status': { kind: 'query', input: z.object({}), output: EngineStatus },
   'suppressed.list': {
@@ -131,6 +134,22 @@ export const engineMethods = {
   },
   /** For how many days events are kept. Findings, their evidence and the trail stay longer. */
   'retention.get': { kind: 'query', input: z.object({}), output: Retention },
+  /** What the next night deletes of each kind, as far as it can be counted quickly, and how large the archive is. */
+  'retention.due': {
+    kind: 'query',
+    input: z.object({}),
+    output: z.object({
+      /** When; null where no night comes: then as of now. */
+      at: z.number().int().nullable(),
+      archive_bytes: z.number().int().nullable(),
+      events: DueRows,
+      details: DueRows,
+      cases: DueRows,
+      reports: DueRows,
+      messages: DueRows,
+      counters: DueRows,
+    }),
+  },
   'retention.set': {
     kind: 'command',
     input: z.object({

@@ -246,6 +246,7 @@ const asking = (
       },
     },
     'retention.get': {},
+    'retention.due': {},
     'retention.set': { days: 90 },
     'reviews.give': { finding, amend: { disposition: 'BENIGN', ...why } },
     'reviews.week': {},

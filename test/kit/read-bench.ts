@@ -28,6 +28,8 @@ export const NO_MAP: MapFile = {
 export const NO_ARCHIVE: ArchiveReads = {
   findings: () => null,
   indicators: () => null,
+  detailsDue: () => null,
+  bytes: () => null,
   runbookUses: () => null,
   check: () => ({ findings: 0, problems: [] }),
 };

@@ -200,6 +200,7 @@ export const PERMISSIONS = {
   'reports.set_schedule': whole(administrator),
   'reports.sign': operator,
   'retention.get': operator,
+  'retention.due': whole(supervisor),
   'retention.set': whole(administrator),
   'rollout.apply': whole(administrator),
   'rollout.get': whole(supervisor),

@@ -35,6 +35,9 @@ export type Archive = {
 export type ArchiveReads = {
   readonly findings: () => ReadModel['findings'] | null;
   readonly indicators: () => ReadModel['indicators'] | null;
+  readonly detailsDue: () => ReadModel['detailsDue'] | null;
+  /** Of its file with what waits to be written into it; null while there is none. */
+  readonly bytes: () => number | null;
   readonly runbookUses: () => ReadModel['runbooks']['uses'] | null;
   /** Everything that is wrong with it, in words, and how many findings were moved. Reads all of it. */
   readonly check: () => { readonly findings: number; readonly problems: readonly string[] };

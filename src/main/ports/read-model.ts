@@ -20,6 +20,7 @@ import type { TenantScope } from '#core/model/actor.ts';
 import type { Dispatch, StepTick } from '#core/model/desk.ts';
 import type { Evidence } from '#core/model/evidence.ts';
 import type { Alert, Disposition, Finding } from '#core/model/finding.ts';
+import type { Hold } from '#core/model/hold.ts';
 import type { FindingIndicator } from '#core/model/indicator.ts';
 import type { Runbook } from '#core/model/runbook.ts';
 import type { Site } from '#core/model/site.ts';
@@ -38,6 +39,7 @@ import type {
   DueRow,
   EventRepo,
   EvidenceRow,
+  KeptUntil,
   KeyRepo,
   NotedReads,
   PeopleRepo,
@@ -305,6 +307,20 @@ export type Integrity = {
   readonly problems: readonly string[];
 };
 
+/** Rows that go; more: at least so many. */
+export type Due = { readonly count: number; readonly more: boolean };
+/** Codes that holds are about, each as a JSON array. */
+export type HeldCodes = { readonly findings: string; readonly people: string; readonly sites: string };
+export type KeepingDates = KeptUntil & { readonly events: EpochMs; readonly counters: EpochMs };
+export type KeepingDue = {
+  readonly held: HeldCodes;
+  readonly events: Due;
+  readonly counters: Due;
+  readonly cases: Due;
+  readonly reports: Due;
+  readonly messages: Due;
+};
+
 /**
  * What the queries of screens and of the command line need to know. Synchronous, changes nothing, and works on any
  * connection. Whoever is limited to tenants sees their rows, findings of the installation, and sources that serve them
@@ -387,6 +403,15 @@ export type ReadModel = {
   readonly quarantined: (scope: TenantScope) => number;
   readonly sources: (scope: TenantScope) => readonly SourceEntry[];
   /** By site code; sites without findings and alerts are left out. */
+  /** What a night deletes of the database by its dates, kind by kind, and what holds are about. */
+  readonly keepingDue: (before: KeepingDates, holds: readonly Hold[]) => KeepingDue;
+  /** Until when the last night deleted details of findings; null where nobody knows, or a hold was changed since. */
+  readonly purgedUntil: () => EpochMs | null;
+  /** What it deletes of findings that were resolved in a span: evidence, dispatches, messages, payloads of the trail. null: from the first. */
+  readonly detailsDue: (
+    span: { readonly from: EpochMs | null; readonly before: EpochMs },
+    held: HeldCodes,
+  ) => Due;
   readonly siteTallies: () => ReadonlyMap<string, SiteTally>;
   readonly siteSources: () => SiteSources;
   /** One site in a constant number of statements. `tours_from`: how far back its tours are wanted. */

@@ -1,5 +1,5 @@
 import type { Hold } from '#core/model/hold.ts';
-import type { EpochMs } from '#core/model/time.ts';
+import { DAY, type EpochMs } from '#core/model/time.ts';
 import type { ActionRepo, DeliveryRepo } from './store/actions.ts';
 import type { BaselineRepo } from './store/baselines.ts';
 import type { CaseRepo } from './store/cases.ts';
@@ -113,6 +113,9 @@ export type Purged = {
   /** Details, work, counters, quarantine, what was held back, rounds. */
   readonly others: number;
 };
+
+/** The learned week is made anew from the counters: as far back as it looks they stay, whatever was asked for. */
+export const COUNTERS_STAY: EpochMs = 60 * DAY;
 
 /** Cases that were closed, reports that were made, and messages with a report that were asked for before an instant go. */
 export type KeptUntil = { readonly cases: EpochMs; readonly reports: EpochMs; readonly messages: EpochMs };

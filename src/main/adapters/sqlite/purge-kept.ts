@@ -45,7 +45,7 @@ type HeldDocuments = {
 };
 
 /** A report is held where it may be about a held site; a case where a finding in it is held, by itself, its person or its site. */
-function heldDocuments(session: Session, holds: readonly Hold[]): HeldDocuments {
+export function heldDocuments(session: Session, holds: readonly Hold[]): HeldDocuments {
   const { findings, people, sites } = heldBy(session, holds);
   const heldFindings = session.pluck<
     [{ items: string; findings: string; people: string; sites: string }],

@@ -1,15 +1,10 @@
 import type Database from 'better-sqlite3';
-import type { EpochMs } from '#core/model/time.ts';
-import { DAY } from '#core/model/time.ts';
-import type { Purged, Store } from '#main/ports/store.ts';
+import { COUNTERS_STAY, type Purged, type Store } from '#main/ports/store.ts';
 import { bucketOf } from './events/buckets.ts';
 import type { HotKeys } from './events/hot-keys.ts';
 import { type Held, heldBy } from './held.ts';
 import { createActivityPass, createPass, createPlainPass, type Pass, type Step } from './purge-passes.ts';
 import type { Session } from './statements.ts';
-
-/** The learned week is made anew from the counters: as far back as it looks they stay, whatever was asked for. */
-const COUNTERS_STAY: EpochMs = 60 * DAY;
 
 /**
  * Deletes what happened before an instant, in small transactions with a pause after each: events with their details, what people did,

@@ -73,7 +73,7 @@ export function createRetention({
 
 /** From which instant on each kind is kept: events, what says who and where of resolved findings, and documents. */
 export function retainedFrom(
-  store: Pick<Store, 'state'>,
+  store: { readonly state: Pick<Store['state'], 'get'> },
   now: EpochMs,
 ): { readonly events: EpochMs; readonly evidence: EpochMs } & KeptUntil {
   const { days, evidence_days, cases_days, reports_days } = readRetention(store.state.get);

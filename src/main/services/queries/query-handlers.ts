@@ -34,6 +34,7 @@ import { createNoticeQueries } from './notices.ts';
 import { createPeopleQueries } from './people.ts';
 import { createQuarantineQueries } from './quarantine.ts';
 import { createReportQueries } from './reports.ts';
+import { createRetentionDue } from './retention-due.ts';
 import { createReviewQueries } from './reviews.ts';
 import { createRunbookQueries } from './runbooks.ts';
 import { createSitePage } from './site-page.ts';
@@ -73,6 +74,7 @@ export function createQueryHandlers(parts: QueryParts): QueryHandlers {
   });
   const asked = { ...maintenance, ...findings, ...indicators };
   const health = {
+    ...createRetentionDue(readModel, archive, clock),
     ...createEngineQueries(readModel, fleet, clock, host, archive, parts.anchorFiles ?? null),
     ...createEnginePage(readModel, fleet, clock),
     ...createDoctor(readModel, fleet, clock, host),

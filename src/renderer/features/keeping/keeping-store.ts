@@ -10,6 +10,8 @@ export type Archived = {
 export type Hold = Answer<'holds.list'>['holds'][number];
 export type Kept = {
   readonly retention: Answer<'retention.get'>;
+  /** What the next night deletes; null where it cannot be told. */
+  readonly due: Answer<'retention.due'> | null;
   /** Who set it last; null: nobody has, or too long ago to look for. */
   readonly set: TrailRow | null;
   readonly holds: readonly Hold[];
@@ -78,8 +80,9 @@ export const createKeepingStore = (api: Api) =>
       busy: false,
       async load() {
         set({ busy: true });
-        const [retention, holds, page, archive, row, purged, moved] = await Promise.all([
+        const [retention, due, holds, page, archive, row, purged, moved] = await Promise.all([
           api.call('retention.get', {}),
+          api.call('retention.due', {}),
           api.call('holds.list', {}),
           api.call('engine.page', {}),
           archived(),
@@ -89,7 +92,10 @@ export const createKeepingStore = (api: Api) =>
         for (const reply of [retention, holds, page]) if (!reply.ok) return set({ fault: reply.fault });
         if (!retention.ok || !holds.ok || !page.ok) return;
         const { holds: listed } = holds.value;
-        const known = { retention: retention.value, holds: listed, page: page.value, archive };
+        const known = {
+          ...{ retention: retention.value, due: due.ok ? due.value : null },
+          ...{ holds: listed, page: page.value, archive },
+        };
         set({
           fault: undefined,
           kept: { ...known, set: row ?? null, purged: purged ?? null, moved: moved ?? null },

@@ -87,6 +87,11 @@ function ArchiveCard({ kept, zone, onSearch }: PartProps & Pick<KeepingProps, 'o
         className={styles.facts}
         facts={[
           [archiveWords.findings, purgeWords.count(total)],
+          ...(kept.due?.archive_bytes == null
+            ? []
+            : ([
+                [archiveWords.size, archiveWords.bytes(kept.due.archive_bytes)],
+              ] satisfies FactsProps['facts'])),
           ...(oldest === null || newest === null
             ? []
             : ([

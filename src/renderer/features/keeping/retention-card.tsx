@@ -15,6 +15,8 @@ import type { KeepingStore, Kept } from './keeping-store.ts';
 
 type CardProps = { readonly store: KeepingStore; readonly kept: Kept; readonly zone: string };
 
+type DueKind = Exclude<keyof NonNullable<Kept['due']>, 'at' | 'archive_bytes'>;
+
 /** As the purge of the engine has it, in days. */
 const COUNTERS_STAY = 60;
 const isDays = (text: string): boolean => /^\d+$/.test(text) && Number(text) >= 30 && Number(text) <= 3_650;
@@ -34,27 +36,44 @@ export function RetentionCard({ store, kept, zone }: CardProps) {
   const before = (age: number) => (due === null ? '' : <Day at={due - age * DAY} zone={zone} />);
   const countersDays = Math.max(COUNTERS_STAY, days);
   const setBy = kept.set === null ? words.usual : words.setBy(kept.set.actor);
+  const goes = (kind: DueKind) => (kept.due === null ? words.unknown : words.goes(kept.due[kind]));
   const rows = [
-    { key: 'events', cells: [words.events, words.days(days), setBy, before(days)] },
+    { key: 'events', cells: [words.events, words.days(days), setBy, before(days), goes('events')] },
     {
       key: 'details',
-      cells: [words.details, words.afterResolved(evidence_days), setBy, before(evidence_days)],
+      cells: [
+        words.details,
+        words.afterResolved(evidence_days),
+        setBy,
+        before(evidence_days),
+        goes('details'),
+      ],
     },
-    { key: 'cases', cells: [words.cases, words.afterClosed(cases_days), setBy, before(cases_days)] },
-    { key: 'reports', cells: [words.reports, words.days(reports_days), setBy, before(reports_days)] },
+    {
+      key: 'messages',
+      cells: [words.messages, words.days(evidence_days), setBy, before(evidence_days), goes('messages')],
+    },
+    {
+      key: 'cases',
+      cells: [words.cases, words.afterClosed(cases_days), setBy, before(cases_days), goes('cases')],
+    },
+    {
+      key: 'reports',
+      cells: [words.reports, words.days(reports_days), setBy, before(reports_days), goes('reports')],
+    },
     {
       key: 'counters',
-      cells: [words.counters, words.days(countersDays), words.fixed, before(countersDays)],
+      cells: [words.counters, words.days(countersDays), words.fixed, before(countersDays), goes('counters')],
     },
-    { key: 'findings', cells: [words.findings, words.archived, words.fixed, ''] },
-    { key: 'trail', cells: [words.trail, words.forGood, words.fixed, ''] },
-    { key: 'written', cells: [words.written, words.forGood, words.fixed, ''] },
-    { key: 'backups', cells: [words.backups, words.backupsFor, words.fixed, ''] },
+    { key: 'findings', cells: [words.findings, words.archived, words.fixed, '', ''] },
+    { key: 'trail', cells: [words.trail, words.forGood, words.fixed, '', ''] },
+    { key: 'written', cells: [words.written, words.forGood, words.fixed, '', ''] },
+    { key: 'backups', cells: [words.backups, words.backupsFor, words.fixed, '', ''] },
   ];
   return (
     <Card title={words.title}>
       <div className={styles.wide}>
-        <NamedTable label={words.table} heads={words.heads} rows={rows} />
+        <NamedTable label={words.table} heads={words.heads} numbers={[4]} rows={rows} />
       </div>
       <Permitted by="retention.set">
         <div className={styles.actions}>

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Archive, ArchiveReads } from '#main/ports/archive.ts';
 import type { ReadModel } from '#main/ports/read-model.ts';
@@ -65,6 +65,8 @@ export function openArchive({ database, live, migrations }: Parts): Archive {
   };
 }
 
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+
 /** The archive beside a database, to be asked. It is opened when it is there. */
 export function openArchiveReads({
   database,
@@ -74,7 +76,7 @@ export function openArchiveReads({
   const file = archiveOf(database);
   let opened: {
     readonly reader: OpenReader;
-    readonly readModel: Pick<ReadModel, 'findings' | 'indicators' | 'runbooks'>;
+    readonly readModel: Pick<ReadModel, 'findings' | 'indicators' | 'runbooks' | 'detailsDue'>;
   } | null = null;
   const open = () => {
     if (opened !== null || !existsSync(file)) return opened;
@@ -85,6 +87,8 @@ export function openArchiveReads({
   return {
     findings: () => open()?.readModel.findings ?? null,
     indicators: () => open()?.readModel.indicators ?? null,
+    detailsDue: () => open()?.readModel.detailsDue ?? null,
+    bytes: () => (existsSync(file) ? sizeOf(file) + sizeOf(`${file}-wal`) : null),
     runbookUses: () => open()?.readModel.runbooks.uses ?? null,
     check: () => checkArchive(live, open()?.reader.session ?? null),
     close: () => opened?.reader.close(),

@@ -28,6 +28,7 @@ import { countBy, countStandings, countWaiting, findPage, findRows } from './fin
 import { createAuditedSites, createLastRounds, createSiteTallies } from './fleet-numbers.ts';
 import { createIndicators } from './indicators.ts';
 import { checkIntegrity } from './integrity.ts';
+import { createDetailsDue, createKeepingDue, createPurgedUntil } from './keeping-due.ts';
 import { countAlerts, listAlerts, listSources, listSuppressed } from './lists.ts';
 import { countOpenBySite, findOpenAlarms } from './open-alarms.ts';
 import { createPositions } from './positions.ts';
@@ -51,6 +52,7 @@ export function createReadModel(session: Session): ReadModel {
   const { snapshot } = session;
   const trail = createTrailRepo(session);
   const activity = createActivity(session);
+  const [keepingDue, detailsDue] = [createKeepingDue(session), createDetailsDue(session)];
   const siteTallies = createSiteTallies(session);
   const profile = createProfile(session);
   const siteFacts = createSiteFacts(session, profile.pools);
@@ -83,6 +85,9 @@ export function createReadModel(session: Session): ReadModel {
     quarantineGroups: (scope) => snapshot(() => groupQuarantine(session, scope)),
     quarantined: (scope) => countQuarantine(session, scope),
     sources: (scope) => listSources(session, scope),
+    keepingDue: (...asked) => snapshot(() => keepingDue(...asked)),
+    purgedUntil: createPurgedUntil(session),
+    detailsDue: (...asked) => snapshot(() => detailsDue(...asked)),
     siteTallies: () => snapshot(siteTallies),
     siteSources: createSiteSources(session),
     due: createScheduleRepo(session).due,
