@@ -77,6 +77,13 @@ export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names>
         span: watched(asked, slots, span),
         watched_ms: watchedMs(asked, slots, span),
       });
+      const trend: Answer<'indicators.get'>['days'] = [];
+      for (const [index, day] of days.entries()) {
+        const sums = perDay[index] ?? NO_FINDINGS;
+        const values = valuesOf(sums, alerts.perDay[index] ?? 0, watchedMs(asked, slots, day));
+        trend.push({ ...day, values });
+        await pause();
+      }
       const first = firstSpan(asked, slots, span);
       return {
         ...span,
@@ -85,14 +92,7 @@ export function createIndicatorQueries(parts: Parts): Pick<QueryHandlers, Names>
           first === null
             ? null
             : { ...first, indicators: told(worked(first, await readDays(daysOf(first)))) },
-        days: days.map((day, index) => ({
-          ...day,
-          values: valuesOf(
-            perDay[index] ?? NO_FINDINGS,
-            alerts.perDay[index] ?? 0,
-            watchedMs(asked, slots, day),
-          ),
-        })),
+        days: trend,
       };
     },
     'indicators.offenders': async (input, { scope }) => {
