@@ -247,14 +247,14 @@ describe('a purge', () => {
     using line = await template.copy();
     const { vigil, database } = line;
     const store = openStore(database, { migrations: MIGRATIONS, profile: 'durable' });
-    const client = { tenants: ['T-1'] };
     const bytesOfAll: Record<string, readonly (Buffer | string)[]> = {};
-    for (const [id, at, finding] of [
-      ['old', OLD, 'F-HERE'],
-      ['young', NOW - 7 * DAY, 'F-HERE'],
-      ['other', OLD, 'F-PERSON'],
+    for (const [id, at, finding, tenant] of [
+      ['old', OLD, 'F-HERE', 'T-1'],
+      ['young', NOW - 7 * DAY, 'F-HERE', 'T-1'],
+      ['other', OLD, 'F-PERSON', 'T-1'],
+      ['of another tenant', OLD, 'F-PERSON', 'T-2'],
     ] as const)
-      bytesOfAll[id] = saveDocuments(store, { id, at, finding, scope: client });
+      bytesOfAll[id] = saveDocuments(store, { id, at, finding, scope: { tenants: [tenant] } });
     store.close();
     const found = (id: string) =>
       (bytesOfAll[id] ?? []).filter((bytes) => filesWith(line, bytes).length > 0).length;
@@ -264,9 +264,9 @@ describe('a purge', () => {
     const because = ['--because', 'Claim 4711', '--user', 'ada'];
     await vigil('hold', 'place', 'SITE', 'S-1', ...because);
     expect((await vigil('purge', '--older-than', '90d', '--json')).lines()).toMatchObject([
-      { cases: 1, reports: 0, messages: 0 },
+      { cases: 2, reports: 1, messages: 1 },
     ]);
-    expect([found('old'), found('young')]).toEqual([all, all]);
+    expect([found('old'), found('young'), found('of another tenant')]).toEqual([all, all, 0]);
     await vigil('hold', 'release', 'SITE', 'S-1', ...because);
     await vigil('hold', 'place', 'FINDING', 'F-PERSON', ...because);
     expect((await vigil('purge', '--older-than', '90d', '--json')).lines()).toMatchObject([
