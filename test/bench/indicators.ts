@@ -1,10 +1,13 @@
-// npm run bench -- indicators [FINDINGS] [SITES] [DAYS]: every indicator over a million findings, and how long another question waits meanwhile.
+// npm run bench -- indicators [FINDINGS] [SITES] [DAYS]: every indicator over a million findings, how long another question waits meanwhile, and what a client's reports take to their PDF.
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Input, QueryName } from '#contract/index.ts';
 import type { TenantScope } from '#core/model/actor.ts';
 import type { Alert, Finding } from '#core/model/finding.ts';
 import { DISPOSITIONS, SEVERITIES } from '#core/model/finding.ts';
 import { DAY, MINUTE } from '#core/model/time.ts';
+import { systemTimers } from '#main/adapters/system/timers.ts';
+import { createPrinter } from '#main/workers/printer-client.ts';
 import { findingWith } from '#test/kit/finding.ts';
 import { fleetDocument } from '#test/kit/fleet.ts';
 import { type ReadBench, readBench } from '#test/kit/read-bench.ts';
@@ -12,6 +15,7 @@ import { type ReadBench, readBench } from '#test/kit/read-bench.ts';
 const FINDINGS = Number(process.argv[2] ?? 1_000_000);
 const SITES = Number(process.argv[3] ?? 2_000);
 const DAYS = Number(process.argv[4] ?? 90);
+const RESOURCES = join(import.meta.dirname, '../../resources');
 const BATCH = 10_000;
 const REPEATS = 5;
 const START = Date.parse('2026-01-05T00:00:00Z');
@@ -135,3 +139,24 @@ await measureOf(bench, 'the worst alarms of the last thirty days', 'indicators.o
   ...{ from: END - 30 * DAY, to: END, by: 'ALERTS' },
 });
 await measureOf(bench, 'the sample of a week', 'reviews.week', {});
+const client = { tenant: site?.tenant ?? '', client: site?.client ?? '' };
+const month = new Date(END - 45 * DAY).toISOString().slice(0, 7);
+await measureReport('a scorecard', { kind: 'scorecard', ...client, month });
+await measureReport('a dashboard', { kind: 'dashboard', ...client });
+
+/** As the screen makes it: the report, then its file in a thread of its own. */
+async function measureReport(name: string, order: Input<'reports.make'>['order']): Promise<void> {
+  await measureOf(bench, `${name} of one client`, 'reports.make', { order });
+  const print = createPrinter({
+    ...{ file: new URL('../../out/main/printer.js', import.meta.url), resources: RESOURCES },
+    ...{ clock: bench.clock, timers: systemTimers },
+    log: { info() {}, warn: console.error, error: console.error },
+  });
+  const startedAt = performance.now();
+  const file = await print(
+    await bench.ask('reports.make', { order }),
+    order.kind === 'dashboard' ? 'html' : 'pdf',
+  );
+  const took = performance.now() - startedAt;
+  console.log(`${took.toFixed(0).padStart(6)} ms  from the order to ${name} of ${file.length >> 10} KB`);
+}

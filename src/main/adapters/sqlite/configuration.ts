@@ -22,7 +22,7 @@ const DOCUMENTS_OF_TENANT = `SELECT * FROM (${ABOVE_SITES} UNION ALL ${SITES}) W
 const replaceText = 'ON CONFLICT DO UPDATE SET document = excluded.document, version = excluded.version';
 const SCOPE_ORDER = ['TENANT', 'CLIENT', 'SITE'] as const;
 
-/** Statements that write one document of each scope. A site may move to another client; the ids stay. */
+/** Statements that write one document of each scope. The ids stay. */
 function createWriters(
   session: Session,
 ): Readonly<Record<ScopeDocument['scope'], (row: Written, text: string, version: number) => void>> {
