@@ -40,7 +40,7 @@ it('takes in the CSV of a guard-tour system by a saved mapping: at the clock on 
   expect((await line.vigil('mappings', 'save', MAPPING)).out).toContain('Saved tour-pen.');
   const told = await line.vigil('ingest', CSV, '--map', 'tour-pen', '--json');
   expect(told.lines()).toEqual([{ accepted: 3, duplicates: 0, quarantined: 2 }]);
-  expect(told.err).toContain('line 6: ts: found "2026-02-31T22:40:00"');
+  expect(told.err).toContain('line 6, column 1: ts: found "2026-02-31T22:40:00"');
   expect(scansIn(line)).toEqual([
     { at: '2026-01-06T21:05:00Z', person: 'G-1', checkpoint: 'C-1' },
     { at: '2026-01-06T21:17:00Z', person: 'G-1', checkpoint: 'C-2' },
@@ -53,6 +53,21 @@ it('takes in the CSV of a guard-tour system by a saved mapping: at the clock on 
   ]);
   const again = await line.vigil('ingest', CSV, '--map', MAPPING, '--json');
   expect(again.lines()).toEqual([{ accepted: 0, duplicates: 3, quarantined: 2 }]);
+});
+
+it('says of what is wrong in a row at which line and column its cell begins', async () => {
+  using line = commandLine();
+  await withSites(line);
+  const file = join(line.folder, 'odd.csv');
+  const head = 'Datum;Uhrzeit;Objekt;Wächter;Kontrollpunkt;Breite;Länge;Bemerkung';
+  const rows = [
+    '06.01.2026;22:05;Lager Nord;G-1;C-1;"Nord";13,4;x',
+    '"06.01.2026";22:06;Lager Nord;G-1;C-1;52,5; Ost;',
+  ];
+  writeFileSync(file, `${head}\n${rows.join('\n')}\n`);
+  const { err } = await line.vigil('ingest', file, '--map', MAPPING);
+  expect(err).toContain('line 2, column 37: lat: found "Nord"');
+  expect(err).toContain('line 3, column 45: lon: found "Ost"');
 });
 
 it('says which column of the mapping a file does not have, and takes nothing in', async () => {

@@ -68,6 +68,18 @@ it('takes in tracks of several makers by their content, each point once, at the 
   ]);
 });
 
+it('says of a row of an export at which column the wrong cell begins, but behind an address with commas only the row', async () => {
+  using line = commandLine();
+  await withSites(line);
+  const file = join(line.folder, 'positions.csv');
+  const [head, first = '', second = ''] = readFileSync(fixture('traccar-6.csv'), 'utf8').split('\n');
+  const wrong = [first, second].map((row) => row.replace(/52\.\d+/, 'north'));
+  writeFileSync(file, `${[head, ...wrong].join('\n')}\n`);
+  const { err } = await line.vigil('ingest', file, '--site', 'S-2');
+  expect(err).toContain('line 2, column 1: position.latitude: found "north"');
+  expect(err).toContain(`line 3, column ${second.indexOf('52.5204') + 1}: position.latitude: found "north"`);
+});
+
 it('says where a file ends to be what it began as, and keeps what stood before', async () => {
   using line = commandLine();
   await withSites(line);

@@ -1,6 +1,7 @@
 import type { Fault } from '#contract/reply.ts';
 import type { TelemetryKind } from '#core/model/file-kind.ts';
 import type { ColumnMapping } from '#core/telemetry/mapping/column-mapping.ts';
+import type { TableRows } from '#core/telemetry/table-rows.ts';
 
 /** A telemetry file, and what was said of it. */
 export type TelemetryFile = {
@@ -17,6 +18,8 @@ export type RecordLines = {
   readonly text: string;
   readonly first_line: number;
   readonly at?: [line: number, column: number][];
+  /** The rows of a table that they were made of. */
+  readonly table?: TableRows;
 };
 
 /** A row of a table with the line on which it begins. */

@@ -17,6 +17,23 @@ const POSITION_VALUES = new Set([
 const LEFT_OUT = new Set(['', 'type', 'network', 'geofenceIds']);
 const DEVICE = ['uniqueId', 'deviceUniqueId', 'deviceName', 'deviceId'];
 
+/** Which cell holds a field of what Traccar forwards, from 0. */
+export function traccarColumns(
+  header: readonly string[],
+  device: string | null,
+): Readonly<Record<string, number>> {
+  const heads = header.map((head) => head.trim());
+  const unique = device === null ? DEVICE.find((name) => heads.includes(name)) : undefined;
+  return Object.fromEntries([
+    ...heads.flatMap((head, at) =>
+      POSITION_TEXTS.has(head) || POSITION_VALUES.has(head) || head === 'attributes'
+        ? [[`position.${head}`, at] as const]
+        : [],
+    ),
+    ...(unique === undefined ? [] : [['device.uniqueId', heads.indexOf(unique)] as const]),
+  ]);
+}
+
 /** A reader of rows under this header. `device`: whose positions they are, where somebody said so. */
 export function createTraccarRows(header: readonly string[], device: string | null): TraccarRow {
   const heads = header.map((head) => head.trim());

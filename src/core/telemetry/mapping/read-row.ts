@@ -7,7 +7,12 @@ import { writtenInOne, writtenTime } from './written-time.ts';
 /** Makes of each row a record of FORMATS section 2. What a cell says that cannot be read stays as it is, for the reader of records to tell. */
 export type RowReader = (cells: readonly string[]) => RawRecord;
 export type RowReaderMade =
-  | { readonly ok: true; readonly read: RowReader }
+  | {
+      readonly ok: true;
+      readonly read: RowReader;
+      /** Which cell fills a field of the record, from 0; of a time in two cells the date's. */
+      readonly columns: Readonly<Record<string, number>>;
+    }
   | {
       readonly ok: false;
       readonly missing: readonly { readonly column: string; readonly expected: string }[];
@@ -33,6 +38,9 @@ export function createRowReader(mapping: ColumnMapping, header: readonly string[
   );
   return {
     ok: true,
+    columns: Object.fromEntries(
+      fillings(mapping).map(([name, head]) => [name, heads.indexOf(spelled(head))]),
+    ),
     read: (cells) => ({
       type: type(cells),
       ts: time(cells),
@@ -92,15 +100,22 @@ function readNumber(text: string, decimal: '.' | ','): string | number {
   return /^-?\d+(\.\d+)?$/.test(dotted) ? Number(dotted) : text;
 }
 
-function columnsOf({ type, time, fields }: ColumnMapping): readonly string[] {
-  const named = Object.values(fields).flatMap((filling) => ('column' in filling ? [filling.column] : []));
-  return [
-    ...new Set([
-      ...(typeof type === 'string' ? [] : [type.column]),
-      ...('column' in time ? [time.column] : [time.date, time.time]),
-      ...named,
-    ]),
-  ];
+/** The columns that fill a field each. */
+const fillings = ({
+  type,
+  time,
+  fields,
+}: ColumnMapping): readonly (readonly [field: string, column: string])[] => [
+  ...(typeof type === 'string' ? [] : [['type', type.column] as const]),
+  ['ts', 'column' in time ? time.column : time.date],
+  ...Object.entries(fields).flatMap(([name, filling]) =>
+    'column' in filling ? [[name, filling.column] as const] : [],
+  ),
+];
+
+function columnsOf(mapping: ColumnMapping): readonly string[] {
+  const named = fillings(mapping).map(([, column]) => column);
+  return [...new Set('time' in mapping.time ? [...named, mapping.time.time] : named)];
 }
 
 function expectedOf(column: string, header: readonly string[]): string {

@@ -2,10 +2,10 @@ import type { DocumentPath, FileProblem } from '#core/config/problem.ts';
 import { readCalendar } from '#core/import/calendar.ts';
 import { readGeoJson } from '#core/import/geojson.ts';
 import type { SiteEntries } from '#core/import/site-entry.ts';
+import { createLineIndex } from '#core/kit/line-index.ts';
 import type { ConfigurationText } from '#main/ports/configuration-files.ts';
 import { locateIn } from './json-source.ts';
 import { readJson } from './json-text.ts';
-import { createLineIndex } from './line-index.ts';
 
 /** Reads the geofences of a GeoJSON file. */
 export function readGeofences(text: string): SiteEntries {

@@ -14,18 +14,18 @@ async function read(...pieces: readonly (string | Buffer)[]): Promise<readonly C
 describe('the rows of a CSV', () => {
   it('come with the line on which they begin', async () => {
     expect(await read('a,b\r\n\r\n1,"two\nlines"\r\n3,4')).toEqual([
-      { line: 1, cells: ['a', 'b'], delimiter: ',' },
-      { line: 3, cells: ['1', 'two\nlines'], delimiter: ',' },
-      { line: 5, cells: ['3', '4'], delimiter: ',' },
+      { line: 1, cells: ['a', 'b'], written: 'a,b\r', delimiter: ',' },
+      { line: 3, cells: ['1', 'two\nlines'], written: '1,"two\nlines"\r', delimiter: ',' },
+      { line: 5, cells: ['3', '4'], written: '3,4', delimiter: ',' },
     ]);
   });
 
   it('may have a byte order mark, spaces, and semicolons or tabs', async () => {
     expect(await read('\ufeff"time" ; value\n1;2,5\n')).toEqual([
-      { line: 1, cells: ['time', 'value'], delimiter: ';' },
-      { line: 2, cells: ['1', '2,5'], delimiter: ';' },
+      { line: 1, cells: ['time', 'value'], written: '"time" ; value\n', delimiter: ';' },
+      { line: 2, cells: ['1', '2,5'], written: '1;2,5\n', delimiter: ';' },
     ]);
-    expect((await read('time\tvalue\n1\t2\n')).at(1)).toEqual({
+    expect((await read('time\tvalue\n1\t2\n')).at(1)).toMatchObject({
       line: 2,
       cells: ['1', '2'],
       delimiter: '\t',
@@ -34,8 +34,8 @@ describe('the rows of a CSV', () => {
 
   it('are those of a single column, too, and none of nothing', async () => {
     expect(await read('value\n1\n')).toEqual([
-      { line: 1, cells: ['value'], delimiter: ',' },
-      { line: 2, cells: ['1'], delimiter: ',' },
+      { line: 1, cells: ['value'], written: 'value\n', delimiter: ',' },
+      { line: 2, cells: ['1'], written: '1\n', delimiter: ',' },
     ]);
     expect(await read()).toEqual([]);
     expect(await read('')).toEqual([]);
@@ -72,7 +72,7 @@ describe('the rows of a CSV', () => {
 describe('a text that is no CSV from somewhere on', () => {
   it('gives the rows before, and says where and why', async () => {
     const rows = await read('a,b\n1,2\n3,"4"x\n5,6\n');
-    expect(rows.slice(0, 2)).toEqual([
+    expect(rows.slice(0, 2)).toMatchObject([
       { line: 1, cells: ['a', 'b'], delimiter: ',' },
       { line: 2, cells: ['1', '2'], delimiter: ',' },
     ]);

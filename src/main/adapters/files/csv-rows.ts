@@ -1,9 +1,14 @@
 import type { Transform } from 'node:stream';
 import { parse } from 'csv-parse';
 
-/** A row with the line on which it begins, from 1, and what is between its cells; `broken`: from here on the text is no CSV, and why. */
+/** A row with the line on which it begins, from 1, how it is written, and what is between its cells; `broken`: from here on the text is no CSV, and why. */
 export type CsvRow =
-  | { readonly line: number; readonly cells: readonly string[]; readonly delimiter: string }
+  | {
+      readonly line: number;
+      readonly cells: readonly string[];
+      readonly written: string;
+      readonly delimiter: string;
+    }
   | { readonly line: number; readonly broken: string };
 
 const DELIMITERS = [',', ';', '\t'];
@@ -58,11 +63,12 @@ function createReader(head: string): RowReader {
     relax_column_count: true,
     max_record_size: LONGEST_ROW,
     delimiter,
+    raw: true,
   });
   let rows: CsvRow[] = [];
   let line = 1;
-  parser.on('data', (cells: readonly string[]) => {
-    if (cells.length > 1 || cells[0] !== '') rows.push({ line, cells, delimiter });
+  parser.on('data', ({ record: cells, raw }: { record: readonly string[]; raw: string }) => {
+    if (cells.length > 1 || cells[0] !== '') rows.push({ line, cells, written: raw, delimiter });
     line += 1 + lineBreaks(cells);
   });
   const failed = new Promise<Error>((resolve) => parser.once('error', resolve));

@@ -1,8 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { type DocumentPath, fieldOf } from '#core/config/problem.ts';
-import { createCellIndex } from './csv-cells.ts';
+import { createCellIndex } from '#core/kit/csv-cells.ts';
+import { createLineIndex } from '#core/kit/line-index.ts';
 import { type Column, headerOf, readCell, readHeader } from './csv-columns.ts';
-import { createLineIndex } from './line-index.ts';
 import { type Reading, type TextProblem, unreadable } from './reading.ts';
 
 type Row = { readonly line: number; readonly cells: readonly string[] };

@@ -1,6 +1,6 @@
 import { type DocumentPath, fieldOf, placeOf } from '#core/config/problem.ts';
+import { createLineIndex } from '#core/kit/line-index.ts';
 import { readJson, type WantedPlaces } from './json-text.ts';
-import { createLineIndex } from './line-index.ts';
 import type { Reading } from './reading.ts';
 
 /** Reads a JSON file. Places are found by reading it once more: only a file with problems pays for them. */

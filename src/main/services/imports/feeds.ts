@@ -5,6 +5,7 @@ import type { RecordLines, TelemetryReader } from '#main/ports/telemetry-files.t
 import type { Undo } from '#main/ports/time.ts';
 import { refusedAs } from '../fault.ts';
 import { type Caller, type CommandHandlers, Refused } from '../handlers.ts';
+import { inCells } from '../telemetry/in-cells.ts';
 import { openFile, recordFormat } from './opened.ts';
 import type { ImportParts } from './parts.ts';
 import { tryLines } from './try-lines.ts';
@@ -54,15 +55,20 @@ export function createFeeds(parts: ImportParts): {
     );
   }
 
-  async function take(chunk: RecordLines, { file, dry_run }: FeedInput, caller: Caller): Promise<FeedCounts> {
+  async function take(
+    { table, ...lines }: RecordLines,
+    { file, dry_run }: FeedInput,
+    caller: Caller,
+  ): Promise<FeedCounts> {
     const { name, kind, site } = file;
     const format = recordFormat(kind);
     const input = {
-      ...{ ...chunk, file: name },
+      ...{ ...lines, file: name },
       ...(site === undefined ? {} : { site }),
       ...(format === null ? {} : { format }),
     };
-    return dry_run ? tryLines(parts, input) : { ...(await ingest(input, caller)), unknown: [] };
+    const counts = dry_run ? await tryLines(parts, input) : { ...(await ingest(input, caller)), unknown: [] };
+    return { ...counts, problems: [...inCells(counts.problems.slice(0, MOST_PROBLEMS), table)] };
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { FileMistake } from '#core/telemetry/file-mistake.ts';
 import { createGpxReader } from '#core/telemetry/foreign/gpx-points.ts';
-import { createTraccarRows, type TraccarRow } from '#core/telemetry/foreign/traccar-csv.ts';
+import { createTraccarRows, type TraccarRow, traccarColumns } from '#core/telemetry/foreign/traccar-csv.ts';
+import type { TableRows } from '#core/telemetry/table-rows.ts';
 import { Refused } from '../handlers.ts';
 import type { TableRow } from '../mappings/mapped-lines.ts';
 
@@ -9,6 +10,8 @@ export type FileChunk = {
   readonly text: string;
   readonly first_line: number;
   readonly at: [line: number, column: number][];
+  /** The rows of a table that they were made of. */
+  readonly table?: TableRows;
 };
 
 export type TrackFile = {
@@ -50,15 +53,22 @@ export async function* traccarCsvLines(
   { name, device }: TrackFile,
 ): AsyncGenerator<FileChunk> {
   let read: TraccarRow | null = null;
-  const chunk = new Chunk();
+  let [chunk, width] = [new Chunk(), 0];
   for await (const batch of rows) {
     for (const row of batch) {
       if ('broken' in row) {
         yield* chunk.rest();
         throw refusalOf(name, { ...row, column: 1, found: row.broken, expected: 'rows of a CSV', fix: null });
       }
-      if (read === null) read = createTraccarRows(row.cells, device);
-      else chunk.add(read(row.cells), row.line, 1);
+      if (read === null) {
+        read = createTraccarRows(row.cells, device);
+        width = row.cells.length;
+        chunk = new Chunk({ delimiter: row.delimiter, columns: traccarColumns(row.cells, device) });
+      } else {
+        // An address with commas in it moves what stands behind.
+        const written = row.cells.length === width ? row.written : null;
+        chunk.add(read(row.cells), row.line, 1, written);
+      }
     }
     if (chunk.length >= CHUNK) yield chunk.take();
   }
@@ -76,9 +86,17 @@ async function* pieces(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
 class Chunk {
   #lines: string[] = [];
   #at: FileChunk['at'] = [];
+  #rows: [line: number, written: string][] = [];
+  readonly #table: Omit<TableRows, 'rows'> | null;
   length = 0;
 
-  add(record: object, line: number, column: number): void {
+  constructor(table: Omit<TableRows, 'rows'> | null = null) {
+    this.#table = table;
+  }
+
+  /** `written`: the row that it was made of, where its cells can be found. */
+  add(record: object, line: number, column: number, written: string | null = null): void {
+    if (written !== null) this.#rows.push([line, written]);
     const text = JSON.stringify(record);
     this.#lines.push(text);
     this.#at.push([line, column]);
@@ -86,9 +104,11 @@ class Chunk {
   }
 
   take(): FileChunk {
-    const chunk = { text: `${this.#lines.join('\n')}\n`, first_line: this.#at[0]?.[0] ?? 1, at: this.#at };
+    const lines = { text: `${this.#lines.join('\n')}\n`, first_line: this.#at[0]?.[0] ?? 1, at: this.#at };
+    const chunk = this.#table === null ? lines : { ...lines, table: { ...this.#table, rows: this.#rows } };
     this.#lines = [];
     this.#at = [];
+    this.#rows = [];
     this.length = 0;
     return chunk;
   }

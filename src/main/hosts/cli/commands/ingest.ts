@@ -1,8 +1,10 @@
 import type { Problem } from '#contract/reply.ts';
 import { TELEMETRY_FORMATS, type TelemetryFormat } from '#core/model/file-kind.ts';
 import type { RecordFormat } from '#core/model/record-format.ts';
+import type { RecordLines } from '#main/ports/telemetry-files.ts';
 import { recogniseBytes } from '#main/services/imports/recognise-bytes.ts';
-import { type LineChunk, lineChunks } from '#main/services/telemetry/line-chunks.ts';
+import { inCells } from '#main/services/telemetry/in-cells.ts';
+import { lineChunks } from '#main/services/telemetry/line-chunks.ts';
 import { peeked } from '#main/services/telemetry/peeked.ts';
 import { type Command, Failure, problemLines } from '../command.ts';
 import { documentAsLines } from '../json-document.ts';
@@ -56,7 +58,7 @@ export const ingestCommand: Command = {
 
 type Source = {
   readonly name: string;
-  readonly chunks: AsyncIterable<LineChunk>;
+  readonly chunks: AsyncIterable<RecordLines>;
   readonly site: string | undefined;
   readonly format: RecordFormat | undefined;
 };
@@ -93,7 +95,7 @@ async function ingestFile(
   output: Output,
 ): Promise<void> {
   let chunks = 0;
-  for await (const { text, first_line, at } of texts) {
+  for await (const { text, first_line, at, table } of texts) {
     const file = name === '-' ? 'standard input' : name;
     const input = {
       file,
@@ -109,7 +111,8 @@ async function ingestFile(
     totals.duplicates += reply.value.duplicates;
     totals.quarantined += reply.value.quarantined;
     const room = MOST_PROBLEMS - totals.problems.length;
-    totals.problems.push(...reply.value.problems.slice(0, Math.max(0, room)));
+    const problems = inCells(reply.value.problems.slice(0, Math.max(0, room)), table);
+    totals.problems.push(...problems);
     chunks += 1;
     if (chunks % PROGRESS_EVERY === 0) output.tell(`${file}: ${counted(totals)}`);
   }
