@@ -201,9 +201,10 @@ describe('an edit of the configuration', () => {
       await codeOf(() => edit(bench, [{ targets: [site('S-1')], set: { code: 'S-9' } }])),
       await codeOf(() => edit(bench, [{ targets: [CLIENT], set: { sites: [] } }])),
       await codeOf(() => edit(bench, [{ targets: [site('S-9')], ...priority }])),
+      await codeOf(() => edit(bench, [{ targets: [{ ...site('S-1'), tenant: 'T-9' }], ...priority }])),
       await codeOf(() => edit(bench, [{ targets: [site('S-1')], ...priority }], { caller: limited })),
       await codeOf(() => undo(bench, 1, limited)),
-    ]).toEqual(['bad-request', 'bad-request', 'not-found', 'forbidden', 'forbidden']);
+    ]).toEqual(['bad-request', 'bad-request', 'not-found', 'not-found', 'forbidden', 'forbidden']);
     expect(bench.stored()).toEqual(before);
   });
 });

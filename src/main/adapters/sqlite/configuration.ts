@@ -71,7 +71,10 @@ export function createConfigurationRepo(session: Session): ConfigurationRepo {
     const all = aboveSites.all();
     const above = (tenant === undefined ? all : all.filter((row) => row.tenant === tenant)).map(parsed);
     yield* above;
-    yield* sharedDocuments(above, tenant === undefined ? null : (above[0]?.id ?? null));
+    if (tenant === undefined) return yield* sharedDocuments(above, null);
+    // The tenant comes first; of one that is not there nothing is there.
+    const [first] = above;
+    if (first !== undefined) yield* sharedDocuments(above, first.id);
   }
   const discards = DISCARD.map((statement) => session.prepare<[]>(statement));
   function stage(documents: Change['documents']): void {
