@@ -234,6 +234,17 @@ describe('the beginning of a file', () => {
     expect(rows[1]).toMatchObject({ cells: ['06.11.2026', 'gestern', 'S-1', 'C-2', '', ''], events: [] });
   });
 
+  it('says at which line and column the cell begins that is wrong, tried and taken in alike', async () => {
+    await using bench = await watched();
+    const file = { name: 'pen.csv', kind: 'table' as const, mapping: MAPPING };
+    const wrong = TABLE.replace('52,5;13,4', '52,5; Ost');
+    for (const dry_run of [true, false])
+      expect((await feed(bench, wrong, { file, dry_run })).problems).toMatchObject([
+        { place: 'line 2, column 31', line: 2, column: 31, field: 'lon', found: '"Ost"' },
+        { place: 'line 3, column 1', line: 3, column: 1, field: 'ts' },
+      ]);
+  });
+
   it('names the columns that a mapping has and the table has not', async () => {
     await using bench = await watched();
     const { problems } = await sample(bench, {

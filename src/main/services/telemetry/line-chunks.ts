@@ -2,8 +2,6 @@
 export type LineChunk = {
   readonly text: string;
   readonly first_line: number;
-  /** Where each line stood in a file that is no lines of records. */
-  readonly at?: [line: number, column: number][];
 };
 
 const CHUNK_BYTES = 256 * 1024;
